@@ -1,0 +1,44 @@
+//! The only file that reads the time. Everything else is told what day it is.
+
+use chrono::{FixedOffset, Utc};
+
+use crate::domain::{Day, Instant};
+
+/// Where "now" comes from: the machine, or a moment given with `--now`.
+/// Journal moments stay real; only what reports and timeliness see is fixed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Clock {
+    /// The machine's clock, carried to +07:00.
+    Machine,
+    /// A given moment.
+    Fixed(Instant),
+}
+
+impl Clock {
+    /// The day that screens and reports take for today.
+    pub fn today(self) -> Day {
+        match self {
+            Self::Machine => machine_now().date_naive(),
+            Self::Fixed(instant) => instant.day,
+        }
+    }
+
+    /// The moment that is written into the journal: `2024-03-18T09:12:40.123+07:00`, always the machine's.
+    pub fn moment(self) -> String {
+        machine_now().format("%Y-%m-%dT%H:%M:%S%.3f%:z").to_string()
+    }
+
+    /// A fresh UUIDv7 for what leaves the book.
+    pub fn uid(self) -> String {
+        uuid::Uuid::now_v7().to_string()
+    }
+}
+
+#[allow(clippy::disallowed_methods)] // the one place
+fn machine_now() -> chrono::DateTime<FixedOffset> {
+    let zone = FixedOffset::east_opt(7 * 3600).unwrap_or_else(|| {
+        // +07:00 is a valid offset; the fallback only satisfies the type.
+        FixedOffset::east_opt(0).unwrap_or_else(|| unreachable!())
+    });
+    Utc::now().with_timezone(&zone)
+}

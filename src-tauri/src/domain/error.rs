@@ -1,0 +1,178 @@
+//! The one error type of the engine: a closed code, parameters for the words, and a technical detail.
+//!
+//! The words live in `assets/words`; nothing below `api` forms sentences. The UI and scripts may branch on codes.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// Result of everything that can be refused or fail.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+macro_rules! error_codes {
+    ($($(#[$doc:meta])* $name:ident = $text:literal exit $exit:literal,)*) => {
+        /// Closed set of error codes; each has words in every language.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        pub enum ErrorCode { $($(#[$doc])* #[serde(rename = $text)] $name,)* }
+
+        impl ErrorCode {
+            /// Every code, for the test that asks for words.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// The name that crosses to scripts and the UI.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $text,)* }
+            }
+
+            /// Exit status of the command line: 1 refused because of the input, 2 usage,
+            /// 3 the book is damaged, locked or newer, 4 reading or writing failed.
+            pub const fn exit_status(self) -> u8 {
+                match self { $(Self::$name => $exit,)* }
+            }
+        }
+    };
+}
+
+error_codes! {
+    /// The file is not an SQLite file with the application id of a book.
+    NotABook = "not_a_book" exit 1,
+    /// The book was written by a newer program.
+    NewerBook = "newer_book" exit 3,
+    /// SQLite or the journal finds the book damaged.
+    DamagedBook = "damaged_book" exit 3,
+    /// Another program holds the book.
+    BookLocked = "book_locked" exit 3,
+    /// The book or its folder cannot be written.
+    ReadOnly = "read_only" exit 4,
+    /// Reading or writing a file failed.
+    IoFailed = "io_failed" exit 4,
+    /// A needed font is not there.
+    MissingFont = "missing_font" exit 4,
+    /// A font file cannot be used.
+    BrokenFont = "broken_font" exit 4,
+    /// Laying out or writing the report failed.
+    ReportFailed = "report_failed" exit 4,
+    /// A file of that name exists already.
+    FileExists = "file_exists" exit 1,
+    /// The file does not exist.
+    NoSuchFile = "no_such_file" exit 1,
+    /// No book is open or named.
+    NoBook = "no_book" exit 1,
+    /// The built-in catalogue has no such unit to make a book for.
+    NoSuchRoot = "no_such_root" exit 1,
+    /// No example of that name is shipped.
+    NoSuchExample = "no_such_example" exit 1,
+    /// No body bears that code (on that day).
+    NoSuchBody = "no_such_body" exit 1,
+    /// A written name fits several bodies.
+    AmbiguousBody = "ambiguous_body" exit 1,
+    /// The body does not exist in the period.
+    BodyNotAlive = "body_not_alive" exit 1,
+    /// No indicator bears that code or name.
+    NoSuchIndicator = "no_such_indicator" exit 1,
+    /// The figure is computed and cannot be entered.
+    ComputedIndicator = "computed_indicator" exit 1,
+    /// No task has that id.
+    NoSuchTask = "no_such_task" exit 1,
+    /// The task is not assigned to that body.
+    NoSuchAssignment = "no_such_assignment" exit 1,
+    /// The checklist has no such item.
+    NoSuchItem = "no_such_item" exit 1,
+    /// No source bears that code.
+    NoSuchSource = "no_such_source" exit 1,
+    /// A count below zero.
+    NegativeValue = "negative_value" exit 1,
+    /// A value beyond 10^15.
+    ValueTooLarge = "value_too_large" exit 1,
+    /// What was typed is not a number.
+    NotANumber = "not_a_number" exit 1,
+    /// More decimals than the indicator has.
+    TooManyDecimals = "too_many_decimals" exit 1,
+    /// Not one of the period forms.
+    BadPeriod = "bad_period" exit 1,
+    /// Not a calendar day.
+    BadDay = "bad_day" exit 1,
+    /// Not a day or a day with time.
+    BadInstant = "bad_instant" exit 1,
+    /// A figure's day lies after the current day.
+    DayInFuture = "day_in_future" exit 1,
+    /// The clock stands before the last entry or far after it.
+    ClockDoubtful = "clock_doubtful" exit 1,
+    /// A reason is needed for this act.
+    ReasonNeeded = "reason_needed" exit 1,
+    /// The assignment has no claim of completion to act on.
+    NoClaim = "no_claim" exit 1,
+    /// Illustrative data cannot be issued.
+    IllustrativeData = "illustrative_data" exit 1,
+    /// Nothing left to undo.
+    NothingToUndo = "nothing_to_undo" exit 1,
+    /// Nothing left to redo.
+    NothingToRedo = "nothing_to_redo" exit 1,
+    /// Later changes touched what would be undone.
+    UndoConflict = "undo_conflict" exit 1,
+    /// The table or file given cannot be read as asked.
+    BadInput = "bad_input" exit 1,
+    /// The request from the UI does not have the shape of the contract.
+    BadRequest = "bad_request" exit 1,
+    /// No such command.
+    NoSuchCommand = "no_such_command" exit 2,
+    /// The command line was typed wrongly.
+    Usage = "usage" exit 2,
+    /// A part of the public command line that this version does not have yet.
+    NotYet = "not_yet" exit 1,
+    /// A defect of the program; nothing was written.
+    Internal = "internal" exit 4,
+}
+
+/// An error on its way to the officer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Error {
+    /// What kind of error.
+    pub code: ErrorCode,
+    /// Parameters for the words, in order.
+    pub params: Vec<(String, String)>,
+    /// Technical detail for support; empty when there is none.
+    pub detail: String,
+}
+
+impl Error {
+    /// An error without parameters.
+    pub const fn new(code: ErrorCode) -> Self {
+        Self { code, params: Vec::new(), detail: String::new() }
+    }
+
+    /// Adds one parameter for the words.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl ToString) -> Self {
+        self.params.push((name.to_owned(), value.to_string()));
+        self
+    }
+
+    /// Adds the technical detail.
+    #[must_use]
+    pub fn detail(mut self, detail: impl ToString) -> Self {
+        self.detail = detail.to_string();
+        self
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.code.as_str())?;
+        for (name, value) in &self.params {
+            write!(f, " {name}={value}")?;
+        }
+        if !self.detail.is_empty() {
+            write!(f, ": {}", self.detail)?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl From<ErrorCode> for Error {
+    fn from(code: ErrorCode) -> Self {
+        Self::new(code)
+    }
+}

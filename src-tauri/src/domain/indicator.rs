@@ -1,0 +1,192 @@
+//! Indicators (chỉ tiêu thống kê), their sources, facts and targets.
+
+use serde::{Deserialize, Serialize};
+
+use super::instant::Day;
+use super::number::Qualifier;
+use super::record::{Id, flag, records};
+
+/// The source of example figures: never summed with others, never issued (số liệu minh họa).
+pub const ILLUSTRATIVE: &str = "minh_hoa";
+
+/// How values of an indicator behave.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+pub enum IndicatorKind {
+    /// lũy kế: stands at a day
+    Stock,
+    /// trong kỳ: flows in a period
+    Flow,
+    /// tỷ lệ: ratio of two others
+    Ratio,
+    /// chỉ số: an index without parts
+    Index,
+    /// có, không
+    YesNo,
+}
+
+impl IndicatorKind {
+    /// Whether a figure has an as-of day rather than a period.
+    pub const fn is_stock(self) -> bool {
+        matches!(self, Self::Stock | Self::YesNo)
+    }
+}
+
+/// Which way is better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Direction {
+    /// cao hơn là tốt
+    Up,
+    /// thấp hơn là tốt
+    Down,
+}
+
+/// At which level the official figure is entered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EnteredAt {
+    /// By each unit; the figure above is their sum.
+    Unit,
+    /// By the root itself.
+    Root,
+    /// At any level; entered and summed stand side by side.
+    Any,
+}
+
+/// Where figures come from (nguồn số liệu).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    /// Code: `cong_an`.
+    pub code: String,
+    /// Name: "Công an".
+    pub name: String,
+    /// Whether its figures may be summed; false for the illustrative one.
+    #[serde(deserialize_with = "flag")]
+    pub summable: bool,
+}
+
+/// An indicator (chỉ tiêu thống kê).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Indicator {
+    /// Code: `dinh_danh.kich_hoat`; own ones `<body>.<slug>`.
+    pub code: String,
+    /// Kind.
+    pub kind: IndicatorKind,
+    /// Which way is better.
+    pub direction: Direction,
+    /// Group of utilities.
+    pub group_key: String,
+    /// Code of the official source.
+    pub source: String,
+    /// Level of the official figure.
+    pub entered_at: EnteredAt,
+    /// For a ratio: the indicator above the line.
+    pub numerator: Option<Id>,
+    /// A flow that this one is a part of and may not exceed.
+    pub part_of: Option<Id>,
+    /// Whether the entry grid shows it at first.
+    #[serde(deserialize_with = "flag")]
+    pub in_grid: bool,
+    /// Order in lists.
+    pub position: i64,
+}
+
+/// Name and definition from a day on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IndicatorVersion {
+    /// The indicator.
+    pub indicator: Id,
+    /// First day; none for the first version.
+    pub from_day: Option<Day>,
+    /// Name.
+    pub name: String,
+    /// Short name for heads of tables.
+    pub short_name: String,
+    /// Unit of measure: "hồ sơ".
+    pub unit: String,
+    /// Decimals, 0–4.
+    pub decimals: u8,
+    /// Definition.
+    pub definition: String,
+}
+
+/// What an indicator is compared with (mẫu số); there may be several.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Denominator {
+    /// The indicator.
+    pub indicator: Id,
+    /// The base.
+    pub base: Id,
+    /// How the base is called beside the percentage: "hồ sơ tiếp nhận".
+    pub label: String,
+    /// Order, the main one first.
+    pub position: i64,
+}
+
+/// What stands for a body, indicator, window and source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+pub enum FactState {
+    /// A value.
+    Value,
+    /// chưa phát sinh số liệu: said to have none; not zero.
+    NoData,
+    /// Taken back.
+    Withdrawn,
+}
+
+/// One revision of a fact (số liệu). A correction adds a revision; nothing is overwritten.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fact {
+    /// Who it is about.
+    pub body: Id,
+    /// Of what.
+    pub indicator: Id,
+    /// `@2024-02-22` or `@2024-02-22T23:00` for a stock, the key of a period for a flow.
+    pub window: String,
+    /// Last day it speaks of; orders figures in time.
+    pub day: Day,
+    /// Code of its source.
+    pub source: String,
+    /// Value, no data or taken back.
+    pub state: FactState,
+    /// Value scaled by the indicator's decimals.
+    pub value: Option<i64>,
+    /// trên, gần, khoảng
+    pub qualifier: Qualifier,
+    /// Note; never names of citizens.
+    pub note: String,
+    /// Who entered it.
+    pub officer: String,
+    /// When, as in the journal.
+    pub recorded_at: String,
+    /// 1 for the first entry, 2 for the first correction …
+    pub revision: i64,
+    /// Document it rests on.
+    pub document: Option<Id>,
+}
+
+/// A target given to a body (chỉ tiêu giao), with its document; a newer document gives a newer version.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Target {
+    /// The body.
+    pub body: Id,
+    /// The indicator.
+    pub indicator: Id,
+    /// Key of the period it is for: "2024".
+    pub period: String,
+    /// Scaled value.
+    pub value: i64,
+    /// Last day by which it is to be reached.
+    pub last_day: Option<Day>,
+    /// The document in words.
+    pub document: String,
+    /// Day of the document; the version in force is the latest not after the figure's as-of.
+    pub document_day: Option<Day>,
+    /// Example data.
+    #[serde(deserialize_with = "flag")]
+    pub illustrative: bool,
+}
+
+records!(Source, Indicator, IndicatorVersion, Denominator, Fact, Target);

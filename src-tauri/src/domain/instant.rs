@@ -1,0 +1,96 @@
+//! Days and moments as the field writes them, reckoned at +07:00 whatever the laptop's zone.
+
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
+use serde::{Deserialize, Serialize};
+
+use super::error::{Error, ErrorCode, Result};
+
+/// A calendar day at +07:00.
+pub type Day = NaiveDate;
+
+/// The as-of of a figure (số liệu tính đến): a day, with the hour when it was given.
+/// A bare day means its end and prints as a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Instant {
+    /// The day.
+    pub day: Day,
+    /// The time of day, when the source names one.
+    pub time: Option<NaiveTime>,
+}
+
+impl Instant {
+    /// The end of a day.
+    pub const fn end_of(day: Day) -> Self {
+        Self { day, time: None }
+    }
+
+    /// Reads `2024-03-31` or `2024-03-31T17:00`, also with seconds or an offset, which is carried to +07:00.
+    pub fn parse(text: &str) -> Result<Self> {
+        let bad = || Error::new(ErrorCode::BadInstant).with("text", text);
+        if let Ok(day) = NaiveDate::parse_from_str(text, "%Y-%m-%d") {
+            return Ok(Self::end_of(checked(day).ok_or_else(bad)?));
+        }
+        if let Ok(moment) = chrono::DateTime::parse_from_rfc3339(text) {
+            let local = moment.naive_utc() + chrono::Duration::hours(7);
+            return Ok(Self { day: checked(local.date()).ok_or_else(bad)?, time: Some(local.time()) });
+        }
+        for form in ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"] {
+            if let Ok(moment) = NaiveDateTime::parse_from_str(text, form) {
+                return Ok(Self { day: checked(moment.date()).ok_or_else(bad)?, time: Some(moment.time()) });
+            }
+        }
+        Err(bad())
+    }
+
+    /// `2024-03-31` or `2024-03-31T17:00`.
+    pub fn key(self) -> String {
+        match self.time {
+            Some(time) => format!("{}T{}", self.day, time.format("%H:%M")),
+            None => self.day.to_string(),
+        }
+    }
+}
+
+/// Years outside 1900–2199 are typing errors, not days of this field.
+fn checked(day: Day) -> Option<Day> {
+    (1900..2200).contains(&day.year()).then_some(day)
+}
+
+/// Reads a day as `2024-03-31`, `31/3/2024` or `31-3-2024`.
+pub fn parse_day(text: &str) -> Result<Day> {
+    let trimmed = text.trim();
+    ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"]
+        .iter()
+        .find_map(|form| NaiveDate::parse_from_str(trimmed, form).ok())
+        .and_then(checked)
+        .ok_or_else(|| Error::new(ErrorCode::BadDay).with("text", text))
+}
+
+/// `18/03/2024`, as screens and tables write a day.
+pub fn show_day(day: Day) -> String {
+    day.format("%d/%m/%Y").to_string()
+}
+
+/// `14 tháng 3 năm 2024`, as running text of a report writes a day (Nghị định 30/2020: a leading 0
+/// for days below 10 and for the months 1 and 2).
+pub fn spell_day(day: Day) -> String {
+    format!("{:02} tháng {} năm {}", day.day(), spell_month(day.month()), day.year())
+}
+
+/// The month with the leading 0 that Decree 30 asks for January and February only.
+pub fn spell_month(month: u32) -> String {
+    if month < 3 { format!("0{month}") } else { month.to_string() }
+}
+
+/// `thứ Hai` … `chủ nhật`.
+pub fn weekday_name(day: Day) -> &'static str {
+    match day.weekday() {
+        Weekday::Mon => "thứ Hai",
+        Weekday::Tue => "thứ Ba",
+        Weekday::Wed => "thứ Tư",
+        Weekday::Thu => "thứ Năm",
+        Weekday::Fri => "thứ Sáu",
+        Weekday::Sat => "thứ Bảy",
+        Weekday::Sun => "chủ nhật",
+    }
+}

@@ -1,0 +1,24 @@
+//! Nouns and rules of the field. No input or output, no clock, no SQL: everything here is a value or a
+//! function of values.
+
+pub mod body;
+pub mod book;
+pub mod calendar;
+pub mod deadline;
+pub mod error;
+pub mod indicator;
+pub mod instant;
+pub mod number;
+pub mod period;
+pub mod rank;
+pub mod record;
+pub mod task;
+pub mod text;
+pub mod timeliness;
+
+pub use calendar::Calendar;
+pub use error::{Error, ErrorCode, Result};
+pub use instant::{Day, Instant};
+pub use period::Period;
+pub use record::{ChangeKind, Id, Kind, Record};
+pub use timeliness::Timeliness;

@@ -1,0 +1,371 @@
+//! The grid of a period: unit × indicators, with what stood before, the target and what was said of each cell.
+
+use rusqlite::Connection;
+use serde::Serialize;
+use ts_rs::TS;
+
+use super::figures::Figures;
+use super::targets::Targets;
+use crate::domain::indicator::{Fact, FactState, ILLUSTRATIVE, IndicatorKind};
+use crate::domain::number::{Percent, Qualifier, decimal, signed};
+use crate::domain::{Calendar, Day, Error, ErrorCode, Id, Instant, Period, Result};
+use crate::engine::dictionary::Dictionary;
+use crate::engine::directory::Directory;
+use crate::store::{Book, Kept, query};
+
+/// A period to choose.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct PeriodOption {
+    /// `2024-Q1`.
+    pub key: String,
+    /// "Quý I/2024".
+    pub label: String,
+    /// First day.
+    pub first_day: Day,
+    /// Last day.
+    pub last_day: Day,
+    /// Day by which the report is due.
+    pub due_day: Day,
+}
+
+impl PeriodOption {
+    /// A period in words.
+    pub fn of(period: Period, calendar: &Calendar) -> Self {
+        let (first_day, last_day) = period.days();
+        Self { key: period.key(), label: period.label(), first_day, last_day, due_day: period.due_day(calendar) }
+    }
+}
+
+/// A column of the grid.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct GridColumn {
+    /// The indicator.
+    pub indicator: Id,
+    /// Its code.
+    pub code: String,
+    /// Short name.
+    pub name: String,
+    /// Unit of measure.
+    pub unit: String,
+    /// Kind.
+    pub kind: IndicatorKind,
+    /// Whether targets are given for it.
+    pub has_target: bool,
+    /// Decimals.
+    pub decimals: u8,
+    /// Official source in words.
+    pub source: String,
+}
+
+/// What a cell holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum CellState {
+    /// trống
+    Empty,
+    /// A value.
+    Value,
+    /// chưa phát sinh
+    NoData,
+    /// The body does not exist in the period.
+    Absent,
+}
+
+/// A cell of the grid.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct GridCell {
+    /// What it holds.
+    pub state: CellState,
+    /// The value as written.
+    pub text: String,
+    /// "trên" or empty.
+    pub prefix: String,
+    /// The figure before the period.
+    pub previous: Option<String>,
+    /// Difference to it.
+    pub delta: Option<String>,
+    /// Whether the difference is below zero.
+    pub delta_negative: bool,
+    /// Target in force.
+    pub target: Option<String>,
+    /// Percentage of the target.
+    pub percent: Option<String>,
+    /// The same in hundredths.
+    pub bar: Option<i64>,
+    /// Day of the figure.
+    pub as_of: Option<Day>,
+    /// Source in words.
+    pub source: Option<String>,
+    /// Note.
+    pub note: String,
+    /// Example figure.
+    pub illustrative: bool,
+    /// Whether it may be typed into.
+    pub editable: bool,
+    /// Revision of the fact.
+    pub revision: i64,
+    #[serde(skip)]
+    #[ts(skip)]
+    value: Option<i64>,
+    #[serde(skip)]
+    #[ts(skip)]
+    qualifier: Qualifier,
+    #[serde(skip)]
+    #[ts(skip)]
+    summable: bool,
+}
+
+/// A row of the grid.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct GridRow {
+    /// The body.
+    pub body: Id,
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// The root itself, entered at its own level.
+    pub total: bool,
+    /// One cell a column.
+    pub cells: Vec<GridCell>,
+}
+
+/// A sum over the units, kept apart from what the root entered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct GridSum {
+    /// The indicator.
+    pub indicator: Id,
+    /// The sum; none when no unit has a figure.
+    pub text: Option<String>,
+    /// "trên" or empty.
+    pub prefix: String,
+    /// Units with a figure.
+    pub counted: u32,
+    /// Units in all.
+    pub of: u32,
+    /// Sum of example figures.
+    pub illustrative: bool,
+}
+
+/// The grid (bảng nhập số theo kỳ).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct CountGrid {
+    /// The period.
+    pub period: PeriodOption,
+    /// Columns.
+    pub columns: Vec<GridColumn>,
+    /// The root, then its units.
+    pub rows: Vec<GridRow>,
+    /// Sums of official figures.
+    pub sums: Vec<GridSum>,
+    /// Sums of example figures; never added to the official ones.
+    pub illustrative_sums: Vec<GridSum>,
+}
+
+/// One revision in the history of a cell.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct FactRevision {
+    /// Number of the revision.
+    pub revision: i64,
+    /// Value as written; empty when there is none.
+    pub text: String,
+    /// "trên" or empty.
+    pub prefix: String,
+    /// Value, no data, taken back.
+    pub state: FactState,
+    /// When.
+    pub recorded_at: String,
+    /// Who.
+    pub officer: String,
+    /// Source in words.
+    pub source: String,
+    /// Note.
+    pub note: String,
+    /// Day it speaks of.
+    pub as_of: Day,
+    /// Example figure.
+    pub illustrative: bool,
+}
+
+struct Sheet {
+    period: Period,
+    as_of: Instant,
+    directory: Directory,
+    dictionary: Dictionary,
+    figures: Figures,
+    targets: Targets,
+}
+
+impl Sheet {
+    fn load(connection: &Connection, period: Period, view_day: Day) -> Result<Self> {
+        let as_of = Instant::end_of(period.last_day().min(view_day).max(period.days().0));
+        Ok(Self {
+            period,
+            as_of,
+            directory: Directory::load(connection)?,
+            dictionary: Dictionary::load(connection)?,
+            figures: Figures::load(connection, period.last_day())?,
+            targets: Targets::load(connection)?,
+        })
+    }
+
+    fn fact(&self, indicator: Id, kind: IndicatorKind, body: Id) -> Option<&Kept<Fact>> {
+        if kind.is_stock() {
+            self.figures.stock(indicator, body, Some(self.period.days().0), self.as_of)
+        } else {
+            self.figures.flow(indicator, body, self.period)
+        }
+    }
+
+    fn before(&self, indicator: Id, kind: IndicatorKind, body: Id, illustrative: bool) -> Option<&Fact> {
+        let kept = if kind.is_stock() {
+            let day = self.period.days().0 - chrono::Days::new(1);
+            self.figures.stock(indicator, body, None, Instant::end_of(day))
+        } else {
+            self.figures.flow(indicator, body, self.period.previous())
+        };
+        kept.map(|kept| &kept.record).filter(|fact| (fact.source == ILLUSTRATIVE) == illustrative)
+    }
+
+    fn cell(&self, indicator: Id, body: Id) -> GridCell {
+        let kind = self.dictionary.get(indicator).map_or(IndicatorKind::Stock, |i| i.kind);
+        let decimals = self.dictionary.definition(indicator, self.as_of.day).map_or(0, |d| d.decimals);
+        let alive = self.directory.alive(body, self.as_of.day);
+        let fact = self.fact(indicator, kind, body).map(|kept| &kept.record);
+        let illustrative = fact.is_some_and(|fact| fact.source == ILLUSTRATIVE);
+        let target = self.targets.in_force(indicator, body, self.as_of.day);
+        let value = fact.and_then(|fact| fact.value);
+        let previous = match fact {
+            Some(_) => self.before(indicator, kind, body, illustrative),
+            None => self.before(indicator, kind, body, false).or_else(|| self.before(indicator, kind, body, true)),
+        }
+        .and_then(|fact| fact.value);
+        let difference = value.zip(previous).map(|(now, then)| now - then);
+        let percent = value.zip(target.map(|t| t.value)).and_then(|(v, t)| Percent::of(v, t));
+        GridCell {
+            state: match (alive, fact.map(|f| f.state)) {
+                (false, _) => CellState::Absent,
+                (true, Some(FactState::Value)) => CellState::Value,
+                (true, Some(FactState::NoData)) => CellState::NoData,
+                (true, _) => CellState::Empty,
+            },
+            text: value.map(|v| decimal(v, decimals)).unwrap_or_default(),
+            prefix: fact.map(|f| f.qualifier.word().to_owned()).unwrap_or_default(),
+            previous: previous.map(|v| decimal(v, decimals)),
+            delta: difference.map(|d| signed(d, decimals)),
+            delta_negative: difference.is_some_and(|d| d < 0),
+            target: target.map(|t| decimal(t.value, decimals)),
+            percent: percent.map(Percent::text),
+            bar: percent.map(|p| p.0),
+            as_of: fact.map(|f| f.day),
+            source: fact.map(|f| self.dictionary.source_name(&f.source)),
+            note: fact.map(|f| f.note.clone()).unwrap_or_default(),
+            illustrative,
+            editable: alive,
+            revision: fact.map_or(0, |f| f.revision),
+            value,
+            qualifier: fact.map_or(Qualifier::Exact, |f| f.qualifier),
+            summable: fact.is_some_and(|f| self.dictionary.summable(&f.source)),
+        }
+    }
+
+    fn sum(&self, indicator: Id, index: usize, units: &[GridRow], illustrative: bool) -> GridSum {
+        let decimals = self.dictionary.definition(indicator, self.as_of.day).map_or(0, |d| d.decimals);
+        let parts: Vec<(i64, Qualifier)> = units
+            .iter()
+            .filter_map(|row| row.cells.get(index))
+            .filter(|cell| if illustrative { cell.illustrative } else { cell.summable })
+            .filter_map(|cell| cell.value.map(|value| (value, cell.qualifier)))
+            .collect();
+        let qualifier = parts.iter().fold(Qualifier::Exact, |all, (_, own)| all.of_sum(*own));
+        GridSum {
+            indicator,
+            text: (!parts.is_empty()).then(|| decimal(parts.iter().map(|(value, _)| value).sum(), decimals)),
+            prefix: qualifier.word().to_owned(),
+            counted: parts.len() as u32,
+            of: units.len() as u32,
+            illustrative,
+        }
+    }
+}
+
+/// The grid of a period as of the day looked at.
+pub fn counts(book: &Book, period: Period, view_day: Day) -> Result<CountGrid> {
+    book.read(|connection| {
+        let sheet = Sheet::load(connection, period, view_day)?;
+        let calendar = crate::engine::profile::calendar(connection)?;
+        let indicators = sheet.dictionary.grid();
+        let day = sheet.as_of.day;
+        let row = |body: Id, total: bool| GridRow {
+            body,
+            code: sheet.directory.code(body, day),
+            name: sheet.directory.name(body, day),
+            total,
+            cells: indicators.iter().map(|indicator| sheet.cell(*indicator, body)).collect(),
+        };
+        let units: Vec<GridRow> = sheet.directory.units(day).into_iter().map(|body| row(body, false)).collect();
+        let root = row(sheet.directory.root, true);
+        let columns = indicators
+            .iter()
+            .enumerate()
+            .filter_map(|(index, id)| {
+                let indicator = sheet.dictionary.get(*id)?;
+                let definition = sheet.dictionary.definition(*id, day)?;
+                let short = if definition.short_name.is_empty() { &definition.name } else { &definition.short_name };
+                Some(GridColumn {
+                    indicator: *id,
+                    code: indicator.code.clone(),
+                    name: short.clone(),
+                    unit: definition.unit.clone(),
+                    kind: indicator.kind,
+                    has_target: units.iter().chain([&root]).any(|row| row.cells[index].target.is_some()),
+                    decimals: definition.decimals,
+                    source: sheet.dictionary.source_name(&indicator.source),
+                })
+            })
+            .collect();
+        let sums = |illustrative: bool| {
+            indicators.iter().enumerate().map(|(index, id)| sheet.sum(*id, index, &units, illustrative)).collect()
+        };
+        let (sums, illustrative_sums) = (sums(false), sums(true));
+        let mut rows = vec![root];
+        rows.extend(units);
+        Ok(CountGrid { period: PeriodOption::of(period, &calendar), columns, rows, sums, illustrative_sums })
+    })
+}
+
+/// One cell of the grid, after an entry.
+pub fn one_cell(book: &Book, body: Id, indicator: Id, period: Period, view_day: Day) -> Result<GridCell> {
+    book.read(|connection| Ok(Sheet::load(connection, period, view_day)?.cell(indicator, body)))
+}
+
+/// Everything that ever stood in a cell, newest first.
+pub fn cell_history(book: &Book, body: Id, indicator: Id, period: Period) -> Result<Vec<FactRevision>> {
+    book.read(|connection| {
+        let dictionary = Dictionary::load(connection)?;
+        if dictionary.get(indicator).is_none() {
+            return Err(Error::new(ErrorCode::NoSuchIndicator).with("indicator", indicator));
+        }
+        let (first, last) = period.days();
+        let history = query::fact_history(connection, body, indicator, first, last)?;
+        Ok(history
+            .into_iter()
+            .map(|kept| {
+                let fact = kept.record;
+                let decimals = dictionary.definition(indicator, fact.day).map_or(0, |d| d.decimals);
+                FactRevision {
+                    revision: fact.revision,
+                    text: fact.value.map(|v| decimal(v, decimals)).unwrap_or_default(),
+                    prefix: fact.qualifier.word().to_owned(),
+                    state: fact.state,
+                    recorded_at: fact.recorded_at,
+                    officer: fact.officer,
+                    source: dictionary.source_name(&fact.source),
+                    note: fact.note,
+                    as_of: fact.day,
+                    illustrative: fact.source == ILLUSTRATIVE,
+                }
+            })
+            .collect())
+    })
+}

@@ -1,0 +1,13 @@
+//! Counts: entering facts, the grid of a period, ranking.
+
+mod figures;
+mod grid;
+mod ranking;
+mod record;
+mod targets;
+
+pub use figures::{Figure, Figures};
+pub use grid::{CountGrid, FactRevision, GridCell, GridColumn, GridRow, GridSum, PeriodOption, cell_history, counts, one_cell};
+pub use ranking::{Base, RankRow, Ranking, rank};
+pub use record::{Recorded, RecordCount, Stated, Warning, record_count};
+pub use targets::{SetTarget, Targets, set_target};

@@ -1,0 +1,12 @@
+//! Use cases: what an officer does with a book. A verb is a file or a function; every change goes through
+//! [`crate::store::Book::transact`], every reading through [`crate::store::Book::read`].
+
+pub mod counts;
+pub mod directory;
+pub mod dictionary;
+pub mod found;
+pub mod overview;
+pub mod profile;
+pub mod reports;
+pub mod tasks;
+pub mod undo;

@@ -1,0 +1,88 @@
+//! Settings of the book: whose it is, its letterhead, the day from which it is looked at.
+
+use chrono::Datelike;
+use rusqlite::Connection;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use crate::domain::book::{CalendarDay, Setting};
+use crate::domain::instant::parse_day;
+use crate::domain::{Calendar, Day, Error, ErrorCode, Id, Result};
+use crate::store::{self, Book, Done, Operation, Tx, query};
+
+/// Everything on a report that names the office (thể thức của cơ quan).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Letterhead {
+    /// Superior body, printed above the issuer; none for a UBND.
+    pub superior: Option<String>,
+    /// Lines of the issuer.
+    pub issuer: Vec<String>,
+    /// "Ủy ban nhân dân quận Bình Thủy", as sentences name the issuer.
+    pub issuer_name: String,
+    /// "BC-UBND".
+    pub symbol: String,
+    /// Place of the seat: "Bình Thủy".
+    pub place: String,
+    /// Kính gửi.
+    pub addressees: Vec<String>,
+    /// Nơi nhận.
+    pub recipients: Vec<String>,
+    /// TM., KT. and title.
+    pub signature: Vec<String>,
+    /// Name of the signer, when it is known.
+    pub signer: Option<String>,
+}
+
+/// The body whose book it is.
+pub fn root(connection: &Connection) -> Result<Id> {
+    text(connection, "root")?
+        .and_then(|value| value.parse().ok())
+        .ok_or_else(|| Error::new(ErrorCode::DamagedBook).detail("the book names no root"))
+}
+
+/// Title of the plan that the book carries.
+pub fn plan_title(connection: &Connection) -> Result<String> {
+    Ok(text(connection, "plan_title")?.unwrap_or_default())
+}
+
+/// The day from which an example is looked at, so that its deadlines mean something.
+pub fn view_day(connection: &Connection) -> Result<Option<Day>> {
+    text(connection, "view_day")?.map(|value| parse_day(&value)).transpose()
+}
+
+/// The letterhead.
+pub fn letterhead(connection: &Connection) -> Result<Letterhead> {
+    Ok(text(connection, "letterhead")?.and_then(|value| serde_json::from_str(&value).ok()).unwrap_or_default())
+}
+
+/// Holidays and swapped days.
+pub fn calendar(connection: &Connection) -> Result<Calendar> {
+    let days = store::list::<CalendarDay>(connection, "1 = 1", &[])?;
+    Ok(Calendar::new(days.into_iter().map(|kept| (kept.record.day, kept.record.working))))
+}
+
+/// One setting.
+pub fn text(connection: &Connection, key: &str) -> Result<Option<String>> {
+    Ok(query::setting(connection, key)?.map(|kept| kept.record.value))
+}
+
+/// Writes one setting within an operation.
+pub(super) fn put(tx: &mut Tx<'_>, key: &str, value: &str) -> Result<()> {
+    let record = Setting { key: key.to_owned(), value: value.to_owned() };
+    match query::setting(tx.connection(), key)? {
+        Some(kept) => tx.set(kept.id, &record),
+        None => tx.add(&record).map(drop),
+    }
+}
+
+/// Changes the letterhead (đổi thể thức).
+pub fn set_letterhead(book: &mut Book, letterhead: &Letterhead) -> Result<Done<()>> {
+    let value = serde_json::to_string(letterhead).map_err(|e| Error::new(ErrorCode::Internal).detail(e))?;
+    book.transact(Operation::new("set_letterhead", json!({})), |tx| put(tx, "letterhead", &value))
+}
+
+/// The year whose periods a window offers first: that of the day looked at.
+pub fn year_of(day: Day) -> i32 {
+    if day.month() == 12 && day.day() >= 15 { day.year() + 1 } else { day.year() }
+}

@@ -1,0 +1,41 @@
+//! Migrations by `user_version`: each is one transaction, after a backup of what was there.
+
+use rusqlite::{Connection, MAIN_DB, TransactionBehavior};
+
+use super::open::{APPLICATION_ID, Book, Place};
+use super::sqlite;
+use crate::domain::{Error, ErrorCode, Result};
+
+/// In order; `user_version` n means that the first n were applied.
+const MIGRATIONS: [&str; 1] = [include_str!("../../migrations/0001_book.sql")];
+
+/// The form that this program writes.
+pub(super) const CURRENT: i64 = MIGRATIONS.len() as i64;
+
+/// Brings a book to the current form, or refuses one from a newer program.
+pub(super) fn to_current(book: &mut Book) -> Result<()> {
+    let version = version_of(&book.connection)?;
+    if version > CURRENT {
+        return Err(Error::new(ErrorCode::NewerBook).with("version", version).with("known", CURRENT));
+    }
+    if version == CURRENT {
+        return Ok(());
+    }
+    if let (Place::File(path), true) = (book.place().clone(), version > 0) {
+        let mut name = path.as_os_str().to_owned();
+        name.push(format!(".truoc-nang-cap-{version}"));
+        book.connection.backup(MAIN_DB, std::path::Path::new(&name), None).map_err(sqlite)?;
+    }
+    for (index, script) in MIGRATIONS.iter().enumerate().skip(usize::try_from(version).unwrap_or(0)) {
+        let transaction = book.connection.transaction_with_behavior(TransactionBehavior::Exclusive).map_err(sqlite)?;
+        transaction.execute_batch(script).map_err(sqlite)?;
+        transaction.pragma_update(None, "application_id", APPLICATION_ID).map_err(sqlite)?;
+        transaction.pragma_update(None, "user_version", index as i64 + 1).map_err(sqlite)?;
+        transaction.commit().map_err(sqlite)?;
+    }
+    Ok(())
+}
+
+fn version_of(connection: &Connection) -> Result<i64> {
+    connection.pragma_query_value(None, "user_version", |row| row.get(0)).map_err(sqlite)
+}

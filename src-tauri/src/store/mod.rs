@@ -1,0 +1,29 @@
+//! The book as an SQLite file: opening, migrating, records, journal. Reads go through `Book::read`,
+//! writes only through `Book::transact`.
+
+pub mod journal;
+mod migrate;
+mod open;
+pub mod query;
+mod record;
+mod transact;
+
+pub use open::{Book, Place};
+pub use record::{Kept, get, list};
+pub use transact::{Done, Operation, Tx};
+
+use crate::domain::{Error, ErrorCode};
+
+/// Words for what SQLite says.
+pub(crate) fn sqlite(error: rusqlite::Error) -> Error {
+    use rusqlite::ErrorCode as Sqlite;
+    let code = match error.sqlite_error_code() {
+        Some(Sqlite::NotADatabase) => ErrorCode::NotABook,
+        Some(Sqlite::DatabaseCorrupt) => ErrorCode::DamagedBook,
+        Some(Sqlite::DatabaseBusy | Sqlite::DatabaseLocked) => ErrorCode::BookLocked,
+        Some(Sqlite::ReadOnly | Sqlite::CannotOpen | Sqlite::PermissionDenied) => ErrorCode::ReadOnly,
+        Some(Sqlite::DiskFull | Sqlite::SystemIoFailure) => ErrorCode::IoFailed,
+        _ => ErrorCode::Internal,
+    };
+    Error::new(code).detail(error)
+}
