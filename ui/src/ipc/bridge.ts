@@ -1,0 +1,41 @@
+import { CallError, type Host } from "./host";
+import { askPath } from "./paths.svelte";
+import type { ChangeKind, CommandName, Reply, Request, Response } from "./types";
+
+/** The development bridge: the same dispatch over loopback HTTP, and paths are typed. */
+export class BridgeHost implements Host {
+  async call<N extends CommandName>(name: N, request: Request<N>): Promise<Reply<Response<N>>> {
+    let answer: globalThis.Response;
+    let body: unknown;
+    try {
+      answer = await fetch(`/api/${name}`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(request),
+      });
+      body = await answer.json();
+    } catch (reason) {
+      throw CallError.from(reason);
+    }
+    if (!answer.ok) throw CallError.from(body);
+    return body as Reply<Response<N>>;
+  }
+
+  pickOpen(): Promise<string | null> {
+    return askPath("open", "");
+  }
+
+  pickSave(suggested: string): Promise<string | null> {
+    return askPath("save", suggested);
+  }
+
+  openPath(): Promise<boolean> {
+    return Promise.resolve(false);
+  }
+
+  onChanged(listener: (changes: ChangeKind[]) => void): () => void {
+    // One page, one dispatch: every change comes back with the reply that made it.
+    void listener;
+    return () => undefined;
+  }
+}

@@ -1,0 +1,1 @@
+export type ApiError = { code: string, params: Record<string, string>, detail: string, message: string, };

@@ -1,0 +1,1 @@
+export type ChangeKind = "book" | "bodies" | "indicators" | "facts" | "targets" | "tasks" | "reports" | "settings";

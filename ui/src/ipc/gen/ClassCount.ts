@@ -1,0 +1,3 @@
+import type { Timeliness } from "./Timeliness";
+
+export type ClassCount = { state: Timeliness, count: number, };

@@ -1,0 +1,3 @@
+import type { Day } from "./Day";
+
+export type DocumentView = { number: string, day: Day, issuer: string, excerpt: string, };

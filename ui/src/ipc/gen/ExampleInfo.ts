@@ -1,0 +1,1 @@
+export type ExampleInfo = { name: string, title: string, description: string, };

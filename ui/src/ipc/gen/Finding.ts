@@ -1,0 +1,1 @@
+export type Finding = { level: "ok" | "warn", text: string, };

@@ -1,0 +1,1 @@
+export type GridColumn = { indicator: number, code: string, name: string, unit: string, kind: "stock" | "flow" | "ratio" | "index" | "yes_no", has_target: boolean, decimals: number, source: string, };

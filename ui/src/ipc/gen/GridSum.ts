@@ -1,0 +1,1 @@
+export type GridSum = { indicator: number, text: string | null, counted: number, of: number, illustrative: boolean, };

@@ -1,0 +1,1 @@
+export type JournalRow = { operation: number, moment: string, officer: string, label: string, undone: boolean, };

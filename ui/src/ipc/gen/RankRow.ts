@@ -1,0 +1,1 @@
+export type RankRow = { rank: number | null, body: number, name: string, value: string | null, base: string | null, percent: string | null, bar: number | null, delta: string | null, state: "ranked" | "stale" | "no_data" | "no_base", };

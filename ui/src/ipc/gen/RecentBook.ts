@@ -1,0 +1,1 @@
+export type RecentBook = { path: string, name: string, exists: boolean, };

@@ -1,0 +1,1 @@
+export type ReportSection = { key: string, title: string, page: number, empty: boolean, };

@@ -1,0 +1,1 @@
+export type ReportText = { section: string, title: string, text: string, hint: string, };

@@ -1,0 +1,1 @@
+export type SavedFile = { path: string, bytes: number, };

@@ -1,0 +1,1 @@
+export type StepDone = { label: string, };

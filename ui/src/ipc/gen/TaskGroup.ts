@@ -1,0 +1,3 @@
+import type { TaskRow } from "./TaskRow";
+
+export type TaskGroup = { key: string, title: string, tasks: Array<TaskRow>, };

@@ -1,0 +1,1 @@
+export type Warning = { code: string, text: string, };

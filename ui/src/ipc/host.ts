@@ -1,0 +1,54 @@
+import type { ApiError, ChangeKind, CommandName, Reply, Request, Response } from "./types";
+
+/** What the window needs from the program around it. The only seam: two implementations below it. */
+export interface Host {
+  /** Sends one command to the engine; rejects with `CallError`. */
+  call<N extends CommandName>(name: N, request: Request<N>): Promise<Reply<Response<N>>>;
+  /** Asks for a book to open; `null` when the officer changes their mind. */
+  pickOpen(): Promise<string | null>;
+  /** Asks where to write; `suggested` is a full path or a file name, `extension` has no dot. */
+  pickSave(suggested: string, extension: string): Promise<string | null>;
+  /** Opens a file in the system's own viewer; false where the host has none. */
+  openPath(path: string): Promise<boolean>;
+  /** Changes that came from elsewhere. Returns what ends the listening. */
+  onChanged(listener: (changes: ChangeKind[]) => void): () => void;
+}
+
+/** A refusal or failure with the closed code, its parts, and the finished sentence for the officer. */
+export class CallError extends Error implements ApiError {
+  readonly code: string;
+  readonly params: Record<string, string>;
+  readonly detail: string;
+
+  constructor(error: ApiError) {
+    super(error.message);
+    this.name = "CallError";
+    this.code = error.code;
+    this.params = error.params;
+    this.detail = error.detail;
+  }
+
+  /** Takes whatever a host rejected with; anything that is no `ApiError` becomes `host_unreachable`. */
+  static from(reason: unknown): CallError {
+    if (reason instanceof CallError) return reason;
+    if (isApiError(reason)) return new CallError(reason);
+    const detail = reason instanceof Error ? reason.message : String(reason);
+    return new CallError({ code: "host_unreachable", params: {}, detail, message: "" });
+  }
+}
+
+function isApiError(value: unknown): value is ApiError {
+  if (typeof value !== "object" || value === null) return false;
+  const error = value as Partial<ApiError>;
+  return typeof error.code === "string" && typeof error.message === "string";
+}
+
+/** The host around this page: the desktop shell, or the bridge when the page runs in a browser. */
+export async function connect(): Promise<Host> {
+  if ("__TAURI_INTERNALS__" in window) {
+    const { TauriHost } = await import("./tauri");
+    return new TauriHost();
+  }
+  const { BridgeHost } = await import("./bridge");
+  return new BridgeHost();
+}

@@ -1,0 +1,49 @@
+import { invoke } from "@tauri-apps/api/core";
+import { listen } from "@tauri-apps/api/event";
+import { open, save } from "@tauri-apps/plugin-dialog";
+import { openPath } from "@tauri-apps/plugin-opener";
+
+import { t } from "../words/words.svelte";
+import { CallError, type Host } from "./host";
+import type { ChangeKind, CommandName, Reply, Request, Response } from "./types";
+
+/** The desktop shell. */
+export class TauriHost implements Host {
+  async call<N extends CommandName>(name: N, request: Request<N>): Promise<Reply<Response<N>>> {
+    try {
+      return await invoke<Reply<Response<N>>>("call", { name, request });
+    } catch (reason) {
+      throw CallError.from(reason);
+    }
+  }
+
+  async pickOpen(): Promise<string | null> {
+    return open({
+      multiple: false,
+      directory: false,
+      filters: [{ name: t("file.book"), extensions: ["so06"] }],
+    });
+  }
+
+  async pickSave(suggested: string, extension: string): Promise<string | null> {
+    return save({
+      defaultPath: suggested,
+      filters: [{ name: extension === "pdf" ? t("file.pdf") : t("file.book"), extensions: [extension] }],
+    });
+  }
+
+  async openPath(path: string): Promise<boolean> {
+    try {
+      await openPath(path);
+      return true;
+    } catch {
+      // No viewer is set up for this kind of file: the caller then shows where the file lies.
+      return false;
+    }
+  }
+
+  onChanged(listener: (changes: ChangeKind[]) => void): () => void {
+    const stop = listen<ChangeKind[]>("changed", (event) => listener(event.payload));
+    return () => void stop.then((end) => end());
+  }
+}

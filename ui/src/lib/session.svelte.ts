@@ -1,0 +1,152 @@
+import { CallError, type Host } from "../ipc/host";
+import type { BookHead, ChangeKind, CommandName, Reply, Request, Response } from "../ipc/types";
+import { Latest } from "./latest";
+
+export type Screen = "overview" | "tasks" | "counts" | "report" | "journal";
+
+const KINDS: ChangeKind[] = [
+  "book",
+  "bodies",
+  "indicators",
+  "facts",
+  "targets",
+  "tasks",
+  "reports",
+  "settings",
+];
+
+/** What the toast says; `action` is offered as a button. */
+export interface Notice {
+  id: number;
+  text: string;
+  action?: { label: string; run: () => void };
+}
+
+/**
+ * The open book as the window knows it: the head, the chosen period and screen, and a counter per
+ * kind of thing. Screens read the counters of the kinds they show; a change raises them, and the
+ * screens read again. Nothing here computes a figure.
+ */
+export class Session {
+  head = $state.raw<BookHead | null>(null);
+  /** False until the first answer about the open book came. */
+  ready = $state(false);
+  screen = $state<Screen>("overview");
+  period = $state("");
+  /** The task that the task screen shows beside its list. */
+  task = $state<number | null>(null);
+  notice = $state.raw<Notice | null>(null);
+  /** A failure outside of any screen (undo refused, book not closed). */
+  failure = $state.raw<CallError | null>(null);
+
+  #marks = $state<Record<ChangeKind, number>>(
+    Object.fromEntries(KINDS.map((kind) => [kind, 0])) as Record<ChangeKind, number>,
+  );
+  #head = new Latest();
+  #notices = 0;
+  /** Work that must reach the book before it is closed or undone: texts still in their fields. */
+  #pending = new Set<() => Promise<void>>();
+
+  constructor(readonly host: Host) {}
+
+  /** Begins to listen and reads which book is open. Returns what ends the listening. */
+  start(): () => void {
+    void this.#readHead();
+    return this.host.onChanged((changes) => this.#changed(changes));
+  }
+
+  /** How often things of this kind have changed; reading it in an effect subscribes to the next. */
+  mark(kind: ChangeKind): number {
+    return this.#marks[kind];
+  }
+
+  /** Reads; rejects with `CallError`. */
+  async read<N extends CommandName>(name: N, request: Request<N>): Promise<Response<N>> {
+    return (await this.host.call(name, request)).value;
+  }
+
+  /** Changes the book; what changed is read again by whoever shows it. Rejects with `CallError`. */
+  async change<N extends CommandName>(name: N, request: Request<N>): Promise<Reply<Response<N>>> {
+    const reply = await this.host.call(name, request);
+    this.#changed(reply.changes);
+    return reply;
+  }
+
+  /** Opens, makes or leaves a book. */
+  async enter<N extends "open_book" | "new_book" | "new_example">(
+    name: N,
+    request: Request<N>,
+  ): Promise<void> {
+    const reply = await this.host.call(name, request);
+    this.#take(reply.value as BookHead);
+    this.screen = "overview";
+    this.task = null;
+    this.#changed(KINDS);
+  }
+
+  async leave(): Promise<void> {
+    await this.flush();
+    await this.host.call("close_book", {});
+    this.#head.cancel();
+    this.head = null;
+    this.period = "";
+    this.task = null;
+    this.failure = null;
+    this.notice = null;
+  }
+
+  async step(name: "undo" | "redo", done: (label: string) => string): Promise<void> {
+    await this.flush();
+    const open = name === "undo" ? this.head?.undo : this.head?.redo;
+    if (open === null || open === undefined) return;
+    try {
+      const reply = await this.change(name, {});
+      this.failure = null;
+      this.say(done(reply.value.label));
+    } catch (reason) {
+      this.failure = CallError.from(reason);
+    }
+  }
+
+  say(text: string, action?: Notice["action"]): void {
+    this.#notices += 1;
+    this.notice = { id: this.#notices, text, ...(action ? { action } : {}) };
+  }
+
+  /** Registers work to be finished before undo, leaving and printing. Returns what takes it back. */
+  onFlush(work: () => Promise<void>): () => void {
+    this.#pending.add(work);
+    return () => this.#pending.delete(work);
+  }
+
+  async flush(): Promise<void> {
+    await Promise.all([...this.#pending].map((work) => work()));
+  }
+
+  #changed(changes: ChangeKind[]): void {
+    if (changes.length === 0) return;
+    for (const kind of new Set(changes)) this.#marks[kind] += 1;
+    void this.#readHead();
+  }
+
+  #readHead(): Promise<void> {
+    return this.#head.run(
+      () => this.host.call("book", {}),
+      (reply) => {
+        this.#take(reply.value);
+        this.ready = true;
+      },
+      (reason) => {
+        this.failure = CallError.from(reason);
+        this.ready = true;
+      },
+    );
+  }
+
+  #take(head: BookHead | null): void {
+    this.head = head;
+    if (head === null) return;
+    const known = head.periods.some((option) => option.key === this.period);
+    if (!known) this.period = head.period;
+  }
+}

@@ -1,0 +1,23 @@
+/** Letters without marks and case, so that `binh thuy` finds `Bình Thủy`. */
+export function fold(text: string): string {
+  return text
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .replace(/[đĐ]/g, "d")
+    .toLowerCase()
+    .trim();
+}
+
+/** A file name from a title: `Quận Bình Thủy` becomes `quan-binh-thuy`. */
+export function slug(title: string): string {
+  return fold(title)
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "");
+}
+
+/** Joins by the separator that the folder itself uses. */
+export function joinPath(folder: string, name: string): string {
+  if (folder === "") return name;
+  const separator = folder.includes("\\") ? "\\" : "/";
+  return folder.endsWith(separator) ? folder + name : folder + separator + name;
+}
