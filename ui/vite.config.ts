@@ -12,7 +12,7 @@ export default defineConfig({
   resolve: {
     alias: { "@words": fileURLToPath(new URL("../assets/words", import.meta.url)) },
     // Component tests mount in jsdom: without this Vitest would resolve Svelte's server build.
-    conditions: process.env.VITEST ? ["browser"] : [],
+    ...(process.env.VITEST ? { conditions: ["browser"] } : {}),
   },
   server: {
     host: "127.0.0.1",

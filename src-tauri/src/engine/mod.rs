@@ -5,8 +5,8 @@ pub mod counts;
 pub mod directory;
 pub mod dictionary;
 pub mod found;
-pub mod overview;
+
 pub mod profile;
-pub mod reports;
+
 pub mod tasks;
 pub mod undo;

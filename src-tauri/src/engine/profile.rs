@@ -5,6 +5,7 @@ use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
+use crate::clock::Clock;
 use crate::domain::book::{CalendarDay, Setting};
 use crate::domain::instant::parse_day;
 use crate::domain::{Calendar, Day, Error, ErrorCode, Id, Result};
@@ -49,6 +50,15 @@ pub fn plan_title(connection: &Connection) -> Result<String> {
 /// The day from which an example is looked at, so that its deadlines mean something.
 pub fn view_day(connection: &Connection) -> Result<Option<Day>> {
     text(connection, "view_day")?.map(|value| parse_day(&value)).transpose()
+}
+
+/// The day that screens, classes and ticks take for today: the one given with `--now`, else the day from
+/// which an example is looked at, else the machine's.
+pub fn today(book: &Book) -> Result<Day> {
+    match book.clock {
+        Clock::Fixed(instant) => Ok(instant.day),
+        Clock::Machine => Ok(book.read(view_day)?.unwrap_or_else(|| book.clock.today())),
+    }
 }
 
 /// The letterhead.

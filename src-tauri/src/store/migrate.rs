@@ -24,7 +24,7 @@ pub(super) fn to_current(book: &mut Book) -> Result<()> {
     if let (Place::File(path), true) = (book.place().clone(), version > 0) {
         let mut name = path.as_os_str().to_owned();
         name.push(format!(".truoc-nang-cap-{version}"));
-        book.connection.backup(MAIN_DB, std::path::Path::new(&name), None).map_err(sqlite)?;
+        book.connection.backup(MAIN_DB, std::path::Path::new(&name), None::<fn(rusqlite::backup::Progress)>).map_err(sqlite)?;
     }
     for (index, script) in MIGRATIONS.iter().enumerate().skip(usize::try_from(version).unwrap_or(0)) {
         let transaction = book.connection.transaction_with_behavior(TransactionBehavior::Exclusive).map_err(sqlite)?;

@@ -52,7 +52,7 @@ pub(super) fn current_image(connection: &Connection, kind: Kind, id: Id) -> Resu
 }
 
 fn row_image(row: &Row<'_>) -> Result<(Id, i64, Map<String, Value>)> {
-    let names = row.as_ref().column_names();
+    let names: Vec<&str> = row.as_ref().column_names().collect();
     let mut map = Map::with_capacity(names.len());
     let (mut id, mut from_seq) = (0, 0);
     for (index, name) in names.iter().enumerate() {

@@ -53,10 +53,10 @@ pub(super) struct DocumentData {
     pub(super) key: String,
     #[serde(default)]
     kind: String,
-    pub(super) number: String,
-    pub(super) day: Option<String>,
+    number: Option<String>,
+    day: Option<String>,
     issuer: String,
-    excerpt: String,
+    excerpt: Option<String>,
 }
 
 impl Unit {
@@ -122,10 +122,10 @@ impl Keys {
             let record = Document {
                 key: data.key.clone(),
                 kind: data.kind.clone(),
-                number: data.number.clone(),
+                number: data.number.clone().unwrap_or_default(),
                 day,
                 issuer: data.issuer.clone(),
-                excerpt: data.excerpt.clone(),
+                excerpt: data.excerpt.clone().unwrap_or_default(),
             };
             let id = tx.add(&record)?;
             self.documents.insert(data.key.clone(), (id, day));

@@ -1,0 +1,110 @@
+//! Deadlines in words (thời hạn bằng lời): "trước ngày 15/3/2024", "chậm nhất trong tháng 9/2024".
+//!
+//! The wording is kept verbatim; what was understood stands beside it and can be corrected. What is not
+//! understood stays text and is marked, never guessed.
+
+mod read;
+mod scan;
+
+pub use read::read_deadline;
+
+use serde::{Deserialize, Serialize};
+
+use super::calendar::Calendar;
+use super::instant::Day;
+
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $name:ident = $token:literal,)*) => {
+        /// What a wording says.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ts_rs::TS)]
+        #[serde(rename_all = "snake_case")]
+        pub enum DeadlineKind { $($(#[$doc])* $name,)* }
+
+        impl DeadlineKind {
+            /// Every kind.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+            /// The token that scripts see and the book keeps.
+            pub const fn token(self) -> &'static str { match self { $(Self::$name => $token,)* } }
+            /// The kind of a token.
+            pub fn of_token(token: &str) -> Option<Self> { match token { $($token => Some(Self::$name),)* _ => None } }
+        }
+    };
+}
+
+kinds! {
+    /// trước ngày …: the day before the one named, unless an hour is named
+    BeforeDay = "before_day",
+    /// đến ngày, chậm nhất ngày, or a bare day
+    ByDay = "by_day",
+    /// trong tháng
+    InMonth = "in_month",
+    /// trong quý
+    InQuarter = "in_quarter",
+    /// 6 tháng đầu năm, 6 tháng cuối năm, giữa năm
+    InHalf = "in_half",
+    /// trong năm
+    InYear = "in_year",
+    /// từ … đến …
+    Between = "between",
+    /// bắt đầu từ …
+    FromDay = "from_day",
+    /// thường xuyên
+    Permanent = "permanent",
+    /// định kỳ, hằng tuần, hằng tháng, hằng quý
+    Recurring = "recurring",
+    /// sau khi …, N ngày kể từ …
+    AfterEvent = "after_event",
+    /// theo đề nghị, theo yêu cầu
+    OnRequest = "on_request",
+    /// khi có …
+    WhenEvent = "when_event",
+    /// The document gives none.
+    None = "none",
+    /// Not understood; kept as text.
+    Unclear = "unclear",
+}
+
+/// A wording with what was understood of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Deadline {
+    /// What it says.
+    pub kind: DeadlineKind,
+    /// The wording, verbatim.
+    pub text: String,
+    /// First day, when it gives one.
+    pub first_day: Option<Day>,
+    /// Last day, inclusive.
+    pub last_day: Option<Day>,
+    /// `HH:MM` on the last day, when it names an hour.
+    pub last_time: Option<String>,
+    /// The day that it names, which is not always the last one.
+    pub stated_day: Option<Day>,
+    /// The event that it waits for, verbatim.
+    pub event: Option<String>,
+    /// False marks a doubtful reading.
+    pub sure: bool,
+}
+
+impl Deadline {
+    fn new(kind: DeadlineKind, text: &str) -> Self {
+        Self {
+            kind,
+            text: text.to_owned(),
+            first_day: None,
+            last_day: None,
+            last_time: None,
+            stated_day: None,
+            event: None,
+            sure: true,
+        }
+    }
+}
+
+/// What the reading of wordings depends on in a book.
+#[derive(Debug, Clone, Default)]
+pub struct DeadlineRules {
+    /// Working days: a length that ends on a holiday moves to the next working day (Bộ luật Dân sự Điều 148).
+    pub calendar: Calendar,
+    /// "tính cả ngày nêu": "trước ngày 15/3" then ends on the 15th. Off unless the book says so.
+    pub stated_day_counts: bool,
+}

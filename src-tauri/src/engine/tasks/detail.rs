@@ -1,0 +1,221 @@
+//! One task with everything that belongs to it.
+
+use std::collections::HashMap;
+
+use rusqlite::Connection;
+use serde::Serialize;
+use ts_rs::TS;
+
+use super::board::{Board, Part};
+use super::list::{TaskRow, days_left, task_row};
+use crate::domain::book::Document;
+use crate::domain::instant::Instant;
+use crate::domain::task::{ChecklistItem, Claim, ClaimStatus, Tick};
+use crate::domain::{Day, Id, Result, Timeliness};
+use crate::store::{self, Kept};
+
+/// A claim recorded more days than this after its day is marked (ghi muộn).
+const LATE_RECORD_DAYS: i64 = 3;
+
+/// A claim of completion (báo hoàn thành).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct ClaimView {
+    /// Day of completion as claimed.
+    pub day: Day,
+    /// Evidence.
+    pub evidence: String,
+    /// Who recorded it.
+    pub officer: String,
+    /// When.
+    pub recorded_at: String,
+    /// Standing.
+    pub status: ClaimStatus,
+    /// Reason of a return.
+    pub note: String,
+    /// Recorded long after its day.
+    pub late_record: bool,
+    /// Example data.
+    pub illustrative: bool,
+}
+
+/// One thing to do and whether the body did it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(rename = "ChecklistItem")]
+pub struct ChecklistItemView {
+    /// The item.
+    pub item: Id,
+    /// Its number, as people say it.
+    pub position: i64,
+    /// Title.
+    pub title: String,
+    /// Group inside the template.
+    pub group: Option<String>,
+    /// Ticked.
+    pub done: bool,
+    /// Day.
+    pub day: Option<Day>,
+    /// Who.
+    pub officer: Option<String>,
+    /// Evidence.
+    pub evidence: Option<String>,
+}
+
+/// A body's part in the task.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(rename = "Assignment")]
+pub struct AssignmentView {
+    /// The assignment.
+    pub id: Id,
+    /// The body.
+    pub body: Id,
+    /// Its name.
+    pub body_name: String,
+    /// Class.
+    pub state: Timeliness,
+    /// Days left, below zero when late.
+    pub days_left: Option<i64>,
+    /// Claim of completion.
+    pub claim: Option<ClaimView>,
+    /// Things to do.
+    pub checklist: Vec<ChecklistItemView>,
+    /// How many are ticked.
+    pub ticked: u32,
+}
+
+/// The document that gives the task.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct DocumentView {
+    /// "Thông báo số 96/TB-VPCP".
+    pub number: String,
+    /// Day of issue.
+    pub day: Option<Day>,
+    /// Issuer.
+    pub issuer: String,
+    /// Trích yếu.
+    pub excerpt: String,
+}
+
+/// One move of a deadline.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct DeadlineStep {
+    /// New last day.
+    pub day: Option<Day>,
+    /// New wording.
+    pub text: String,
+    /// Why.
+    pub reason: String,
+    /// By which document.
+    pub document: String,
+}
+
+/// A task (nhiệm vụ) in full.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct TaskDetail {
+    /// As in the list.
+    pub row: TaskRow,
+    /// Title of its group.
+    pub group_title: String,
+    /// Source document.
+    pub document: Option<DocumentView>,
+    /// The document's sentence.
+    pub content: String,
+    /// Note.
+    pub note: String,
+    /// Parts of the bodies.
+    pub assignments: Vec<AssignmentView>,
+    /// How the deadline moved.
+    pub deadline_history: Vec<DeadlineStep>,
+}
+
+/// One task as of a day; by key or number.
+pub fn task(connection: &Connection, name: &str, today: Day) -> Result<TaskDetail> {
+    let board = Board::load(connection, today)?;
+    let kept = board.find(name)?;
+    let own = &kept.record;
+    let items = match own.checklist {
+        Some(id) => store::list::<ChecklistItem>(connection, "checklist = ?1 ORDER BY position", &[&id])?,
+        None => Vec::new(),
+    };
+    let document = match own.document {
+        Some(id) => store::get::<Document>(connection, id)?.map(|kept| document_view(&kept.record)),
+        None => None,
+    };
+    let assignments =
+        board.parts(kept.id).iter().map(|part| assignment_view(connection, &board, part, &items)).collect::<Result<_>>()?;
+    let deadline_history = board
+        .changes(kept.id)
+        .iter()
+        .map(|change| DeadlineStep {
+            day: change.last_day,
+            text: change.text.clone(),
+            reason: change.reason.clone(),
+            document: change.document.clone(),
+        })
+        .collect();
+    Ok(TaskDetail {
+        row: task_row(connection, &board, kept)?,
+        group_title: board.groups.iter().find(|g| g.key == own.group_key).map(|g| g.title.clone()).unwrap_or_default(),
+        document,
+        content: own.content.clone(),
+        note: own.note.clone(),
+        assignments,
+        deadline_history,
+    })
+}
+
+fn document_view(document: &Document) -> DocumentView {
+    let number = match (document.kind.is_empty(), document.number.is_empty()) {
+        (false, false) => format!("{} số {}", document.kind, document.number),
+        (false, true) => document.kind.clone(),
+        _ => document.number.clone(),
+    };
+    DocumentView { number, day: document.day, issuer: document.issuer.clone(), excerpt: document.excerpt.clone() }
+}
+
+fn assignment_view(connection: &Connection, board: &Board, part: &Part, items: &[Kept<ChecklistItem>]) -> Result<AssignmentView> {
+    let id = part.assignment.id;
+    let ticks: HashMap<Id, Tick> = store::list::<Tick>(connection, "assignment = ?1", &[&id])?
+        .into_iter()
+        .map(|kept| (kept.record.item, kept.record))
+        .collect();
+    let checklist: Vec<ChecklistItemView> = items
+        .iter()
+        .map(|kept| {
+            let tick = ticks.get(&kept.id);
+            ChecklistItemView {
+                item: kept.id,
+                position: kept.record.position,
+                title: kept.record.title.clone(),
+                group: kept.record.group_title.clone(),
+                done: tick.is_some(),
+                day: tick.map(|tick| tick.day),
+                officer: tick.map(|tick| tick.officer.clone()),
+                evidence: tick.map(|tick| tick.evidence.clone()).filter(|text| !text.is_empty()),
+            }
+        })
+        .collect();
+    Ok(AssignmentView {
+        id,
+        body: part.assignment.record.body,
+        body_name: board.directory.name(part.assignment.record.body, board.today),
+        state: part.state,
+        days_left: days_left(part, board.today),
+        claim: part.claim.as_ref().map(|kept| claim_view(&kept.record)),
+        ticked: checklist.iter().filter(|item| item.done).count() as u32,
+        checklist,
+    })
+}
+
+fn claim_view(claim: &Claim) -> ClaimView {
+    let recorded = Instant::parse(claim.recorded_at.as_str()).map(|instant| instant.day);
+    ClaimView {
+        day: claim.day,
+        evidence: claim.evidence.clone(),
+        officer: claim.officer.clone(),
+        recorded_at: claim.recorded_at.clone(),
+        status: claim.status,
+        note: claim.note.clone(),
+        late_record: recorded.is_ok_and(|day| (day - claim.day).num_days() > LATE_RECORD_DAYS),
+        illustrative: claim.illustrative,
+    }
+}

@@ -1,0 +1,253 @@
+//! What a report says (nội dung báo cáo), as data: no fonts, no positions, no files.
+//!
+//! The engine builds a [`Document`] from the book; [`super::layout`] turns it into pages. The same tree
+//! can be compared with an earlier one or written in another format, so nothing here knows of paper.
+//! Text is plain; it is brought to NFC when it is laid out, and a line end inside a string is a blank.
+
+use crate::domain::instant::{Day, Instant};
+
+/// A whole document with its annexes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Document {
+    /// Title for the file's properties and the reader's window (tên tài liệu).
+    pub title: String,
+    /// Which arrangement of Decree 30 applies.
+    pub form: Form,
+    /// Head of the first page (phần đầu văn bản).
+    pub letterhead: Letterhead,
+    /// Name of the kind in capitals (tên loại văn bản): "BÁO CÁO".
+    pub kind_name: String,
+    /// Trích yếu, one string per line; a long line is broken by itself.
+    pub subject: Vec<String>,
+    /// Kính gửi; empty when nobody is addressed. No final punctuation: it is set by the number of addressees.
+    pub addressees: Vec<String>,
+    /// Phần nội dung.
+    pub body: Vec<Block>,
+    /// Who signs (thẩm quyền, chức vụ, họ tên người ký).
+    pub signature: Signature,
+    /// Nơi nhận, each without dash and final punctuation: "Như trên", "Lưu: VT, CAQ".
+    pub recipients: Vec<String>,
+    /// Phụ lục, in order.
+    pub annexes: Vec<Annex>,
+    /// Grey words across each page, for example "SỐ LIỆU MINH HỌA"; none on what is to be signed.
+    pub watermark: Option<String>,
+    /// Who made the file, for its properties; usually the issuing body.
+    pub author: String,
+    /// Key words for the file's properties.
+    pub keywords: Vec<String>,
+    /// Moment that stands in the file's properties; an input, so that equal content gives equal bytes.
+    pub created: Instant,
+}
+
+/// Arrangement of the first page (thể thức).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// Văn bản có tên loại: báo cáo, kế hoạch, thông báo, tờ trình.
+    Report,
+}
+
+/// Head of the first page: who issues, under which number, where and when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Letterhead {
+    /// Cơ quan chủ quản trực tiếp, in capitals, not bold; empty where the issuer prints none.
+    pub superior: Vec<String>,
+    /// Cơ quan ban hành, in capitals, bold.
+    pub issuer: Vec<String>,
+    /// Số; none prints a blank, since văn thư gives it after signature (Decree 30, Điều 15).
+    pub number: Option<String>,
+    /// Ký hiệu: "BC-UBND".
+    pub symbol: String,
+    /// Địa danh: "Bình Thủy".
+    pub place: String,
+    /// Day of issue; none prints blanks for day and month.
+    pub day: Option<Day>,
+    /// Year of the blank date.
+    pub year: i32,
+}
+
+/// Who signs (phần ký), centred in the right half.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Signature {
+    /// Capital lines: "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH".
+    pub lines: Vec<String>,
+    /// Họ và tên; empty leaves room only.
+    pub name: String,
+}
+
+/// An annex (phụ lục); starts on its own page and counts its own pages.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Annex {
+    /// Roman number: "I"; empty when there is one annex only.
+    pub number: String,
+    /// Title, printed in capitals.
+    pub title: String,
+    /// Reference line without brackets: "Kèm theo Báo cáo số … ngày … của …".
+    pub reference: String,
+    /// How the sheet lies.
+    pub orientation: Orientation,
+    /// What it says.
+    pub blocks: Vec<Block>,
+}
+
+/// How the sheet lies (chiều trang).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Orientation {
+    /// Khổ đứng.
+    Portrait,
+    /// Khổ ngang.
+    Landscape,
+}
+
+/// One part of the running text.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Block {
+    /// A heading (đề mục).
+    Heading {
+        /// Its rank.
+        level: Level,
+        /// Text with its number: "I. CÔNG TÁC CHỈ ĐẠO, TRIỂN KHAI".
+        text: String,
+        /// Key by which the engine finds the section again.
+        key: Option<String>,
+    },
+    /// A paragraph (đoạn văn), justified, first line indented.
+    Paragraph {
+        /// Its text in pieces; their texts are joined without anything between.
+        runs: Vec<Run>,
+    },
+    /// A table (bảng).
+    Table(Table),
+}
+
+impl Block {
+    /// A paragraph of one plain piece.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self::Paragraph { runs: vec![Run::plain(text)] }
+    }
+}
+
+/// Rank of a heading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// "Phần I" with its title: bold, centred.
+    Part,
+    /// "I. …": bold, in capitals as given.
+    Section,
+    /// "1. …": bold.
+    Subsection,
+}
+
+/// A piece of a paragraph in one style.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Run {
+    /// The text.
+    pub text: String,
+    /// How it is set.
+    pub style: Style,
+    /// Key of the figure that the text shows (nguồn của số), for tracing; not printed.
+    pub provenance: Option<String>,
+}
+
+impl Run {
+    /// Upright text without a source.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self { text: text.into(), ..Self::default() }
+    }
+
+    /// A figure of the book with the key of its source.
+    pub fn figure(text: impl Into<String>, provenance: impl Into<String>) -> Self {
+        Self { text: text.into(), style: Style::Regular, provenance: Some(provenance.into()) }
+    }
+}
+
+/// Style of letters (kiểu chữ).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Style {
+    /// đứng
+    #[default]
+    Regular,
+    /// đứng, đậm
+    Bold,
+    /// nghiêng
+    Italic,
+    /// nghiêng, đậm
+    BoldItalic,
+}
+
+/// A table (bảng) with a head row that is repeated on each page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    /// Columns from left to right.
+    pub columns: Vec<Column>,
+    /// Rows from top to bottom.
+    pub rows: Vec<Row>,
+    /// Size of letters in points, 8–14; outside it is brought to the nearer end.
+    pub size: f64,
+}
+
+/// A column of a table (cột).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Column {
+    /// Text of the head row.
+    pub header: String,
+    /// Share of the width relative to the other columns; above 0.
+    pub weight: f64,
+    /// How its cells stand.
+    pub align: Align,
+}
+
+impl Column {
+    /// A column.
+    pub fn new(header: impl Into<String>, weight: f64, align: Align) -> Self {
+        Self { header: header.into(), weight, align }
+    }
+}
+
+/// How a cell's lines stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Align {
+    /// canh trái
+    Left,
+    /// canh giữa
+    Center,
+    /// canh phải
+    Right,
+}
+
+/// A row of a table (dòng).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// What the row is.
+    pub kind: RowKind,
+    /// Cells from left to right; what is missing is empty, what is too much is left out.
+    /// A group row shows its first cell over the whole width.
+    pub cells: Vec<String>,
+}
+
+impl Row {
+    /// A row of data.
+    pub fn body(cells: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self { kind: RowKind::Body, cells: cells.into_iter().map(Into::into).collect() }
+    }
+
+    /// A row that names the group of the rows below.
+    pub fn group(text: impl Into<String>) -> Self {
+        Self { kind: RowKind::Group, cells: vec![text.into()] }
+    }
+
+    /// The closing row.
+    pub fn total(cells: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self { kind: RowKind::Total, cells: cells.into_iter().map(Into::into).collect() }
+    }
+}
+
+/// What a row of a table is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowKind {
+    /// dòng số liệu
+    Body,
+    /// dòng tên nhóm: bold, over the whole width, kept with the row below
+    Group,
+    /// dòng tổng cộng: bold, kept with the row above
+    Total,
+}

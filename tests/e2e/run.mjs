@@ -1,0 +1,105 @@
+// The officer's story in a real browser: the built window, the bridge, the engine, one book on disk.
+//   SO06_BRIDGE    the so06-bridge program (required)
+//   SO06_CHROMIUM  the browser, /usr/bin/chromium unless said otherwise
+//   SO06_SHOTS     a folder for pictures of each screen; without it none are made
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import os from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+import { startBridge } from "./bridge.mjs";
+import { policy, serve } from "./serve.mjs";
+import { story } from "./story.mjs";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const ui = path.join(root, "ui");
+const require = createRequire(path.join(ui, "package.json"));
+const NOW = "2024-03-18T09:00";
+
+const program = process.env.SO06_BRIDGE;
+const chromium = process.env.SO06_CHROMIUM ?? "/usr/bin/chromium";
+for (const [name, file] of [
+  ["SO06_BRIDGE", program],
+  ["SO06_CHROMIUM", chromium],
+  ["the built window (npm run build)", path.join(ui, "dist/index.html")],
+]) {
+  if (!file || !existsSync(file)) {
+    console.error(`e2e: ${name} is missing: ${file ?? "not set"}`);
+    process.exit(1);
+  }
+}
+
+const folder = mkdtempSync(path.join(os.tmpdir(), "so06-e2e-"));
+const shots = process.env.SO06_SHOTS;
+if (shots) mkdirSync(shots, { recursive: true });
+
+let passed = 0;
+let failed = 0;
+let bridge = await startBridge(program, folder, NOW);
+const server = await serve(path.join(ui, "dist"), policy(path.join(root, "tauri.conf.json")), () => bridge.port);
+const browser = await require("playwright-core").chromium.launch({
+  executablePath: chromium,
+  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
+});
+const page = await browser.newPage({ viewport: { width: 1366, height: 768 }, colorScheme: "light", reducedMotion: "reduce" });
+page.setDefaultTimeout(10_000);
+const complaints = [];
+page.on("pageerror", (error) => complaints.push(error.message));
+page.on("console", (message) => {
+  // A refusal answers 4xx, which the browser logs; the story itself looks at what the officer reads.
+  if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) complaints.push(message.text());
+});
+
+/** One line for each check; a failure is told and the story goes on where it can. */
+async function check(name, test) {
+  try {
+    await test();
+    passed += 1;
+    console.log(`ok    ${name}`);
+  } catch (error) {
+    failed += 1;
+    console.log(`FAIL  ${name}: ${String(error.message ?? error).split("\n").slice(0, 4).join(" | ")}`);
+    if (shots) await page.screenshot({ path: path.join(shots, `failed-${failed}.png`) });
+  }
+}
+
+const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+
+/** Both themes, with a picture of each when asked for: no serious or critical violation. */
+async function look(screen) {
+  for (const theme of ["light", "dark"]) {
+    await check(`${screen}: axe, ${theme}`, async () => {
+      await page.evaluate((value) => (document.documentElement.dataset.theme = value), theme);
+      if (shots) await page.screenshot({ path: path.join(shots, `${screen}-${theme}.png`) });
+      await page.evaluate(axe);
+      const found = await page.evaluate(async () => {
+        const { violations } = await window.axe.run(document, { resultTypes: ["violations"] });
+        return violations
+          .filter(({ impact }) => impact === "serious" || impact === "critical")
+          .map(({ id, nodes }) => `${id} (${nodes.length}): ${nodes[0].html.slice(0, 160)}`);
+      });
+      if (found.length > 0) throw new Error(found.join("\n"));
+    });
+  }
+  await page.evaluate(() => (document.documentElement.dataset.theme = "light"));
+}
+
+async function restart() {
+  await bridge.kill();
+  bridge = await startBridge(program, folder, NOW);
+}
+
+try {
+  await story({ page, url: server.url, folder, check, look, restart });
+  await check("the page logged no error", () => {
+    if (complaints.length > 0) throw new Error(complaints.join("\n"));
+  });
+} finally {
+  await browser.close();
+  server.close();
+  await bridge.kill();
+  rmSync(folder, { recursive: true, force: true });
+}
+console.log(`e2e: ${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;
