@@ -4,7 +4,9 @@
 //! [`report`] lays out and draws documents, [`engine`] has the use cases, [`api`] is the surface that the window,
 //! the command line and the bridge call. Arrows point down only; `tests/app/arrows.rs` asserts it.
 
+pub mod api;
 pub mod clock;
 pub mod domain;
 pub mod engine;
+pub mod report;
 pub mod store;

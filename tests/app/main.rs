@@ -1,1 +1,10 @@
-fn main(){}
+//! Every test of the engine in one binary: one link, and shared support.
+
+mod arrows;
+mod contract;
+mod domain;
+mod engine;
+mod program;
+mod store;
+mod support;
+mod words;

@@ -1,1 +1,88 @@
-fn main(){}
+//! The bridge: the same dispatch as the window, over HTTP on the loopback address. For development and
+//! browser tests only; it is never shipped.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::{Path, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::post;
+use clap::Parser;
+use serde_json::Value;
+use so06::api::{ApiError, Language, Session, dispatch};
+use so06::clock::Clock;
+use so06::domain::{Error, ErrorCode, Instant};
+
+/// Requests hold figures and texts, never files.
+const LARGEST_REQUEST: usize = 1 << 20;
+
+/// The engine of Sổ 06 over loopback HTTP.
+#[derive(Debug, Parser)]
+struct Arguments {
+    /// Port on 127.0.0.1; 0 takes a free one
+    #[arg(long, default_value_t = 4806)]
+    port: u16,
+    /// Folder of books and of the list of recent ones
+    #[arg(long)]
+    book_dir: PathBuf,
+    /// What the engine takes for now
+    #[arg(long)]
+    now: Option<String>,
+    /// Who works
+    #[arg(long, default_value = "Cán bộ quận")]
+    officer: String,
+}
+
+type Shared = Arc<Mutex<Session>>;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let clock = match arguments.now.as_deref().map(Instant::parse).transpose() {
+        Ok(now) => now.map_or(Clock::Machine, Clock::Fixed),
+        Err(error) => return failed(&error),
+    };
+    let dir = arguments.book_dir;
+    let session = Session::new(clock, &arguments.officer, dir.clone(), dir);
+    match serve(arguments.port, session) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => failed(&error),
+    }
+}
+
+fn failed(error: &impl std::fmt::Display) -> ExitCode {
+    eprintln!("so06-bridge: {error}");
+    ExitCode::FAILURE
+}
+
+#[tokio::main]
+async fn serve(port: u16, session: Session) -> std::io::Result<()> {
+    let listener = tokio::net::TcpListener::bind(("127.0.0.1", port)).await?;
+    println!("listening on {}", listener.local_addr()?);
+    let shared: Shared = Arc::new(Mutex::new(session));
+    let router = Router::new()
+        .route("/api/{name}", post(call))
+        .layer(axum::extract::DefaultBodyLimit::max(LARGEST_REQUEST))
+        .with_state(shared);
+    axum::serve(listener, router).await
+}
+
+async fn call(State(shared): State<Shared>, Path(name): Path<String>, body: Bytes) -> Response {
+    // The engine is synchronous: one command at a time, off the thread that serves.
+    let done = tokio::task::spawn_blocking(move || {
+        let payload: Value = serde_json::from_slice(&body)
+            .map_err(|e| ApiError::of(&Error::new(ErrorCode::BadRequest).detail(e), Language::default()))?;
+        let mut session = shared.lock().unwrap_or_else(PoisonError::into_inner);
+        dispatch(&mut session, &name, payload)
+    })
+    .await;
+    let (status, text) = match done {
+        Ok(Ok(reply)) => (StatusCode::OK, reply.to_string()),
+        Ok(Err(refusal)) => (StatusCode::UNPROCESSABLE_ENTITY, serde_json::to_string(&refusal).unwrap_or_default()),
+        Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()),
+    };
+    (status, [(header::CONTENT_TYPE, "application/json; charset=utf-8")], text).into_response()
+}

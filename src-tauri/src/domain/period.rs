@@ -167,6 +167,18 @@ impl Period {
         }
     }
 
+    /// Last day of the period that follows: of the same kind for report periods, else 90 days on.
+    pub fn next_last_day(self) -> Day {
+        match self {
+            Self::ReportMonth(y, 12) => Self::ReportMonth(y + 1, 1).last_day(),
+            Self::ReportMonth(y, m) => Self::ReportMonth(y, m + 1).last_day(),
+            Self::ReportQuarter(y, 4) => Self::ReportQuarter(y + 1, 1).last_day(),
+            Self::ReportQuarter(y, q) => Self::ReportQuarter(y, q + 1).last_day(),
+            Self::FirstHalf(y) => Self::SecondHalf(y).last_day(),
+            other => other.last_day() + Days::new(90),
+        }
+    }
+
     /// The window of time that follows this one in speech: "quý II năm 2024".
     pub fn next_spoken(self) -> String {
         match self {
@@ -177,6 +189,30 @@ impl Period {
             Self::FirstHalf(y) => Self::SecondHalf(y).spoken(),
             _ => "thời gian tới".to_owned(),
         }
+    }
+
+    /// The report months that a longer report period is made of; empty for a month, a week, a span.
+    pub fn months(self) -> Vec<Self> {
+        let run = |year: i32, from: u32, to: u32| (from..=to).map(|month| Self::ReportMonth(year, month)).collect();
+        match self {
+            Self::ReportQuarter(y, q) => run(y, 3 * q - 2, 3 * q),
+            Self::FirstHalf(y) => run(y, 1, 6),
+            Self::SecondHalf(y) => run(y, 7, 12),
+            Self::NineMonths(y) => run(y, 1, 9),
+            Self::ReportYear(y) => run(y, 1, 12),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The report period that is reported on at a day: the longest one whose report is due on it or just
+    /// after it, else the report month that runs.
+    pub fn at_hand(day: Day, calendar: &Calendar) -> Self {
+        let year = if day.month() == 12 && day.day() > 14 { day.year() + 1 } else { day.year() };
+        let due = |period: &Self| period.last_day() < day && day <= period.due_day(calendar);
+        let quarter = Self::of_year(year).into_iter().filter(|p| matches!(p, Self::ReportQuarter(..))).find(due);
+        let month = || Self::of_year(year).into_iter().filter(|p| matches!(p, Self::ReportMonth(..)));
+        let running = |period: &Self| (period.days().0..=period.last_day()).contains(&day);
+        quarter.or_else(|| month().find(due)).or_else(|| month().find(running)).unwrap_or(Self::ReportYear(year))
     }
 
     /// The periods a window offers for a year: months, quarters, halves, nine months, the year.

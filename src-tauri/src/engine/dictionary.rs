@@ -81,6 +81,11 @@ impl Dictionary {
         self.denominators.iter().find(|denominator| denominator.indicator == id)
     }
 
+    /// All that it is compared with, the main one first.
+    pub fn bases(&self, id: Id) -> impl Iterator<Item = &Denominator> {
+        self.denominators.iter().filter(move |denominator| denominator.indicator == id)
+    }
+
     /// Name of a source.
     pub fn source_name(&self, code: &str) -> String {
         self.sources.iter().find(|source| source.code == code).map_or_else(|| code.to_owned(), |source| source.name.clone())

@@ -6,7 +6,9 @@ pub mod directory;
 pub mod dictionary;
 pub mod found;
 
+pub mod overview;
 pub mod profile;
 
+pub mod reports;
 pub mod tasks;
 pub mod undo;

@@ -1,2 +1,76 @@
-//! r
+//! Reports: what is said → pages → a PDF that can be printed, signed and kept (PDF/A-2b).
+//!
+//! Three steps, each a value that can be looked at:
+//!
+//! 1. **Content** ([`content`]). The engine builds a [`content::Document`] from the book: letterhead,
+//!    headings, paragraphs with the source of each figure, tables, signature, annexes.
+//! 2. **Layout** ([`layout()`]). Words are shaped with harfrust ([`shape`]), broken into lines of even
+//!    blanks ([`breaking`]), stacked and cut into pages by the measures of Decree 30/2020/NĐ-CP,
+//!    Phụ lục I. The result is plain data in points; [`Layout::to_text`] prints it for tests.
+//! 3. **PDF** (`pdf`). A small sink draws the pages with printpdf; what printpdf leaves out or gets
+//!    wrong is repaired behind it.
+//!
+//! Equal content gives equal bytes: nothing here reads a clock, a counter or the system, except
+//! [`FontSet::load`] when the office has chosen Times New Roman. Text may come as NFC or NFD.
+//!
+//! ```no_run
+//! # fn main() -> so06::domain::error::Result<()> {
+//! # let document: so06::report::content::Document = unimplemented!();
+//! use so06::report::{FontChoice, FontSet, render};
+//! let fonts = FontSet::load(FontChoice::LiberationSerif)?;
+//! let report = render(&document, &fonts)?;
+//! println!("{} trang, {} byte", report.pages, report.pdf.len());
+//! # Ok(())
+//! # }
+//! ```
+
+mod breaking;
 pub mod content;
+mod fonts;
+mod layout;
+mod pdf;
+mod shape;
+
+pub use content::Document;
+pub use fonts::{FontChoice, FontSet};
+pub use layout::{Bookmark, Item, Layout, Node, Page, Role, Text, layout};
+pub use shape::{Glyph, Substitution};
+
+use crate::domain::error::Result;
+
+/// A finished report.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rendered {
+    /// The file.
+    pub pdf: Vec<u8>,
+    /// Number of sheets.
+    pub pages: usize,
+    /// Where each heading and annex stands.
+    pub sections: Vec<Section>,
+    /// Letters that the font does not have; each is printed as an empty box. Usually none.
+    pub substitutions: Vec<Substitution>,
+}
+
+/// A heading or an annex (mục) and its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// Key that the content gave it.
+    pub key: Option<String>,
+    /// Title as printed.
+    pub title: String,
+    /// Sheet in the file, from 1.
+    pub page: usize,
+}
+
+/// Sets a document and writes it. Errors: [`crate::domain::error::ErrorCode::BrokenFont`] when a face
+/// cannot be subset, [`crate::domain::error::ErrorCode::ReportFailed`] when the file cannot be written.
+pub fn render(document: &Document, fonts: &FontSet) -> Result<Rendered> {
+    let layout = layout(document, fonts);
+    let pdf = pdf::write(document, &layout, fonts)?;
+    let sections = layout
+        .bookmarks
+        .iter()
+        .map(|mark| Section { key: mark.key.clone(), title: mark.title.clone(), page: mark.page + 1 })
+        .collect();
+    Ok(Rendered { pdf, pages: layout.pages.len(), sections, substitutions: layout.substitutions })
+}

@@ -1,19 +1,16 @@
 import { CallError, type Host } from "../ipc/host";
-import type { BookHead, ChangeKind, CommandName, Reply, Request, Response } from "../ipc/types";
+import {
+  CHANGE_KINDS,
+  type BookHead,
+  type ChangeKind,
+  type CommandName,
+  type Reply,
+  type Request,
+  type Response,
+} from "../ipc/types";
 import { Latest } from "./latest";
 
 export type Screen = "overview" | "tasks" | "counts" | "report" | "journal";
-
-const KINDS: ChangeKind[] = [
-  "book",
-  "bodies",
-  "indicators",
-  "facts",
-  "targets",
-  "tasks",
-  "reports",
-  "settings",
-];
 
 /** What the toast says; `action` is offered as a button. */
 export interface Notice {
@@ -40,7 +37,7 @@ export class Session {
   failure = $state.raw<CallError | null>(null);
 
   #marks = $state<Record<ChangeKind, number>>(
-    Object.fromEntries(KINDS.map((kind) => [kind, 0])) as Record<ChangeKind, number>,
+    Object.fromEntries(CHANGE_KINDS.map((kind) => [kind, 0])) as Record<ChangeKind, number>,
   );
   #head = new Latest();
   #notices = 0;
@@ -81,7 +78,7 @@ export class Session {
     this.#take(reply.value as BookHead);
     this.screen = "overview";
     this.task = null;
-    this.#changed(KINDS);
+    this.#changed([...CHANGE_KINDS]);
   }
 
   async leave(): Promise<void> {

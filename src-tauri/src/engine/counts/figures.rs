@@ -12,6 +12,8 @@ use crate::domain::{Day, Id, Instant, Period, Result};
 use crate::engine::dictionary::Dictionary;
 use crate::store::{Kept, query};
 
+use super::standing::{Standing, of_fact};
+
 /// A figure as screens show it; it never stands alone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct Figure {
@@ -91,6 +93,28 @@ impl Figures {
                 .find(|kept| kept.record.window == key && (kept.record.source == ILLUSTRATIVE) == illustrative)
         };
         of(false).or_else(|| of(true))
+    }
+
+    /// The flow of a period: its own figure, or the sum of its report months when every one of them is there
+    /// from the same kind of source.
+    pub fn flow_of(&self, indicator: Id, body: Id, period: Period) -> Option<Standing> {
+        if let Some(kept) = self.flow(indicator, body, period) {
+            return of_fact(&kept.record);
+        }
+        let parts: Vec<Standing> = period
+            .months()
+            .into_iter()
+            .map(|month| self.flow(indicator, body, month).and_then(|kept| of_fact(&kept.record)))
+            .collect::<Option<_>>()?;
+        let (first, last) = (parts.first()?, parts.last()?);
+        if parts.iter().any(|part| part.illustrative() != first.illustrative()) {
+            return None;
+        }
+        Some(Standing {
+            value: parts.iter().map(|part| part.value).sum(),
+            qualifier: parts.iter().fold(Qualifier::Exact, |all, part| all.of_sum(part.qualifier)),
+            ..last.clone()
+        })
     }
 
     /// The latest fact that has a value, whatever its window; for lists that show where things stand.

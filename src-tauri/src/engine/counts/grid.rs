@@ -5,6 +5,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use super::figures::Figures;
+use super::record::Stated;
 use super::targets::Targets;
 use crate::domain::indicator::{Fact, FactState, ILLUSTRATIVE, IndicatorKind};
 use crate::domain::number::{Percent, Qualifier, decimal, signed};
@@ -367,5 +368,27 @@ pub fn cell_history(book: &Book, body: Id, indicator: Id, period: Period) -> Res
                 }
             })
             .collect())
+    })
+}
+
+impl GridRow {
+    /// Whether anything was said for the body in the period.
+    pub fn has_figures(&self) -> bool {
+        self.cells.iter().any(|cell| matches!(cell.state, CellState::Value | CellState::NoData))
+    }
+}
+
+/// The time and the source of the figure that stands in a cell; none in an empty one.
+pub fn one_fact(book: &Book, body: Id, indicator: Id, period: Period, view_day: Day) -> Result<Option<(Stated, String)>> {
+    book.read(|connection| {
+        let sheet = Sheet::load(connection, period, view_day)?;
+        let kind = sheet.dictionary.get(indicator).map_or(IndicatorKind::Stock, |i| i.kind);
+        let Some(kept) = sheet.fact(indicator, kind, body) else { return Ok(None) };
+        let fact = &kept.record;
+        let stated = match fact.window.strip_prefix('@') {
+            Some(instant) => Stated::AsOf(Instant::parse(instant)?),
+            None => Stated::Period(period, view_day),
+        };
+        Ok(Some((stated, fact.source.clone())))
     })
 }

@@ -74,6 +74,8 @@ pub struct Ranking {
     pub illustrative: bool,
     /// As-of that was asked for.
     pub as_of: Option<Day>,
+    /// Latest day by which the targets compared with are to be reached.
+    pub last_day: Option<Day>,
     /// Units with a figure.
     pub submitted: u32,
     /// Units in all.
@@ -152,6 +154,13 @@ pub fn rank(connection: &Connection, indicator: Id, base: Base, as_of: Instant, 
         },
         illustrative: rows.iter().any(|row| row.illustrative),
         as_of: Some(day),
+        last_day: match base {
+            Base::Target => {
+                let last = |unit: &RankRow| targets.in_force(indicator, unit.body, day).and_then(|target| target.last_day);
+                rows.iter().filter_map(last).max()
+            }
+            Base::Indicator(_) => None,
+        },
         submitted: rows.iter().filter(|row| row.raw.is_some()).count() as u32,
         total: rows.len() as u32,
         rows,

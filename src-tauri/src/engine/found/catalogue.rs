@@ -11,7 +11,7 @@ use crate::domain::book::{CalendarDay, Document};
 use crate::domain::indicator::{Denominator, Direction, EnteredAt, Indicator, IndicatorKind, IndicatorVersion, Source};
 use crate::domain::instant::parse_day;
 use crate::domain::text::{capitalise, fold};
-use crate::domain::{Day, Error, ErrorCode, Id, Result};
+use crate::domain::{Calendar, Day, Error, ErrorCode, Id, Result};
 use crate::engine::profile::Letterhead;
 use crate::store::Tx;
 
@@ -287,15 +287,27 @@ struct CalendarEntry {
     name: String,
 }
 
-fn write_calendar(tx: &mut Tx<'_>) -> Result<()> {
+/// Holidays and swapped days that are shipped.
+fn calendar_days() -> Result<Vec<CalendarDay>> {
     let file: CalendarFile = shipped("calendar.json", CALENDAR)?;
+    let mut out = Vec::new();
     for year in file.years {
-        let days = year.holidays.iter().map(|d| (d, false)).chain(year.working_days.iter().map(|d| (d, true)));
-        for (entry, working) in days {
-            tx.add(&CalendarDay { day: parse_day(&entry.day)?, working, name: entry.name.clone() })?;
+        for (entries, working) in [(year.holidays, false), (year.working_days, true)] {
+            for entry in entries {
+                out.push(CalendarDay { day: parse_day(&entry.day)?, working, name: entry.name });
+            }
         }
     }
-    Ok(())
+    Ok(out)
+}
+
+/// The calendar that a new book begins with; for what is asked without a book.
+pub fn shipped_calendar() -> Result<Calendar> {
+    Ok(Calendar::new(calendar_days()?.into_iter().map(|own| (own.day, own.working))))
+}
+
+fn write_calendar(tx: &mut Tx<'_>) -> Result<()> {
+    calendar_days()?.iter().try_for_each(|day| tx.add(day).map(drop))
 }
 
 #[derive(Debug, Deserialize)]

@@ -4,7 +4,7 @@ mod catalogue;
 mod example;
 mod plan;
 
-pub use catalogue::{UnitOption, find_units};
+pub use catalogue::{UnitOption, find_units, shipped_calendar};
 pub use example::{ExampleInfo, examples};
 
 use std::path::Path;

@@ -97,6 +97,7 @@ pub struct DocumentView {
 
 /// One move of a deadline.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(rename = "DeadlineChange")]
 pub struct DeadlineStep {
     /// New last day.
     pub day: Option<Day>,

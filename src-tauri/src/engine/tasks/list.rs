@@ -118,6 +118,8 @@ pub struct AssignmentRow {
     pub days_left: Option<i64>,
     /// Last day in force.
     pub last_day: Option<Day>,
+    /// The day that the wording names.
+    pub stated_day: Option<Day>,
     /// Wording.
     pub deadline_text: String,
 }
@@ -164,6 +166,7 @@ pub fn assignment_rows(board: &Board) -> Vec<AssignmentRow> {
             state: part.state,
             days_left: days_left(part, board.today),
             last_day: part.last_day,
+            stated_day: task.record.stated_day,
             deadline_text: task.record.deadline_text.clone(),
         })
         .collect();
@@ -194,8 +197,8 @@ pub(super) fn task_row(connection: &Connection, board: &Board, task: &Kept<Task>
         number: own.number.clone(),
         title: own.title.clone(),
         group: own.group_key.clone(),
-        lead: lead_words(board, task),
-        partners: names_with_units_joined(board, board.partners(task.id), &own.partners_text),
+        lead: lead_names(board, task),
+        partners: partner_names(board, task),
         deliverable: own.deliverable.clone(),
         document: document.unwrap_or_default(),
         deadline: DeadlineView {
@@ -216,13 +219,18 @@ pub(super) fn task_row(connection: &Connection, board: &Board, task: &Kept<Task>
 }
 
 /// Who leads, in words: "Công an quận; 8 phường".
-pub(crate) fn lead_words(board: &Board, task: &Kept<Task>) -> String {
+pub fn lead_names(board: &Board, task: &Kept<Task>) -> String {
     let bodies: Vec<Id> = board.parts(task.id).iter().map(|part| part.assignment.record.body).collect();
     names_with_units_joined(board, &bodies, &task.record.lead_text)
 }
 
+/// Who takes part, in words.
+pub fn partner_names(board: &Board, task: &Kept<Task>) -> String {
+    names_with_units_joined(board, board.partners(task.id), &task.record.partners_text)
+}
+
 /// Names in order; when all units below the root are among them they are said together.
-pub(crate) fn names_with_units_joined(board: &Board, bodies: &[Id], text: &str) -> String {
+fn names_with_units_joined(board: &Board, bodies: &[Id], text: &str) -> String {
     let units = board.directory.units(board.today);
     let all = !units.is_empty() && units.iter().all(|unit| bodies.contains(unit));
     let mut names: Vec<String> = bodies

@@ -3,7 +3,7 @@ import type { CountGrid, GridColumn } from "../../ipc/types";
 /** The columns under one indicator; only `value` is entered, the others are read beside it. */
 export type Part = "target" | "previous" | "value" | "delta" | "percent";
 
-export const PART_WIDTH: Record<Part, number> = { target: 68, previous: 68, value: 104, delta: 62, percent: 132 };
+export const PART_WIDTH: Record<Part, number> = { target: 72, previous: 72, value: 104, delta: 74, percent: 132 };
 
 export interface Heading {
   column: GridColumn;

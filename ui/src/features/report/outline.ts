@@ -14,10 +14,12 @@ export function outline(sections: ReportSection[], texts: ReportText[]): Entry[]
     sections
       .filter(({ key }) => text.section === key || text.section.startsWith(`${key}.`))
       .sort((a, b) => b.key.length - a.key.length)[0];
+  // Decree 30 numbers sections I, II and what is below them 1, 2 or a), b).
+  const below = /^(\d+\.|\p{Ll}\)) /u;
   return sections.map((section) => ({
     section,
     texts: texts.filter((text) => owner(text) === section),
-    level: sections.some(({ key }) => section.key.startsWith(`${key}.`)) ? 1 : 0,
+    level: below.test(section.title) ? 1 : 0,
   }));
 }
 

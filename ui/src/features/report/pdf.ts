@@ -1,6 +1,6 @@
-import { getDocument, GlobalWorkerOptions, type PDFDocumentProxy } from "pdfjs-dist/legacy/build/pdf.mjs";
+import { getDocument, PDFWorker, type PDFDocumentProxy } from "pdfjs-dist/legacy/build/pdf.mjs";
 // Bundled as a file of its own: the page's policy allows workers from the program only, never blobs.
-import PdfWorker from "pdfjs-dist/legacy/build/pdf.worker.min.mjs?worker";
+import WorkerFile from "pdfjs-dist/legacy/build/pdf.worker.min.mjs?worker";
 
 export type { PDFDocumentProxy };
 
@@ -10,7 +10,8 @@ export interface PageSize {
   height: number;
 }
 
-let worker: Worker | null = null;
+// One worker for all documents: it starts once, and ending a document does not end it.
+const worker = PDFWorker.create({ port: new WorkerFile() });
 
 function decode(base64: string): Uint8Array {
   return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
@@ -18,11 +19,12 @@ function decode(base64: string): Uint8Array {
 
 /** Opens a PDF that came as base64. */
 export async function openPdf(base64: string): Promise<PDFDocumentProxy> {
-  if (worker === null) {
-    worker = new PdfWorker();
-    GlobalWorkerOptions.workerPort = worker;
-  }
-  return getDocument({ data: decode(base64) }).promise;
+  return getDocument({ data: decode(base64), worker }).promise;
+}
+
+/** Gives back the memory of a document that is no longer shown. */
+export function closePdf(pdf: PDFDocumentProxy): void {
+  void pdf.loadingTask.destroy();
 }
 
 export async function pageSizes(pdf: PDFDocumentProxy): Promise<PageSize[]> {
@@ -36,8 +38,7 @@ export async function pageSizes(pdf: PDFDocumentProxy): Promise<PageSize[]> {
 }
 
 /**
- * Draws page `number` (from 1) at `width` CSS pixels on a canvas of its own. The canvas on the screen
- * is exchanged only when the new one is finished, so that nothing flickers.
+ * Draws page `number` (from 1) at `width` CSS pixels on a canvas of its own.
  */
 export async function drawPage(pdf: PDFDocumentProxy, number: number, width: number): Promise<HTMLCanvasElement> {
   const page = await pdf.getPage(number);

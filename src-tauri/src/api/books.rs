@@ -1,0 +1,106 @@
+//! Handlers around the book itself.
+
+use std::path::{Path, PathBuf};
+
+use super::requests::{ExampleAt, FindUnits, Nothing, PathOnly, RootAt};
+use super::session::Session;
+use super::views::{BookHead, StartView};
+use super::{recent, words};
+use crate::domain::{ChangeKind, Period, Result, Timeliness};
+use crate::engine::counts::{PeriodOption, counts};
+use crate::engine::directory::Directory;
+use crate::engine::found::{self, UnitOption};
+use crate::engine::tasks::{Board, class_counts};
+use crate::engine::{profile, undo};
+use crate::store::{Book, Done, query};
+
+fn unchanged<T>(value: T) -> Done<T> {
+    Done { value, changes: Vec::new() }
+}
+
+pub(super) fn start(session: &mut Session, _: Nothing) -> Result<Done<StartView>> {
+    Ok(unchanged(StartView {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        recent: recent::list(&session.data_dir),
+        examples: found::examples()?,
+        books_dir: session.books_dir.display().to_string(),
+    }))
+}
+
+/// A path as it was typed or chosen; a bare name lies in the folder of books.
+fn place(session: &Session, path: &str) -> PathBuf {
+    session.books_dir.join(Path::new(path.trim()))
+}
+
+pub(super) fn new_example(session: &mut Session, request: ExampleAt) -> Result<Done<BookHead>> {
+    let book = found::new_example(&place(session, &request.path), &request.name, session.clock, &session.officer)?;
+    take(session, book)
+}
+
+pub(super) fn new_book(session: &mut Session, request: RootAt) -> Result<Done<BookHead>> {
+    let book = found::new_book(&place(session, &request.path), &request.root, session.clock, &session.officer)?;
+    take(session, book)
+}
+
+pub(super) fn open_book(session: &mut Session, request: PathOnly) -> Result<Done<BookHead>> {
+    let book = Book::open(&place(session, &request.path), session.clock, &session.officer)?;
+    take(session, book)
+}
+
+/// Makes a book the open one.
+fn take(session: &mut Session, book: Book) -> Result<Done<BookHead>> {
+    let head = head(&book, session)?;
+    recent::remember(&session.data_dir, book.path(), &head.name);
+    session.book = Some(book);
+    Ok(Done { value: head, changes: vec![ChangeKind::Book] })
+}
+
+pub(super) fn close_book(session: &mut Session, _: Nothing) -> Result<Done<()>> {
+    session.book = None;
+    Ok(Done { value: (), changes: vec![ChangeKind::Book] })
+}
+
+pub(super) fn book(session: &mut Session, _: Nothing) -> Result<Done<Option<BookHead>>> {
+    Ok(unchanged(session.book.as_ref().map(|book| head(book, session)).transpose()?))
+}
+
+pub(super) fn find_units(_: &mut Session, request: FindUnits) -> Result<Done<Vec<UnitOption>>> {
+    Ok(unchanged(found::find_units(&request.text)?))
+}
+
+fn head(book: &Book, session: &Session) -> Result<BookHead> {
+    let today = profile::today(book)?;
+    let steps = undo::steps(book)?;
+    let label = |entry: &crate::store::journal::Entry| words::operation_label(entry, session.language);
+    let (calendar, board, view_day, plan, saved_at) = book.read(|connection| {
+        Ok((
+            profile::calendar(connection)?,
+            Board::load(connection, today)?,
+            profile::view_day(connection)?,
+            profile::plan_title(connection)?,
+            query::last_moment(connection)?,
+        ))
+    })?;
+    let period = Period::at_hand(today, &calendar);
+    let grid = counts(book, period, today)?;
+    let units: Vec<_> = grid.rows.iter().filter(|row| !row.total).collect();
+    let directory: &Directory = &board.directory;
+    Ok(BookHead {
+        path: book.path().display().to_string(),
+        name: directory.name(directory.root, today),
+        plan,
+        officer: session.officer.clone(),
+        today,
+        view_day_fixed: view_day == Some(today) && session.clock.today() != today,
+        periods: Period::of_year(profile::year_of(today)).into_iter().map(|p| PeriodOption::of(p, &calendar)).collect(),
+        period: period.key(),
+        undo: steps.undo.as_ref().map(label),
+        redo: steps.redo.as_ref().map(label),
+        illustrative: view_day.is_some(),
+        read_only: false,
+        saved_at,
+        overdue: class_counts(&board).iter().filter(|c| c.state == Timeliness::Overdue).map(|c| c.count).sum(),
+        units_submitted: units.iter().filter(|row| row.has_figures()).count() as u32,
+        units_total: units.len() as u32,
+    })
+}

@@ -1,0 +1,78 @@
+//! The table of commands.
+
+use serde_json::{Value, json};
+
+use super::requests::{
+    AssignmentOnly, CellAddress, ClaimCompletion, ExampleAt, FindUnits, JournalWanted, Nothing, OfDay, OfPeriod, PathOnly,
+    RecordEntry, ReportOf, ReturnCompletion, RootAt, SaveReport, TaskWanted, TickItem, WriteReportText,
+};
+use super::session::Session;
+use super::views::{ApiError, BookHead, JournalRow, RecordOutcome, StartView, StepDone};
+use super::{books, work};
+use crate::domain::{Error, ErrorCode};
+use crate::engine::counts::{CountGrid, FactRevision};
+use crate::engine::found::UnitOption;
+use crate::engine::overview::Overview;
+use crate::engine::reports::{ReportPreview, SavedFile};
+use crate::engine::tasks::{TaskDetail, TaskList};
+
+macro_rules! commands {
+    ($($(#[$doc:meta])* $name:ident: $request:ty => $response:ty, $handler:path;)*) => {
+        /// Names of all commands, in the order of the table.
+        pub const NAMES: &[&str] = &[$(stringify!($name),)*];
+
+        /// Runs a command by its name.
+        pub fn dispatch(session: &mut Session, name: &str, payload: Value) -> Result<Value, ApiError> {
+            let result = match name {
+                $($(#[$doc])* stringify!($name) => serde_json::from_value::<$request>(payload)
+                    .map_err(|e| Error::new(ErrorCode::BadRequest).detail(format!("{name}: {e}")))
+                    .and_then(|request| $handler(session, request))
+                    .map(|done| json!({ "value": done.value, "changes": done.changes })),)*
+                _ => Err(Error::new(ErrorCode::NoSuchCommand).with("command", name)),
+            };
+            result.map_err(|error| ApiError::of(&error, session.language))
+        }
+
+        /// Every type of the contract, handed to `each`, and the interface that joins them.
+        pub(super) fn contract(each: &mut dyn FnMut(&mut super::typescript::Collector)) -> String {
+            let mut collector = super::typescript::Collector::default();
+            let mut out = String::from("export interface Commands {\n");
+            $(
+                collector.add::<$request>();
+                collector.add::<$response>();
+                out.push_str(&collector.line::<$request, $response>(stringify!($name)));
+            )*
+            out.push_str("}\n");
+            collector.add::<ApiError>();
+            each(&mut collector);
+            out
+        }
+    };
+}
+
+commands! {
+    start: Nothing => StartView, books::start;
+    new_example: ExampleAt => BookHead, books::new_example;
+    new_book: RootAt => BookHead, books::new_book;
+    open_book: PathOnly => BookHead, books::open_book;
+    close_book: Nothing => (), books::close_book;
+    book: Nothing => Option<BookHead>, books::book;
+    find_units: FindUnits => Vec<UnitOption>, books::find_units;
+    overview: OfPeriod => Overview, work::overview;
+    tasks: OfDay => TaskList, work::tasks;
+    task: TaskWanted => TaskDetail, work::task;
+    tick_item: TickItem => (), work::tick_item;
+    claim_completion: ClaimCompletion => (), work::claim_completion;
+    withdraw_claim: AssignmentOnly => (), work::withdraw_claim;
+    confirm_completion: AssignmentOnly => (), work::confirm_completion;
+    return_completion: ReturnCompletion => (), work::return_completion;
+    counts: OfPeriod => CountGrid, work::counts;
+    cell_history: CellAddress => Vec<FactRevision>, work::cell_history;
+    record_count: RecordEntry => RecordOutcome, work::record_count;
+    report: ReportOf => ReportPreview, work::report;
+    write_report_text: WriteReportText => (), work::write_report_text;
+    save_report: SaveReport => SavedFile, work::save_report;
+    undo: Nothing => StepDone, work::undo;
+    redo: Nothing => StepDone, work::redo;
+    journal: JournalWanted => Vec<JournalRow>, work::journal;
+}

@@ -1,0 +1,21 @@
+//! The surface: one table of commands that the window, the bridge and the tests call alike.
+//!
+//! A request is JSON; the answer is `{value, changes}` or a refusal `{code, params, detail, message}`.
+//! Adding a command: a line in [`commands`], a request struct, a handler. The TypeScript follows by
+//! `cargo xtask bindings`.
+
+mod books;
+mod commands;
+mod recent;
+mod requests;
+mod session;
+mod typescript;
+mod views;
+mod words;
+mod work;
+
+pub use commands::{NAMES, dispatch};
+pub use session::Session;
+pub use typescript::{typescript, write_typescript};
+pub use views::{ApiError, BookHead, JournalRow, RecentBook, RecordOutcome, StartView, StepDone};
+pub use words::{Language, message, operation_label};

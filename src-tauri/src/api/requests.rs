@@ -1,0 +1,54 @@
+//! Requests of the contract. A field that is not known is refused, so that a drift is seen at once.
+
+use serde::Deserialize;
+use ts_rs::TS;
+
+use crate::domain::{Day, Id};
+
+macro_rules! requests {
+    ($($(#[$doc:meta])* $name:ident { $($field:ident: $kind:ty),* $(,)? })*) => { $(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Deserialize, TS)]
+        #[serde(deny_unknown_fields)]
+        pub(super) struct $name { $(pub(super) $field: $kind,)* }
+    )* };
+}
+
+requests! {
+    /// No parameters.
+    Nothing {}
+    /// An example to be made at a path.
+    ExampleAt { name: String, path: String }
+    /// A book to be made for a unit.
+    RootAt { root: String, path: String }
+    /// A file.
+    PathOnly { path: String }
+    /// Units by a part of their name or code.
+    FindUnits { text: String }
+    /// A period, looked at as of a day; today when none is given.
+    OfPeriod { period: String, as_of: Option<Day> }
+    /// A day; today when none is given.
+    OfDay { as_of: Option<Day> }
+    /// One task.
+    TaskWanted { id: Id, as_of: Option<Day> }
+    /// A tick.
+    TickItem { assignment: Id, item: Id, done: bool, evidence: Option<String> }
+    /// A claim of completion.
+    ClaimCompletion { assignment: Id, day: Day, evidence: String }
+    /// One assignment.
+    AssignmentOnly { assignment: Id }
+    /// A claim returned with its reason.
+    ReturnCompletion { assignment: Id, reason: String }
+    /// A cell of the grid.
+    CellAddress { body: Id, indicator: Id, period: String }
+    /// A figure as it was typed.
+    RecordEntry { body: Id, indicator: Id, period: String, entry: String, note: String }
+    /// A report.
+    ReportOf { kind: String, period: String, as_of: Option<Day> }
+    /// The text of a section.
+    WriteReportText { kind: String, period: String, section: String, text: String }
+    /// A report into a file.
+    SaveReport { kind: String, period: String, as_of: Option<Day>, path: String }
+    /// The latest operations.
+    JournalWanted { limit: u32 }
+}

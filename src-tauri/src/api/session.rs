@@ -1,0 +1,74 @@
+//! What a running program holds between commands.
+
+use std::path::{Path, PathBuf};
+
+use super::words::Language;
+use crate::clock::Clock;
+use crate::domain::{Day, Error, ErrorCode, Period, Result};
+use crate::engine::profile;
+use crate::store::Book;
+
+/// One window, one bridge or one test: the open book and where its things lie.
+#[derive(Debug)]
+pub struct Session {
+    pub(super) book: Option<Book>,
+    /// Where the time comes from.
+    pub clock: Clock,
+    /// Who works.
+    pub officer: String,
+    /// Language of the words.
+    pub language: Language,
+    /// Folder of the program's own few settings; recent books.
+    pub(super) data_dir: PathBuf,
+    /// Where new books are suggested.
+    pub(super) books_dir: PathBuf,
+}
+
+impl Session {
+    /// A session without a book.
+    pub fn new(clock: Clock, officer: &str, data_dir: PathBuf, books_dir: PathBuf) -> Self {
+        Self { book: None, clock, officer: officer.to_owned(), language: Language::default(), data_dir, books_dir }
+    }
+
+    /// The session of a desktop: folders of the user, or below `SO06_DATA_DIR` when it is set.
+    pub fn of_user(clock: Clock, officer: &str) -> Self {
+        if let Some(dir) = std::env::var_os("SO06_DATA_DIR").map(PathBuf::from) {
+            let books = dir.clone();
+            return Self::new(clock, officer, dir, books);
+        }
+        let data = directories::ProjectDirs::from("vn", "", "So06").map(|dirs| dirs.data_dir().to_owned());
+        let documents = directories::UserDirs::new().and_then(|dirs| dirs.document_dir().map(Path::to_owned));
+        let home = directories::UserDirs::new().map(|dirs| dirs.home_dir().to_owned());
+        let data = data.unwrap_or_else(std::env::temp_dir);
+        let books = documents.or(home).unwrap_or_else(|| data.clone());
+        Self::new(clock, officer, data, books)
+    }
+
+    /// Where new books are suggested.
+    pub fn books_dir(&self) -> &Path {
+        &self.books_dir
+    }
+
+    pub(super) fn book(&self) -> Result<&Book> {
+        self.book.as_ref().ok_or_else(|| Error::new(ErrorCode::NoBook))
+    }
+
+    pub(super) fn book_mut(&mut self) -> Result<&mut Book> {
+        self.book.as_mut().ok_or_else(|| Error::new(ErrorCode::NoBook))
+    }
+
+    /// The day looked at: the one asked for, else today of the book.
+    pub(super) fn day(&self, asked: Option<Day>) -> Result<Day> {
+        asked.map_or_else(|| profile::today(self.book()?), Ok)
+    }
+}
+
+/// The period of a request; empty takes the one at hand.
+pub(super) fn period(session: &Session, text: &str) -> Result<Period> {
+    if !text.is_empty() {
+        return Period::parse(text);
+    }
+    let book = session.book()?;
+    let calendar = book.read(profile::calendar)?;
+    Ok(Period::at_hand(profile::today(book)?, &calendar))
+}

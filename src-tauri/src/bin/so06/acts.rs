@@ -1,0 +1,241 @@
+//! From what was typed to what the engine does: the book, units, the dictionary, small readings.
+
+use serde_json::{Value, json};
+use so06::api;
+use so06::clock::Clock;
+use so06::domain::deadline::{DeadlineRules, read_deadline};
+use so06::domain::instant::{parse_day, show_day};
+use so06::domain::{Day, Error, ErrorCode, Instant, Period, Result};
+use so06::engine::dictionary::Dictionary;
+use so06::engine::directory::Directory;
+use so06::engine::{found, profile, undo};
+use so06::store::Book;
+
+use crate::args::{Bodies, Cli, Command, Deadline, Indicators, Journal, New};
+use crate::output::Output;
+use crate::work;
+
+/// Commands of the public command line that come with later versions.
+const LATER: [&str; 18] = [
+    "reports", "form", "close", "adjust", "package", "keys", "folder", "handover", "settings", "officers", "calendar",
+    "documents", "export", "import", "backup", "restore", "doctor", "redact",
+];
+
+/// Runs one command.
+pub fn run(cli: &Cli, out: Output) -> Result<()> {
+    match &cli.command {
+        Command::New(new) => make(cli, new, out),
+        Command::Bodies(bodies) => units(cli, bodies, out),
+        Command::Indicators(Indicators::List) => dictionary(cli, out),
+        Command::Values(values) => work::values(cli, values, out),
+        Command::Targets(targets) => work::targets(cli, targets, out),
+        Command::Rank(rank) => work::ranking(cli, rank, out),
+        Command::Tasks(tasks) => work::tasks(cli, tasks, out),
+        Command::Deadline(deadline) => wording(cli, deadline, out),
+        Command::Period { period } => period_days(cli, period, out),
+        Command::Report(report) => work::report(cli, report, out),
+        Command::Undo | Command::Redo => step(cli, out),
+        Command::Journal(journal) => journal_of(cli, journal, out),
+        Command::Indicators(Indicators::Other(words)) => Err(not_yet("indicators", words)),
+        Command::Other(words) => Err(match words.first() {
+            Some(word) if LATER.contains(&word.as_str()) => not_yet("", words),
+            _ => Error::new(ErrorCode::NoSuchCommand).with("command", words.join(" ")),
+        }),
+    }
+}
+
+pub fn not_yet(group: &str, words: &[String]) -> Error {
+    let command = format!("{group} {}", words.first().map_or("", String::as_str));
+    Error::new(ErrorCode::NotYet).with("command", command.trim())
+}
+
+pub fn clock(cli: &Cli) -> Result<Clock> {
+    cli.now.as_deref().map_or(Ok(Clock::Machine), |text| Instant::parse(text).map(Clock::Fixed))
+}
+
+/// The officer named, or the one logged in, for the journal.
+pub fn officer(cli: &Cli) -> String {
+    let given = cli.officer.trim();
+    if !given.is_empty() {
+        return given.to_owned();
+    }
+    ["USER", "USERNAME"].iter().find_map(|name| std::env::var(name).ok()).unwrap_or_else(|| "so06".to_owned())
+}
+
+pub fn open(cli: &Cli) -> Result<Book> {
+    let path = cli.book.as_deref().ok_or_else(|| Error::new(ErrorCode::NoBook))?;
+    Book::open(path, clock(cli)?, &officer(cli))
+}
+
+pub fn day_or_today(book: &Book, text: Option<&str>) -> Result<Day> {
+    text.map_or_else(|| profile::today(book), |text| Ok(Instant::parse(text)?.day))
+}
+
+fn make(cli: &Cli, new: &New, out: Output) -> Result<()> {
+    if new.package.is_some() || new.levels.is_some() || new.template.is_some() {
+        let what = if new.package.is_some() { "--package" } else if new.levels.is_some() { "--levels" } else { "--template" };
+        return Err(not_yet("new", &[what.to_owned()]));
+    }
+    let path = cli.book.as_deref().ok_or_else(|| Error::new(ErrorCode::NoBook))?;
+    let book = match (&new.example, &new.root) {
+        (Some(name), _) => found::new_example(path, name, clock(cli)?, &officer(cli))?,
+        (None, Some(root)) => found::new_book(path, root, clock(cli)?, &officer(cli))?,
+        (None, None) => return Err(Error::new(ErrorCode::Usage).with("text", "new cần --root hoặc --example")),
+    };
+    let today = profile::today(&book)?;
+    let directory = book.read(Directory::load)?;
+    let name = directory.name(directory.root, today);
+    let units = directory.units(today).len();
+    let value = json!({ "book": path.display().to_string(), "root": directory.code(directory.root, today), "name": name, "units": units });
+    out.answer(&value, || vec![format!("Đã lập sổ {name} ({units} đơn vị trực thuộc): {}", path.display())]);
+    Ok(())
+}
+
+fn body_json(directory: &Directory, body: so06::domain::Id, day: Day) -> Value {
+    let version = directory.any_version(body, day);
+    json!({
+        "code": directory.code(body, day),
+        "name": directory.name(body, day),
+        "kind": version.map(|v| v.kind.clone()),
+        "class": directory.class(body),
+        "parent": version.and_then(|v| v.parent).map(|parent| directory.code(parent, day)),
+        "from_day": version.and_then(|v| v.from_day),
+        "to_day": version.and_then(|v| v.to_day),
+    })
+}
+
+fn units(cli: &Cli, bodies: &Bodies, out: Output) -> Result<()> {
+    if let Bodies::Other(words) = bodies {
+        return Err(not_yet("bodies", words));
+    }
+    let book = open(cli)?;
+    let directory = book.read(Directory::load)?;
+    match bodies {
+        Bodies::List { as_of } => {
+            let day = day_or_today(&book, as_of.as_deref())?;
+            let all = directory.all(day);
+            let rows: Vec<Value> = all.iter().map(|body| body_json(&directory, *body, day)).collect();
+            out.answer(&Value::from(rows), || {
+                all.iter().map(|body| format!("{:<8} {}", directory.code(*body, day), directory.name(*body, day))).collect()
+            });
+        }
+        Bodies::Show { body } => {
+            let day = day_or_today(&book, None)?;
+            let (id, on) = match body.split_once('@') {
+                Some((_, on)) => (directory.resolve(body, day)?, parse_day(on)?),
+                None => (directory.resolve(body, day)?, day),
+            };
+            out.answer(&body_json(&directory, id, on), || vec![format!("{} {}", directory.code(id, on), directory.name(id, on))]);
+        }
+        Bodies::Match { text, as_of } => {
+            let day = day_or_today(&book, as_of.as_deref())?;
+            let rows: Vec<Value> = text
+                .iter()
+                .map(|text| match directory.resolve(text, day) {
+                    Ok(body) => json!({ "text": text, "code": directory.code(body, day), "name": directory.name(body, day) }),
+                    Err(error) => json!({
+                        "text": text, "code": null, "error": error.code.as_str(),
+                        "candidates": error.params.iter().find(|(name, _)| name == "candidates").map(|(_, value)| value),
+                    }),
+                })
+                .collect();
+            let lines = rows.iter().map(|row| {
+                let name = row["name"].as_str().or_else(|| row["candidates"].as_str()).unwrap_or("không rõ");
+                format!("{} → {} {name}", row["text"].as_str().unwrap_or_default(), row["code"].as_str().unwrap_or("?"))
+            });
+            let lines: Vec<String> = lines.collect();
+            out.answer(&Value::from(rows), || lines);
+        }
+        Bodies::Other(_) => {}
+    }
+    Ok(())
+}
+
+fn dictionary(cli: &Cli, out: Output) -> Result<()> {
+    let book = open(cli)?;
+    let today = profile::today(&book)?;
+    let dictionary = book.read(Dictionary::load)?;
+    let rows: Vec<Value> = dictionary
+        .all()
+        .iter()
+        .map(|kept| {
+            let definition = dictionary.definition(kept.id, today);
+            json!({
+                "code": kept.record.code,
+                "name": definition.map(|d| d.name.clone()),
+                "kind": kept.record.kind,
+                "unit": definition.map(|d| d.unit.clone()),
+                "decimals": definition.map(|d| d.decimals),
+                "source": kept.record.source,
+            })
+        })
+        .collect();
+    let text = |row: &Value, key: &str| row[key].as_str().unwrap_or_default().to_owned();
+    let lines: Vec<String> = rows.iter().map(|row| format!("{:<36} {}", text(row, "code"), text(row, "name"))).collect();
+    out.answer(&Value::from(rows), || lines);
+    Ok(())
+}
+
+fn wording(cli: &Cli, deadline: &Deadline, out: Output) -> Result<()> {
+    let issued = deadline.issued.as_deref().map(parse_day).transpose()?;
+    // The book's calendar when there is one; a wording can be read without.
+    let calendar = if cli.book.is_some() { open(cli)?.read(profile::calendar)? } else { found::shipped_calendar()? };
+    let read = read_deadline(&deadline.wording, issued, &DeadlineRules { calendar, ..DeadlineRules::default() });
+    let value = serde_json::to_value(&read).map_err(|e| Error::new(ErrorCode::Internal).detail(e))?;
+    out.answer(&value, || {
+        let last = read.last_day.map_or_else(|| "không có ngày cuối".to_owned(), |day| format!("ngày cuối {}", show_day(day)));
+        vec![format!("{last}{}", if read.sure { "" } else { " (cần xem lại)" })]
+    });
+    Ok(())
+}
+
+fn period_days(cli: &Cli, text: &str, out: Output) -> Result<()> {
+    let period = Period::parse(text)?;
+    let calendar = if cli.book.is_some() { open(cli)?.read(profile::calendar)? } else { found::shipped_calendar()? };
+    let (first, last) = period.days();
+    let due = period.due_day(&calendar);
+    out.answer(&json!({ "first_day": first, "last_day": last, "due_day": due }), || {
+        vec![format!("{}: {} – {}, gửi trước hết ngày {}", period.label(), show_day(first), show_day(last), show_day(due))]
+    });
+    Ok(())
+}
+
+fn step(cli: &Cli, out: Output) -> Result<()> {
+    let mut book = open(cli)?;
+    let undoing = matches!(cli.command, Command::Undo);
+    let done = if undoing { undo::undo(&mut book)? } else { undo::redo(&mut book)? };
+    let label = api::operation_label(&done.value, out.language);
+    out.answer(&json!({ "step": label }), || {
+        vec![if undoing { format!("Đã hoàn tác: {label}") } else { format!("Đã làm lại: {label}") }]
+    });
+    Ok(())
+}
+
+fn journal_of(cli: &Cli, journal: &Journal, out: Output) -> Result<()> {
+    match journal {
+        Journal::Other(words) => Err(not_yet("journal", words)),
+        Journal::Show { limit } => {
+            let entries = open(cli)?.journal(*limit)?;
+            let rows: Vec<Value> = entries
+                .iter()
+                .map(|e| {
+                    json!({ "operation": e.seq, "moment": e.moment, "officer": e.officer, "kind": e.kind,
+                            "label": api::operation_label(e, out.language), "undoes": e.undoes })
+                })
+                .collect();
+            let lines: Vec<String> =
+                entries.iter().map(|e| format!("{} {} {}", e.moment, e.officer, api::operation_label(e, out.language))).collect();
+            out.answer(&Value::from(rows), || lines);
+            Ok(())
+        }
+        Journal::Verify => {
+            let verdict = open(cli)?.verify_journal()?;
+            let value = serde_json::to_value(&verdict).map_err(|e| Error::new(ErrorCode::Internal).detail(e))?;
+            if let Some(row) = verdict.broken_row {
+                return Err(Error::new(ErrorCode::DamagedBook).detail(format!("journal row {row}")));
+            }
+            out.answer(&value, || vec![format!("Nhật ký nguyên vẹn: {} dòng.", verdict.rows)]);
+            Ok(())
+        }
+    }
+}

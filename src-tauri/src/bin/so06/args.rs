@@ -1,0 +1,405 @@
+//! What can be typed. A public interface: words may be added, none taken away.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Sổ 06 trên dòng lệnh: cùng một sổ, không cần cửa sổ.
+#[derive(Debug, Parser)]
+#[command(name = "so06", version, about, disable_help_subcommand = false, max_term_width = 100)]
+pub struct Cli {
+    /// Tệp sổ
+    #[arg(long, global = true, env = "SO06_BOOK", value_name = "TỆP")]
+    pub book: Option<PathBuf>,
+    /// Một tài liệu JSON ra stdout, còn lại ra stderr
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Ngôn ngữ của lời báo
+    #[arg(long, global = true, value_enum, default_value_t = Lang::Vi)]
+    pub lang: Lang,
+    /// Thời điểm mà báo cáo và đánh giá tiến độ coi là bây giờ: 2024-03-31 hoặc 2024-03-31T17:00
+    #[arg(long, global = true, value_name = "THỜI ĐIỂM")]
+    pub now: Option<String>,
+    /// Người thực hiện, ghi vào nhật ký
+    #[arg(long, global = true, env = "SO06_OFFICER", default_value = "", value_name = "TÊN")]
+    pub officer: String,
+    /// Lệnh
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Language of the words.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Lang {
+    /// tiếng Việt
+    Vi,
+    /// English
+    En,
+}
+
+impl From<Lang> for so06::api::Language {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::Vi => Self::Vietnamese,
+            Lang::En => Self::English,
+        }
+    }
+}
+
+/// Commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Lập sổ mới: từ danh mục, từ sổ mẫu
+    New(New),
+    /// Đơn vị: list, show, match
+    #[command(subcommand)]
+    Bodies(Bodies),
+    /// Danh mục chỉ tiêu: list
+    #[command(subcommand)]
+    Indicators(Indicators),
+    /// Số liệu: set, list
+    #[command(subcommand)]
+    Values(Values),
+    /// Chỉ tiêu giao: set, list
+    #[command(subcommand)]
+    Targets(Targets),
+    /// Xếp hạng đơn vị theo một chỉ tiêu
+    Rank(Rank),
+    /// Nhiệm vụ: list, claim, confirm, return, tick, untick
+    #[command(subcommand)]
+    Tasks(Tasks),
+    /// Đọc một câu thời hạn
+    Deadline(Deadline),
+    /// Ngày đầu, ngày cuối và hạn gửi của một kỳ
+    Period {
+        /// Kỳ: 2024-T03, 2024-Q1, 2024-6T, 2024-9T, 2024, 2024-03, 2024-W12, NGÀY..NGÀY
+        period: String,
+    },
+    /// Lập báo cáo ra tệp PDF
+    Report(Report),
+    /// Hoàn tác thao tác gần nhất
+    Undo,
+    /// Làm lại thao tác vừa hoàn tác
+    Redo,
+    /// Nhật ký: show, verify
+    #[command(subcommand)]
+    Journal(Journal),
+    /// Những lệnh chưa có trong phiên bản này
+    #[command(external_subcommand)]
+    Other(Vec<String>),
+}
+
+/// Founding a book.
+#[derive(Debug, Args)]
+pub struct New {
+    /// Mã đơn vị, có thể kèm ngày: 918 hoặc 31123@2024-11-01
+    #[arg(long, conflicts_with = "example")]
+    pub root: Option<String>,
+    /// Sổ mẫu: binh-thuy-2024
+    #[arg(long)]
+    pub example: Option<String>,
+    /// Gói nhận được
+    #[arg(long, conflicts_with_all = ["example", "root"])]
+    pub package: Option<PathBuf>,
+    /// Cấp của sổ
+    #[arg(long)]
+    pub levels: Option<String>,
+    /// Mẫu kế hoạch
+    #[arg(long)]
+    pub template: Option<String>,
+}
+
+/// Units.
+#[derive(Debug, Subcommand)]
+pub enum Bodies {
+    /// Đơn vị của sổ vào một ngày
+    List {
+        /// Ngày
+        #[arg(long)]
+        as_of: Option<String>,
+    },
+    /// Một đơn vị với lịch sử của nó
+    Show {
+        /// Mã[@ngày] hoặc tên
+        body: String,
+    },
+    /// Tên viết tay là đơn vị nào
+    Match {
+        /// Các tên
+        #[arg(required = true)]
+        text: Vec<String>,
+        /// Ngày
+        #[arg(long)]
+        as_of: Option<String>,
+    },
+    /// Chưa có
+    #[command(external_subcommand)]
+    Other(Vec<String>),
+}
+
+/// Dictionary.
+#[derive(Debug, Subcommand)]
+pub enum Indicators {
+    /// Các chỉ tiêu
+    List,
+    /// Chưa có
+    #[command(external_subcommand)]
+    Other(Vec<String>),
+}
+
+/// Facts.
+#[derive(Debug, Subcommand)]
+pub enum Values {
+    /// Nhập một số liệu
+    Set(SetValue),
+    /// Số liệu đang có, hoặc như sổ lúc một thời điểm
+    List(ListValues),
+    /// Chưa có
+    #[command(external_subcommand)]
+    Other(Vec<String>),
+}
+
+/// One fact.
+#[derive(Debug, Args)]
+pub struct SetValue {
+    /// Đơn vị: mã hoặc tên
+    #[arg(long)]
+    pub body: String,
+    /// Chỉ tiêu: mã hoặc tên
+    #[arg(long)]
+    pub indicator: String,
+    /// Tính đến: 2024-03-14 hoặc 2024-03-14T17:00
+    #[arg(long, conflicts_with = "period", required_unless_present = "period")]
+    pub as_of: Option<String>,
+    /// Kỳ
+    #[arg(long)]
+    pub period: Option<String>,
+    /// Giá trị
+    #[arg(long, allow_hyphen_values = true, conflicts_with = "no_data", required_unless_present = "no_data")]
+    pub value: Option<String>,
+    /// tren, gan, khoang
+    #[arg(long)]
+    pub qualifier: Option<String>,
+    /// Chưa phát sinh số liệu
+    #[arg(long)]
+    pub no_data: bool,
+    /// Nguồn số liệu
+    #[arg(long)]
+    pub source: Option<String>,
+    /// Ghi chú
+    #[arg(long, default_value = "")]
+    pub note: String,
+}
+
+/// Facts out.
+#[derive(Debug, Args)]
+pub struct ListValues {
+    /// Chỉ tiêu
+    #[arg(long)]
+    pub indicator: Option<String>,
+    /// Đơn vị
+    #[arg(long)]
+    pub body: Option<String>,
+    /// Không sau thời điểm này
+    #[arg(long, conflicts_with = "period")]
+    pub as_of: Option<String>,
+    /// Trong kỳ này
+    #[arg(long)]
+    pub period: Option<String>,
+    /// Như sổ lúc thời điểm này
+    #[arg(long)]
+    pub seen_at: Option<String>,
+}
+
+/// Targets.
+#[derive(Debug, Subcommand)]
+pub enum Targets {
+    /// Giao một chỉ tiêu
+    Set {
+        /// Đơn vị
+        #[arg(long)]
+        body: String,
+        /// Chỉ tiêu
+        #[arg(long)]
+        indicator: String,
+        /// Kỳ
+        #[arg(long)]
+        period: String,
+        /// Giá trị
+        #[arg(long, allow_hyphen_values = true)]
+        value: String,
+        /// Hạn
+        #[arg(long)]
+        last_day: Option<String>,
+        /// Văn bản giao
+        #[arg(long)]
+        document: String,
+    },
+    /// Các chỉ tiêu đã giao
+    List,
+    /// Chưa có
+    #[command(external_subcommand)]
+    Other(Vec<String>),
+}
+
+/// Ranking.
+#[derive(Debug, Args)]
+pub struct Rank {
+    /// Chỉ tiêu
+    #[arg(long)]
+    pub indicator: String,
+    /// So với: target hoặc một chỉ tiêu khác
+    #[arg(long, default_value = "target")]
+    pub of: String,
+    /// Tính đến
+    #[arg(long)]
+    pub as_of: String,
+    /// Địa giới: then (tại thời điểm) hoặc now (hiện nay)
+    #[arg(long, default_value = "then")]
+    pub boundary: String,
+    /// Số liệu cũ hơn số ngày này thì không xếp hạng
+    #[arg(long)]
+    pub max_age: Option<u32>,
+}
+
+/// Tasks.
+#[derive(Debug, Subcommand)]
+pub enum Tasks {
+    /// Phân công với tiến độ
+    List {
+        /// Chỉ loại tiến độ này
+        #[arg(long)]
+        state: Option<String>,
+        /// Chỉ đơn vị này
+        #[arg(long)]
+        body: Option<String>,
+        /// Tính đến
+        #[arg(long)]
+        as_of: Option<String>,
+    },
+    /// Báo hoàn thành
+    Claim {
+        /// Số nhiệm vụ: NV-001
+        id: String,
+        /// Đơn vị
+        #[arg(long)]
+        body: String,
+        /// Ngày hoàn thành
+        #[arg(long)]
+        day: String,
+        /// Minh chứng
+        #[arg(long, default_value = "")]
+        evidence: String,
+    },
+    /// Xác nhận hoàn thành
+    Confirm {
+        /// Số nhiệm vụ
+        id: String,
+        /// Đơn vị
+        #[arg(long)]
+        body: String,
+    },
+    /// Trả lại với lý do
+    Return {
+        /// Số nhiệm vụ
+        id: String,
+        /// Đơn vị
+        #[arg(long)]
+        body: String,
+        /// Lý do
+        #[arg(long, default_value = "")]
+        reason: String,
+    },
+    /// Đánh dấu một việc trong danh mục
+    Tick(Tick),
+    /// Bỏ đánh dấu
+    Untick(Tick),
+    /// Chưa có
+    #[command(external_subcommand)]
+    Other(Vec<String>),
+}
+
+/// One thing of a checklist.
+#[derive(Debug, Args)]
+pub struct Tick {
+    /// Số nhiệm vụ
+    pub id: String,
+    /// Đơn vị
+    #[arg(long)]
+    pub body: String,
+    /// Số của việc trong danh mục
+    #[arg(long)]
+    pub item: i64,
+    /// Minh chứng
+    #[arg(long, default_value = "")]
+    pub evidence: String,
+}
+
+/// A wording.
+#[derive(Debug, Args)]
+pub struct Deadline {
+    /// Câu thời hạn
+    pub wording: String,
+    /// Ngày của văn bản
+    #[arg(long)]
+    pub issued: Option<String>,
+}
+
+/// A report.
+#[derive(Debug, Args)]
+pub struct Report {
+    /// progress; các loại khác chưa có
+    pub kind: String,
+    /// Kỳ
+    #[arg(long)]
+    pub period: Option<String>,
+    /// Tính đến
+    #[arg(long)]
+    pub as_of: Option<String>,
+    /// Báo cáo của một đơn vị
+    #[arg(long)]
+    pub body: Option<String>,
+    /// Số của báo cáo đã lập
+    #[arg(long)]
+    pub id: Option<String>,
+    /// Phông chữ
+    #[arg(long, value_enum, default_value_t = Font::Liberation)]
+    pub font: Font,
+    /// Tệp .pdf
+    #[arg(long)]
+    pub out: Option<PathBuf>,
+    /// Ban hành
+    #[arg(long)]
+    pub issue: bool,
+    /// Số văn bản
+    #[arg(long)]
+    pub number: Option<i64>,
+    /// Ngày văn bản
+    #[arg(long)]
+    pub date: Option<String>,
+}
+
+/// Letters of the report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Font {
+    /// Liberation Serif, kèm trong chương trình
+    Liberation,
+    /// Times New Roman của máy
+    System,
+}
+
+/// Journal.
+#[derive(Debug, Subcommand)]
+pub enum Journal {
+    /// Các thao tác gần nhất
+    Show {
+        /// Bao nhiêu
+        #[arg(long, default_value_t = 50)]
+        limit: u32,
+    },
+    /// Kiểm tra chuỗi
+    Verify,
+    /// Chưa có
+    #[command(external_subcommand)]
+    Other(Vec<String>),
+}

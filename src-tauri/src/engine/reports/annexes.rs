@@ -1,0 +1,242 @@
+//! Annexes of the progress report: figures by unit, and the table of tasks.
+
+use super::material::Material;
+use super::sentences::delta;
+use crate::domain::instant::show_day;
+use crate::domain::number::{Percent, decimal, signed};
+use crate::domain::rank::RankState;
+use crate::domain::{Id, Timeliness};
+use crate::engine::counts::{RankRow, Ranking, Standing, Whole};
+use crate::engine::tasks::{Part, lead_names, partner_names};
+use crate::report::content::{Align, Annex, Block, Column, Level, Orientation, Row, Table};
+
+/// Flows that the second table of annex I shows, each with its base.
+const FLOWS: [(&str, &str); 4] = [
+    ("dvc.truc_tuyen", "Trực tuyến"),
+    ("dvc.so_hoa_thanh_phan", "Số hóa thành phần"),
+    ("dvc.so_hoa_ket_qua", "Số hóa kết quả"),
+    ("dvc.thanh_toan", "Thanh toán trực tuyến"),
+];
+
+const RECEIVED: &str = "dvc.tiep_nhan";
+
+pub(super) fn annexes(m: &Material, year: i32) -> Vec<Annex> {
+    // No-break blanks keep the room in which văn thư writes.
+    let room = "\u{a0}".repeat(8);
+    let short = "\u{a0}".repeat(4);
+    let reference = format!(
+        "Kèm theo Báo cáo số{room}/{} ngày{short}tháng{short}năm {year} của {}",
+        m.letterhead.symbol,
+        m.issuer_name()
+    );
+    let mut out = Vec::new();
+    let mut tables: Vec<Block> = Vec::new();
+    if let Some(ranking) = &m.ranking {
+        tables.push(Block::Heading {
+            level: Level::Subsection,
+            text: format!("1. Kết quả {}, tính đến {}", crate::domain::text::uncapitalise(&ranking.title), show_day(m.as_of.day)),
+            key: None,
+        });
+        tables.push(Block::Table(ranking_table(m, ranking)));
+    }
+    if let Some(table) = flow_table(m) {
+        tables.push(Block::Heading {
+            level: Level::Subsection,
+            text: format!("2. Tiếp nhận và số hóa hồ sơ thủ tục hành chính, {}", m.period.spoken()),
+            key: None,
+        });
+        tables.push(Block::Table(table));
+    }
+    if !tables.is_empty() {
+        out.push(Annex {
+            number: "I".to_owned(),
+            title: "SỐ LIỆU THEO ĐƠN VỊ".to_owned(),
+            reference: reference.clone(),
+            orientation: Orientation::Portrait,
+            blocks: tables,
+        });
+    }
+    let number = if out.is_empty() { "I" } else { "II" };
+    out.push(Annex {
+        number: number.to_owned(),
+        title: "TIẾN ĐỘ THỰC HIỆN NHIỆM VỤ".to_owned(),
+        reference,
+        orientation: Orientation::Landscape,
+        blocks: vec![Block::Table(task_table(m))],
+    });
+    out
+}
+
+fn ranking_table(m: &Material, ranking: &Ranking) -> Table {
+    let columns = vec![
+        Column::new("STT", 5.0, Align::Center),
+        Column::new("Đơn vị", 27.0, Align::Left),
+        Column::new("Chỉ tiêu", 13.0, Align::Right),
+        Column::new("Kết quả", 15.0, Align::Right),
+        Column::new("Tỷ lệ (%)", 12.0, Align::Right),
+        Column::new("So với kỳ trước", 14.0, Align::Right),
+        Column::new("Xếp hạng", 10.0, Align::Center),
+    ];
+    let shown = |text: &Option<String>| text.clone().unwrap_or_default();
+    let mut rows: Vec<Row> = ranking
+        .rows
+        .iter()
+        .enumerate()
+        .map(|(index, row)| {
+            let value = if row.state == RankState::NoData { "Chưa phát sinh".to_owned() } else { shown(&row.value) };
+            Row::body([
+                (index + 1).to_string(),
+                row.name.clone(),
+                shown(&row.base),
+                value,
+                shown(&row.percent),
+                shown(&row.delta),
+                row.rank.map(|rank| rank.to_string()).unwrap_or_default(),
+            ])
+        })
+        .collect();
+    let kind = m.unit_kind();
+    let with_both: Vec<&RankRow> = ranking.rows.iter().filter(|row| row.raw.is_some() && row.raw_base.is_some()).collect();
+    if !with_both.is_empty() {
+        let value: i64 = ranking.rows.iter().filter_map(|row| row.raw).sum();
+        let target: i64 = ranking.rows.iter().filter_map(|row| row.raw_base).sum();
+        // Σ over Σ of the units that have both, never a mean of percentages.
+        let part: i64 = with_both.iter().filter_map(|row| row.raw).sum();
+        let whole: i64 = with_both.iter().filter_map(|row| row.raw_base).sum();
+        let note = if ranking.illustrative { " (số liệu minh họa)" } else { "" };
+        rows.push(Row::total([
+            String::new(),
+            format!("Cộng các {kind}{note}"),
+            decimal(target, 0),
+            decimal(value, 0),
+            Percent::of(part, whole).map(Percent::text).unwrap_or_default(),
+            String::new(),
+            String::new(),
+        ]));
+    }
+    if let Some(own) = m.whole().of_body(ranking.indicator, m.board.directory.root) {
+        let word = own.qualifier.word();
+        let value = decimal(own.value, 0);
+        rows.push(Row::total([
+            String::new(),
+            format!("Toàn {} (số ghi tại {}, {})", m.root_kind(), m.root_kind(), show_day(own.day)),
+            String::new(),
+            if word.is_empty() { value } else { format!("{word} {value}") },
+            String::new(),
+            String::new(),
+            String::new(),
+        ]));
+    }
+    Table { columns, rows, size: 12.0 }
+}
+
+fn flow_table(m: &Material) -> Option<Table> {
+    let received = m.dictionary.by_code(RECEIVED)?;
+    let flows: Vec<(Id, &str)> =
+        FLOWS.iter().filter_map(|(code, name)| m.dictionary.by_code(code).map(|id| (id, *name))).collect();
+    let (whole, before) = (m.whole(), m.whole_before());
+    let units = m.board.directory.units(m.as_of.day);
+    if !units.iter().any(|unit| whole.of_body(received, *unit).is_some()) {
+        return None;
+    }
+    let mut columns = vec![
+        Column::new("STT", 5.0, Align::Center),
+        Column::new("Đơn vị", 25.0, Align::Left),
+        Column::new("Tiếp nhận (hồ sơ)", 13.0, Align::Right),
+        Column::new("So với kỳ trước", 12.0, Align::Right),
+    ];
+    columns.extend(flows.iter().map(|(_, name)| Column::new(format!("{name} (%)"), 13.0, Align::Right)));
+    let mut rows: Vec<Row> = units
+        .iter()
+        .enumerate()
+        .map(|(index, unit)| {
+            let own = whole.of_body(received, *unit);
+            let earlier = before.of_body(received, *unit).map(|standing| standing.value);
+            let mut cells = vec![
+                (index + 1).to_string(),
+                m.board.directory.name(*unit, m.as_of.day),
+                own.as_ref().map_or_else(|| "Chưa phát sinh".to_owned(), |standing| decimal(standing.value, 0)),
+                delta(own.map(|standing| standing.value), earlier),
+            ];
+            cells.extend(flows.iter().map(|(flow, _)| unit_percent(m, &whole, *flow, *unit).unwrap_or_default()));
+            Row::body(cells)
+        })
+        .collect();
+    let sum = whole.standing(received);
+    let note = if sum.as_ref().is_some_and(Standing::illustrative) { " (số liệu minh họa)" } else { "" };
+    let mut cells = vec![
+        String::new(),
+        format!("Cộng các {}{note}", m.unit_kind()),
+        sum.as_ref().map(|standing| decimal(standing.value, 0)).unwrap_or_default(),
+        sum.as_ref()
+            .zip(before.standing(received))
+            .map(|(now, then)| signed(now.value - then.value, 0))
+            .unwrap_or_default(),
+    ];
+    cells.extend(flows.iter().map(|(flow, _)| whole.ratio(*flow).map(|ratio| ratio.percent.text()).unwrap_or_default()));
+    rows.push(Row::total(cells));
+    Some(Table { columns, rows, size: 12.0 })
+}
+
+fn unit_percent(m: &Material, whole: &Whole<'_>, flow: Id, unit: Id) -> Option<String> {
+    let part = whole.of_body(flow, unit)?;
+    let base = m.dictionary.bases(flow).find_map(|base| whole.of_body(base.base, unit))?;
+    Percent::of(part.value, base.value).map(Percent::text)
+}
+
+fn task_table(m: &Material) -> Table {
+    let columns = vec![
+        Column::new("STT", 5.0, Align::Center),
+        Column::new("Nội dung nhiệm vụ", 34.0, Align::Left),
+        Column::new("Chủ trì", 16.0, Align::Left),
+        Column::new("Phối hợp", 13.0, Align::Left),
+        Column::new("Thời hạn", 15.0, Align::Left),
+        Column::new("Kết quả", 13.0, Align::Left),
+        Column::new("Đánh giá", 13.0, Align::Left),
+    ];
+    let mut rows = Vec::new();
+    let mut number = 0;
+    for group in &m.board.groups {
+        let tasks: Vec<_> = m.board.own().filter(|task| task.record.group_key == group.key).collect();
+        if tasks.is_empty() {
+            continue;
+        }
+        rows.push(Row::group(group.title.clone()));
+        for task in tasks {
+            number += 1;
+            let parts = m.board.parts(task.id);
+            let last = parts.iter().filter_map(|part| part.last_day).min();
+            let deadline = match (task.record.deadline_text.as_str(), last) {
+                ("", None) => "Không quy định".to_owned(),
+                (text, None) => text.to_owned(),
+                ("", Some(day)) => show_day(day),
+                (text, Some(day)) => format!("{text} ({})", show_day(day)),
+            };
+            rows.push(Row::body([
+                number.to_string(),
+                task.record.title.clone(),
+                lead_names(&m.board, task),
+                partner_names(&m.board, task),
+                deadline,
+                result(parts),
+                m.board.task_state(task).words().to_owned(),
+            ]));
+        }
+    }
+    Table { columns, rows, size: 11.0 }
+}
+
+/// How many of the bodies are done, or the day when it is one body only.
+fn result(parts: &[Part]) -> String {
+    let done = parts.iter().filter(|part| part.state.is_done()).count();
+    match parts {
+        [] => String::new(),
+        [only] => match (&only.claim, only.state.is_done()) {
+            (Some(claim), true) => format!("Hoàn thành ngày {}", show_day(claim.record.day)),
+            _ if only.state == Timeliness::Overdue => "Chưa hoàn thành".to_owned(),
+            _ => "Đang thực hiện".to_owned(),
+        },
+        several if done == 0 => format!("0/{} đơn vị hoàn thành", several.len()),
+        several => format!("{done}/{} đơn vị hoàn thành", several.len()),
+    }
+}

@@ -1,0 +1,264 @@
+//! Sentences in the register of these reports. Figures keep their source as provenance.
+
+use chrono::Datelike;
+
+use super::material::Material;
+use crate::domain::instant::{show_day, spell_day};
+use crate::domain::number::{decimal, signed};
+use crate::domain::rank::RankState;
+use crate::domain::text::uncapitalise;
+use crate::domain::{Id, Timeliness};
+use crate::engine::counts::{Ratio, Standing};
+use crate::engine::tasks::class_counts;
+use crate::report::content::{Block, Run};
+
+/// Counts below ten are written with a leading zero: "03 nhiệm vụ".
+pub(super) fn counted(count: u32) -> String {
+    if (1..10).contains(&count) { format!("0{count}") } else { count.to_string() }
+}
+
+/// How many units stand at the top and at the bottom of a ranking's sentence.
+const NAMED_UNITS: usize = 3;
+
+/// A paragraph under construction.
+#[derive(Default)]
+pub(super) struct Sentence(Vec<Run>);
+
+impl Sentence {
+    pub(super) fn say(mut self, text: impl AsRef<str>) -> Self {
+        self.0.push(Run::plain(text.as_ref()));
+        self
+    }
+
+    pub(super) fn figure(mut self, text: impl Into<String>, source: impl Into<String>) -> Self {
+        self.0.push(Run::figure(text, source));
+        self
+    }
+
+    pub(super) fn end(self) -> Block {
+        Block::Paragraph { runs: self.0 }
+    }
+}
+
+/// How many tasks there are and how they stand. Classes without a task are left out; those named add up.
+pub(super) fn progress(m: &Material) -> Block {
+    let counts = class_counts(&m.board);
+    let count = |state: Timeliness| counts.iter().find(|c| c.state == state).map_or(0, |c| c.count);
+    let total: u32 = counts.iter().map(|c| c.count).sum();
+    let (on_time, late, free) =
+        (count(Timeliness::DoneOnTime), count(Timeliness::DoneLate), count(Timeliness::DoneNoDeadline));
+    let done = on_time + late + free;
+    let mut parts = Vec::new();
+    if done > 0 {
+        let detail: Vec<String> = [("đúng hạn", on_time), ("quá hạn", late), ("không quy định thời hạn", free)]
+            .into_iter()
+            .filter(|(_, n)| *n > 0)
+            .map(|(words, n)| format!("{words} {}", counted(n)))
+            .collect();
+        parts.push(format!("đã hoàn thành {} nhiệm vụ ({})", counted(done), detail.join(", ")));
+    } else {
+        parts.push("chưa có nhiệm vụ hoàn thành".to_owned());
+    }
+    for (words, state) in [
+        ("đang thực hiện trong hạn", Timeliness::InTime),
+        ("sắp đến hạn", Timeliness::DueSoon),
+        ("quá hạn chưa hoàn thành", Timeliness::Overdue),
+        ("chưa đến thời điểm bắt đầu", Timeliness::NotStarted),
+        ("không quy định thời hạn, đang thực hiện", Timeliness::NoDeadline),
+        ("tạm dừng", Timeliness::Paused),
+        ("hủy", Timeliness::Cancelled),
+    ] {
+        if count(state) > 0 {
+            parts.push(format!("{words} {} nhiệm vụ", counted(count(state))));
+        }
+    }
+    Sentence::default()
+        .say("Trong tổng số ")
+        .figure(counted(total), "tasks")
+        .say(format!(" nhiệm vụ được giao: {} (chi tiết tại Phụ lục II).", parts.join("; ")))
+        .end()
+}
+
+/// One sentence a late task: which units are missing and since when.
+pub(super) fn overdue(m: &Material) -> Vec<Block> {
+    let late = m.board.own().filter(|task| m.board.task_state(task) == Timeliness::Overdue);
+    late.map(|task| {
+        let parts: Vec<_> = m.board.parts(task.id).iter().filter(|p| p.state == Timeliness::Overdue).collect();
+        let bodies: Vec<Id> = parts.iter().map(|part| part.assignment.record.body).collect();
+        let names: Vec<String> = bodies.iter().map(|body| m.board.directory.name(*body, m.as_of.day)).collect();
+        let last = parts.iter().filter_map(|part| part.last_day).min().map(|day| format!(", thời hạn {}", show_day(day)));
+        Sentence::default()
+            .say(format!(
+                "Nhiệm vụ quá hạn chưa hoàn thành: {} ({}{}).",
+                uncapitalise(&task.record.title),
+                names.join(", "),
+                last.unwrap_or_default()
+            ))
+            .end()
+    })
+    .collect()
+}
+
+fn key(m: &Material, standing: &Standing) -> String {
+    let code = m.dictionary.get(standing.indicator).map_or("", |indicator| indicator.code.as_str());
+    format!("{code}@{}", standing.day)
+}
+
+fn with_prefix(prefix: &str, text: &str) -> String {
+    if prefix.is_empty() { text.to_owned() } else { format!("{prefix} {text}") }
+}
+
+/// Value with qualifier, unit and where it comes from when it is summed.
+fn value(m: &Material, standing: &Standing) -> String {
+    let definition = m.dictionary.definition(standing.indicator, standing.day);
+    let text = decimal(standing.value, definition.map_or(0, |d| d.decimals));
+    let unit = definition.map(|d| d.unit.as_str()).unwrap_or_default();
+    format!("{} {unit}", with_prefix(standing.qualifier.word(), &text)).trim_end().to_owned()
+}
+
+/// Difference of the percentage to the period before, in points.
+fn change_of(m: &Material, now: &Ratio) -> Option<String> {
+    let before = m.whole_before().ratio(now.part.indicator)?;
+    let same_kind = before.part.illustrative() == now.part.illustrative() && before.label == now.label;
+    let difference = now.percent.0 - before.percent.0;
+    if !same_kind || before.part.day == now.part.day {
+        return None;
+    }
+    Some(match difference {
+        0 => "bằng kỳ trước".to_owned(),
+        d if d > 0 => format!("tăng {} điểm phần trăm so với kỳ trước", decimal(d, 2)),
+        d => format!("giảm {} điểm phần trăm so với kỳ trước", decimal(-d, 2)),
+    })
+}
+
+/// Sentences on the figures of a group of utilities, each figure with its day, its parts and its percentage.
+pub(super) fn figures_of_group(m: &Material, group: &str) -> Vec<Block> {
+    let whole = m.whole();
+    let mut out = Vec::new();
+    for kept in m.dictionary.all().iter().filter(|kept| kept.record.group_key == group) {
+        let Some(standing) = whole.standing(kept.id) else { continue };
+        let Some(definition) = m.dictionary.definition(kept.id, standing.day) else { continue };
+        let when = if kept.record.kind.is_stock() {
+            format!("Đến ngày {}", spell_day(standing.day))
+        } else {
+            "Trong kỳ".to_owned()
+        };
+        let summed = standing.summed.map_or(String::new(), |(count, of)| {
+            let kind = m.unit_kind();
+            let note = if standing.illustrative() { ", số liệu minh họa" } else { "" };
+            format!(" (cộng {count}/{of} {kind}{note})")
+        });
+        let mut sentence = Sentence::default().say(format!("{when}, {}: ", uncapitalise(&definition.name)));
+        match whole.ratio(kept.id) {
+            Some(ratio) => {
+                let base = m.dictionary.definition(ratio.base.indicator, ratio.base.day).map_or(0, |d| d.decimals);
+                let base = with_prefix(ratio.base.qualifier.word(), &decimal(ratio.base.value, base));
+                let change = change_of(m, &ratio).map(|text| format!(", {text}")).unwrap_or_default();
+                sentence = sentence
+                    .figure(value(m, &standing), key(m, &standing))
+                    .say(" trên tổng số ")
+                    .figure(base, key(m, &ratio.base))
+                    .say(format!(" {}, đạt ", ratio.label))
+                    .figure(with_prefix(ratio.qualifier.word(), &format!("{}%", ratio.percent.text())), key(m, &standing))
+                    .say(format!("{change}{summed}."));
+            }
+            None => sentence = sentence.figure(value(m, &standing), key(m, &standing)).say(format!("{summed}.")),
+        }
+        out.push(sentence.end());
+    }
+    out
+}
+
+/// Who leads, who lags, who has no figure.
+pub(super) fn ranking(m: &Material) -> Vec<Block> {
+    let Some(ranking) = m.ranking.as_ref().filter(|ranking| ranking.submitted > 0) else { return Vec::new() };
+    let ranked: Vec<_> = ranking.rows.iter().filter(|row| row.state == RankState::Ranked).collect();
+    let name = |row: &&crate::engine::counts::RankRow| {
+        format!("{} ({}%)", uncapitalise(&row.name), row.percent.as_deref().unwrap_or_default())
+    };
+    let note = if ranking.illustrative { " (số liệu minh họa)" } else { "" };
+    let mut out = Vec::new();
+    if ranked.len() > NAMED_UNITS {
+        let top: Vec<String> = ranked.iter().take(NAMED_UNITS).map(name).collect();
+        let bottom: Vec<String> = ranked.iter().rev().take(NAMED_UNITS.min(ranked.len() - NAMED_UNITS)).map(name).collect();
+        out.push(
+            Sentence::default()
+                .say(format!(
+                    "Theo kết quả {} so với {}{note}: đơn vị đạt tỷ lệ cao gồm {}; đơn vị đạt tỷ lệ thấp gồm {}. Chi tiết tại Phụ lục I.",
+                    uncapitalise(&ranking.title),
+                    ranking.base_name,
+                    top.join(", "),
+                    bottom.join(", ")
+                ))
+                .end(),
+        );
+    }
+    let missing: Vec<String> =
+        ranking.rows.iter().filter(|row| row.state == RankState::NoData).map(|row| uncapitalise(&row.name)).collect();
+    if !missing.is_empty() {
+        let count = counted(missing.len() as u32);
+        out.push(Block::plain(format!("Có {count} đơn vị chưa phát sinh số liệu: {}.", missing.join(", "))));
+    }
+    out
+}
+
+/// What is still needed for the target of the main indicator, and the pace by working day.
+pub(super) fn needed_pace(m: &Material) -> Option<Block> {
+    let ranking = m.ranking.as_ref()?;
+    let targets = &ranking.rows;
+    let (value, target): (i64, i64) = targets
+        .iter()
+        .filter_map(|row| row.raw.zip(row.raw_base))
+        .fold((0, 0), |(v, t), (value, target)| (v + value.min(target), t + target));
+    let left = target - value;
+    let last_day = m.target_last_day()?;
+    let days = i64::from(m.calendar.working_days_between(m.as_of.day, last_day));
+    if left <= 0 || days == 0 {
+        return None;
+    }
+    let note = if ranking.illustrative { " (theo số liệu minh họa)" } else { "" };
+    let pace = (left + days - 1) / days;
+    Some(
+        Sentence::default()
+            .say(format!(
+                "Để các đơn vị hoàn thành chỉ tiêu giao trước khi hết ngày {}, cần thêm ",
+                show_day(last_day)
+            ))
+            .figure(decimal(left, 0), "targets")
+            .say(format!(
+                " {}{note}, bình quân {} mỗi ngày làm việc.",
+                uncapitalise(&m.dictionary.definition(ranking.indicator, m.as_of.day).map(|d| d.unit.clone()).unwrap_or_default()),
+                decimal(pace, 0)
+            ))
+            .end(),
+    )
+}
+
+/// Own tasks that are open and fall due in the period that follows.
+pub(super) fn falling_due(m: &Material) -> Option<Block> {
+    let last = m.period.next_last_day();
+    let due: Vec<String> = m
+        .board
+        .own()
+        .filter_map(|task| {
+            let open = m.board.parts(task.id).iter().filter(|part| !part.state.is_done());
+            let day = open.filter_map(|part| part.last_day).filter(|day| *day > m.as_of.day && *day <= last).min()?;
+            Some(format!("{} ({})", uncapitalise(&task.record.title), show_day(day)))
+        })
+        .collect();
+    if due.is_empty() {
+        return None;
+    }
+    let count = counted(due.len() as u32);
+    Some(Block::plain(format!("Hoàn thành {count} nhiệm vụ đến hạn trong {}: {}.", m.period.next_spoken(), due.join("; "))))
+}
+
+/// "+225" beside a figure, as tables show it.
+pub(super) fn delta(value: Option<i64>, before: Option<i64>) -> String {
+    value.zip(before).map(|(now, then)| signed(now - then, 0)).unwrap_or_default()
+}
+
+/// The year of a blank date: that of the day on which the report is written.
+pub(super) fn year(m: &Material) -> i32 {
+    m.as_of.day.year()
+}

@@ -1,0 +1,310 @@
+//! Breaking a paragraph into lines with the least total badness (after Knuth and Plass).
+//!
+//! Vietnamese is written in short syllables with blanks between, so lines end at blanks only and nothing
+//! is hyphenated; "30/2020/NĐ-CP" stays whole. A word wider than the line is cut where it must be.
+
+use std::rc::Rc;
+
+use super::content::{Align, Style};
+use super::shape::{Glyph, Shaper, prepare};
+
+/// Letters of one style and size that stand together without a blank.
+#[derive(Debug, Clone)]
+pub struct Piece {
+    /// Style.
+    pub style: Style,
+    /// Size in points.
+    pub size: f64,
+    /// Glyphs.
+    pub glyphs: Rc<[Glyph]>,
+    /// Width in points.
+    pub width: f64,
+}
+
+/// A word with the blank before it.
+#[derive(Debug, Clone)]
+pub struct Word {
+    /// Pieces from left to right.
+    pub pieces: Vec<Piece>,
+    /// Width of the pieces in points.
+    pub width: f64,
+    /// Natural width of the blank before it in points; 0 where a too long word was cut.
+    pub space: f64,
+    /// Whether a line may end before it.
+    pub may_break: bool,
+}
+
+/// How lines are to be filled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fill {
+    /// canh đều hai bên: blanks are stretched, the last line is left as it is
+    Justified,
+    /// Blanks keep their width.
+    Ragged(Align),
+}
+
+/// A line: its words and the width of each blank.
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// Words from left to right.
+    pub words: Vec<Word>,
+    /// Amount added to each blank inside the line, in points.
+    pub stretch: f64,
+    /// Width with the blanks as they are set, in points.
+    pub width: f64,
+}
+
+/// How far a blank may be narrowed, as a part of its width.
+const SHRINK: f64 = 0.3;
+/// The widening that counts as badness 1, as a part of its width.
+const STRETCH: f64 = 0.6;
+
+/// Splits runs into words. `size` in points.
+pub fn words(shaper: &mut Shaper<'_>, runs: &[(Style, &str)], size: f64) -> Vec<Word> {
+    let mut out: Vec<Word> = Vec::new();
+    // The blank that stands before the next letters, if any: its width and whether a line may end there.
+    let mut blank: Option<(f64, bool)> = Some((0.0, true));
+    for (style, text) in runs {
+        let text = prepare(text);
+        let mut rest = text.as_str();
+        while let Some(first) = rest.chars().next() {
+            if matches!(first, ' ' | '\u{a0}') {
+                let width = shaper.width(*style, size, " ");
+                let (known, free) = blank.unwrap_or((0.0, true));
+                // Several no-break blanks leave room to be filled in by hand; plain ones count once.
+                let sum = if first == '\u{a0}' { known + width } else { known.max(width) };
+                blank = Some((sum, free && first == ' '));
+                rest = &rest[first.len_utf8()..];
+                continue;
+            }
+            let end = rest.find([' ', '\u{a0}']).unwrap_or(rest.len());
+            let shaped = shaper.shape(*style, &rest[..end]);
+            let piece = Piece {
+                style: *style,
+                size,
+                width: shaped.width * size,
+                glyphs: Rc::from(shaped.glyphs.as_slice()),
+            };
+            match (blank.take(), out.last_mut()) {
+                (None, Some(word)) => {
+                    word.width += piece.width;
+                    word.pieces.push(piece);
+                }
+                (blank, last) => {
+                    let (space, may_break) = blank.unwrap_or((0.0, true));
+                    let space = if last.is_some() { space } else { 0.0 };
+                    out.push(Word { width: piece.width, pieces: vec![piece], space, may_break });
+                }
+            }
+            rest = &rest[end..];
+        }
+    }
+    bind(&mut out);
+    out
+}
+
+/// Keeps together what the eye reads as one: "ngày 14", "năm 2024", "Điều 15", "Phụ lục II", "5 %".
+fn bind(words: &mut [Word]) {
+    const BEFORE_NUMBER: [&str; 16] = [
+        "ngày", "tháng", "năm", "quý", "số", "Số", "Điều", "khoản", "lục", "mức", "kỳ", "Ngày", "Tháng", "Quý",
+        "Khoản", "án",
+    ];
+    let texts: Vec<String> = words.iter().map(Word::text).collect();
+    for place in 1..words.len() {
+        let (before, own) = (texts[place - 1].as_str(), texts[place].as_str());
+        let core = own.trim_end_matches(['.', ',', ';', ':', ')']);
+        let number = own.chars().next().is_some_and(|c| c.is_ascii_digit())
+            || (!core.is_empty() && core.chars().all(|c| matches!(c, 'I' | 'V' | 'X')));
+        if (number && BEFORE_NUMBER.contains(&before.trim_start_matches(['(', '“'])))
+            || (before.ends_with("Phụ") && own.starts_with("lục"))
+            || (before == "tại" && own == "Phụ")
+            // "quý I năm 2024"
+            || (own == "năm" && !before.is_empty() && before.chars().all(|c| matches!(c, 'I' | 'V')))
+            || own.starts_with('%')
+        {
+            words[place].may_break = false;
+        }
+    }
+}
+
+impl Word {
+    /// Its letters.
+    pub fn text(&self) -> String {
+        self.pieces.iter().flat_map(|piece| piece.glyphs.iter().map(|glyph| glyph.letter)).collect()
+    }
+}
+
+/// Breaks words into lines of at most `measure` points, the first narrower by `indent`.
+pub fn lines(words: Vec<Word>, measure: f64, indent: f64, fill: Fill) -> Vec<Line> {
+    let words = cut_long(words, measure - indent.max(0.0));
+    if words.is_empty() {
+        return Vec::new();
+    }
+    let breaks = best_breaks(&words, measure, indent, fill);
+    let mut out = Vec::with_capacity(breaks.len());
+    let mut rest = words.into_iter();
+    let mut from = 0;
+    let count = breaks.len();
+    for (number, to) in breaks.into_iter().enumerate() {
+        let mut part: Vec<Word> = rest.by_ref().take(to - from).collect();
+        if let Some(first) = part.first_mut() {
+            first.space = 0.0;
+        }
+        let natural: f64 = part.iter().map(|w| w.width + w.space).sum();
+        let blanks = part.iter().filter(|w| w.space > 0.0).count();
+        let room = measure - if number == 0 { indent } else { 0.0 };
+        let last = number + 1 == count;
+        let justify = fill == Fill::Justified && blanks > 0 && (!last || natural > room);
+        let stretch = if justify { (room - natural) / blanks as f64 } else { 0.0 };
+        out.push(Line { width: natural + stretch * blanks as f64, words: part, stretch });
+        from = to;
+    }
+    out
+}
+
+/// Ends of the lines, as numbers of words.
+fn best_breaks(words: &[Word], measure: f64, indent: f64, fill: Fill) -> Vec<usize> {
+    let count = words.len();
+    // best[i]: least demerits of setting the first i words in whole lines, and where the last line began.
+    let mut best: Vec<Option<(f64, usize)>> = vec![None; count + 1];
+    best[0] = Some((0.0, 0));
+    for from in 0..count {
+        let Some((before, _)) = best[from] else { continue };
+        let room = measure - if from == 0 { indent } else { 0.0 };
+        let (mut width, mut blanks) = (0.0, 0.0);
+        for to in from..count {
+            let space = if to == from { 0.0 } else { words[to].space };
+            width += words[to].width + space;
+            blanks += space;
+            let least = width - if fill == Fill::Justified { blanks * SHRINK } else { 0.0 };
+            let fits = least <= room + 0.001;
+            let may_end = to + 1 == count || words[to + 1].may_break;
+            if may_end {
+                let cost = if fits {
+                    demerits(room - width, blanks, to + 1 == count, fill, room)
+                } else {
+                    // Only when no end was allowed earlier, for blanks that must not break.
+                    1e12
+                };
+                let sum = before + cost;
+                if best[to + 1].is_none_or(|(known, _)| sum < known) {
+                    best[to + 1] = Some((sum, from));
+                }
+            }
+            if !fits {
+                break;
+            }
+        }
+    }
+    // A chain of no-break blanks wider than the line leaves no way through: then lines are filled as they come.
+    if best[count].is_none() {
+        return greedy(words, measure, indent);
+    }
+    let mut ends = vec![count];
+    let mut at = count;
+    while let Some((_, from)) = best[at] {
+        if from == 0 {
+            break;
+        }
+        ends.push(from);
+        at = from;
+    }
+    ends.reverse();
+    if ends.windows(2).any(|pair| pair[0] >= pair[1]) || overfull(words, &ends, measure, indent) {
+        return greedy(words, measure, indent);
+    }
+    ends
+}
+
+fn demerits(slack: f64, blanks: f64, last: bool, fill: Fill, room: f64) -> f64 {
+    match fill {
+        Fill::Justified => {
+            if last && slack >= 0.0 {
+                return 1.0;
+            }
+            let ratio = if blanks <= 0.0 {
+                slack / 2.0
+            } else if slack < 0.0 {
+                slack / (blanks * SHRINK)
+            } else {
+                slack / (blanks * STRETCH)
+            };
+            let badness = 100.0 * ratio.abs() * ratio * ratio;
+            (1.0 + badness.abs()) * (1.0 + badness.abs())
+        }
+        // Left and right: few lines first, the last as short as it comes. Centred: lines of like width.
+        Fill::Ragged(Align::Center) => 1000.0 + (slack / room * 100.0).powi(2),
+        Fill::Ragged(_) => 1e6 + if last { 0.0 } else { (slack / room * 100.0).powi(2) },
+    }
+}
+
+fn overfull(words: &[Word], ends: &[usize], measure: f64, indent: f64) -> bool {
+    let mut from = 0;
+    ends.iter().any(|to| {
+        let room = measure - if from == 0 { indent } else { 0.0 };
+        let part = &words[from..*to];
+        let least: f64 = part
+            .iter()
+            .enumerate()
+            .map(|(i, w)| w.width + if i == 0 { 0.0 } else { w.space * (1.0 - SHRINK) })
+            .sum();
+        from = *to;
+        least > room + 0.01
+    })
+}
+
+fn greedy(words: &[Word], measure: f64, indent: f64) -> Vec<usize> {
+    let mut ends = Vec::new();
+    let mut width = indent;
+    for (place, word) in words.iter().enumerate() {
+        if place > 0 && width + word.space + word.width > measure {
+            ends.push(place);
+            width = word.width;
+        } else {
+            width += word.space + word.width;
+        }
+    }
+    ends.push(words.len());
+    ends
+}
+
+/// Cuts words that are wider than a line between two letters.
+fn cut_long(words: Vec<Word>, measure: f64) -> Vec<Word> {
+    if words.iter().all(|word| word.width <= measure) {
+        return words;
+    }
+    let mut out = Vec::new();
+    for word in words {
+        if word.width <= measure {
+            out.push(word);
+            continue;
+        }
+        let (mut space, mut may_break) = (word.space, word.may_break);
+        let mut part = Word { pieces: Vec::new(), width: 0.0, space, may_break };
+        for piece in word.pieces {
+            let mut start = 0;
+            for (place, glyph) in piece.glyphs.iter().enumerate() {
+                let advance = glyph.advance * piece.size;
+                if part.width + advance > measure && part.width > 0.0 {
+                    push_piece(&mut part, &piece, start, place);
+                    out.push(part);
+                    (space, may_break) = (0.0, true);
+                    part = Word { pieces: Vec::new(), width: 0.0, space, may_break };
+                    start = place;
+                }
+                part.width += advance;
+            }
+            push_piece(&mut part, &piece, start, piece.glyphs.len());
+        }
+        out.push(part);
+    }
+    out
+}
+
+fn push_piece(word: &mut Word, piece: &Piece, from: usize, to: usize) {
+    if from < to {
+        let glyphs: Rc<[Glyph]> = Rc::from(&piece.glyphs[from..to]);
+        let width = glyphs.iter().map(|glyph| glyph.advance).sum::<f64>() * piece.size;
+        word.pieces.push(Piece { glyphs, width, ..piece.clone() });
+    }
+}

@@ -1,0 +1,96 @@
+//! End of the document: the signature in the right half, Nơi nhận in the left, level with each other.
+
+use super::set::{Atom, Setter, base_line};
+use super::{BODY, Item, LEFT, PITCH, Role, Sheet};
+use crate::report::breaking::Fill;
+use crate::report::content::{Align, Document, Style};
+
+/// Label 12, items 11 (Decree 30, Phụ lục I, Mục II.9).
+const LABEL: f64 = 12.0;
+const ITEMS: f64 = 11.0;
+const ITEM_LINE: f64 = 13.5;
+/// Room for signature and seal.
+const SIGNING: f64 = 72.0;
+/// White above the block.
+const ABOVE: f64 = 14.0;
+/// Items stand a little inside the label, so that their dashes do not look outdented.
+const INSIDE: f64 = 2.0;
+
+/// Appends the end, kept together and with at least two lines of the text before it.
+pub(super) fn append(setter: &mut Setter<'_>, sheet: Sheet, document: &Document, atoms: &mut Vec<Atom>) {
+    let signature = &document.signature;
+    let has_name = !signature.name.trim().is_empty();
+    let recipients: Vec<&str> = document.recipients.iter().map(|r| r.trim()).filter(|r| !r.is_empty()).collect();
+    if signature.lines.is_empty() && !has_name && recipients.is_empty() {
+        return;
+    }
+    let measure = sheet.measure();
+    let half = measure * 0.46;
+    let mut items: Vec<Item> = Vec::new();
+
+    let mut left_y = 0.0;
+    // Lines of recipients that do not fit beside the signature go on below it, where pages may end.
+    let mut below: Vec<Atom> = Vec::new();
+    if !recipients.is_empty() {
+        let node = setter.node(Role::P, 0);
+        left_y += base_line(PITCH, BODY);
+        let label = setter.lines(&[(Style::BoldItalic, "Nơi nhận:")], LABEL, half, 0.0, Fill::Ragged(Align::Left));
+        for line in &label {
+            items.append(&mut setter.place(line, LEFT, left_y, Some(node)));
+        }
+        for (place, text) in recipients.iter().enumerate() {
+            let end = if place + 1 == recipients.len() { '.' } else { ';' };
+            let text = format!("-\u{a0}{}{end}", text.trim_start_matches("- ").trim_end_matches(['.', ';']));
+            let node = setter.node(Role::P, 0);
+            let lines =
+                setter.lines(&[(Style::Regular, &text)], ITEMS, half - INSIDE, 0.0, Fill::Ragged(Align::Left));
+            for line in &lines {
+                if left_y + ITEM_LINE + ABOVE > sheet.room() / 2.0 {
+                    let items = setter.place(line, LEFT + INSIDE, base_line(ITEM_LINE, ITEMS), Some(node));
+                    below.push(Atom { height: ITEM_LINE, may_break: true, items, ..Atom::default() });
+                } else {
+                    left_y += ITEM_LINE;
+                    items.append(&mut setter.place(line, LEFT + INSIDE, left_y, Some(node)));
+                }
+            }
+        }
+    }
+
+    let middle = LEFT + measure - half / 2.0;
+    let mut right_y = 0.0;
+    let node = setter.node(Role::P, 0);
+    for text in &signature.lines {
+        for line in setter.lines(&[(Style::Bold, text)], BODY, half, 0.0, Fill::Ragged(Align::Center)) {
+            right_y += if right_y == 0.0 { base_line(PITCH, BODY) } else { PITCH };
+            items.append(&mut setter.place(&line, middle - line.width / 2.0, right_y, Some(node)));
+        }
+    }
+    if !signature.lines.is_empty() || has_name {
+        right_y += SIGNING;
+    }
+    if has_name {
+        right_y += PITCH;
+        let (mut name, _) =
+            setter.centred_line(&signature.name, Style::Bold, BODY, middle, right_y, Some(node));
+        items.append(&mut name);
+    }
+
+    keep_last_lines(atoms);
+    atoms.push(Atom {
+        before: ABOVE,
+        height: left_y.max(right_y) + 4.0,
+        // Without a text there is nothing to stay with.
+        may_break: false,
+        items,
+        ..Atom::default()
+    });
+    atoms.append(&mut below);
+}
+
+/// A last paragraph of one line takes the end of the one before along: two lines stay with the signature.
+fn keep_last_lines(atoms: &mut [Atom]) {
+    let count = atoms.len();
+    if let Some(last) = atoms.last_mut().filter(|atom| count > 2 && atom.may_break && atom.head.is_none()) {
+        last.may_break = false;
+    }
+}

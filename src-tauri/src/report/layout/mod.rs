@@ -1,0 +1,295 @@
+//! Content → pages of placed glyphs and rules. Everything is measured in points from the upper left
+//! corner of the sheet; nothing here knows of PDF.
+//!
+//! First every part is set into *atoms*: lines, rows, the letterhead, the signature, each with a height
+//! and a note whether a page may end before it. Then [`paginate`] fills pages with atoms.
+
+mod annex;
+mod ending;
+mod front;
+mod paginate;
+mod set;
+mod table;
+
+use std::fmt::Write as _;
+
+use super::content::{Block, Document, Level, Orientation, Style};
+use super::fonts::FontSet;
+use super::shape::{Glyph, Substitution};
+use set::{Atom, Setter};
+
+/// A document set on pages.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Layout {
+    /// Sheets in order.
+    pub pages: Vec<Page>,
+    /// Logical structure, parents before children; the first is the document.
+    pub nodes: Vec<Node>,
+    /// Headings and annexes in order, for the outline.
+    pub bookmarks: Vec<Bookmark>,
+    /// Letters that the font does not have.
+    pub substitutions: Vec<Substitution>,
+}
+
+/// A sheet.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Page {
+    /// Width in points.
+    pub width: f64,
+    /// Height in points.
+    pub height: f64,
+    /// What stands on it, in reading order.
+    pub items: Vec<Item>,
+}
+
+/// Something placed.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Item {
+    /// Letters on a base line.
+    Text(Text),
+    /// A straight stroke.
+    Rule {
+        /// From, in points.
+        from: (f64, f64),
+        /// To, in points.
+        to: (f64, f64),
+        /// Thickness in points.
+        width: f64,
+    },
+}
+
+/// Letters of one style on a base line.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Text {
+    /// Left end in points.
+    pub x: f64,
+    /// Base line in points from the upper edge.
+    pub y: f64,
+    /// Size in points.
+    pub size: f64,
+    /// Style.
+    pub style: Style,
+    /// Each glyph with what is added after its advance, in points.
+    pub glyphs: Vec<(Glyph, f64)>,
+    /// Its place in the structure; none for what is not content: page numbers, repeated heads.
+    pub node: Option<usize>,
+    /// Turn in degrees, counter-clockwise, about (x, y); printed grey when it is not 0.
+    pub turn: f64,
+}
+
+/// A part of the logical structure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Node {
+    /// What it is.
+    pub role: Role,
+    /// The part that it lies in; none for the document.
+    pub parent: Option<usize>,
+}
+
+/// What a part of the structure is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// The whole.
+    Document,
+    /// An annex.
+    Sect,
+    /// Title of the document or of an annex.
+    H1,
+    /// Heading "I."
+    H2,
+    /// Heading "1."
+    H3,
+    /// Paragraph.
+    P,
+    /// Table.
+    Table,
+    /// Row.
+    Tr,
+    /// Cell of the head row.
+    Th,
+    /// Cell.
+    Td,
+}
+
+/// A place that the outline leads to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bookmark {
+    /// Key of the section, where the content gives one.
+    pub key: Option<String>,
+    /// Title.
+    pub title: String,
+    /// Depth, 0 for the outermost.
+    pub depth: usize,
+    /// Sheet, from 0.
+    pub page: usize,
+    /// Height on the sheet in points from the upper edge.
+    pub y: f64,
+}
+
+/// Points in a millimetre.
+const MM: f64 = 72.0 / 25.4;
+/// Margins of Decree 30, Phụ lục I, Mục I: top and bottom 20–25 mm, left 30–35 mm, right 15–20 mm.
+const TOP: f64 = 20.0 * MM;
+const BOTTOM: f64 = 20.0 * MM;
+const LEFT: f64 = 30.0 * MM;
+const RIGHT: f64 = 15.0 * MM;
+/// Size of the running text: 13–14.
+const BODY: f64 = 14.0;
+/// From base line to base line: single to 1,5 lines.
+const PITCH: f64 = 18.0;
+/// Between paragraphs: at least 6 pt.
+const GAP: f64 = 6.0;
+/// First line of a paragraph: 1 or 1,27 cm.
+const INDENT: f64 = 12.7 * MM;
+
+/// A sheet with its type area.
+#[derive(Debug, Clone, Copy)]
+struct Sheet {
+    width: f64,
+    height: f64,
+}
+
+impl Sheet {
+    const fn of(orientation: Orientation) -> Self {
+        let (short, long) = (210.0 * MM, 297.0 * MM);
+        match orientation {
+            Orientation::Portrait => Self { width: short, height: long },
+            Orientation::Landscape => Self { width: long, height: short },
+        }
+    }
+
+    /// Width of the type area.
+    const fn measure(self) -> f64 {
+        self.width - LEFT - RIGHT
+    }
+
+    /// Height of the type area.
+    const fn room(self) -> f64 {
+        self.height - TOP - BOTTOM
+    }
+
+    /// Middle of the type area.
+    const fn middle(self) -> f64 {
+        LEFT + self.measure() / 2.0
+    }
+}
+
+/// Sets a document on pages.
+pub fn layout(document: &Document, fonts: &FontSet) -> Layout {
+    let mut setter = Setter::new(fonts);
+    let mut pages = Vec::new();
+    let mut bookmarks = Vec::new();
+    let sheet = Sheet::of(Orientation::Portrait);
+
+    let mut atoms = vec![front::front(&mut setter, sheet, document)];
+    atoms.extend(front::addressees(&mut setter, sheet, &document.addressees));
+    atoms.extend(blocks(&mut setter, sheet, setter_root(), &document.body));
+    ending::append(&mut setter, sheet, document, &mut atoms);
+    paginate::paginate(&mut setter, sheet, atoms, &mut pages, &mut bookmarks);
+
+    for annex in &document.annexes {
+        let sheet = Sheet::of(annex.orientation);
+        let atoms = annex::atoms(&mut setter, sheet, annex);
+        paginate::paginate(&mut setter, sheet, atoms, &mut pages, &mut bookmarks);
+    }
+    if let Some(words) = &document.watermark {
+        for page in &mut pages {
+            if let Some(mark) = setter.watermark(words, page.width, page.height) {
+                page.items.insert(0, mark);
+            }
+        }
+    }
+    let (nodes, substitutions) = setter.finish();
+    Layout { pages, nodes, bookmarks, substitutions }
+}
+
+const fn setter_root() -> usize {
+    0
+}
+
+/// Sets blocks one below the other.
+fn blocks(setter: &mut Setter<'_>, sheet: Sheet, parent: usize, blocks: &[Block]) -> Vec<Atom> {
+    let mut atoms: Vec<Atom> = Vec::new();
+    let mut glue = false;
+    for block in blocks {
+        let mut own = match block {
+            Block::Heading { level, text, key } => heading(setter, sheet, parent, *level, text, key.as_deref()),
+            Block::Paragraph { runs } => {
+                let runs: Vec<(Style, &str)> = runs.iter().map(|run| (run.style, run.text.as_str())).collect();
+                setter.paragraph(sheet, Role::P, parent, &runs)
+            }
+            Block::Table(table) => table::atoms(setter, sheet, parent, table),
+        };
+        if own.is_empty() {
+            continue;
+        }
+        // A heading never stands alone at the foot of a page.
+        if glue && let Some(first) = own.first_mut() {
+            first.may_break = false;
+        }
+        glue = matches!(block, Block::Heading { .. });
+        atoms.append(&mut own);
+    }
+    atoms
+}
+
+fn heading(
+    setter: &mut Setter<'_>,
+    sheet: Sheet,
+    parent: usize,
+    level: Level,
+    text: &str,
+    key: Option<&str>,
+) -> Vec<Atom> {
+    let (role, depth) = match level {
+        Level::Part => (Role::H2, 0),
+        Level::Section => (Role::H2, 0),
+        Level::Subsection => (Role::H3, 1),
+    };
+    let mut atoms = if level == Level::Part {
+        setter.centred(sheet, role, parent, Style::Bold, BODY, text)
+    } else {
+        setter.paragraph(sheet, role, parent, &[(Style::Bold, text)])
+    };
+    for atom in atoms.iter_mut().skip(1) {
+        atom.may_break = false;
+    }
+    if let Some(first) = atoms.first_mut() {
+        first.mark = Some(set::Mark { key: key.map(str::to_owned), title: super::shape::prepare(text), depth });
+    }
+    atoms
+}
+
+impl Layout {
+    /// The layout as text, one placed item a line, for tests: millimetres with two decimals.
+    pub fn to_text(&self) -> String {
+        let mut out = String::new();
+        for (number, page) in self.pages.iter().enumerate() {
+            let _ = writeln!(out, "page {} {:.0}x{:.0}", number + 1, page.width / MM, page.height / MM);
+            for item in &page.items {
+                let _ = match item {
+                    Item::Text(text) => {
+                        let letters: String = text.glyphs.iter().map(|(glyph, _)| glyph.letter).collect();
+                        let style = match text.style {
+                            Style::Regular => "regular",
+                            Style::Bold => "bold",
+                            Style::Italic => "italic",
+                            Style::BoldItalic => "bold-italic",
+                        };
+                        let (x, y) = (text.x / MM, text.y / MM);
+                        writeln!(out, "  {x:.2} {y:.2} {style} {} {letters}", text.size)
+                    }
+                    Item::Rule { from, to, .. } => writeln!(
+                        out,
+                        "  rule {:.2} {:.2} – {:.2} {:.2}",
+                        from.0 / MM,
+                        from.1 / MM,
+                        to.0 / MM,
+                        to.1 / MM
+                    ),
+                };
+            }
+        }
+        out
+    }
+}

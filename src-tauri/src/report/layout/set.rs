@@ -1,0 +1,225 @@
+//! Setting lines: words of a line become placed glyphs, lines of a part become atoms.
+
+use super::{BODY, GAP, INDENT, Item, LEFT, Node, PITCH, Role, Sheet, Text};
+use crate::report::breaking::{Fill, Line, lines, words};
+use crate::report::content::{Align, Style};
+use crate::report::fonts::FontSet;
+use crate::report::shape::{Shaper, Substitution, prepare};
+
+/// The smallest thing that a page is filled with. Heights in its items count from its upper edge.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Atom {
+    /// White above it, left out at the head of a page.
+    pub before: f64,
+    /// Height without `before`.
+    pub height: f64,
+    /// Whether a page may end before it.
+    pub may_break: bool,
+    /// What it shows.
+    pub items: Vec<Item>,
+    /// Where the outline leads.
+    pub mark: Option<Mark>,
+    /// Head of the table that is repeated when a page begins with this atom: height and items.
+    pub head: Option<std::rc::Rc<(f64, Vec<Item>)>>,
+}
+
+/// A heading for the outline.
+#[derive(Debug, Clone)]
+pub(super) struct Mark {
+    pub key: Option<String>,
+    pub title: String,
+    pub depth: usize,
+}
+
+/// Sets text and keeps the structure.
+pub(super) struct Setter<'a> {
+    pub shaper: Shaper<'a>,
+    nodes: Vec<Node>,
+}
+
+/// Parts of the size of letters above and below the base line; those of Times New Roman.
+const ASCENT: f64 = 0.891;
+const DESCENT: f64 = 0.216;
+
+/// Base line inside a line of the given height.
+pub(super) fn base_line(height: f64, size: f64) -> f64 {
+    (height - (ASCENT + DESCENT) * size) / 2.0 + ASCENT * size
+}
+
+impl<'a> Setter<'a> {
+    pub fn new(fonts: &'a FontSet) -> Self {
+        Self { shaper: Shaper::new(fonts), nodes: vec![Node { role: Role::Document, parent: None }] }
+    }
+
+    pub fn finish(self) -> (Vec<Node>, Vec<Substitution>) {
+        (self.nodes, self.shaper.substitutions())
+    }
+
+    /// A new part of the structure.
+    pub fn node(&mut self, role: Role, parent: usize) -> usize {
+        self.nodes.push(Node { role, parent: Some(parent) });
+        self.nodes.len() - 1
+    }
+
+    /// Breaks runs of one size into lines.
+    pub fn lines(&mut self, runs: &[(Style, &str)], size: f64, measure: f64, indent: f64, fill: Fill) -> Vec<Line> {
+        let words = words(&mut self.shaper, runs, size);
+        lines(words, measure, indent, fill)
+    }
+
+    /// Places a line with its left end at `x`, its base line at `y`.
+    pub fn place(&mut self, line: &Line, x: f64, y: f64, node: Option<usize>) -> Vec<Item> {
+        let mut items: Vec<Item> = Vec::new();
+        let mut open: Option<Text> = None;
+        let mut at = x;
+        for word in &line.words {
+            if word.space > 0.0 {
+                let wide = word.space + line.stretch;
+                if let Some(text) = &mut open {
+                    let blank = self.shaper.shape(text.style, " ");
+                    if let Some(glyph) = blank.glyphs.first() {
+                        text.glyphs.push((*glyph, wide - glyph.advance * text.size));
+                    }
+                }
+                at += wide;
+            }
+            for piece in &word.pieces {
+                let same = open.as_ref().is_some_and(|t| t.style == piece.style && t.size == piece.size);
+                if !same {
+                    items.extend(open.take().map(Item::Text));
+                    open = Some(Text {
+                        x: at,
+                        y,
+                        size: piece.size,
+                        style: piece.style,
+                        glyphs: Vec::new(),
+                        node,
+                        turn: 0.0,
+                    });
+                }
+                if let Some(text) = &mut open {
+                    text.glyphs.extend(piece.glyphs.iter().map(|glyph| (*glyph, 0.0)));
+                }
+                at += piece.width;
+            }
+        }
+        items.extend(open.map(Item::Text));
+        items
+    }
+
+    /// One line of text that is not broken, centred on `middle`; gives its width too.
+    pub fn centred_line(
+        &mut self,
+        text: &str,
+        style: Style,
+        size: f64,
+        middle: f64,
+        y: f64,
+        node: Option<usize>,
+    ) -> (Vec<Item>, f64) {
+        let lines = self.lines(&[(style, text)], size, f64::INFINITY, 0.0, Fill::Ragged(Align::Left));
+        lines.first().map_or_else(
+            || (Vec::new(), 0.0),
+            |line| (self.place(line, middle - line.width / 2.0, y, node), line.width),
+        )
+    }
+
+    /// A justified paragraph with its first line indented.
+    pub fn paragraph(&mut self, sheet: Sheet, role: Role, parent: usize, runs: &[(Style, &str)]) -> Vec<Atom> {
+        let lines = self.lines(runs, BODY, sheet.measure(), INDENT, Fill::Justified);
+        if lines.is_empty() {
+            return Vec::new();
+        }
+        let node = self.node(role, parent);
+        let count = lines.len();
+        let mut atoms = Vec::with_capacity(count);
+        for (number, line) in lines.iter().enumerate() {
+            let x = LEFT + if number == 0 { INDENT } else { 0.0 };
+            atoms.push(Atom {
+                before: if number == 0 { GAP } else { 0.0 },
+                height: PITCH,
+                // Neither one line at the foot of a page nor one at its head.
+                may_break: number == 0 || (number >= 2 && count - number >= 2),
+                items: self.place(line, x, base_line(PITCH, BODY), Some(node)),
+                ..Atom::default()
+            });
+        }
+        atoms
+    }
+
+    /// Centred lines that stay together.
+    pub fn centred(
+        &mut self,
+        sheet: Sheet,
+        role: Role,
+        parent: usize,
+        style: Style,
+        size: f64,
+        text: &str,
+    ) -> Vec<Atom> {
+        let measure = sheet.measure() * 0.9;
+        let lines = self.lines(&[(style, text)], size, measure, 0.0, Fill::Ragged(Align::Center));
+        if lines.is_empty() {
+            return Vec::new();
+        }
+        let node = self.node(role, parent);
+        lines
+            .iter()
+            .enumerate()
+            .map(|(number, line)| Atom {
+                before: if number == 0 { GAP } else { 0.0 },
+                height: PITCH,
+                may_break: number == 0,
+                items: self.place(line, sheet.middle() - line.width / 2.0, base_line(PITCH, size), Some(node)),
+                ..Atom::default()
+            })
+            .collect()
+    }
+
+    /// Grey words along the rising diagonal of the sheet.
+    pub fn watermark(&mut self, words: &str, width: f64, height: f64) -> Option<Item> {
+        let words = prepare(words);
+        let lines = self.lines(&[(Style::Bold, &words)], 1.0, f64::INFINITY, 0.0, Fill::Ragged(Align::Left));
+        let line = lines.first()?;
+        if line.width <= 0.0 {
+            return None;
+        }
+        let angle = height.atan2(width);
+        let size = (width.hypot(height) * 0.62 / line.width).min(72.0);
+        let half = line.width * size / 2.0;
+        // The middle of the letters, not their base line, lies on the diagonal.
+        let drop = 0.33 * size;
+        let x = width / 2.0 - half * angle.cos() + drop * angle.sin();
+        let y = height / 2.0 + half * angle.sin() + drop * angle.cos();
+        match self.place(line, x, y, None).into_iter().next()? {
+            Item::Text(text) => {
+                let glyphs = text.glyphs.into_iter().map(|(glyph, extra)| (glyph, extra * size)).collect();
+                Some(Item::Text(Text { size, glyphs, turn: angle.to_degrees(), ..text }))
+            }
+            Item::Rule { .. } => None,
+        }
+    }
+}
+
+/// Moves items down and to the right.
+pub(super) fn shift(items: &mut [Item], dx: f64, dy: f64) {
+    for item in items {
+        match item {
+            Item::Text(text) => {
+                text.x += dx;
+                text.y += dy;
+            }
+            Item::Rule { from, to, .. } => {
+                from.0 += dx;
+                to.0 += dx;
+                from.1 += dy;
+                to.1 += dy;
+            }
+        }
+    }
+}
+
+/// A horizontal rule.
+pub(super) const fn across(x0: f64, x1: f64, y: f64, width: f64) -> Item {
+    Item::Rule { from: (x0, y), to: (x1, y), width }
+}

@@ -1,0 +1,224 @@
+//! Tables: a head that is repeated on each page, rows that do not break, totals kept with the row before.
+
+use std::rc::Rc;
+
+use super::set::{Atom, Setter, across, base_line};
+use super::{Item, LEFT, Role, Sheet};
+use crate::report::breaking::{Fill, Line, words};
+use crate::report::content::{Align, RowKind, Style, Table};
+
+/// White between a cell's rule and its text.
+const PAD_X: f64 = 4.0;
+const PAD_Y: f64 = 3.0;
+/// Thickness of the rules.
+const RULE: f64 = 0.5;
+/// White above a table.
+const ABOVE: f64 = 8.0;
+
+/// Sizes that can still be read, and fit a cell.
+const SIZES: (f64, f64) = (8.0, 14.0);
+
+/// Columns on the sheet.
+struct Grid {
+    /// Left edges of the columns and the right edge of the last.
+    edges: Vec<f64>,
+    aligns: Vec<Align>,
+    size: f64,
+    /// Height of a line.
+    pitch: f64,
+}
+
+/// A row whose cells are broken into lines.
+struct SetRow {
+    cells: Vec<(Vec<Line>, Align, usize)>,
+    whole: bool,
+}
+
+/// Sets a table. A table without columns is nothing.
+pub(super) fn atoms(setter: &mut Setter<'_>, sheet: Sheet, parent: usize, table: &Table) -> Vec<Atom> {
+    if table.columns.is_empty() {
+        return Vec::new();
+    }
+    let size = if table.size.is_finite() { table.size.clamp(SIZES.0, SIZES.1) } else { SIZES.1 };
+    let grid = Grid {
+        edges: edges(setter, sheet, table, size),
+        aligns: table.columns.iter().map(|column| column.align).collect(),
+        size,
+        pitch: (size * 1.2 * 2.0).round() / 2.0,
+    };
+    let node = setter.node(Role::Table, parent);
+    let headers: Vec<&str> = table.columns.iter().map(|column| column.header.as_str()).collect();
+    let head_row = set_row(setter, &grid, node, RowKind::Body, &headers, true);
+    let (head_height, head_items) = draw(setter, &grid, &head_row, 0, usize::MAX, true);
+    // Where it is repeated, it is no content a second time.
+    let mut again = head_items.clone();
+    for item in &mut again {
+        if let Item::Text(text) = item {
+            text.node = None;
+        }
+    }
+    let again = Rc::new((head_height, again));
+    let mut atoms = vec![Atom {
+        before: ABOVE,
+        height: head_height,
+        may_break: true,
+        items: head_items,
+        ..Atom::default()
+    }];
+    // A row higher than a page is cut between its lines.
+    let most = (((sheet.room() - head_height - 2.0 * PAD_Y) / grid.pitch).floor() as usize).max(1);
+    let mut after_group = true;
+    for row in &table.rows {
+        let cells: Vec<&str> = row.cells.iter().map(String::as_str).collect();
+        let set = set_row(setter, &grid, node, row.kind, &cells, false);
+        let height = set.cells.iter().map(|(lines, ..)| lines.len()).max().unwrap_or(1).max(1);
+        let mut from = 0;
+        while from < height {
+            let to = (from + most).min(height);
+            let (height, items) = draw(setter, &grid, &set, from, to, false);
+            atoms.push(Atom {
+                height,
+                may_break: from > 0 || !(after_group || row.kind == RowKind::Total),
+                items,
+                head: Some(Rc::clone(&again)),
+                ..Atom::default()
+            });
+            from = to;
+        }
+        after_group = row.kind == RowKind::Group;
+    }
+    atoms
+}
+
+/// Shares the width by weight; no column is narrower than its longest word, as far as that is possible.
+fn edges(setter: &mut Setter<'_>, sheet: Sheet, table: &Table, size: f64) -> Vec<f64> {
+    let total = sheet.measure();
+    let count = table.columns.len();
+    let least: Vec<f64> = (0..count)
+        .map(|place| {
+            let column = &table.columns[place];
+            let cells = table
+                .rows
+                .iter()
+                .filter(|row| row.kind != RowKind::Group)
+                .filter_map(|row| row.cells.get(place).map(|cell| (row.kind == RowKind::Total, cell)));
+            let mut widest = widest_word(setter, Style::Bold, size, &column.header);
+            for (bold, cell) in cells {
+                let style = if bold { Style::Bold } else { Style::Regular };
+                widest = widest.max(widest_word(setter, style, size, cell));
+            }
+            (widest + 2.0 * PAD_X + 0.5).min(total * 0.4)
+        })
+        .collect();
+    let weight = |place: usize| {
+        let weight = table.columns[place].weight;
+        if weight.is_finite() && weight > 0.0 { weight } else { 0.01 }
+    };
+    let mut fixed = vec![false; count];
+    let mut widths = vec![0.0; count];
+    loop {
+        let room = total - (0..count).filter(|p| fixed[*p]).map(|p| least[p]).sum::<f64>();
+        let weights: f64 = (0..count).filter(|p| !fixed[*p]).map(weight).sum();
+        let mut again = false;
+        for place in 0..count {
+            widths[place] = if fixed[place] { least[place] } else { room * weight(place) / weights };
+            if !fixed[place] && widths[place] < least[place] {
+                fixed[place] = true;
+                again = true;
+            }
+        }
+        if !again || fixed.iter().all(|f| *f) {
+            break;
+        }
+    }
+    let sum: f64 = widths.iter().sum();
+    let mut at = LEFT;
+    let mut edges = vec![at];
+    for width in widths {
+        at += width * total / sum;
+        edges.push(at);
+    }
+    edges
+}
+
+fn widest_word(setter: &mut Setter<'_>, style: Style, size: f64, text: &str) -> f64 {
+    words(&mut setter.shaper, &[(style, text)], size).iter().map(|word| word.width).fold(0.0, f64::max)
+}
+
+fn set_row(
+    setter: &mut Setter<'_>,
+    grid: &Grid,
+    table: usize,
+    kind: RowKind,
+    texts: &[&str],
+    head: bool,
+) -> SetRow {
+    let row = setter.node(Role::Tr, table);
+    let count = grid.aligns.len();
+    let bold = head || kind != RowKind::Body;
+    let style = if bold { Style::Bold } else { Style::Regular };
+    let whole = kind == RowKind::Group;
+    let columns = if whole { 1 } else { count };
+    let cells = (0..columns)
+        .map(|place| {
+            let to = if whole { count } else { place + 1 };
+            let measure = (grid.edges[to] - grid.edges[place] - 2.0 * PAD_X).max(1.0);
+            let align = if head {
+                Align::Center
+            } else if whole {
+                Align::Left
+            } else {
+                grid.aligns[place]
+            };
+            let text = texts.get(place).copied().unwrap_or("");
+            let lines = setter.lines(&[(style, text)], grid.size, measure, 0.0, Fill::Ragged(align));
+            let node = setter.node(if head { Role::Th } else { Role::Td }, row);
+            (lines, align, node)
+        })
+        .collect();
+    SetRow { cells, whole }
+}
+
+/// Draws lines `from..to` of each cell of a row, with the rules below and at the sides.
+fn draw(
+    setter: &mut Setter<'_>,
+    grid: &Grid,
+    row: &SetRow,
+    from: usize,
+    to: usize,
+    head: bool,
+) -> (f64, Vec<Item>) {
+    let part = |lines: &Vec<Line>| lines.len().min(to).saturating_sub(from);
+    let deepest = row.cells.iter().map(|(lines, ..)| part(lines)).max().unwrap_or(0).max(1);
+    let height = deepest as f64 * grid.pitch + 2.0 * PAD_Y;
+    let mut items = Vec::new();
+    for (place, (lines, align, node)) in row.cells.iter().enumerate() {
+        let count = part(lines);
+        let (left, right) = if row.whole {
+            (grid.edges[0], grid.edges[grid.edges.len() - 1])
+        } else {
+            (grid.edges[place], grid.edges[place + 1])
+        };
+        let mut y = (height - count as f64 * grid.pitch) / 2.0;
+        for line in lines.iter().skip(from).take(count) {
+            let x = match align {
+                Align::Left => left + PAD_X,
+                Align::Center => (left + right - line.width) / 2.0,
+                Align::Right => right - PAD_X - line.width,
+            };
+            items.append(&mut setter.place(line, x, y + base_line(grid.pitch, grid.size), Some(*node)));
+            y += grid.pitch;
+        }
+    }
+    let (first, last) = (grid.edges[0], grid.edges[grid.edges.len() - 1]);
+    if head {
+        items.push(across(first, last, 0.0, RULE));
+    }
+    items.push(across(first, last, height, RULE));
+    for (place, x) in grid.edges.iter().enumerate() {
+        if !row.whole || place == 0 || place + 1 == grid.edges.len() {
+            items.push(Item::Rule { from: (*x, 0.0), to: (*x, height), width: RULE });
+        }
+    }
+    (height, items)
+}

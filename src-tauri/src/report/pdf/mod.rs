@@ -1,0 +1,73 @@
+//! Laid-out pages → a PDF/A-2b file of PDF 1.7, tagged, with an outline; equal input gives equal bytes.
+//!
+//! [`printpdf`] writes the pages. It stands behind the [`Sink`], since what it leaves out is repaired
+//! behind it too ([`repair`]): exact widths, subset fonts, identifiers from the content, PDF/A's
+//! metadata, structure and outline.
+
+mod embed;
+mod icc;
+mod page;
+mod repair;
+mod structure;
+mod xmp;
+
+use crate::domain::error::Result;
+use crate::domain::instant::Instant;
+use crate::report::content::Document;
+use crate::report::fonts::FontSet;
+use crate::report::layout::{Item, Layout, Text};
+
+/// What draws pages. Heights count from the upper edge, all measures are points.
+pub(super) trait Sink {
+    /// Begins a sheet of that size.
+    fn begin_page(&mut self, width: f64, height: f64);
+    /// Letters on a base line.
+    fn text(&mut self, text: &Text);
+    /// A straight stroke.
+    fn rule(&mut self, from: (f64, f64), to: (f64, f64), width: f64);
+}
+
+/// What the file says about itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Properties {
+    pub title: String,
+    pub author: String,
+    pub subject: String,
+    pub keywords: String,
+    pub created: Instant,
+}
+
+impl Properties {
+    fn of(document: &Document) -> Self {
+        let text = |text: &str| super::shape::prepare(text).replace('\u{a0}', " ").trim().to_owned();
+        Self {
+            title: text(&document.title),
+            author: text(&document.author),
+            subject: text(&document.subject.join(" ")),
+            keywords: text(&document.keywords.join(", ")),
+            created: document.created,
+        }
+    }
+}
+
+/// Writes the file.
+pub(super) fn write(document: &Document, layout: &Layout, fonts: &FontSet) -> Result<Vec<u8>> {
+    let subsets = embed::Subsets::of(layout, fonts)?;
+    let mut sink = page::PrintpdfSink::new(&subsets, &layout.nodes);
+    draw(layout, &mut sink);
+    let (pages, contents) = sink.finish();
+    repair::finish(pages, &contents, layout, &subsets, &Properties::of(document))
+}
+
+/// Draws a layout on any sink.
+fn draw(layout: &Layout, sink: &mut impl Sink) {
+    for page in &layout.pages {
+        sink.begin_page(page.width, page.height);
+        for item in &page.items {
+            match item {
+                Item::Text(text) => sink.text(text),
+                Item::Rule { from, to, width } => sink.rule(*from, *to, *width),
+            }
+        }
+    }
+}

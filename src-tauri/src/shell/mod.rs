@@ -1,0 +1,61 @@
+//! The window around the engine: one command `call`, one event `changed`, nothing else.
+
+mod start;
+
+use std::process::ExitCode;
+use std::sync::{Mutex, PoisonError};
+
+use serde_json::Value;
+use so06::api::{ApiError, Session, dispatch};
+use tauri::{AppHandle, Emitter, Manager, State};
+
+/// The engine's session, one command at a time.
+struct Engine(Mutex<Session>);
+
+/// Opens the window; returns when it is closed.
+pub fn run() -> ExitCode {
+    let arguments = start::Arguments::read();
+    let session = match start::session(&arguments) {
+        Ok(session) => session,
+        Err(error) => {
+            eprintln!("{}", so06::api::message(&error, so06::api::Language::Vietnamese));
+            return ExitCode::from(error.code.exit_status());
+        }
+    };
+    let mut builder = tauri::Builder::default();
+    if !arguments.alone {
+        // A second start brings the window to the front; two windows would write one book.
+        builder = builder.plugin(tauri_plugin_single_instance::init(|app, _, _| {
+            if let Some(window) = app.get_webview_window("main") {
+                drop(window.unminimize().and_then(|()| window.set_focus()));
+            }
+        }));
+    }
+    let built = builder
+        .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_opener::init())
+        .manage(Engine(Mutex::new(session)))
+        .invoke_handler(tauri::generate_handler![call])
+        .run(tauri::generate_context!());
+    match built {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("so06-desktop: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Runs one command of the table off the window's thread, and tells every view what changed.
+#[tauri::command(async)]
+fn call(app: AppHandle, engine: State<'_, Engine>, name: String, request: Value) -> Result<Value, ApiError> {
+    let reply = {
+        let mut session = engine.0.lock().unwrap_or_else(PoisonError::into_inner);
+        dispatch(&mut session, &name, request)?
+    };
+    if reply["changes"].as_array().is_some_and(|changes| !changes.is_empty()) {
+        // The reply says the same; a view that missed the event has lost nothing.
+        drop(app.emit("changed", &reply["changes"]));
+    }
+    Ok(reply)
+}

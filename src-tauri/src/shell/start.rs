@@ -1,0 +1,63 @@
+//! How the program was started: with a book, with an example, or as it is.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+use so06::api::{ApiError, Session, dispatch};
+use so06::clock::Clock;
+use so06::domain::{Error, ErrorCode, Instant, Result};
+
+/// Arguments of the desktop program. Also taken: a bare path, as a double click on a book gives it.
+#[derive(Debug, Default)]
+pub struct Arguments {
+    book: Option<PathBuf>,
+    example: Option<String>,
+    now: Option<String>,
+    /// Does not look for another window; for tests that run beside an open one.
+    pub alone: bool,
+}
+
+impl Arguments {
+    /// Reads them; what is not known is left alone, since desktops add their own.
+    pub fn read() -> Self {
+        let mut out = Self::default();
+        let mut words = std::env::args_os().skip(1);
+        while let Some(word) = words.next() {
+            let mut text = || words.next().map(|value| value.to_string_lossy().into_owned());
+            match word.to_str() {
+                Some("--book") => out.book = words.next().map(PathBuf::from),
+                Some("--example") => out.example = text(),
+                Some("--now") => out.now = text(),
+                Some("--alone") => out.alone = true,
+                Some(other) if other.starts_with('-') => {}
+                _ => out.book = Some(PathBuf::from(word)),
+            }
+        }
+        out
+    }
+}
+
+/// The session with what was asked for already open.
+pub fn session(arguments: &Arguments) -> Result<Session> {
+    let clock = arguments.now.as_deref().map(Instant::parse).transpose()?.map_or(Clock::Machine, Clock::Fixed);
+    let officer = ["USER", "USERNAME"].iter().find_map(|name| std::env::var(name).ok()).unwrap_or_else(|| "cán bộ".to_owned());
+    let mut session = Session::of_user(clock, &officer);
+    if let Some(path) = &arguments.book {
+        // A book that does not open is said on the start page of the window, not by ending the program.
+        drop(ask(&mut session, "open_book", &json!({ "path": path })));
+    } else if let Some(name) = &arguments.example {
+        let path = session.books_dir().join(format!("{name}.so06"));
+        let request = json!({ "name": name, "path": path });
+        let opened = if Path::exists(&path) {
+            ask(&mut session, "open_book", &json!({ "path": path }))
+        } else {
+            ask(&mut session, "new_example", &request)
+        };
+        opened.map_err(|refusal| Error::new(ErrorCode::IoFailed).with("path", path.display()).detail(refusal.message))?;
+    }
+    Ok(session)
+}
+
+fn ask(session: &mut Session, name: &str, request: &serde_json::Value) -> std::result::Result<(), ApiError> {
+    dispatch(session, name, request.clone()).map(drop)
+}

@@ -1,0 +1,71 @@
+import { cleanup, fireEvent, render, screen } from "@testing-library/svelte";
+import { afterEach, describe, expect, it, vi } from "vitest";
+
+import Checklist from "../src/features/tasks/Checklist.svelte";
+import { CallError } from "../src/ipc/host";
+import type { Assignment } from "../src/ipc/types";
+import ErrorNote from "../src/lib/ErrorNote.svelte";
+import StateBadge from "../src/lib/StateBadge.svelte";
+
+afterEach(cleanup);
+
+const assignment: Assignment = {
+  id: 7,
+  body: 5,
+  body_name: "Phường An Thới",
+  state: "overdue",
+  days_left: -4,
+  claim: null,
+  ticked: 0,
+  checklist: [
+    { item: 1, title: "Dự thảo kế hoạch", group: null, done: false, day: null, officer: null, evidence: null },
+    { item: 2, title: "Trình ký", group: null, done: false, day: null, officer: null, evidence: null },
+  ],
+};
+
+describe("the checklist", () => {
+  it("sends the tick, and shows what the book kept when it was refused", async () => {
+    const ontick = vi.fn(() => Promise.resolve(false));
+    render(Checklist, { assignment, readonly: false, ontick });
+    const box = screen.getByRole<HTMLInputElement>("checkbox", { name: "Dự thảo kế hoạch" });
+    await fireEvent.click(box);
+    expect(ontick).toHaveBeenCalledWith(1, true, null);
+    await vi.waitFor(() => expect(box.checked).toBe(false));
+  });
+
+  it("ticks with the evidence that was written", async () => {
+    const ontick = vi.fn(() => Promise.resolve(true));
+    render(Checklist, { assignment, readonly: false, ontick });
+    await fireEvent.click(screen.getByRole("button", { name: "Minh chứng: Trình ký" }));
+    const field = screen.getByRole("textbox", { name: "Minh chứng" });
+    await fireEvent.input(field, { target: { value: " 12/KH-UBND " } });
+    await fireEvent.submit(field.closest("form") as HTMLFormElement);
+    expect(ontick).toHaveBeenCalledWith(2, true, "12/KH-UBND");
+  });
+
+  it("of a book that cannot be written takes no tick", () => {
+    render(Checklist, { assignment, readonly: true, ontick: () => Promise.resolve(true) });
+    expect(screen.getAllByRole<HTMLInputElement>("checkbox").every((box) => box.disabled)).toBe(true);
+  });
+});
+
+describe("an error", () => {
+  it("is a sentence with its code", () => {
+    render(ErrorNote, { error: new CallError({ code: "not_a_book", params: {}, detail: "", message: "Tệp không phải là sổ." }) });
+    expect(screen.getByRole("alert").textContent).toContain("Tệp không phải là sổ.");
+    expect(screen.getByText("Mã lỗi: not_a_book")).toBeTruthy();
+  });
+
+  it("without words of the engine has words of its own", () => {
+    render(ErrorNote, { error: CallError.from(new TypeError("fetch failed")) });
+    expect(screen.getByRole("alert").textContent).toContain("Không liên lạc được");
+  });
+});
+
+describe("the badge of a class", () => {
+  it("has an icon and words, never colour alone", () => {
+    const { container } = render(StateBadge, { state: "overdue", days: -4 });
+    expect(container.textContent?.trim()).toBe("Quá 4 ngày");
+    expect(container.querySelector("svg")).not.toBeNull();
+  });
+});
