@@ -6,7 +6,7 @@ use rusqlite::Connection;
 use so06::domain::indicator::{FactState, IndicatorKind};
 use so06::domain::number::{Entry, Qualifier};
 use so06::domain::{ErrorCode, Instant, Kind};
-use so06::engine::counts::{RecordCount, Stated, record_count};
+use so06::engine::counts::{RecordCount, Recorded, Stated, record_count};
 use so06::engine::dictionary::Dictionary;
 use so06::engine::directory::Directory;
 use so06::engine::{found, undo};
@@ -98,14 +98,19 @@ fn entry(book: &Book, value: i64) -> RecordCount {
     }
 }
 
+fn enter(book: &mut Book, value: i64) -> so06::domain::Result<so06::store::Done<Recorded>> {
+    let request = entry(book, value);
+    record_count(book, &request)
+}
+
 #[test]
 fn a_correction_adds_a_revision_and_the_past_stays() {
     let mut made = example();
     let first = entry(&made.book, 12_600);
     record_count(&mut made.book, &first).expect("an entry");
     let seq = made.book.journal(1).expect("the journal")[0].seq;
-    record_count(&mut made.book, &entry(&made.book, 12_700)).expect("a correction");
-    let same = record_count(&mut made.book, &entry(&made.book, 12_700)).expect("the same again");
+    enter(&mut made.book, 12_700).expect("a correction");
+    let same = enter(&mut made.book, 12_700).expect("the same again");
     assert!(!same.value.changed && same.changes.is_empty());
     let seen = |seq: i64| {
         let facts = made.book.read(|c| query::facts_seen_at(c, seq)).expect("facts");
@@ -121,7 +126,7 @@ fn a_correction_adds_a_revision_and_the_past_stays() {
 fn undo_puts_back_and_redo_does_again_and_both_are_journalled() {
     let mut made = example();
     let before = made.book.journal(1_000).expect("the journal").len();
-    record_count(&mut made.book, &entry(&made.book, 12_600)).expect("an entry");
+    enter(&mut made.book, 12_600).expect("an entry");
     undo::undo(&mut made.book).expect("an undo");
     assert!(undo::steps(&made.book).expect("steps").redo.is_some());
     assert_eq!(undo::undo(&mut made.book).expect_err("founding is final").code, ErrorCode::NothingToUndo);

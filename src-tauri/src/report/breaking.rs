@@ -72,7 +72,11 @@ pub fn words(shaper: &mut Shaper<'_>, runs: &[(Style, &str)], size: f64) -> Vec<
                 let width = shaper.width(*style, size, " ");
                 let (known, free) = blank.unwrap_or((0.0, true));
                 // Several no-break blanks leave room to be filled in by hand; plain ones count once.
-                let sum = if first == '\u{a0}' { known + width } else { known.max(width) };
+                let sum = if first == '\u{a0}' {
+                    known + width
+                } else {
+                    known.max(width)
+                };
                 blank = Some((sum, free && first == ' '));
                 rest = &rest[first.len_utf8()..];
                 continue;
@@ -93,7 +97,12 @@ pub fn words(shaper: &mut Shaper<'_>, runs: &[(Style, &str)], size: f64) -> Vec<
                 (blank, last) => {
                     let (space, may_break) = blank.unwrap_or((0.0, true));
                     let space = if last.is_some() { space } else { 0.0 };
-                    out.push(Word { width: piece.width, pieces: vec![piece], space, may_break });
+                    out.push(Word {
+                        width: piece.width,
+                        pieces: vec![piece],
+                        space,
+                        may_break,
+                    });
                 }
             }
             rest = &rest[end..];
@@ -106,8 +115,8 @@ pub fn words(shaper: &mut Shaper<'_>, runs: &[(Style, &str)], size: f64) -> Vec<
 /// Keeps together what the eye reads as one: "ngày 14", "năm 2024", "Điều 15", "Phụ lục II", "5 %".
 fn bind(words: &mut [Word]) {
     const BEFORE_NUMBER: [&str; 16] = [
-        "ngày", "tháng", "năm", "quý", "số", "Số", "Điều", "khoản", "lục", "mức", "kỳ", "Ngày", "Tháng", "Quý",
-        "Khoản", "án",
+        "ngày", "tháng", "năm", "quý", "số", "Số", "Điều", "khoản", "lục", "mức", "kỳ", "Ngày",
+        "Tháng", "Quý", "Khoản", "án",
     ];
     let texts: Vec<String> = words.iter().map(Word::text).collect();
     for place in 1..words.len() {
@@ -130,7 +139,10 @@ fn bind(words: &mut [Word]) {
 impl Word {
     /// Its letters.
     pub fn text(&self) -> String {
-        self.pieces.iter().flat_map(|piece| piece.glyphs.iter().map(|glyph| glyph.letter)).collect()
+        self.pieces
+            .iter()
+            .flat_map(|piece| piece.glyphs.iter().map(|glyph| glyph.letter))
+            .collect()
     }
 }
 
@@ -155,8 +167,16 @@ pub fn lines(words: Vec<Word>, measure: f64, indent: f64, fill: Fill) -> Vec<Lin
         let room = measure - if number == 0 { indent } else { 0.0 };
         let last = number + 1 == count;
         let justify = fill == Fill::Justified && blanks > 0 && (!last || natural > room);
-        let stretch = if justify { (room - natural) / blanks as f64 } else { 0.0 };
-        out.push(Line { width: natural + stretch * blanks as f64, words: part, stretch });
+        let stretch = if justify {
+            (room - natural) / blanks as f64
+        } else {
+            0.0
+        };
+        out.push(Line {
+            width: natural + stretch * blanks as f64,
+            words: part,
+            stretch,
+        });
         from = to;
     }
     out
@@ -169,14 +189,21 @@ fn best_breaks(words: &[Word], measure: f64, indent: f64, fill: Fill) -> Vec<usi
     let mut best: Vec<Option<(f64, usize)>> = vec![None; count + 1];
     best[0] = Some((0.0, 0));
     for from in 0..count {
-        let Some((before, _)) = best[from] else { continue };
+        let Some((before, _)) = best[from] else {
+            continue;
+        };
         let room = measure - if from == 0 { indent } else { 0.0 };
         let (mut width, mut blanks) = (0.0, 0.0);
         for to in from..count {
             let space = if to == from { 0.0 } else { words[to].space };
             width += words[to].width + space;
             blanks += space;
-            let least = width - if fill == Fill::Justified { blanks * SHRINK } else { 0.0 };
+            let least = width
+                - if fill == Fill::Justified {
+                    blanks * SHRINK
+                } else {
+                    0.0
+                };
             let fits = least <= room + 0.001;
             let may_end = to + 1 == count || words[to + 1].may_break;
             if may_end {
@@ -234,7 +261,13 @@ fn demerits(slack: f64, blanks: f64, last: bool, fill: Fill, room: f64) -> f64 {
         }
         // Left and right: few lines first, the last as short as it comes. Centred: lines of like width.
         Fill::Ragged(Align::Center) => 1000.0 + (slack / room * 100.0).powi(2),
-        Fill::Ragged(_) => 1e6 + if last { 0.0 } else { (slack / room * 100.0).powi(2) },
+        Fill::Ragged(_) => {
+            1e6 + if last {
+                0.0
+            } else {
+                (slack / room * 100.0).powi(2)
+            }
+        }
     }
 }
 
@@ -246,7 +279,14 @@ fn overfull(words: &[Word], ends: &[usize], measure: f64, indent: f64) -> bool {
         let least: f64 = part
             .iter()
             .enumerate()
-            .map(|(i, w)| w.width + if i == 0 { 0.0 } else { w.space * (1.0 - SHRINK) })
+            .map(|(i, w)| {
+                w.width
+                    + if i == 0 {
+                        0.0
+                    } else {
+                        w.space * (1.0 - SHRINK)
+                    }
+            })
             .sum();
         from = *to;
         least > room + 0.01
@@ -280,7 +320,12 @@ fn cut_long(words: Vec<Word>, measure: f64) -> Vec<Word> {
             continue;
         }
         let (mut space, mut may_break) = (word.space, word.may_break);
-        let mut part = Word { pieces: Vec::new(), width: 0.0, space, may_break };
+        let mut part = Word {
+            pieces: Vec::new(),
+            width: 0.0,
+            space,
+            may_break,
+        };
         for piece in word.pieces {
             let mut start = 0;
             for (place, glyph) in piece.glyphs.iter().enumerate() {
@@ -289,7 +334,12 @@ fn cut_long(words: Vec<Word>, measure: f64) -> Vec<Word> {
                     push_piece(&mut part, &piece, start, place);
                     out.push(part);
                     (space, may_break) = (0.0, true);
-                    part = Word { pieces: Vec::new(), width: 0.0, space, may_break };
+                    part = Word {
+                        pieces: Vec::new(),
+                        width: 0.0,
+                        space,
+                        may_break,
+                    };
                     start = place;
                 }
                 part.width += advance;
@@ -305,6 +355,10 @@ fn push_piece(word: &mut Word, piece: &Piece, from: usize, to: usize) {
     if from < to {
         let glyphs: Rc<[Glyph]> = Rc::from(&piece.glyphs[from..to]);
         let width = glyphs.iter().map(|glyph| glyph.advance).sum::<f64>() * piece.size;
-        word.pieces.push(Piece { glyphs, width, ..piece.clone() });
+        word.pieces.push(Piece {
+            glyphs,
+            width,
+            ..piece.clone()
+        });
     }
 }

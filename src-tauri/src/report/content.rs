@@ -122,7 +122,9 @@ pub enum Block {
 impl Block {
     /// A paragraph of one plain piece.
     pub fn plain(text: impl Into<String>) -> Self {
-        Self::Paragraph { runs: vec![Run::plain(text)] }
+        Self::Paragraph {
+            runs: vec![Run::plain(text)],
+        }
     }
 }
 
@@ -151,12 +153,19 @@ pub struct Run {
 impl Run {
     /// Upright text without a source.
     pub fn plain(text: impl Into<String>) -> Self {
-        Self { text: text.into(), ..Self::default() }
+        Self {
+            text: text.into(),
+            ..Self::default()
+        }
     }
 
     /// A figure of the book with the key of its source.
     pub fn figure(text: impl Into<String>, provenance: impl Into<String>) -> Self {
-        Self { text: text.into(), style: Style::Regular, provenance: Some(provenance.into()) }
+        Self {
+            text: text.into(),
+            style: Style::Regular,
+            provenance: Some(provenance.into()),
+        }
     }
 }
 
@@ -199,7 +208,11 @@ pub struct Column {
 impl Column {
     /// A column.
     pub fn new(header: impl Into<String>, weight: f64, align: Align) -> Self {
-        Self { header: header.into(), weight, align }
+        Self {
+            header: header.into(),
+            weight,
+            align,
+        }
     }
 }
 
@@ -227,17 +240,26 @@ pub struct Row {
 impl Row {
     /// A row of data.
     pub fn body(cells: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self { kind: RowKind::Body, cells: cells.into_iter().map(Into::into).collect() }
+        Self {
+            kind: RowKind::Body,
+            cells: cells.into_iter().map(Into::into).collect(),
+        }
     }
 
     /// A row that names the group of the rows below.
     pub fn group(text: impl Into<String>) -> Self {
-        Self { kind: RowKind::Group, cells: vec![text.into()] }
+        Self {
+            kind: RowKind::Group,
+            cells: vec![text.into()],
+        }
     }
 
     /// The closing row.
     pub fn total(cells: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self { kind: RowKind::Total, cells: cells.into_iter().map(Into::into).collect() }
+        Self {
+            kind: RowKind::Total,
+            cells: cells.into_iter().map(Into::into).collect(),
+        }
     }
 }
 

@@ -50,12 +50,19 @@ pub struct Face {
 
 impl std::fmt::Debug for Face {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Face").field("name", &self.name).finish_non_exhaustive()
+        f.debug_struct("Face")
+            .field("name", &self.name)
+            .finish_non_exhaustive()
     }
 }
 
 /// Styles in the order of the faces.
-pub(super) const STYLES: [Style; 4] = [Style::Regular, Style::Bold, Style::Italic, Style::BoldItalic];
+pub(super) const STYLES: [Style; 4] = [
+    Style::Regular,
+    Style::Bold,
+    Style::Italic,
+    Style::BoldItalic,
+];
 
 const TIMES: &str = "Times New Roman";
 
@@ -81,7 +88,11 @@ impl FontSet {
             ($name:literal) => {
                 Face::read(
                     $name,
-                    Cow::Borrowed(include_bytes!(concat!("../../../assets/fonts/", $name, ".ttf"))),
+                    Cow::Borrowed(include_bytes!(concat!(
+                        "../../../assets/fonts/",
+                        $name,
+                        ".ttf"
+                    ))),
                 )?
             };
         }
@@ -96,30 +107,50 @@ impl FontSet {
     }
 
     fn times(folders: &[PathBuf]) -> Result<Self> {
-        let regular =
-            Face::times("TimesNewRomanPSMT", folders, ["times.ttf", "Times New Roman.ttf", "Times_New_Roman.ttf"])?;
+        let regular = Face::times(
+            "TimesNewRomanPSMT",
+            folders,
+            ["times.ttf", "Times New Roman.ttf", "Times_New_Roman.ttf"],
+        )?;
         let bold = Face::times(
             "TimesNewRomanPS-BoldMT",
             folders,
-            ["timesbd.ttf", "Times New Roman Bold.ttf", "Times_New_Roman_Bold.ttf"],
+            [
+                "timesbd.ttf",
+                "Times New Roman Bold.ttf",
+                "Times_New_Roman_Bold.ttf",
+            ],
         )?;
         let italic = Face::times(
             "TimesNewRomanPS-ItalicMT",
             folders,
-            ["timesi.ttf", "Times New Roman Italic.ttf", "Times_New_Roman_Italic.ttf"],
+            [
+                "timesi.ttf",
+                "Times New Roman Italic.ttf",
+                "Times_New_Roman_Italic.ttf",
+            ],
         )?;
         let bold_italic = Face::times(
             "TimesNewRomanPS-BoldItalicMT",
             folders,
-            ["timesbi.ttf", "Times New Roman Bold Italic.ttf", "Times_New_Roman_Bold_Italic.ttf"],
+            [
+                "timesbi.ttf",
+                "Times New Roman Bold Italic.ttf",
+                "Times_New_Roman_Bold_Italic.ttf",
+            ],
         )?;
-        let set = Self { faces: [regular, bold, italic, bold_italic] };
+        let set = Self {
+            faces: [regular, bold, italic, bold_italic],
+        };
         let ours = Self::liberation()?;
         for (theirs, own) in set.faces.iter().zip(&ours.faces) {
             if let Some(letter) = NEEDED.chars().find(|c| !theirs.same_advance(own, *c)) {
                 return Err(Error::new(ErrorCode::BrokenFont)
                     .with("font", TIMES)
-                    .detail(format!("{}: the advance of {letter:?} differs", theirs.name)));
+                    .detail(format!(
+                        "{}: the advance of {letter:?} differs",
+                        theirs.name
+                    )));
             }
         }
         Ok(set)
@@ -143,14 +174,25 @@ pub(super) const fn index(style: Style) -> usize {
 
 impl Face {
     fn times(name: &'static str, folders: &[PathBuf], files: [&str; 3]) -> Result<Self> {
-        let found = folders.iter().flat_map(|folder| files.iter().map(move |file| folder.join(file)));
-        let path = found.into_iter().find(|path| path.is_file()).ok_or_else(|| {
-            Error::new(ErrorCode::MissingFont).with("font", TIMES).detail(format!(
-                "none of {} in {}",
-                files.join(", "),
-                folders.iter().map(|f| f.display().to_string()).collect::<Vec<_>>().join(", ")
-            ))
-        })?;
+        let found = folders
+            .iter()
+            .flat_map(|folder| files.iter().map(move |file| folder.join(file)));
+        let path = found
+            .into_iter()
+            .find(|path| path.is_file())
+            .ok_or_else(|| {
+                Error::new(ErrorCode::MissingFont)
+                    .with("font", TIMES)
+                    .detail(format!(
+                        "none of {} in {}",
+                        files.join(", "),
+                        folders
+                            .iter()
+                            .map(|f| f.display().to_string())
+                            .collect::<Vec<_>>()
+                            .join(", ")
+                    ))
+            })?;
         let bytes = std::fs::read(&path).map_err(|error| {
             Error::new(ErrorCode::MissingFont)
                 .with("font", TIMES)
@@ -160,14 +202,20 @@ impl Face {
     }
 
     fn read(name: &'static str, bytes: Cow<'static, [u8]>) -> Result<Self> {
-        let broken = |detail: &str| Error::new(ErrorCode::BrokenFont).with("font", name).detail(detail);
+        let broken = |detail: &str| {
+            Error::new(ErrorCode::BrokenFont)
+                .with("font", name)
+                .detail(detail)
+        };
         let font = harfrust::Font::new(bytes.to_vec(), 0).ok_or_else(|| broken("not a font"))?;
         let view = FontRef::from_index(&bytes, 0).map_err(|error| broken(&error.to_string()))?;
         let metrics = view.metrics(Size::unscaled(), LocationRef::default());
         if metrics.units_per_em == 0 {
             return Err(broken("units per em is 0"));
         }
-        let bounds = metrics.bounds.map_or([0.0; 4], |b| [b.x_min, b.y_min, b.x_max, b.y_max]);
+        let bounds = metrics
+            .bounds
+            .map_or([0.0; 4], |b| [b.x_min, b.y_min, b.x_max, b.y_max]);
         Ok(Self {
             name,
             units: f64::from(metrics.units_per_em),
@@ -199,7 +247,9 @@ impl Face {
 /// Where systems keep their fonts.
 fn font_folders() -> Vec<PathBuf> {
     let mut folders = Vec::new();
-    let under = |variable: &str, rest: &str| std::env::var_os(variable).map(|base| Path::new(&base).join(rest));
+    let under = |variable: &str, rest: &str| {
+        std::env::var_os(variable).map(|base| Path::new(&base).join(rest))
+    };
     folders.extend(under("WINDIR", "Fonts"));
     folders.extend(under("LOCALAPPDATA", "Microsoft/Windows/Fonts"));
     folders.extend(under("HOME", "Library/Fonts"));

@@ -70,7 +70,16 @@ pub fn render(document: &Document, fonts: &FontSet) -> Result<Rendered> {
     let sections = layout
         .bookmarks
         .iter()
-        .map(|mark| Section { key: mark.key.clone(), title: mark.title.clone(), page: mark.page + 1 })
+        .map(|mark| Section {
+            key: mark.key.clone(),
+            title: mark.title.clone(),
+            page: mark.page + 1,
+        })
         .collect();
-    Ok(Rendered { pdf, pages: layout.pages.len(), sections, substitutions: layout.substitutions })
+    Ok(Rendered {
+        pdf,
+        pages: layout.pages.len(),
+        sections,
+        substitutions: layout.substitutions,
+    })
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
-use harfrust::{Buffer, Direction, Feature, ShapeOptions, ShapePlan, Script, ShaperFont, Tag};
+use harfrust::{Buffer, Direction, Feature, Script, ShapeOptions, ShapePlan, ShaperFont, Tag};
 use unicode_normalization::UnicodeNormalization;
 
 use super::content::Style;
@@ -55,13 +55,22 @@ impl<'a> Shaper<'a> {
         let fonts = STYLES
             .map(|style| {
                 let face = set.face(style);
-                let plan =
-                    ShapePlan::new(&face.font, Direction::LeftToRight, Some(Script::LATIN), None, &off);
+                let plan = ShapePlan::new(
+                    &face.font,
+                    Direction::LeftToRight,
+                    Some(Script::LATIN),
+                    None,
+                    &off,
+                );
                 (ShaperFont::new(&face.font), plan, face.units)
             })
             .into_iter()
             .collect();
-        Self { fonts, known: Default::default(), missing: BTreeMap::new() }
+        Self {
+            fonts,
+            known: Default::default(),
+            missing: BTreeMap::new(),
+        }
     }
 
     /// Shapes a word without blanks, given in NFC.
@@ -88,21 +97,34 @@ impl<'a> Shaper<'a> {
 
     /// What was substituted, by letter.
     pub fn substitutions(self) -> Vec<Substitution> {
-        self.missing.into_iter().map(|(letter, count)| Substitution { letter, count }).collect()
+        self.missing
+            .into_iter()
+            .map(|(letter, count)| Substitution { letter, count })
+            .collect()
     }
 
     fn has(&self, slot: usize, letter: char) -> bool {
-        self.fonts[slot].0.nominal_glyph(u32::from(letter)).is_some_and(|glyph| glyph.to_u32() != 0)
+        self.fonts[slot]
+            .0
+            .nominal_glyph(u32::from(letter))
+            .is_some_and(|glyph| glyph.to_u32() != 0)
     }
 
     fn note_missing(&mut self, slot: usize, word: &str) {
-        for letter in word.chars().filter(|letter| !self.has(slot, *letter)).collect::<Vec<_>>() {
+        for letter in word
+            .chars()
+            .filter(|letter| !self.has(slot, *letter))
+            .collect::<Vec<_>>()
+        {
             *self.missing.entry(letter).or_default() += 1;
         }
     }
 
     fn shape_anew(&self, slot: usize, word: &str) -> Shaped {
-        let letters: Vec<char> = word.chars().map(|c| if self.has(slot, c) { c } else { BOX }).collect();
+        let letters: Vec<char> = word
+            .chars()
+            .map(|c| if self.has(slot, c) { c } else { BOX })
+            .collect();
         let (font, plan, units) = &self.fonts[slot];
         let mut buffer = Buffer::new();
         for (place, letter) in letters.iter().enumerate() {
@@ -111,8 +133,17 @@ impl<'a> Shaper<'a> {
         buffer.set_direction(Direction::LeftToRight);
         buffer.set_script(Some(Script::LATIN));
         let off = features();
-        if harfrust::shape(font, &mut buffer, ShapeOptions::new().plan(Some(plan)).features(&off)).is_err() {
-            return Shaped { glyphs: Vec::new(), width: 0.0 };
+        if harfrust::shape(
+            font,
+            &mut buffer,
+            ShapeOptions::new().plan(Some(plan)).features(&off),
+        )
+        .is_err()
+        {
+            return Shaped {
+                glyphs: Vec::new(),
+                width: 0.0,
+            };
         }
         let mut glyphs: Vec<Glyph> = Vec::with_capacity(letters.len());
         for (info, position) in buffer.glyph_infos().iter().zip(buffer.glyph_positions()) {
@@ -139,7 +170,11 @@ pub fn prepare(text: &str) -> String {
         .filter_map(|c| match c {
             '\u{a0}' | '\u{2007}' | '\u{202f}' => Some('\u{a0}'),
             c if c.is_whitespace() => Some(' '),
-            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{202a}'..='\u{202e}' => None,
+            '\u{ad}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{2060}'
+            | '\u{feff}'
+            | '\u{202a}'..='\u{202e}' => None,
             c if c.is_control() => None,
             c => Some(c),
         })

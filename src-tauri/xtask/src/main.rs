@@ -1,1 +1,48 @@
-fn main(){}
+//! `cargo xtask`: the only door for people who build Sổ 06. It installs what is missing, builds, runs and
+//! tests; it has no dependencies, so the first call compiles in seconds.
+
+mod count;
+mod machine;
+mod open;
+mod place;
+mod prose;
+mod tests;
+
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask run               build everything and open the window on the example book
+cargo xtask test [--full]     formats, lints, engine, UI, browser, window and PDF checks
+cargo xtask check             the fast loop: formats, lints, engine tests
+cargo xtask bindings          write the TypeScript of the contract
+cargo xtask e2e               the browser story only
+cargo xtask help              this page";
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let result = match words.as_slice() {
+        ["run"] => open::run(),
+        ["test"] => tests::everything(false),
+        ["test", "--full"] => tests::everything(true),
+        ["check"] => tests::fast(),
+        ["bindings"] => tests::bindings(),
+        ["e2e"] => tests::browser_only(),
+        ["help" | "--help" | "-h"] => {
+            println!("{HELP}");
+            Ok(true)
+        }
+        _ => {
+            eprintln!("{HELP}");
+            return ExitCode::from(2);
+        }
+    };
+    match result {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(problem) => {
+            eprintln!("xtask: {problem}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -4,7 +4,8 @@
 use chrono::NaiveDate;
 use so06::domain::instant::Instant;
 use so06::report::content::{
-    Align, Annex, Block, Column, Document, Form, Letterhead, Level, Orientation, Row, Run, Signature, Table,
+    Align, Annex, Block, Column, Document, Form, Letterhead, Level, Orientation, Row, Run,
+    Signature, Table,
 };
 
 /// The report, as a draft without number and day.
@@ -24,12 +25,15 @@ pub fn quarter() -> Document {
         },
         kind_name: "BÁO CÁO".to_owned(),
         subject: vec![
-            "Kết quả triển khai, thực hiện Đề án 06 quý I năm 2024 trên địa bàn quận Bình Thủy".to_owned(),
+            "Kết quả triển khai, thực hiện Đề án 06 quý I năm 2024 trên địa bàn quận Bình Thủy"
+                .to_owned(),
         ],
         addressees: vec!["Tổ công tác triển khai Đề án 06 thành phố Cần Thơ".to_owned()],
         body: body(),
         signature: Signature {
-            lines: ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"].map(str::to_owned).to_vec(),
+            lines: ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]
+                .map(str::to_owned)
+                .to_vec(),
             name: String::new(),
         },
         recipients: [
@@ -45,16 +49,27 @@ pub fn quarter() -> Document {
         watermark: None,
         author: "Ủy ban nhân dân quận Bình Thủy".to_owned(),
         keywords: vec!["Đề án 06".to_owned(), "báo cáo".to_owned()],
-        created: Instant { day, time: chrono::NaiveTime::from_hms_opt(17, 0, 0) },
+        created: Instant {
+            day,
+            time: chrono::NaiveTime::from_hms_opt(17, 0, 0),
+        },
     }
 }
 
 fn section(text: &str, key: &str) -> Block {
-    Block::Heading { level: Level::Section, text: text.to_owned(), key: Some(key.to_owned()) }
+    Block::Heading {
+        level: Level::Section,
+        text: text.to_owned(),
+        key: Some(key.to_owned()),
+    }
 }
 
 fn subsection(text: &str) -> Block {
-    Block::Heading { level: Level::Subsection, text: text.to_owned(), key: None }
+    Block::Heading {
+        level: Level::Subsection,
+        text: text.to_owned(),
+        key: None,
+    }
 }
 
 fn body() -> Vec<Block> {
@@ -124,8 +139,18 @@ fn body() -> Vec<Block> {
                 Column::new("Số liệu tính đến", 2.0, Align::Center),
             ],
             rows: vec![
-                Row::body(["1", "Hồ sơ định danh điện tử đã tiếp nhận", "trên 98.000", "22/02/2024"]),
-                Row::body(["2", "Tài khoản định danh điện tử đã kích hoạt", "trên 92.400", "22/02/2024"]),
+                Row::body([
+                    "1",
+                    "Hồ sơ định danh điện tử đã tiếp nhận",
+                    "trên 98.000",
+                    "22/02/2024",
+                ]),
+                Row::body([
+                    "2",
+                    "Tài khoản định danh điện tử đã kích hoạt",
+                    "trên 92.400",
+                    "22/02/2024",
+                ]),
                 Row::body(["3", "Căn cước công dân gắn chip đã cấp", "", ""]),
             ],
             size: 13.0,
@@ -140,7 +165,10 @@ fn body() -> Vec<Block> {
     ] {
         out.push(Block::plain(text));
     }
-    out.push(section("III. TỒN TẠI, HẠN CHẾ, KHÓ KHĂN, VƯỚNG MẮC VÀ NGUYÊN NHÂN", "difficulties"));
+    out.push(section(
+        "III. TỒN TẠI, HẠN CHẾ, KHÓ KHĂN, VƯỚNG MẮC VÀ NGUYÊN NHÂN",
+        "difficulties",
+    ));
     for text in [
         "1. Về dữ liệu: việc đối chiếu, làm sạch dữ liệu giữa các ngành còn chậm, chưa thống nhất về đầu mối; một số \
          trường thông tin trên phần mềm chuyên ngành không trùng với Cơ sở dữ liệu quốc gia về dân cư nên phải xác \
@@ -203,10 +231,30 @@ fn figures() -> Annex {
     };
     for (place, row) in rows.iter().enumerate() {
         let cells = [(place + 1).to_string(), format!("Phường {}", row[0])];
-        table.rows.push(Row::body(cells.into_iter().chain(row[1..].iter().map(|cell| (*cell).to_owned()))));
+        table.rows.push(Row::body(
+            cells
+                .into_iter()
+                .chain(row[1..].iter().map(|cell| (*cell).to_owned())),
+        ));
     }
-    table.rows.push(Row::body(["8", "Phường Trà Nóc", "8.300", "chưa phát sinh số liệu", "", "", ""]));
-    table.rows.push(Row::total(["", "Tổng cộng (7/8 đơn vị)", "84.690", "79.416", "93,77", "+1.162", ""]));
+    table.rows.push(Row::body([
+        "8",
+        "Phường Trà Nóc",
+        "8.300",
+        "chưa phát sinh số liệu",
+        "",
+        "",
+        "",
+    ]));
+    table.rows.push(Row::total([
+        "",
+        "Tổng cộng (7/8 đơn vị)",
+        "84.690",
+        "79.416",
+        "93,77",
+        "+1.162",
+        "",
+    ]));
     Annex {
         number: "I".to_owned(),
         title: "Kết quả kích hoạt tài khoản định danh điện tử theo đơn vị".to_owned(),
@@ -242,7 +290,13 @@ fn tasks() -> Annex {
             "Chậm nhất trong tháng 9/2024",
             "Đang thực hiện trong hạn",
         ),
-        ("Số hóa sổ hộ tịch giai đoạn 2", "Phòng Tư pháp", "", "30/6/2024", "Đang thực hiện trong hạn"),
+        (
+            "Số hóa sổ hộ tịch giai đoạn 2",
+            "Phòng Tư pháp",
+            "",
+            "30/6/2024",
+            "Đang thực hiện trong hạn",
+        ),
         (
             "Tuyên truyền kích hoạt tài khoản định danh điện tử tại khu vực",
             "Quận đoàn",
@@ -257,7 +311,13 @@ fn tasks() -> Annex {
             "Trước ngày 15/3/2024",
             "Hoàn thành đúng hạn",
         ),
-        ("Cấp chữ ký số cá nhân", "Văn phòng HĐND và UBND quận", "", "Trong năm 2024", "Đang thực hiện trong hạn"),
+        (
+            "Cấp chữ ký số cá nhân",
+            "Văn phòng HĐND và UBND quận",
+            "",
+            "Trong năm 2024",
+            "Đang thực hiện trong hạn",
+        ),
         (
             "Báo cáo kết quả thực hiện Đề án 06 hằng tuần về Tổ công tác thành phố",
             "Công an quận",
@@ -288,10 +348,26 @@ fn tasks() -> Annex {
         table.rows.push(Row::group(*name));
         for (place, (text, lead, partners, deadline, class)) in WORK.iter().enumerate() {
             let number = (group * WORK.len() + place + 1).to_string();
-            table.rows.push(Row::body([number.as_str(), text, lead, partners, deadline, "", class]));
+            table.rows.push(Row::body([
+                number.as_str(),
+                text,
+                lead,
+                partners,
+                deadline,
+                "",
+                class,
+            ]));
         }
     }
-    table.rows.push(Row::total(["", "Tổng cộng: 24 nhiệm vụ", "", "", "", "", ""]));
+    table.rows.push(Row::total([
+        "",
+        "Tổng cộng: 24 nhiệm vụ",
+        "",
+        "",
+        "",
+        "",
+        "",
+    ]));
     Annex {
         number: "II".to_owned(),
         title: "Tiến độ thực hiện nhiệm vụ".to_owned(),

@@ -9,7 +9,11 @@ use crate::report::shape::prepare;
 pub(super) fn atoms(setter: &mut Setter<'_>, sheet: Sheet, annex: &Annex) -> Vec<Atom> {
     let section = setter.node(Role::Sect, 0);
     let number = annex.number.trim();
-    let label = if number.is_empty() { "Phụ lục".to_owned() } else { format!("Phụ lục {number}") };
+    let label = if number.is_empty() {
+        "Phụ lục".to_owned()
+    } else {
+        format!("Phụ lục {number}")
+    };
     let title = prepare(&annex.title).to_uppercase();
     let mut atoms = setter.centred(sheet, Role::H1, section, Style::Bold, BODY, &label);
     atoms.extend(setter.centred(sheet, Role::P, section, Style::Bold, BODY, &title));
@@ -22,8 +26,16 @@ pub(super) fn atoms(setter: &mut Setter<'_>, sheet: Sheet, annex: &Annex) -> Vec
         atom.before = 0.0;
     }
     if let Some(first) = atoms.first_mut() {
-        let title = if title.is_empty() { label } else { format!("{label}. {}", prepare(&annex.title)) };
-        first.mark = Some(Mark { key: None, title, depth: 0 });
+        let title = if title.is_empty() {
+            label
+        } else {
+            format!("{label}. {}", prepare(&annex.title))
+        };
+        first.mark = Some(Mark {
+            key: None,
+            title,
+            depth: 0,
+        });
     }
     let mut content = blocks(setter, sheet, section, &annex.blocks);
     if let Some(first) = content.first_mut() {

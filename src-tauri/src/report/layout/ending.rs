@@ -17,10 +17,20 @@ const ABOVE: f64 = 14.0;
 const INSIDE: f64 = 2.0;
 
 /// Appends the end, kept together and with at least two lines of the text before it.
-pub(super) fn append(setter: &mut Setter<'_>, sheet: Sheet, document: &Document, atoms: &mut Vec<Atom>) {
+pub(super) fn append(
+    setter: &mut Setter<'_>,
+    sheet: Sheet,
+    document: &Document,
+    atoms: &mut Vec<Atom>,
+) {
     let signature = &document.signature;
     let has_name = !signature.name.trim().is_empty();
-    let recipients: Vec<&str> = document.recipients.iter().map(|r| r.trim()).filter(|r| !r.is_empty()).collect();
+    let recipients: Vec<&str> = document
+        .recipients
+        .iter()
+        .map(|r| r.trim())
+        .filter(|r| !r.is_empty())
+        .collect();
     if signature.lines.is_empty() && !has_name && recipients.is_empty() {
         return;
     }
@@ -34,20 +44,44 @@ pub(super) fn append(setter: &mut Setter<'_>, sheet: Sheet, document: &Document,
     if !recipients.is_empty() {
         let node = setter.node(Role::P, 0);
         left_y += base_line(PITCH, BODY);
-        let label = setter.lines(&[(Style::BoldItalic, "Nơi nhận:")], LABEL, half, 0.0, Fill::Ragged(Align::Left));
+        let label = setter.lines(
+            &[(Style::BoldItalic, "Nơi nhận:")],
+            LABEL,
+            half,
+            0.0,
+            Fill::Ragged(Align::Left),
+        );
         for line in &label {
             items.append(&mut setter.place(line, LEFT, left_y, Some(node)));
         }
         for (place, text) in recipients.iter().enumerate() {
-            let end = if place + 1 == recipients.len() { '.' } else { ';' };
-            let text = format!("-\u{a0}{}{end}", text.trim_start_matches("- ").trim_end_matches(['.', ';']));
+            let end = if place + 1 == recipients.len() {
+                '.'
+            } else {
+                ';'
+            };
+            let text = format!(
+                "-\u{a0}{}{end}",
+                text.trim_start_matches("- ").trim_end_matches(['.', ';'])
+            );
             let node = setter.node(Role::P, 0);
-            let lines =
-                setter.lines(&[(Style::Regular, &text)], ITEMS, half - INSIDE, 0.0, Fill::Ragged(Align::Left));
+            let lines = setter.lines(
+                &[(Style::Regular, &text)],
+                ITEMS,
+                half - INSIDE,
+                0.0,
+                Fill::Ragged(Align::Left),
+            );
             for line in &lines {
                 if left_y + ITEM_LINE + ABOVE > sheet.room() / 2.0 {
-                    let items = setter.place(line, LEFT + INSIDE, base_line(ITEM_LINE, ITEMS), Some(node));
-                    below.push(Atom { height: ITEM_LINE, may_break: true, items, ..Atom::default() });
+                    let items =
+                        setter.place(line, LEFT + INSIDE, base_line(ITEM_LINE, ITEMS), Some(node));
+                    below.push(Atom {
+                        height: ITEM_LINE,
+                        may_break: true,
+                        items,
+                        ..Atom::default()
+                    });
                 } else {
                     left_y += ITEM_LINE;
                     items.append(&mut setter.place(line, LEFT + INSIDE, left_y, Some(node)));
@@ -60,8 +94,18 @@ pub(super) fn append(setter: &mut Setter<'_>, sheet: Sheet, document: &Document,
     let mut right_y = 0.0;
     let node = setter.node(Role::P, 0);
     for text in &signature.lines {
-        for line in setter.lines(&[(Style::Bold, text)], BODY, half, 0.0, Fill::Ragged(Align::Center)) {
-            right_y += if right_y == 0.0 { base_line(PITCH, BODY) } else { PITCH };
+        for line in setter.lines(
+            &[(Style::Bold, text)],
+            BODY,
+            half,
+            0.0,
+            Fill::Ragged(Align::Center),
+        ) {
+            right_y += if right_y == 0.0 {
+                base_line(PITCH, BODY)
+            } else {
+                PITCH
+            };
             items.append(&mut setter.place(&line, middle - line.width / 2.0, right_y, Some(node)));
         }
     }
@@ -70,8 +114,14 @@ pub(super) fn append(setter: &mut Setter<'_>, sheet: Sheet, document: &Document,
     }
     if has_name {
         right_y += PITCH;
-        let (mut name, _) =
-            setter.centred_line(&signature.name, Style::Bold, BODY, middle, right_y, Some(node));
+        let (mut name, _) = setter.centred_line(
+            &signature.name,
+            Style::Bold,
+            BODY,
+            middle,
+            right_y,
+            Some(node),
+        );
         items.append(&mut name);
     }
 
@@ -87,10 +137,10 @@ pub(super) fn append(setter: &mut Setter<'_>, sheet: Sheet, document: &Document,
     atoms.append(&mut below);
 }
 
-/// A last paragraph of one line takes the end of the one before along: two lines stay with the signature.
+/// A last paragraph of one line, or a last row, takes the line before along: two stay with the signature.
 fn keep_last_lines(atoms: &mut [Atom]) {
     let count = atoms.len();
-    if let Some(last) = atoms.last_mut().filter(|atom| count > 2 && atom.may_break && atom.head.is_none()) {
+    if let Some(last) = atoms.last_mut().filter(|atom| count > 2 && atom.may_break) {
         last.may_break = false;
     }
 }

@@ -22,7 +22,7 @@ const SHORT_RULE: f64 = 0.4;
 /// Thickness of these rules.
 const RULE: f64 = 0.7;
 /// Room for what is written by hand.
-const BY_HAND: &str = "\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}";
+const BY_HAND: &str = "\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}";
 
 /// Everything above Kính gửi, as one atom.
 pub(super) fn front(setter: &mut Setter<'_>, sheet: Sheet, document: &Document) -> Atom {
@@ -32,30 +32,62 @@ pub(super) fn front(setter: &mut Setter<'_>, sheet: Sheet, document: &Document) 
     let title = setter.node(Role::H1, 0);
     if !document.kind_name.trim().is_empty() {
         y += PITCH;
-        let (mut kind, _) =
-            setter.centred_line(&document.kind_name, Style::Bold, BODY, sheet.middle(), y, Some(title));
+        let (mut kind, _) = setter.centred_line(
+            &document.kind_name,
+            Style::Bold,
+            BODY,
+            sheet.middle(),
+            y,
+            Some(title),
+        );
         items.append(&mut kind);
     }
     let mut longest = 0.0_f64;
     for text in &document.subject {
         let measure = sheet.measure() * 0.86;
-        let lines = setter.lines(&[(Style::Bold, text)], BODY, measure, 0.0, Fill::Ragged(Align::Center));
+        let lines = setter.lines(
+            &[(Style::Bold, text)],
+            BODY,
+            measure,
+            0.0,
+            Fill::Ragged(Align::Center),
+        );
         for line in &lines {
             y += PITCH - 1.0;
             longest = longest.max(line.width);
-            items.append(&mut setter.place(line, sheet.middle() - line.width / 2.0, y, Some(title)));
+            items.append(&mut setter.place(
+                line,
+                sheet.middle() - line.width / 2.0,
+                y,
+                Some(title),
+            ));
         }
     }
     if longest > 0.0 {
         y += RULE_DROP;
         let half = longest * SHORT_RULE / 2.0;
-        items.push(across(sheet.middle() - half, sheet.middle() + half, y, RULE));
+        items.push(across(
+            sheet.middle() - half,
+            sheet.middle() + half,
+            y,
+            RULE,
+        ));
     }
-    Atom { height: y + 8.0, items, may_break: true, ..Atom::default() }
+    Atom {
+        height: y + 8.0,
+        items,
+        may_break: true,
+        ..Atom::default()
+    }
 }
 
 /// The two columns; gives the height of their last base line.
-fn letterhead(setter: &mut Setter<'_>, sheet: Sheet, head: &Letterhead, items: &mut Vec<Item>) -> f64 {
+fn letterhead(
+    setter: &mut Setter<'_>,
+    sheet: Sheet,
+    head: &Letterhead,
+    items: &mut Vec<Item>,
+) -> f64 {
     let right_edge = LEFT + sheet.measure();
     let right = right_edge - RIGHT_COLUMN / 2.0;
     let left_width = sheet.measure() - RIGHT_COLUMN - GUTTER;
@@ -63,12 +95,25 @@ fn letterhead(setter: &mut Setter<'_>, sheet: Sheet, head: &Letterhead, items: &
 
     let mut y = 0.0;
     let mut last = (0.0, 0.0);
-    for (lines, style) in [(&head.superior, Style::Regular), (&head.issuer, Style::Bold)] {
+    for (lines, style) in [
+        (&head.superior, Style::Regular),
+        (&head.issuer, Style::Bold),
+    ] {
         for text in lines {
-            let lines = setter.lines(&[(style, text)], CAPITALS, left_width, 0.0, Fill::Ragged(Align::Center));
+            let lines = setter.lines(
+                &[(style, text)],
+                CAPITALS,
+                left_width,
+                0.0,
+                Fill::Ragged(Align::Center),
+            );
             let node = setter.node(Role::P, 0);
             for line in &lines {
-                y += if y == 0.0 { base_line(LINE, CAPITALS) } else { LINE };
+                y += if y == 0.0 {
+                    base_line(LINE, CAPITALS)
+                } else {
+                    LINE
+                };
                 items.append(&mut setter.place(line, left - line.width / 2.0, y, Some(node)));
                 last = (line.width, y);
             }
@@ -93,18 +138,36 @@ fn letterhead(setter: &mut Setter<'_>, sheet: Sheet, head: &Letterhead, items: &
     items.append(&mut name);
     y += LINE;
     let node = setter.node(Role::P, 0);
-    let (mut motto, width) =
-        setter.centred_line("Độc lập - Tự do - Hạnh phúc", Style::Bold, SMALL, right, y, Some(node));
+    let (mut motto, width) = setter.centred_line(
+        "Độc lập - Tự do - Hạnh phúc",
+        Style::Bold,
+        SMALL,
+        right,
+        y,
+        Some(node),
+    );
     items.append(&mut motto);
-    items.push(across(right - width / 2.0, right + width / 2.0, y + RULE_DROP, RULE));
+    items.push(across(
+        right - width / 2.0,
+        right + width / 2.0,
+        y + RULE_DROP,
+        RULE,
+    ));
 
     let y = left_bottom.max(y) + RULE_DROP + 17.0;
     let node = setter.node(Role::P, 0);
-    let (mut number, _) =
-        setter.centred_line(&number_line(head), Style::Regular, SMALL, left, y, Some(node));
+    let (mut number, _) = setter.centred_line(
+        &number_line(head),
+        Style::Regular,
+        SMALL,
+        left,
+        y,
+        Some(node),
+    );
     items.append(&mut number);
     let node = setter.node(Role::P, 0);
-    let (mut date, _) = setter.centred_line(&date_line(head), Style::Italic, SMALL, right, y, Some(node));
+    let (mut date, _) =
+        setter.centred_line(&date_line(head), Style::Italic, SMALL, right, y, Some(node));
     items.append(&mut date);
     y
 }
@@ -112,7 +175,9 @@ fn letterhead(setter: &mut Setter<'_>, sheet: Sheet, head: &Letterhead, items: &
 /// "Số: 05/BC-UBND"; a number below 10 gets a 0, no number leaves room.
 fn number_line(head: &Letterhead) -> String {
     let number = match head.number.as_deref().map(str::trim) {
-        Some(number) if number.len() == 1 && number.chars().all(|c| c.is_ascii_digit()) => format!("\u{a0}0{number}"),
+        Some(number) if number.len() == 1 && number.chars().all(|c| c.is_ascii_digit()) => {
+            format!("\u{a0}0{number}")
+        }
         Some(number) if !number.is_empty() => format!("\u{a0}{number}"),
         _ => BY_HAND.to_owned(),
     };
@@ -121,16 +186,21 @@ fn number_line(head: &Letterhead) -> String {
 
 /// "Bình Thủy, ngày 05 tháng 01 năm 2024"; no day leaves room for day and month.
 fn date_line(head: &Letterhead) -> String {
-    let date = head
-        .day
-        .map_or_else(|| format!("{BY_HAND}tháng{BY_HAND}năm {}", head.year), |day| format!(" {}", spell_day(day)));
+    let date = head.day.map_or_else(
+        || format!("{BY_HAND}tháng{BY_HAND}năm {}", head.year),
+        |day| format!(" {}", spell_day(day)),
+    );
     format!("{}, ngày{date}", head.place.trim())
 }
 
 /// Kính gửi: one addressee on the same line, several on dashed lines below.
 pub(super) fn addressees(setter: &mut Setter<'_>, sheet: Sheet, names: &[String]) -> Vec<Atom> {
     const LABEL: &str = "Kính gửi:";
-    let names: Vec<&str> = names.iter().map(|name| name.trim()).filter(|name| !name.is_empty()).collect();
+    let names: Vec<&str> = names
+        .iter()
+        .map(|name| name.trim())
+        .filter(|name| !name.is_empty())
+        .collect();
     let lines: Vec<String> = match names.as_slice() {
         [] => return Vec::new(),
         [one] => vec![format!("{LABEL} {}.", one.trim_end_matches('.'))],
@@ -141,21 +211,35 @@ pub(super) fn addressees(setter: &mut Setter<'_>, sheet: Sheet, names: &[String]
             }))
             .collect(),
     };
-    let label = setter.shaper.width(Style::Regular, BODY, "Kính") + setter.shaper.width(Style::Regular, BODY, " gửi: ");
+    let label = setter.shaper.width(Style::Regular, BODY, "Kính")
+        + setter.shaper.width(Style::Regular, BODY, " gửi: ");
     let single = lines.len() == 1;
     let measure = sheet.measure() - 2.0 * INDENT;
     let mut set = Vec::new();
     for (place, text) in lines.iter().enumerate() {
         let inner = if place == 0 { 0.0 } else { label };
         let node = setter.node(Role::P, 0);
-        for line in setter.lines(&[(Style::Regular, text)], BODY, measure - inner, 0.0, Fill::Ragged(Align::Left)) {
+        for line in setter.lines(
+            &[(Style::Regular, text)],
+            BODY,
+            measure - inner,
+            0.0,
+            Fill::Ragged(Align::Left),
+        ) {
             set.push((line, inner, node));
         }
     }
-    let widest = set.iter().map(|(line, inner, _)| line.width + inner).fold(0.0, f64::max);
+    let widest = set
+        .iter()
+        .map(|(line, inner, _)| line.width + inner)
+        .fold(0.0, f64::max);
     let centred = (sheet.measure() - widest) / 2.0;
     // Nearly full lines stand at the indent of the paragraphs rather than a little beside it.
-    let x = if centred < INDENT + 12.0 * MM || (single && set.len() > 1) { INDENT } else { centred };
+    let x = if centred < INDENT + 12.0 * MM || (single && set.len() > 1) {
+        INDENT
+    } else {
+        centred
+    };
     set.iter()
         .enumerate()
         .map(|(place, (line, inner, node))| Atom {

@@ -153,8 +153,14 @@ impl Sheet {
     const fn of(orientation: Orientation) -> Self {
         let (short, long) = (210.0 * MM, 297.0 * MM);
         match orientation {
-            Orientation::Portrait => Self { width: short, height: long },
-            Orientation::Landscape => Self { width: long, height: short },
+            Orientation::Portrait => Self {
+                width: short,
+                height: long,
+            },
+            Orientation::Landscape => Self {
+                width: long,
+                height: short,
+            },
         }
     }
 
@@ -200,7 +206,12 @@ pub fn layout(document: &Document, fonts: &FontSet) -> Layout {
         }
     }
     let (nodes, substitutions) = setter.finish();
-    Layout { pages, nodes, bookmarks, substitutions }
+    Layout {
+        pages,
+        nodes,
+        bookmarks,
+        substitutions,
+    }
 }
 
 const fn setter_root() -> usize {
@@ -213,9 +224,14 @@ fn blocks(setter: &mut Setter<'_>, sheet: Sheet, parent: usize, blocks: &[Block]
     let mut glue = false;
     for block in blocks {
         let mut own = match block {
-            Block::Heading { level, text, key } => heading(setter, sheet, parent, *level, text, key.as_deref()),
+            Block::Heading { level, text, key } => {
+                heading(setter, sheet, parent, *level, text, key.as_deref())
+            }
             Block::Paragraph { runs } => {
-                let runs: Vec<(Style, &str)> = runs.iter().map(|run| (run.style, run.text.as_str())).collect();
+                let runs: Vec<(Style, &str)> = runs
+                    .iter()
+                    .map(|run| (run.style, run.text.as_str()))
+                    .collect();
                 setter.paragraph(sheet, Role::P, parent, &runs)
             }
             Block::Table(table) => table::atoms(setter, sheet, parent, table),
@@ -255,7 +271,11 @@ fn heading(
         atom.may_break = false;
     }
     if let Some(first) = atoms.first_mut() {
-        first.mark = Some(set::Mark { key: key.map(str::to_owned), title: super::shape::prepare(text), depth });
+        first.mark = Some(set::Mark {
+            key: key.map(str::to_owned),
+            title: super::shape::prepare(text),
+            depth,
+        });
     }
     atoms
 }
@@ -265,11 +285,18 @@ impl Layout {
     pub fn to_text(&self) -> String {
         let mut out = String::new();
         for (number, page) in self.pages.iter().enumerate() {
-            let _ = writeln!(out, "page {} {:.0}x{:.0}", number + 1, page.width / MM, page.height / MM);
+            let _ = writeln!(
+                out,
+                "page {} {:.0}x{:.0}",
+                number + 1,
+                page.width / MM,
+                page.height / MM
+            );
             for item in &page.items {
                 let _ = match item {
                     Item::Text(text) => {
-                        let letters: String = text.glyphs.iter().map(|(glyph, _)| glyph.letter).collect();
+                        let letters: String =
+                            text.glyphs.iter().map(|(glyph, _)| glyph.letter).collect();
                         let style = match text.style {
                             Style::Regular => "regular",
                             Style::Bold => "bold",

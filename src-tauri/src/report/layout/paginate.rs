@@ -20,7 +20,11 @@ pub(super) fn paginate(
     let mut rest = atoms.into_iter();
     let mut from = 0;
     for (number, to) in ends.into_iter().enumerate() {
-        let mut page = Page { width: sheet.width, height: sheet.height, items: Vec::new() };
+        let mut page = Page {
+            width: sheet.width,
+            height: sheet.height,
+            items: Vec::new(),
+        };
         if number > 0 {
             let (items, _) = setter.centred_line(
                 &(number + 1).to_string(),
@@ -80,7 +84,11 @@ fn page_ends(atoms: &[Atom], room: f64) -> Vec<usize> {
             to += 1;
         }
         // Where nothing allows an end, the page is as full as it gets.
-        let end = if to == atoms.len() { to } else { allowed.unwrap_or(to) };
+        let end = if to == atoms.len() {
+            to
+        } else {
+            allowed.unwrap_or(to)
+        };
         ends.push(end);
         from = end;
     }

@@ -48,7 +48,13 @@ pub(super) fn base_line(height: f64, size: f64) -> f64 {
 
 impl<'a> Setter<'a> {
     pub fn new(fonts: &'a FontSet) -> Self {
-        Self { shaper: Shaper::new(fonts), nodes: vec![Node { role: Role::Document, parent: None }] }
+        Self {
+            shaper: Shaper::new(fonts),
+            nodes: vec![Node {
+                role: Role::Document,
+                parent: None,
+            }],
+        }
     }
 
     pub fn finish(self) -> (Vec<Node>, Vec<Substitution>) {
@@ -57,12 +63,22 @@ impl<'a> Setter<'a> {
 
     /// A new part of the structure.
     pub fn node(&mut self, role: Role, parent: usize) -> usize {
-        self.nodes.push(Node { role, parent: Some(parent) });
+        self.nodes.push(Node {
+            role,
+            parent: Some(parent),
+        });
         self.nodes.len() - 1
     }
 
     /// Breaks runs of one size into lines.
-    pub fn lines(&mut self, runs: &[(Style, &str)], size: f64, measure: f64, indent: f64, fill: Fill) -> Vec<Line> {
+    pub fn lines(
+        &mut self,
+        runs: &[(Style, &str)],
+        size: f64,
+        measure: f64,
+        indent: f64,
+        fill: Fill,
+    ) -> Vec<Line> {
         let words = words(&mut self.shaper, runs, size);
         lines(words, measure, indent, fill)
     }
@@ -84,7 +100,9 @@ impl<'a> Setter<'a> {
                 at += wide;
             }
             for piece in &word.pieces {
-                let same = open.as_ref().is_some_and(|t| t.style == piece.style && t.size == piece.size);
+                let same = open
+                    .as_ref()
+                    .is_some_and(|t| t.style == piece.style && t.size == piece.size);
                 if !same {
                     items.extend(open.take().map(Item::Text));
                     open = Some(Text {
@@ -98,7 +116,8 @@ impl<'a> Setter<'a> {
                     });
                 }
                 if let Some(text) = &mut open {
-                    text.glyphs.extend(piece.glyphs.iter().map(|glyph| (*glyph, 0.0)));
+                    text.glyphs
+                        .extend(piece.glyphs.iter().map(|glyph| (*glyph, 0.0)));
                 }
                 at += piece.width;
             }
@@ -117,15 +136,32 @@ impl<'a> Setter<'a> {
         y: f64,
         node: Option<usize>,
     ) -> (Vec<Item>, f64) {
-        let lines = self.lines(&[(style, text)], size, f64::INFINITY, 0.0, Fill::Ragged(Align::Left));
+        let lines = self.lines(
+            &[(style, text)],
+            size,
+            f64::INFINITY,
+            0.0,
+            Fill::Ragged(Align::Left),
+        );
         lines.first().map_or_else(
             || (Vec::new(), 0.0),
-            |line| (self.place(line, middle - line.width / 2.0, y, node), line.width),
+            |line| {
+                (
+                    self.place(line, middle - line.width / 2.0, y, node),
+                    line.width,
+                )
+            },
         )
     }
 
     /// A justified paragraph with its first line indented.
-    pub fn paragraph(&mut self, sheet: Sheet, role: Role, parent: usize, runs: &[(Style, &str)]) -> Vec<Atom> {
+    pub fn paragraph(
+        &mut self,
+        sheet: Sheet,
+        role: Role,
+        parent: usize,
+        runs: &[(Style, &str)],
+    ) -> Vec<Atom> {
         let lines = self.lines(runs, BODY, sheet.measure(), INDENT, Fill::Justified);
         if lines.is_empty() {
             return Vec::new();
@@ -158,7 +194,13 @@ impl<'a> Setter<'a> {
         text: &str,
     ) -> Vec<Atom> {
         let measure = sheet.measure() * 0.9;
-        let lines = self.lines(&[(style, text)], size, measure, 0.0, Fill::Ragged(Align::Center));
+        let lines = self.lines(
+            &[(style, text)],
+            size,
+            measure,
+            0.0,
+            Fill::Ragged(Align::Center),
+        );
         if lines.is_empty() {
             return Vec::new();
         }
@@ -170,7 +212,12 @@ impl<'a> Setter<'a> {
                 before: if number == 0 { GAP } else { 0.0 },
                 height: PITCH,
                 may_break: number == 0,
-                items: self.place(line, sheet.middle() - line.width / 2.0, base_line(PITCH, size), Some(node)),
+                items: self.place(
+                    line,
+                    sheet.middle() - line.width / 2.0,
+                    base_line(PITCH, size),
+                    Some(node),
+                ),
                 ..Atom::default()
             })
             .collect()
@@ -179,7 +226,13 @@ impl<'a> Setter<'a> {
     /// Grey words along the rising diagonal of the sheet.
     pub fn watermark(&mut self, words: &str, width: f64, height: f64) -> Option<Item> {
         let words = prepare(words);
-        let lines = self.lines(&[(Style::Bold, &words)], 1.0, f64::INFINITY, 0.0, Fill::Ragged(Align::Left));
+        let lines = self.lines(
+            &[(Style::Bold, &words)],
+            1.0,
+            f64::INFINITY,
+            0.0,
+            Fill::Ragged(Align::Left),
+        );
         let line = lines.first()?;
         if line.width <= 0.0 {
             return None;
@@ -193,8 +246,17 @@ impl<'a> Setter<'a> {
         let y = height / 2.0 + half * angle.sin() + drop * angle.cos();
         match self.place(line, x, y, None).into_iter().next()? {
             Item::Text(text) => {
-                let glyphs = text.glyphs.into_iter().map(|(glyph, extra)| (glyph, extra * size)).collect();
-                Some(Item::Text(Text { size, glyphs, turn: angle.to_degrees(), ..text }))
+                let glyphs = text
+                    .glyphs
+                    .into_iter()
+                    .map(|(glyph, extra)| (glyph, extra * size))
+                    .collect();
+                Some(Item::Text(Text {
+                    size,
+                    glyphs,
+                    turn: angle.to_degrees(),
+                    ..text
+                }))
             }
             Item::Rule { .. } => None,
         }
@@ -221,5 +283,9 @@ pub(super) fn shift(items: &mut [Item], dx: f64, dy: f64) {
 
 /// A horizontal rule.
 pub(super) const fn across(x0: f64, x1: f64, y: f64, width: f64) -> Item {
-    Item::Rule { from: (x0, y), to: (x1, y), width }
+    Item::Rule {
+        from: (x0, y),
+        to: (x1, y),
+        width,
+    }
 }

@@ -35,11 +35,20 @@ struct SetRow {
 }
 
 /// Sets a table. A table without columns is nothing.
-pub(super) fn atoms(setter: &mut Setter<'_>, sheet: Sheet, parent: usize, table: &Table) -> Vec<Atom> {
+pub(super) fn atoms(
+    setter: &mut Setter<'_>,
+    sheet: Sheet,
+    parent: usize,
+    table: &Table,
+) -> Vec<Atom> {
     if table.columns.is_empty() {
         return Vec::new();
     }
-    let size = if table.size.is_finite() { table.size.clamp(SIZES.0, SIZES.1) } else { SIZES.1 };
+    let size = if table.size.is_finite() {
+        table.size.clamp(SIZES.0, SIZES.1)
+    } else {
+        SIZES.1
+    };
     let grid = Grid {
         edges: edges(setter, sheet, table, size),
         aligns: table.columns.iter().map(|column| column.align).collect(),
@@ -47,7 +56,11 @@ pub(super) fn atoms(setter: &mut Setter<'_>, sheet: Sheet, parent: usize, table:
         pitch: (size * 1.2 * 2.0).round() / 2.0,
     };
     let node = setter.node(Role::Table, parent);
-    let headers: Vec<&str> = table.columns.iter().map(|column| column.header.as_str()).collect();
+    let headers: Vec<&str> = table
+        .columns
+        .iter()
+        .map(|column| column.header.as_str())
+        .collect();
     let head_row = set_row(setter, &grid, node, RowKind::Body, &headers, true);
     let (head_height, head_items) = draw(setter, &grid, &head_row, 0, usize::MAX, true);
     // Where it is repeated, it is no content a second time.
@@ -71,7 +84,13 @@ pub(super) fn atoms(setter: &mut Setter<'_>, sheet: Sheet, parent: usize, table:
     for row in &table.rows {
         let cells: Vec<&str> = row.cells.iter().map(String::as_str).collect();
         let set = set_row(setter, &grid, node, row.kind, &cells, false);
-        let height = set.cells.iter().map(|(lines, ..)| lines.len()).max().unwrap_or(1).max(1);
+        let height = set
+            .cells
+            .iter()
+            .map(|(lines, ..)| lines.len())
+            .max()
+            .unwrap_or(1)
+            .max(1);
         let mut from = 0;
         while from < height {
             let to = (from + most).min(height);
@@ -101,7 +120,11 @@ fn edges(setter: &mut Setter<'_>, sheet: Sheet, table: &Table, size: f64) -> Vec
                 .rows
                 .iter()
                 .filter(|row| row.kind != RowKind::Group)
-                .filter_map(|row| row.cells.get(place).map(|cell| (row.kind == RowKind::Total, cell)));
+                .filter_map(|row| {
+                    row.cells
+                        .get(place)
+                        .map(|cell| (row.kind == RowKind::Total, cell))
+                });
             let mut widest = widest_word(setter, Style::Bold, size, &column.header);
             for (bold, cell) in cells {
                 let style = if bold { Style::Bold } else { Style::Regular };
@@ -112,16 +135,28 @@ fn edges(setter: &mut Setter<'_>, sheet: Sheet, table: &Table, size: f64) -> Vec
         .collect();
     let weight = |place: usize| {
         let weight = table.columns[place].weight;
-        if weight.is_finite() && weight > 0.0 { weight } else { 0.01 }
+        if weight.is_finite() && weight > 0.0 {
+            weight
+        } else {
+            0.01
+        }
     };
     let mut fixed = vec![false; count];
     let mut widths = vec![0.0; count];
     loop {
-        let room = total - (0..count).filter(|p| fixed[*p]).map(|p| least[p]).sum::<f64>();
+        let room = total
+            - (0..count)
+                .filter(|p| fixed[*p])
+                .map(|p| least[p])
+                .sum::<f64>();
         let weights: f64 = (0..count).filter(|p| !fixed[*p]).map(weight).sum();
         let mut again = false;
         for place in 0..count {
-            widths[place] = if fixed[place] { least[place] } else { room * weight(place) / weights };
+            widths[place] = if fixed[place] {
+                least[place]
+            } else {
+                room * weight(place) / weights
+            };
             if !fixed[place] && widths[place] < least[place] {
                 fixed[place] = true;
                 again = true;
@@ -142,7 +177,10 @@ fn edges(setter: &mut Setter<'_>, sheet: Sheet, table: &Table, size: f64) -> Vec
 }
 
 fn widest_word(setter: &mut Setter<'_>, style: Style, size: f64, text: &str) -> f64 {
-    words(&mut setter.shaper, &[(style, text)], size).iter().map(|word| word.width).fold(0.0, f64::max)
+    words(&mut setter.shaper, &[(style, text)], size)
+        .iter()
+        .map(|word| word.width)
+        .fold(0.0, f64::max)
 }
 
 fn set_row(
@@ -171,7 +209,13 @@ fn set_row(
                 grid.aligns[place]
             };
             let text = texts.get(place).copied().unwrap_or("");
-            let lines = setter.lines(&[(style, text)], grid.size, measure, 0.0, Fill::Ragged(align));
+            let lines = setter.lines(
+                &[(style, text)],
+                grid.size,
+                measure,
+                0.0,
+                Fill::Ragged(align),
+            );
             let node = setter.node(if head { Role::Th } else { Role::Td }, row);
             (lines, align, node)
         })
@@ -189,7 +233,13 @@ fn draw(
     head: bool,
 ) -> (f64, Vec<Item>) {
     let part = |lines: &Vec<Line>| lines.len().min(to).saturating_sub(from);
-    let deepest = row.cells.iter().map(|(lines, ..)| part(lines)).max().unwrap_or(0).max(1);
+    let deepest = row
+        .cells
+        .iter()
+        .map(|(lines, ..)| part(lines))
+        .max()
+        .unwrap_or(0)
+        .max(1);
     let height = deepest as f64 * grid.pitch + 2.0 * PAD_Y;
     let mut items = Vec::new();
     for (place, (lines, align, node)) in row.cells.iter().enumerate() {
@@ -206,7 +256,12 @@ fn draw(
                 Align::Center => (left + right - line.width) / 2.0,
                 Align::Right => right - PAD_X - line.width,
             };
-            items.append(&mut setter.place(line, x, y + base_line(grid.pitch, grid.size), Some(*node)));
+            items.append(&mut setter.place(
+                line,
+                x,
+                y + base_line(grid.pitch, grid.size),
+                Some(*node),
+            ));
             y += grid.pitch;
         }
     }
@@ -217,7 +272,11 @@ fn draw(
     items.push(across(first, last, height, RULE));
     for (place, x) in grid.edges.iter().enumerate() {
         if !row.whole || place == 0 || place + 1 == grid.edges.len() {
-            items.push(Item::Rule { from: (*x, 0.0), to: (*x, height), width: RULE });
+            items.push(Item::Rule {
+                from: (*x, 0.0),
+                to: (*x, height),
+                width: RULE,
+            });
         }
     }
     (height, items)

@@ -34,7 +34,9 @@ impl<'a> Subsets<'a> {
         for item in layout.pages.iter().flat_map(|page| &page.items) {
             if let Item::Text(text) = item {
                 for (glyph, _) in &text.glyphs {
-                    used[index(text.style)].entry(glyph.id).or_insert((glyph.advance, glyph.letter));
+                    used[index(text.style)]
+                        .entry(glyph.id)
+                        .or_insert((glyph.advance, glyph.letter));
                 }
             }
         }
@@ -49,7 +51,10 @@ impl<'a> Subsets<'a> {
 
     /// Number of a glyph in its subset; 0, the empty box, for what is not in it.
     pub fn glyph(&self, style: Style, id: u16) -> u16 {
-        self.faces[index(style)].as_ref().and_then(|face| face.glyphs.get(&id)).map_or(0, |glyph| glyph.0)
+        self.faces[index(style)]
+            .as_ref()
+            .and_then(|face| face.glyphs.get(&id))
+            .map_or(0, |glyph| glyph.0)
     }
 
     /// Name of a face among the resources of a page.
@@ -83,20 +88,32 @@ impl<'a> Subset<'a> {
             .map(|(id, (advance, letter))| (id, (remapper.remap(id), advance, letter)))
             .collect();
         let program = subsetter::subset(&face.bytes, 0, &remapper).map_err(|error| {
-            Error::new(ErrorCode::BrokenFont).with("font", face.name).detail(error)
+            Error::new(ErrorCode::BrokenFont)
+                .with("font", face.name)
+                .detail(error)
         })?;
-        Ok(Self { face, program, glyphs })
+        Ok(Self {
+            face,
+            program,
+            glyphs,
+        })
     }
 
     fn embed(&self, file: &mut Document) -> ObjectId {
         let face = self.face;
         let scale = |units: f64| Object::Integer((units * 1000.0 / face.units).round() as i64);
         // Six capitals before the name mark a subset; from its bytes, so that equal subsets bear equal names.
-        let tag: String =
-            Sha256::digest(&self.program).iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect();
+        let tag: String = Sha256::digest(&self.program)
+            .iter()
+            .take(6)
+            .map(|byte| char::from(b'A' + byte % 26))
+            .collect();
         let name = format!("{tag}+{}", face.name);
         let length = self.program.len() as i64;
-        let program = file.add_object(Stream::new(dictionary! { "Length1" => length }, self.program.clone()));
+        let program = file.add_object(Stream::new(
+            dictionary! { "Length1" => length },
+            self.program.clone(),
+        ));
         let bold = face.name.contains("Bold");
         // 2: serif, 4: glyphs by number, 64: italic.
         let flags = 2 + 4 + if face.slant == 0.0 { 0 } else { 64 };
@@ -129,7 +146,10 @@ impl<'a> Subset<'a> {
             "DW" => 1000,
             "W" => widths,
         });
-        let letters = file.add_object(Stream::new(Dictionary::new(), to_unicode(&ordered).into_bytes()));
+        let letters = file.add_object(Stream::new(
+            Dictionary::new(),
+            to_unicode(&ordered).into_bytes(),
+        ));
         file.add_object(dictionary! {
             "Type" => "Font",
             "Subtype" => "Type0",
@@ -171,8 +191,11 @@ fn to_unicode(ordered: &[&(u16, f64, char)]) -> String {
         let _ = writeln!(out, "{} beginbfchar", block.len());
         for (id, _, letter) in block {
             let mut units = [0; 2];
-            let hex: String =
-                letter.encode_utf16(&mut units).iter().map(|unit| format!("{unit:04X}")).collect();
+            let hex: String = letter
+                .encode_utf16(&mut units)
+                .iter()
+                .map(|unit| format!("{unit:04X}"))
+                .collect();
             let _ = writeln!(out, "<{id:04X}> <{hex}>");
         }
         out.push_str("endbfchar\n");

@@ -7,11 +7,24 @@ const RED: [u32; 3] = [0x0000_6FA2, 0x0000_38F5, 0x0000_0390];
 const GREEN: [u32; 3] = [0x0000_6299, 0x0000_B785, 0x0000_18DA];
 const BLUE: [u32; 3] = [0x0000_24A0, 0x0000_0F84, 0x0000_B6CF];
 const ADAPTATION: [u32; 9] = [
-    0x0001_0C42, 0x0000_05DE, 0xFFFF_F325, 0x0000_0793, 0x0000_FD90, 0xFFFF_FBA1, 0xFFFF_FDA2, 0x0000_03DC,
+    0x0001_0C42,
+    0x0000_05DE,
+    0xFFFF_F325,
+    0x0000_0793,
+    0x0000_FD90,
+    0xFFFF_FBA1,
+    0xFFFF_FDA2,
+    0x0000_03DC,
     0x0000_C06E,
 ];
 /// Curve of type 3: ((a·x + b)^g for x ≥ d, else c·x), in the order g, a, b, c, d.
-const CURVE: [u32; 5] = [0x0002_6666, 0x0000_F2A7, 0x0000_0D59, 0x0000_13D0, 0x0000_0A5B];
+const CURVE: [u32; 5] = [
+    0x0002_6666,
+    0x0000_F2A7,
+    0x0000_0D59,
+    0x0000_13D0,
+    0x0000_0A5B,
+];
 
 /// The profile.
 pub(super) fn srgb() -> Vec<u8> {
@@ -71,7 +84,10 @@ fn header(size: u32) -> Vec<u8> {
 }
 
 fn words(numbers: &[u32]) -> Vec<u8> {
-    numbers.iter().flat_map(|number| number.to_be_bytes()).collect()
+    numbers
+        .iter()
+        .flat_map(|number| number.to_be_bytes())
+        .collect()
 }
 
 /// A typed element: its signature, four zero bytes, its content.
@@ -82,6 +98,11 @@ fn block(kind: [u8; 4], content: &[u8]) -> Vec<u8> {
 /// Text in English, as UTF-16.
 fn text(text: &str) -> Vec<u8> {
     let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
-    let head = [words(&[1, 12]), b"enUS".to_vec(), words(&[utf16.len() as u32, 28])].concat();
+    let head = [
+        words(&[1, 12]),
+        b"enUS".to_vec(),
+        words(&[utf16.len() as u32, 28]),
+    ]
+    .concat();
     block(*b"mluc", &[head, utf16].concat())
 }

@@ -39,7 +39,12 @@ pub(super) struct Properties {
 
 impl Properties {
     fn of(document: &Document) -> Self {
-        let text = |text: &str| super::shape::prepare(text).replace('\u{a0}', " ").trim().to_owned();
+        let text = |text: &str| {
+            super::shape::prepare(text)
+                .replace('\u{a0}', " ")
+                .trim()
+                .to_owned()
+        };
         Self {
             title: text(&document.title),
             author: text(&document.author),
@@ -56,7 +61,13 @@ pub(super) fn write(document: &Document, layout: &Layout, fonts: &FontSet) -> Re
     let mut sink = page::PrintpdfSink::new(&subsets, &layout.nodes);
     draw(layout, &mut sink);
     let (pages, contents) = sink.finish();
-    repair::finish(pages, &contents, layout, &subsets, &Properties::of(document))
+    repair::finish(
+        pages,
+        &contents,
+        layout,
+        &subsets,
+        &Properties::of(document),
+    )
 }
 
 /// Draws a layout on any sink.

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use printpdf::{
-    Codepoint, Color, DictItem, FontId, Greyscale, Line, LinePoint, Mm, Op, PdfFontHandle, PdfPage, Point, Pt,
-    TextItem, TextMatrix,
+    Codepoint, Color, DictItem, FontId, Greyscale, Line, LinePoint, Mm, Op, PdfFontHandle, PdfPage,
+    Point, Pt, TextItem, TextMatrix,
 };
 
+use super::Sink;
 use super::embed::Subsets;
 use super::structure::{Marked, role_name};
-use super::Sink;
 use crate::report::content::Style;
 use crate::report::layout::{Node, Text};
 
@@ -71,16 +71,27 @@ impl<'a> PrintpdfSink<'a> {
         self.close();
         self.open = Some(node);
         let Some(node) = node else {
-            self.push(Op::BeginMarkedContent { tag: "Artifact".to_owned() });
+            self.push(Op::BeginMarkedContent {
+                tag: "Artifact".to_owned(),
+            });
             return;
         };
         let mark = self.next_mark;
         self.next_mark += 1;
-        self.marked.push(Marked { node, page: self.pages.len().saturating_sub(1), mark });
-        let tag = self.nodes.get(node).map_or("Span", |node| role_name(node.role));
+        self.marked.push(Marked {
+            node,
+            page: self.pages.len().saturating_sub(1),
+            mark,
+        });
+        let tag = self
+            .nodes
+            .get(node)
+            .map_or("Span", |node| role_name(node.role));
         self.push(Op::BeginMarkedContentWithProperties {
             tag: tag.to_owned(),
-            properties: DictItem::Dict { map: BTreeMap::from([("MCID".to_owned(), DictItem::Int(mark))]) },
+            properties: DictItem::Dict {
+                map: BTreeMap::from([("MCID".to_owned(), DictItem::Int(mark))]),
+            },
         });
     }
 }
@@ -88,7 +99,11 @@ impl<'a> PrintpdfSink<'a> {
 impl Sink for PrintpdfSink<'_> {
     fn begin_page(&mut self, width: f64, height: f64) {
         self.close();
-        self.pages.push(PdfPage::new(Mm::from(Pt(exact(width))), Mm::from(Pt(exact(height))), Vec::new()));
+        self.pages.push(PdfPage::new(
+            Mm::from(Pt(exact(width))),
+            Mm::from(Pt(exact(height))),
+            Vec::new(),
+        ));
         (self.height, self.next_mark, self.font, self.stroke) = (height, 0, None, None);
     }
 
@@ -98,7 +113,12 @@ impl Sink for PrintpdfSink<'_> {
         }
         self.mark(text.node);
         let turned = text.turn != 0.0;
-        let grey = |level| Op::SetFillColor { col: Color::Greyscale(Greyscale { percent: level, icc_profile: None }) };
+        let grey = |level| Op::SetFillColor {
+            col: Color::Greyscale(Greyscale {
+                percent: level,
+                icc_profile: None,
+            }),
+        };
         if turned {
             self.push(grey(FAINT));
         }
@@ -106,7 +126,10 @@ impl Sink for PrintpdfSink<'_> {
         if self.font != Some((text.style, text.size)) {
             self.font = Some((text.style, text.size));
             let font = PdfFontHandle::External(FontId(Subsets::resource(text.style).to_owned()));
-            self.push(Op::SetFont { font, size: Pt(exact(text.size)) });
+            self.push(Op::SetFont {
+                font,
+                size: Pt(exact(text.size)),
+            });
         }
         let (x, y) = (exact(text.x), exact(self.height - text.y));
         if turned {
@@ -115,18 +138,26 @@ impl Sink for PrintpdfSink<'_> {
             let matrix = TextMatrix::Raw([part(cos), part(sin), part(-sin), part(cos), x, y]);
             self.push(Op::SetTextMatrix { matrix });
         } else {
-            self.push(Op::SetTextCursor { pos: Point { x: Pt(x), y: Pt(y) } });
+            self.push(Op::SetTextCursor {
+                pos: Point { x: Pt(x), y: Pt(y) },
+            });
         }
         let glyphs = text
             .glyphs
             .iter()
             .map(|(glyph, extra)| {
                 // Blanks are widened one by one: word spacing has no effect on fonts with two-byte codes.
-                let offset = if *extra == 0.0 { 0.0 } else { exact(-extra * 1000.0 / text.size) };
+                let offset = if *extra == 0.0 {
+                    0.0
+                } else {
+                    exact(-extra * 1000.0 / text.size)
+                };
                 Codepoint::new(self.subsets.glyph(text.style, glyph.id), offset)
             })
             .collect();
-        self.push(Op::ShowText { items: vec![TextItem::GlyphIds(glyphs)] });
+        self.push(Op::ShowText {
+            items: vec![TextItem::GlyphIds(glyphs)],
+        });
         self.push(Op::EndTextSection);
         if turned {
             self.push(grey(0.0));
@@ -137,11 +168,23 @@ impl Sink for PrintpdfSink<'_> {
         self.mark(None);
         if self.stroke != Some(width) {
             self.stroke = Some(width);
-            self.push(Op::SetOutlineThickness { pt: Pt(exact(width)) });
+            self.push(Op::SetOutlineThickness {
+                pt: Pt(exact(width)),
+            });
         }
-        let points = [from, to]
-            .map(|(x, y)| LinePoint { p: Point { x: Pt(exact(x)), y: Pt(exact(self.height - y)) }, bezier: false });
-        self.push(Op::DrawLine { line: Line { points: points.to_vec(), is_closed: false } });
+        let points = [from, to].map(|(x, y)| LinePoint {
+            p: Point {
+                x: Pt(exact(x)),
+                y: Pt(exact(self.height - y)),
+            },
+            bezier: false,
+        });
+        self.push(Op::DrawLine {
+            line: Line {
+                points: points.to_vec(),
+                is_closed: false,
+            },
+        });
     }
 }
 

@@ -20,7 +20,12 @@ pub(super) fn finish(
 ) -> Result<Vec<u8>> {
     let mut written = PdfDocument::new("");
     written.pages = pages;
-    let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: true, image_optimization: None };
+    let options = PdfSaveOptions {
+        optimize: false,
+        subset_fonts: false,
+        secure: true,
+        image_optimization: None,
+    };
     let mut file = printpdf::serialize::to_lopdf_doc(&written, &options, &mut Vec::new());
     let failed = |error: lopdf::Error| Error::new(ErrorCode::ReportFailed).detail(error);
 
@@ -46,10 +51,20 @@ pub(super) fn finish(
 
     let catalog = file.catalog_mut().map_err(failed)?;
     catalog.remove(b"PageLayout");
-    catalog.set("PageMode", if outline.is_some() { "UseOutlines" } else { "UseNone" });
+    catalog.set(
+        "PageMode",
+        if outline.is_some() {
+            "UseOutlines"
+        } else {
+            "UseNone"
+        },
+    );
     catalog.set("Lang", Object::string_literal("vi-VN"));
     catalog.set("MarkInfo", dictionary! { "Marked" => true });
-    catalog.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
+    catalog.set(
+        "ViewerPreferences",
+        dictionary! { "DisplayDocTitle" => true },
+    );
     catalog.set("StructTreeRoot", structure);
     catalog.set("Metadata", metadata);
     catalog.set(
@@ -133,16 +148,31 @@ fn outline(file: &mut Document, layout: &Layout, sheets: &[ObjectId]) -> Option<
         return None;
     }
     let root = file.new_object_id();
-    let ids: Vec<ObjectId> = layout.bookmarks.iter().map(|_| file.new_object_id()).collect();
+    let ids: Vec<ObjectId> = layout
+        .bookmarks
+        .iter()
+        .map(|_| file.new_object_id())
+        .collect();
     let parents = parents(&layout.bookmarks);
     let children = |parent: Option<usize>| -> Vec<usize> {
-        (0..ids.len()).filter(|place| parents[*place] == parent).collect()
+        (0..ids.len())
+            .filter(|place| parents[*place] == parent)
+            .collect()
     };
     for (place, bookmark) in layout.bookmarks.iter().enumerate() {
         let siblings = children(parents[place]);
-        let own = siblings.iter().position(|sibling| *sibling == place).unwrap_or(0);
-        let height = layout.pages.get(bookmark.page).map_or(0.0, |page| page.height);
-        let target = sheets.get(bookmark.page).copied().map_or(Object::Null, Object::from);
+        let own = siblings
+            .iter()
+            .position(|sibling| *sibling == place)
+            .unwrap_or(0);
+        let height = layout
+            .pages
+            .get(bookmark.page)
+            .map_or(0.0, |page| page.height);
+        let target = sheets
+            .get(bookmark.page)
+            .copied()
+            .map_or(Object::Null, Object::from);
         let top = Object::Integer((height - bookmark.y + 4.0).round() as i64);
         let mut entry = dictionary! {
             "Title" => utf16(&bookmark.title.replace('\u{a0}', " ")),
@@ -176,6 +206,10 @@ fn outline(file: &mut Document, layout: &Layout, sheets: &[ObjectId]) -> Option<
 /// For each bookmark the nearest one before it that lies further out.
 fn parents(bookmarks: &[Bookmark]) -> Vec<Option<usize>> {
     (0..bookmarks.len())
-        .map(|place| (0..place).rev().find(|before| bookmarks[*before].depth < bookmarks[place].depth))
+        .map(|place| {
+            (0..place)
+                .rev()
+                .find(|before| bookmarks[*before].depth < bookmarks[place].depth)
+        })
         .collect()
 }

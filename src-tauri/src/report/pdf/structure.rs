@@ -35,7 +35,12 @@ pub(super) const fn role_name(role: Role) -> &'static str {
 }
 
 /// Adds the structure tree; gives its root.
-pub(super) fn add(file: &mut Document, nodes: &[Node], marked: &[Marked], pages: &[ObjectId]) -> ObjectId {
+pub(super) fn add(
+    file: &mut Document,
+    nodes: &[Node],
+    marked: &[Marked],
+    pages: &[ObjectId],
+) -> ObjectId {
     let root = file.new_object_id();
     let ids: Vec<ObjectId> = nodes.iter().map(|_| file.new_object_id()).collect();
     let mut kids: Vec<Vec<Object>> = vec![Vec::new(); nodes.len()];
@@ -47,8 +52,13 @@ pub(super) fn add(file: &mut Document, nodes: &[Node], marked: &[Marked], pages:
     let mut owners: BTreeMap<usize, Vec<Object>> = BTreeMap::new();
     let mut first_page: BTreeMap<usize, usize> = BTreeMap::new();
     for piece in marked {
-        let (Some(list), Some(page)) = (kids.get_mut(piece.node), pages.get(piece.page)) else { continue };
-        owners.entry(piece.page).or_default().push(ids[piece.node].into());
+        let (Some(list), Some(page)) = (kids.get_mut(piece.node), pages.get(piece.page)) else {
+            continue;
+        };
+        owners
+            .entry(piece.page)
+            .or_default()
+            .push(ids[piece.node].into());
         if *first_page.entry(piece.node).or_insert(piece.page) == piece.page {
             list.push(piece.mark.into());
         } else {

@@ -12,21 +12,34 @@ pub(super) const PRODUCER: &str = "Sổ 06, printpdf";
 
 /// A bare day means its end.
 fn time(moment: Instant) -> NaiveTime {
-    moment.time.or_else(|| NaiveTime::from_hms_opt(23, 59, 59)).unwrap_or_default()
+    moment
+        .time
+        .or_else(|| NaiveTime::from_hms_opt(23, 59, 59))
+        .unwrap_or_default()
 }
 
 /// `D:20240331170000+07'00'`
 pub(super) fn info_date(moment: Instant) -> String {
-    format!("D:{}{}+07'00'", moment.day.format("%Y%m%d"), time(moment).format("%H%M%S"))
+    format!(
+        "D:{}{}+07'00'",
+        moment.day.format("%Y%m%d"),
+        time(moment).format("%H%M%S")
+    )
 }
 
 /// `2024-03-31T17:00:00+07:00`
 fn iso_date(moment: Instant) -> String {
-    format!("{}T{}+07:00", moment.day.format("%Y-%m-%d"), time(moment).format("%H:%M:%S"))
+    format!(
+        "{}T{}+07:00",
+        moment.day.format("%Y-%m-%d"),
+        time(moment).format("%H:%M:%S")
+    )
 }
 
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
 }
 
 /// The XMP packet.
@@ -36,17 +49,25 @@ pub(super) fn packet(properties: &Properties) -> String {
             return String::new();
         }
         let text = escape(text);
-        format!("<dc:{name}><rdf:Alt><rdf:li xml:lang=\"x-default\">{text}</rdf:li></rdf:Alt></dc:{name}>\n")
+        format!(
+            "<dc:{name}><rdf:Alt><rdf:li xml:lang=\"x-default\">{text}</rdf:li></rdf:Alt></dc:{name}>\n"
+        )
     };
     let author = if properties.author.is_empty() {
         String::new()
     } else {
-        format!("<dc:creator><rdf:Seq><rdf:li>{}</rdf:li></rdf:Seq></dc:creator>\n", escape(&properties.author))
+        format!(
+            "<dc:creator><rdf:Seq><rdf:li>{}</rdf:li></rdf:Seq></dc:creator>\n",
+            escape(&properties.author)
+        )
     };
     let keywords = if properties.keywords.is_empty() {
         String::new()
     } else {
-        format!("<pdf:Keywords>{}</pdf:Keywords>\n", escape(&properties.keywords))
+        format!(
+            "<pdf:Keywords>{}</pdf:Keywords>\n",
+            escape(&properties.keywords)
+        )
     };
     let date = iso_date(properties.created);
     format!(

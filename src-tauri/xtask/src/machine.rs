@@ -1,0 +1,152 @@
+//! What a machine lacks, and how it gets here.
+
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+use crate::place::{Problem, cache, cargo, fingerprint, has, must, npm, once, root};
+
+/// Debian packages that the window needs to be built.
+const WINDOW: [&str; 3] = ["build-essential", "pkg-config", "libwebkit2gtk-4.1-dev"];
+
+/// Debian packages that the tests need on top.
+const TESTS: [&str; 9] = [
+    "webkit2gtk-driver", "xvfb", "xauth", "chromium", "poppler-utils", "qpdf", "python3-venv", "fonts-liberation", "psmisc",
+];
+
+/// Debian packages of the program without a window.
+const PROGRAM: [&str; 1] = ["build-essential"];
+
+const TAURI_DRIVER: &str = "2.1.0";
+
+/// What is wanted of the machine.
+#[derive(Clone, Copy)]
+pub enum Need {
+    /// The command line only.
+    Program,
+    /// The window.
+    Window,
+    /// Everything that the tests use.
+    Tests,
+}
+
+/// Installs missing system packages, or says the one line to type.
+pub fn packages(need: Need) -> Result<(), Problem> {
+    if !cfg!(target_os = "linux") {
+        return Ok(()); // README says what Windows and macOS need first
+    }
+    let wanted: Vec<&str> = match need {
+        Need::Program => PROGRAM.to_vec(),
+        Need::Window => WINDOW.to_vec(),
+        Need::Tests => WINDOW.iter().chain(&TESTS).copied().collect(),
+    };
+    if !has("dpkg-query") {
+        eprintln!("xtask: no Debian or Ubuntu; the packages needed are those of: {}", wanted.join(" "));
+        return Ok(());
+    }
+    let missing: Vec<&str> = wanted.into_iter().filter(|name| !installed(name)).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let line = format!("apt-get install -y --no-install-recommends {}", missing.join(" "));
+    let sudo: &[&str] = if is_root() {
+        &[]
+    } else if quiet(Command::new("sudo").args(["-n", "true"])) {
+        &["sudo", "-n"]
+    } else {
+        return Err(format!("these packages are missing; type this line once, then call again:\n  sudo {line}"));
+    };
+    println!("xtask: installing {}", missing.join(" "));
+    let apt = |words: &str| {
+        let mut all: Vec<&str> = sudo.to_vec();
+        all.extend(["env", "DEBIAN_FRONTEND=noninteractive"]);
+        all.extend(words.split(' '));
+        must(Command::new(all[0]).args(&all[1..]).stdout(Stdio::null()))
+    };
+    apt("apt-get update")?;
+    apt(&line)
+}
+
+fn installed(package: &str) -> bool {
+    Command::new("dpkg-query")
+        .args(["-W", "-f=${Status}", package])
+        .output()
+        .is_ok_and(|output| String::from_utf8_lossy(&output.stdout).contains("ok installed"))
+}
+
+fn is_root() -> bool {
+    Command::new("id").arg("-u").output().is_ok_and(|output| String::from_utf8_lossy(&output.stdout).trim() == "0")
+}
+
+fn quiet(command: &mut Command) -> bool {
+    command.stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|status| status.success())
+}
+
+/// Node of the right age.
+pub fn node() -> Result<(), Problem> {
+    let output = Command::new("node").arg("--version").output().map_err(|_| "Node 20.19 or newer is needed: https://nodejs.org")?;
+    let text = String::from_utf8_lossy(&output.stdout).trim().trim_start_matches('v').to_owned();
+    let mut parts = text.split('.').map(|part| part.parse::<u32>().unwrap_or(0));
+    let version = (parts.next().unwrap_or(0), parts.next().unwrap_or(0));
+    if version >= (20, 19) { Ok(()) } else { Err(format!("Node 20.19 or newer is needed, this is {text}")) }
+}
+
+/// The packages of the UI, exactly as the lock file has them.
+pub fn ui_packages() -> Result<(), Problem> {
+    node_packages("ui")
+}
+
+/// Node packages of one folder of the clone.
+pub fn node_packages(folder: &str) -> Result<(), Problem> {
+    let dir = root().join(folder);
+    let lock = [dir.join("package-lock.json"), dir.join("package.json")];
+    let mut mark = fingerprint(&lock);
+    if !dir.join("node_modules").is_dir() {
+        mark.push('!'); // fetched before, but not in this clone
+    }
+    let stamp = format!("npm-{}", folder.replace('/', "-"));
+    once(&stamp, mark.trim_end_matches('!'), || must(npm().current_dir(&dir).args(["ci", "--no-audit", "--no-fund"])))?;
+    if dir.join("node_modules").is_dir() {
+        return Ok(());
+    }
+    must(npm().current_dir(&dir).args(["ci", "--no-audit", "--no-fund"]))
+}
+
+/// The built UI, made again when a source changed.
+pub fn ui_dist() -> Result<(), Problem> {
+    ui_packages()?;
+    let ui = root().join("ui");
+    let mut sources = crate::place::files_below(&ui.join("src"));
+    sources.extend(crate::place::files_below(&ui.join("public")));
+    sources.extend(crate::place::files_below(&root().join("assets").join("words")));
+    sources.extend(["index.html", "package-lock.json", "vite.config.ts", "svelte.config.js"].map(|name| ui.join(name)));
+    let build = || must(npm().args(["run", "build"]));
+    if ui.join("dist").join("index.html").is_file() { once("ui-dist", &fingerprint(&sources), build) } else { build() }
+}
+
+/// The Python environment of the PDF checks.
+pub fn python() -> Result<PathBuf, Problem> {
+    let venv = cache().join("venv");
+    let requirements = root().join("tests").join("pdf").join("requirements.txt");
+    let program = venv.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
+    let mark = fingerprint(std::slice::from_ref(&requirements));
+    let make = || {
+        must(Command::new(if cfg!(windows) { "py" } else { "python3" }).args(["-m", "venv", "--clear"]).arg(&venv))?;
+        must(Command::new(&program).args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r"]).arg(&requirements))
+    };
+    once(if program.is_file() { "venv" } else { "venv-new" }, &mark, make)?;
+    if !program.is_file() {
+        make()?;
+    }
+    Ok(program)
+}
+
+/// The driver between WebDriver and the window.
+pub fn tauri_driver() -> Result<PathBuf, Problem> {
+    let folder = cache().join("tools");
+    let program = folder.join("bin").join(format!("tauri-driver{}", std::env::consts::EXE_SUFFIX));
+    if !program.is_file() {
+        let version = format!("={TAURI_DRIVER}");
+        must(cargo().args(["install", "tauri-driver", "--locked", "--version", &version, "--root"]).arg(&folder))?;
+    }
+    Ok(program)
+}

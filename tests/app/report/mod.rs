@@ -1,0 +1,84 @@
+//! Reports: content → pages → PDF.
+
+mod file;
+mod fonts;
+mod pages;
+pub mod sample;
+mod tables;
+
+use chrono::NaiveDate;
+use so06::domain::instant::Instant;
+use so06::report::content::{Block, Document, Form, Letterhead, Signature};
+use so06::report::{FontChoice, FontSet, Item, Layout, Page, Text};
+
+/// The built-in fonts.
+fn fonts() -> FontSet {
+    FontSet::load(FontChoice::LiberationSerif).unwrap()
+}
+
+/// A document that says nothing.
+fn empty() -> Document {
+    Document {
+        title: String::new(),
+        form: Form::Report,
+        letterhead: Letterhead {
+            superior: Vec::new(),
+            issuer: Vec::new(),
+            number: None,
+            symbol: String::new(),
+            place: String::new(),
+            day: None,
+            year: 2024,
+        },
+        kind_name: String::new(),
+        subject: Vec::new(),
+        addressees: Vec::new(),
+        body: Vec::new(),
+        signature: Signature::default(),
+        recipients: Vec::new(),
+        annexes: Vec::new(),
+        watermark: None,
+        author: String::new(),
+        keywords: Vec::new(),
+        created: Instant::end_of(NaiveDate::from_ymd_opt(2024, 3, 31).unwrap()),
+    }
+}
+
+/// A document with a body only.
+fn with_body(body: Vec<Block>) -> Document {
+    Document { body, ..empty() }
+}
+
+/// The texts of a page in reading order.
+fn texts(page: &Page) -> impl Iterator<Item = &Text> {
+    page.items.iter().filter_map(|item| match item {
+        Item::Text(text) => Some(text),
+        Item::Rule { .. } => None,
+    })
+}
+
+/// The letters of a text.
+fn letters(text: &Text) -> String {
+    text.glyphs.iter().map(|(glyph, _)| glyph.letter).collect()
+}
+
+/// Right end of a text in points.
+fn right_end(text: &Text) -> f64 {
+    text.x
+        + text
+            .glyphs
+            .iter()
+            .map(|(glyph, extra)| glyph.advance * text.size + extra)
+            .sum::<f64>()
+}
+
+/// All letters of a layout, one text a line.
+fn all_letters(layout: &Layout) -> Vec<String> {
+    layout
+        .pages
+        .iter()
+        .flat_map(|page| texts(page).map(letters))
+        .collect()
+}
+
+const MM: f64 = 72.0 / 25.4;
