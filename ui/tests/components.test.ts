@@ -18,8 +18,8 @@ const assignment: Assignment = {
   claim: null,
   ticked: 0,
   checklist: [
-    { item: 1, title: "Dự thảo kế hoạch", group: null, done: false, day: null, officer: null, evidence: null },
-    { item: 2, title: "Trình ký", group: null, done: false, day: null, officer: null, evidence: null },
+    { item: 1, position: 1, title: "Dự thảo kế hoạch", group: null, done: false, day: null, officer: null, evidence: null },
+    { item: 2, position: 2, title: "Trình ký", group: null, done: false, day: null, officer: null, evidence: null },
   ],
 };
 

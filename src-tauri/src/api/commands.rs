@@ -9,7 +9,7 @@ use super::requests::{
 use super::session::Session;
 use super::views::{ApiError, BookHead, JournalRow, RecordOutcome, StartView, StepDone};
 use super::{books, work};
-use crate::domain::{Error, ErrorCode};
+use crate::domain::{ChangeKind, Error, ErrorCode};
 use crate::engine::counts::{CountGrid, FactRevision};
 use crate::engine::found::UnitOption;
 use crate::engine::overview::Overview;
@@ -44,6 +44,7 @@ macro_rules! commands {
             )*
             out.push_str("}\n");
             collector.add::<ApiError>();
+            collector.add::<ChangeKind>();
             each(&mut collector);
             out
         }

@@ -52,6 +52,8 @@ pub struct Line {
     pub stretch: f64,
     /// Width with the blanks as they are set, in points.
     pub width: f64,
+    /// Whether a blank stood where the line ends; it is kept for those who take the text over.
+    pub blank_after: bool,
 }
 
 /// How far a blank may be narrowed, as a part of its width.
@@ -153,13 +155,16 @@ pub fn lines(words: Vec<Word>, measure: f64, indent: f64, fill: Fill) -> Vec<Lin
         return Vec::new();
     }
     let breaks = best_breaks(&words, measure, indent, fill);
-    let mut out = Vec::with_capacity(breaks.len());
+    let mut out: Vec<Line> = Vec::with_capacity(breaks.len());
     let mut rest = words.into_iter();
     let mut from = 0;
     let count = breaks.len();
     for (number, to) in breaks.into_iter().enumerate() {
         let mut part: Vec<Word> = rest.by_ref().take(to - from).collect();
         if let Some(first) = part.first_mut() {
+            if let Some(before) = out.last_mut() {
+                before.blank_after = first.space > 0.0;
+            }
             first.space = 0.0;
         }
         let natural: f64 = part.iter().map(|w| w.width + w.space).sum();

@@ -1,5 +1,11 @@
 //! Reports: content → pages → PDF.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "what a test cannot go on without fails the test"
+)]
+#![allow(clippy::float_cmp, reason = "sizes are set, not computed")]
+
 mod file;
 mod fonts;
 mod pages;

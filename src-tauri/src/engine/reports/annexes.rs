@@ -18,6 +18,9 @@ const FLOWS: [(&str, &str); 4] = [
     ("dvc.thanh_toan", "Thanh toán trực tuyến"),
 ];
 
+/// Head of the column that compares with the period before.
+const DELTA: &str = "So với kỳ trước";
+
 const RECEIVED: &str = "dvc.tiep_nhan";
 
 pub(super) fn annexes(m: &Material, year: i32) -> Vec<Annex> {
@@ -56,9 +59,8 @@ pub(super) fn annexes(m: &Material, year: i32) -> Vec<Annex> {
             blocks: tables,
         });
     }
-    let number = if out.is_empty() { "I" } else { "II" };
     out.push(Annex {
-        number: number.to_owned(),
+        number: m.task_annex().to_owned(),
         title: "TIẾN ĐỘ THỰC HIỆN NHIỆM VỤ".to_owned(),
         reference,
         orientation: Orientation::Landscape,
@@ -74,7 +76,7 @@ fn ranking_table(m: &Material, ranking: &Ranking) -> Table {
         Column::new("Chỉ tiêu", 13.0, Align::Right),
         Column::new("Kết quả", 15.0, Align::Right),
         Column::new("Tỷ lệ (%)", 12.0, Align::Right),
-        Column::new("So với kỳ trước", 14.0, Align::Right),
+        Column::new(DELTA, 14.0, Align::Right),
         Column::new("Xếp hạng", 10.0, Align::Center),
     ];
     let shown = |text: &Option<String>| text.clone().unwrap_or_default();
@@ -127,7 +129,21 @@ fn ranking_table(m: &Material, ranking: &Ranking) -> Table {
             String::new(),
         ]));
     }
-    Table { columns, rows, size: 12.0 }
+    without_empty_column(Table { columns, rows, size: 12.0 }, DELTA)
+}
+
+/// A column that would be empty from top to bottom says nothing and takes the room of others.
+fn without_empty_column(mut table: Table, header: &str) -> Table {
+    let Some(index) = table.columns.iter().position(|column| column.header == header) else { return table };
+    if table.rows.iter().all(|row| row.cells.get(index).is_none_or(String::is_empty)) {
+        table.columns.remove(index);
+        for row in &mut table.rows {
+            if index < row.cells.len() {
+                row.cells.remove(index);
+            }
+        }
+    }
+    table
 }
 
 fn flow_table(m: &Material) -> Option<Table> {
@@ -143,7 +159,7 @@ fn flow_table(m: &Material) -> Option<Table> {
         Column::new("STT", 5.0, Align::Center),
         Column::new("Đơn vị", 25.0, Align::Left),
         Column::new("Tiếp nhận (hồ sơ)", 13.0, Align::Right),
-        Column::new("So với kỳ trước", 12.0, Align::Right),
+        Column::new(DELTA, 12.0, Align::Right),
     ];
     columns.extend(flows.iter().map(|(_, name)| Column::new(format!("{name} (%)"), 13.0, Align::Right)));
     let mut rows: Vec<Row> = units
@@ -175,7 +191,7 @@ fn flow_table(m: &Material) -> Option<Table> {
     ];
     cells.extend(flows.iter().map(|(flow, _)| whole.ratio(*flow).map(|ratio| ratio.percent.text()).unwrap_or_default()));
     rows.push(Row::total(cells));
-    Some(Table { columns, rows, size: 12.0 })
+    Some(without_empty_column(Table { columns, rows, size: 12.0 }, DELTA))
 }
 
 fn unit_percent(m: &Material, whole: &Whole<'_>, flow: Id, unit: Id) -> Option<String> {

@@ -144,3 +144,18 @@ impl Material {
         self.dictionary.get(indicator).map(|indicator| indicator.group_key.as_str())
     }
 }
+
+impl Material {
+    /// Whether any unit has a figure for annex I.
+    pub(super) fn has_unit_figures(&self) -> bool {
+        let whole = self.whole();
+        let units = self.board.directory.units(self.as_of.day);
+        let of_unit = |unit: &crate::domain::Id| self.dictionary.all().iter().any(|kept| whole.of_body(kept.id, *unit).is_some());
+        self.ranking.is_some() || units.iter().any(of_unit)
+    }
+
+    /// Number of the annex that holds the tasks.
+    pub(super) fn task_annex(&self) -> &'static str {
+        if self.has_unit_figures() { "II" } else { "I" }
+    }
+}

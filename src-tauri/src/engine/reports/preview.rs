@@ -159,7 +159,7 @@ pub fn text_of_pages(book: &Book, request: &ReportRequest) -> Result<String> {
     let block = |block: &Block| match block {
         Block::Heading { text, .. } => text.clone(),
         Block::Paragraph { runs } => runs.iter().map(|run| run.text.as_str()).collect(),
-        Block::Table(table) => table.rows.iter().map(|row| row.cells.join(" | ")).collect::<Vec<_>>().join("\n"),
+        Block::Table(table) => table.rows.iter().map(|row| row.cells.join("|")).collect::<Vec<_>>().join("\n"),
     };
     let annexes = document.annexes.iter().flat_map(|annex| annex.blocks.iter());
     Ok(document.body.iter().chain(annexes).map(block).collect::<Vec<_>>().join("\n"))

@@ -6,10 +6,12 @@ use super::material::Material;
 use crate::domain::instant::{show_day, spell_day};
 use crate::domain::number::{decimal, signed};
 use crate::domain::rank::RankState;
-use crate::domain::text::uncapitalise;
+use crate::domain::indicator::Indicator;
+use crate::domain::text::{capitalise, uncapitalise};
 use crate::domain::{Id, Timeliness};
 use crate::engine::counts::{Ratio, Standing};
 use crate::engine::tasks::class_counts;
+use crate::store::Kept;
 use crate::report::content::{Block, Run};
 
 /// Counts below ten are written with a leading zero: "03 nhiệm vụ".
@@ -75,8 +77,18 @@ pub(super) fn progress(m: &Material) -> Block {
     Sentence::default()
         .say("Trong tổng số ")
         .figure(counted(total), "tasks")
-        .say(format!(" nhiệm vụ được giao: {} (chi tiết tại Phụ lục II).", parts.join("; ")))
+        .say(format!(" nhiệm vụ được giao: {}. {}Chi tiết tại Phụ lục {}.", parts.join("; "), by_body(m), m.task_annex()))
         .end()
+}
+
+/// A task given to many is done only when all are; how far they are is said beside it.
+fn by_body(m: &Material) -> String {
+    let states: Vec<Timeliness> = m.board.own().flat_map(|task| m.board.parts(task.id)).map(|part| part.state).collect();
+    let done = states.iter().filter(|state| state.is_done()).count() as u32;
+    if states.is_empty() {
+        return String::new();
+    }
+    format!("Tính theo từng đơn vị được phân công, đã hoàn thành {}/{} phần việc. ", counted(done), states.len())
 }
 
 /// One sentence a late task: which units are missing and since when.
@@ -131,42 +143,75 @@ fn change_of(m: &Material, now: &Ratio) -> Option<String> {
     })
 }
 
+/// What is said of one figure, and what it shares with its neighbours.
+struct Said {
+    /// "Trong kỳ", "Đến ngày 22 tháng 02 năm 2024".
+    when: String,
+    /// "cộng 8/8 phường, số liệu minh họa"; empty for a figure that the root entered.
+    from: String,
+    name: String,
+    rest: Sentence,
+}
+
 /// Sentences on the figures of a group of utilities, each figure with its day, its parts and its percentage.
+/// Figures of one day and one origin stand in a list below one opening, so that the origin is said once.
 pub(super) fn figures_of_group(m: &Material, group: &str) -> Vec<Block> {
-    let whole = m.whole();
+    let mut said: Vec<Said> =
+        m.dictionary.all().iter().filter(|kept| kept.record.group_key == group).filter_map(|kept| say_figure(m, kept)).collect();
     let mut out = Vec::new();
-    for kept in m.dictionary.all().iter().filter(|kept| kept.record.group_key == group) {
-        let Some(standing) = whole.standing(kept.id) else { continue };
-        let Some(definition) = m.dictionary.definition(kept.id, standing.day) else { continue };
-        let when = if kept.record.kind.is_stock() {
-            format!("Đến ngày {}", spell_day(standing.day))
-        } else {
-            "Trong kỳ".to_owned()
-        };
-        let summed = standing.summed.map_or(String::new(), |(count, of)| {
-            let kind = m.unit_kind();
-            let note = if standing.illustrative() { ", số liệu minh họa" } else { "" };
-            format!(" (cộng {count}/{of} {kind}{note})")
-        });
-        let mut sentence = Sentence::default().say(format!("{when}, {}: ", uncapitalise(&definition.name)));
-        match whole.ratio(kept.id) {
-            Some(ratio) => {
-                let base = m.dictionary.definition(ratio.base.indicator, ratio.base.day).map_or(0, |d| d.decimals);
-                let base = with_prefix(ratio.base.qualifier.word(), &decimal(ratio.base.value, base));
-                let change = change_of(m, &ratio).map(|text| format!(", {text}")).unwrap_or_default();
-                sentence = sentence
-                    .figure(value(m, &standing), key(m, &standing))
-                    .say(" trên tổng số ")
-                    .figure(base, key(m, &ratio.base))
-                    .say(format!(" {}, đạt ", ratio.label))
-                    .figure(with_prefix(ratio.qualifier.word(), &format!("{}%", ratio.percent.text())), key(m, &standing))
-                    .say(format!("{change}{summed}."));
-            }
-            None => sentence = sentence.figure(value(m, &standing), key(m, &standing)).say(format!("{summed}.")),
+    while !said.is_empty() {
+        let together = said.iter().take_while(|next| next.when == said[0].when && next.from == said[0].from).count();
+        let run: Vec<Said> = said.drain(..together).collect();
+        let listed = run.len() > 1;
+        if listed {
+            let from = if run[0].from.is_empty() { String::new() } else { format!(" ({})", run[0].from) };
+            out.push(Block::plain(format!("{}{from}:", run[0].when)));
         }
-        out.push(sentence.end());
+        let last = run.len() - 1;
+        for (index, one) in run.into_iter().enumerate() {
+            let mut runs = if listed {
+                vec![Run::plain(format!("- {}: ", capitalise(&one.name)))]
+            } else {
+                vec![Run::plain(format!("{}, {}: ", one.when, uncapitalise(&one.name)))]
+            };
+            runs.extend(one.rest.0);
+            if !listed && !one.from.is_empty() {
+                runs.push(Run::plain(format!(" ({})", one.from)));
+            }
+            runs.push(Run::plain(if listed && index < last { ";" } else { "." }));
+            out.push(Block::Paragraph { runs });
+        }
     }
     out
+}
+
+fn say_figure(m: &Material, kept: &Kept<Indicator>) -> Option<Said> {
+    let whole = m.whole();
+    let standing = whole.standing(kept.id)?;
+    let definition = m.dictionary.definition(kept.id, standing.day)?;
+    let when = if kept.record.kind.is_stock() {
+        format!("Đến ngày {}", spell_day(standing.day))
+    } else {
+        "Trong kỳ".to_owned()
+    };
+    let from = standing.summed.map_or(String::new(), |(count, of)| {
+        let note = if standing.illustrative() { ", số liệu minh họa" } else { "" };
+        format!("cộng {count}/{of} {}{note}", m.unit_kind())
+    });
+    let mut rest = Sentence::default().figure(value(m, &standing), key(m, &standing));
+    if let Some(ratio) = whole.ratio(kept.id) {
+        let decimals = m.dictionary.definition(ratio.base.indicator, ratio.base.day).map_or(0, |d| d.decimals);
+        let base = with_prefix(ratio.base.qualifier.word(), &decimal(ratio.base.value, decimals));
+        let percent = with_prefix(ratio.qualifier.word(), &format!("{}%", ratio.percent.text()));
+        let change = change_of(m, &ratio).map(|text| format!(", {text}")).unwrap_or_default();
+        rest = rest
+            .say(" trên tổng số ")
+            .figure(base, key(m, &ratio.base))
+            .say(format!(" {}, đạt ", ratio.label))
+            .figure(percent, key(m, &standing))
+            .say(change);
+    }
+    Some(Said { when, from, name: definition.name.clone(), rest })
 }
 
 /// Who leads, who lags, who has no figure.

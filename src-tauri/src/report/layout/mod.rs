@@ -258,8 +258,7 @@ fn heading(
     key: Option<&str>,
 ) -> Vec<Atom> {
     let (role, depth) = match level {
-        Level::Part => (Role::H2, 0),
-        Level::Section => (Role::H2, 0),
+        Level::Part | Level::Section => (Role::H2, 0),
         Level::Subsection => (Role::H3, 1),
     };
     let mut atoms = if level == Level::Part {

@@ -100,9 +100,9 @@ impl<'a> Setter<'a> {
                 at += wide;
             }
             for piece in &word.pieces {
-                let same = open
-                    .as_ref()
-                    .is_some_and(|t| t.style == piece.style && t.size == piece.size);
+                let same = open.as_ref().is_some_and(|t| {
+                    t.style == piece.style && (t.size - piece.size).abs() < f64::EPSILON
+                });
                 if !same {
                     items.extend(open.take().map(Item::Text));
                     open = Some(Text {

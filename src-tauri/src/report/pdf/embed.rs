@@ -191,12 +191,11 @@ fn to_unicode(ordered: &[&(u16, f64, char)]) -> String {
         let _ = writeln!(out, "{} beginbfchar", block.len());
         for (id, _, letter) in block {
             let mut units = [0; 2];
-            let hex: String = letter
-                .encode_utf16(&mut units)
-                .iter()
-                .map(|unit| format!("{unit:04X}"))
-                .collect();
-            let _ = writeln!(out, "<{id:04X}> <{hex}>");
+            let _ = write!(out, "<{id:04X}> <");
+            for unit in letter.encode_utf16(&mut units) {
+                let _ = write!(out, "{unit:04X}");
+            }
+            out.push_str(">\n");
         }
         out.push_str("endbfchar\n");
     }

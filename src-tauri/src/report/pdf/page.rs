@@ -16,6 +16,16 @@ use crate::report::layout::{Node, Text};
 /// Grey of words that are turned across the page: to be seen, not to hide the text.
 const FAINT: f32 = 0.86;
 
+/// What kind of marked content is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Open {
+    Nothing,
+    /// What is no content: rules, page numbers, repeated heads.
+    Artifact,
+    /// A part of the structure.
+    Part(usize),
+}
+
 /// Collects printpdf's operations and which marked content belongs to which part of the structure.
 pub(super) struct PrintpdfSink<'a> {
     subsets: &'a Subsets<'a>,
@@ -23,8 +33,7 @@ pub(super) struct PrintpdfSink<'a> {
     pages: Vec<PdfPage>,
     marked: Vec<Marked>,
     height: f64,
-    /// The part that the open marked content belongs to; none inside for an artifact.
-    open: Option<Option<usize>>,
+    open: Open,
     next_mark: i64,
     font: Option<(Style, f64)>,
     stroke: Option<f64>,
@@ -38,7 +47,7 @@ impl<'a> PrintpdfSink<'a> {
             pages: Vec::new(),
             marked: Vec::new(),
             height: 0.0,
-            open: None,
+            open: Open::Nothing,
             next_mark: 0,
             font: None,
             stroke: None,
@@ -58,18 +67,19 @@ impl<'a> PrintpdfSink<'a> {
     }
 
     fn close(&mut self) {
-        if self.open.take().is_some() {
+        if std::mem::replace(&mut self.open, Open::Nothing) != Open::Nothing {
             self.push(Op::EndMarkedContent);
         }
     }
 
     /// Opens marked content for a part, or for what is no content.
     fn mark(&mut self, node: Option<usize>) {
-        if self.open == Some(node) {
+        let wanted = node.map_or(Open::Artifact, Open::Part);
+        if self.open == wanted {
             return;
         }
         self.close();
-        self.open = Some(node);
+        self.open = wanted;
         let Some(node) = node else {
             self.push(Op::BeginMarkedContent {
                 tag: "Artifact".to_owned(),
