@@ -39,9 +39,18 @@ fn named(text: &str) -> Vec<String> {
         let rest = &text[at + "crate::".len()..];
         if let Some(group) = rest.strip_prefix('{') {
             let inner = group.split('}').next().unwrap_or_default();
-            out.extend(inner.split(',').filter_map(|part| part.trim().split("::").next()).map(str::to_owned));
+            out.extend(
+                inner
+                    .split(',')
+                    .filter_map(|part| part.trim().split("::").next())
+                    .map(str::to_owned),
+            );
         } else {
-            out.push(rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect());
+            out.push(
+                rest.chars()
+                    .take_while(|c| c.is_alphanumeric() || *c == '_')
+                    .collect(),
+            );
         }
     }
     out
@@ -58,7 +67,10 @@ fn each_room_names_only_what_lies_below_it() {
             looked_at += 1;
             let text = fs::read_to_string(&path).expect("a source file");
             let own = room.trim_end_matches(".rs");
-            for name in named(&text).iter().filter(|name| *name != own && !name.is_empty()) {
+            for name in named(&text)
+                .iter()
+                .filter(|name| *name != own && !name.is_empty())
+            {
                 if !allowed.contains(&name.as_str()) {
                     wrong.push(format!("{}: {name}", path.display()));
                 }
@@ -66,15 +78,27 @@ fn each_room_names_only_what_lies_below_it() {
         }
     }
     assert!(looked_at > 40, "only {looked_at} files were looked at");
-    assert!(wrong.is_empty(), "arrows that point up:\n{}", wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "arrows that point up:\n{}",
+        wrong.join("\n")
+    );
 }
 
 #[test]
 fn every_room_of_the_crate_has_its_arrows() {
     let map = fs::read_to_string(Path::new(SOURCE).join("lib.rs")).expect("lib.rs");
-    let rooms: Vec<&str> = map.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';')).collect();
+    let rooms: Vec<&str> = map
+        .lines()
+        .filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'))
+        .collect();
     for room in &rooms {
-        assert!(ARROWS.iter().any(|(name, _)| name.trim_end_matches(".rs") == *room), "{room} has no arrows");
+        assert!(
+            ARROWS
+                .iter()
+                .any(|(name, _)| name.trim_end_matches(".rs") == *room),
+            "{room} has no arrows"
+        );
     }
     assert_eq!(rooms.len(), ARROWS.len());
 }
@@ -92,12 +116,19 @@ fn the_engine_knows_no_shell_and_only_the_clock_reads_the_time() {
             assert!(!text.contains(word), "{} names {word}", path.display());
         }
         for word in ["Utc::now", "Local::now", "SystemTime::now"] {
-            assert!(clock || !text.contains(word), "{} reads the time", path.display());
+            assert!(
+                clock || !text.contains(word),
+                "{} reads the time",
+                path.display()
+            );
         }
     }
 }
 
 #[test]
 fn a_pointer_upwards_would_be_seen() {
-    assert_eq!(named("use crate::{domain::Day, api};\nlet x = crate::engine::f();"), ["domain", "api", "engine"]);
+    assert_eq!(
+        named("use crate::{domain::Day, api};\nlet x = crate::engine::f();"),
+        ["domain", "api", "engine"]
+    );
 }

@@ -31,8 +31,21 @@ fn report_periods_run_from_the_15th_to_the_14th() {
         assert_eq!(period.days(), (day(first), day(last)), "{key}");
         assert_eq!(period.key(), key);
     }
-    for wrong in ["", "2024-T13", "2024-Q5", "24-Q1", "2024-W54", "2024-02-03..2024-01-10", "2024-3", "quý I"] {
-        assert_eq!(Period::parse(wrong).expect_err(wrong).code, ErrorCode::BadPeriod, "{wrong}");
+    for wrong in [
+        "",
+        "2024-T13",
+        "2024-Q5",
+        "24-Q1",
+        "2024-W54",
+        "2024-02-03..2024-01-10",
+        "2024-3",
+        "quý I",
+    ] {
+        assert_eq!(
+            Period::parse(wrong).expect_err(wrong).code,
+            ErrorCode::BadPeriod,
+            "{wrong}"
+        );
     }
 }
 
@@ -44,8 +57,14 @@ fn a_report_is_due_two_working_days_after_its_period() {
     let holiday = Calendar::new([(day("2024-03-15"), false)]);
     assert_eq!(q1.due_day(&holiday), day("2024-03-19"));
     assert_eq!(Period::at_hand(day("2024-03-18"), &Calendar::default()), q1);
-    assert_eq!(Period::at_hand(day("2024-03-19"), &Calendar::default()).key(), "2024-T04");
-    assert_eq!(Period::at_hand(day("2023-12-20"), &Calendar::default()).key(), "2024-T01");
+    assert_eq!(
+        Period::at_hand(day("2024-03-19"), &Calendar::default()).key(),
+        "2024-T04"
+    );
+    assert_eq!(
+        Period::at_hand(day("2023-12-20"), &Calendar::default()).key(),
+        "2024-T01"
+    );
 }
 
 proptest! {
@@ -125,19 +144,35 @@ fn figures_are_typed_in_many_ways() {
         ("1.2.3", ErrorCode::NotANumber),
         ("98,55", ErrorCode::TooManyDecimals),
     ] {
-        assert_eq!(parse_entry(typed, 1).expect_err(typed).code, code, "{typed}");
+        assert_eq!(
+            parse_entry(typed, 1).expect_err(typed).code,
+            code,
+            "{typed}"
+        );
     }
 }
 
 #[test]
 fn percentages_and_ranks() {
     assert_eq!(Percent::of(92_400, 98_000).expect("a base").text(), "94,29");
-    assert_eq!(Percent::of(12_456, 10_000).expect("a base").text(), "124,56");
-    assert_eq!(Percent::of(99_999, 100_000).expect("a base").text(), "99,99");
+    assert_eq!(
+        Percent::of(12_456, 10_000).expect("a base").text(),
+        "124,56"
+    );
+    assert_eq!(
+        Percent::of(99_999, 100_000).expect("a base").text(),
+        "99,99"
+    );
     assert_eq!(Percent::of(1, 0), None);
     let of = |values: &[i64]| values.iter().map(|v| Some(Percent(*v))).collect::<Vec<_>>();
-    assert_eq!(competition_ranks(&of(&[50, 90, 90, 20])), [Some(3), Some(1), Some(1), Some(4)]);
-    assert_eq!(competition_ranks(&[None, Some(Percent(1))]), [None, Some(1)]);
+    assert_eq!(
+        competition_ranks(&of(&[50, 90, 90, 20])),
+        [Some(3), Some(1), Some(1), Some(4)]
+    );
+    assert_eq!(
+        competition_ranks(&[None, Some(Percent(1))]),
+        [None, Some(1)]
+    );
     assert_eq!(signed(225, 0), "+225");
     assert_eq!(signed(-1_049, 0), "-1.049");
 }
@@ -150,15 +185,24 @@ fn what_was_done_on_the_stated_day_is_not_called_late() {
         stated_day: Some(day("2024-03-15")),
         ..Standing::default()
     };
-    assert_eq!(classify(standing("2024-03-15"), day("2024-03-20")), Timeliness::DoneOnTime);
-    assert_eq!(classify(standing("2024-03-16"), day("2024-03-20")), Timeliness::DoneLate);
+    assert_eq!(
+        classify(standing("2024-03-15"), day("2024-03-20")),
+        Timeliness::DoneOnTime
+    );
+    assert_eq!(
+        classify(standing("2024-03-16"), day("2024-03-20")),
+        Timeliness::DoneLate
+    );
 }
 
 #[test]
 fn names_are_matched_without_marks_and_prefixes() {
     assert_eq!(fold("Thới An Đông"), "thoi an dong");
     assert_eq!(fold_body_name("P. An Thới"), "an thoi");
-    assert_eq!(fold_body_name("PHƯỜNG  Bình Thuỷ"), fold_body_name("Bình Thủy"));
+    assert_eq!(
+        fold_body_name("PHƯỜNG  Bình Thuỷ"),
+        fold_body_name("Bình Thủy")
+    );
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod contract;
 mod domain;
 mod engine;
 mod program;
+mod report;
 mod store;
 mod support;
 mod words;

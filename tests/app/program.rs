@@ -10,7 +10,12 @@ use tempfile::TempDir;
 const PROGRAM: &str = env!("CARGO_BIN_EXE_so06");
 
 fn so06(dir: &Path, args: &[&str]) -> Output {
-    Command::new(PROGRAM).args(args).current_dir(dir).env_remove("SO06_BOOK").output().expect("the program")
+    Command::new(PROGRAM)
+        .args(args)
+        .current_dir(dir)
+        .env_remove("SO06_BOOK")
+        .output()
+        .expect("the program")
 }
 
 fn status(dir: &Path, args: &[&str]) -> Option<i32> {
@@ -19,12 +24,19 @@ fn status(dir: &Path, args: &[&str]) -> Option<i32> {
 
 fn json(dir: &Path, args: &[&str]) -> Value {
     let output = so06(dir, args);
-    serde_json::from_slice(&output.stdout).unwrap_or_else(|e| panic!("{args:?}: {e}: {}", String::from_utf8_lossy(&output.stderr)))
+    serde_json::from_slice(&output.stdout)
+        .unwrap_or_else(|e| panic!("{args:?}: {e}: {}", String::from_utf8_lossy(&output.stderr)))
 }
 
 fn example() -> TempDir {
     let dir = TempDir::new().expect("a folder");
-    assert_eq!(status(dir.path(), &["new", "--example", "binh-thuy-2024", "--book", "b.so06"]), Some(0));
+    assert_eq!(
+        status(
+            dir.path(),
+            &["new", "--example", "binh-thuy-2024", "--book", "b.so06"]
+        ),
+        Some(0)
+    );
     dir
 }
 
@@ -35,15 +47,32 @@ fn the_list_of_tasks_gives_one_state_token_each() {
     let rows = rows.as_array().expect("a list");
     assert!(rows.len() > 100);
     let tokens = [
-        "done_on_time", "done_late", "done_no_deadline", "overdue", "due_soon", "not_started", "in_time", "no_deadline", "paused", "cancelled",
+        "done_on_time",
+        "done_late",
+        "done_no_deadline",
+        "overdue",
+        "due_soon",
+        "not_started",
+        "in_time",
+        "no_deadline",
+        "paused",
+        "cancelled",
     ];
     let mut sum = 0;
     for token in tokens {
-        let own = json(dir.path(), &["--book", "b.so06", "--json", "tasks", "list", "--state", token]);
+        let own = json(
+            dir.path(),
+            &[
+                "--book", "b.so06", "--json", "tasks", "list", "--state", token,
+            ],
+        );
         sum += own.as_array().expect("a list").len();
     }
     assert_eq!(sum, rows.len(), "the classes add up");
-    let first = rows.iter().find(|row| row["task"] == "NV-001").expect("NV-001");
+    let first = rows
+        .iter()
+        .find(|row| row["task"] == "NV-001")
+        .expect("NV-001");
     assert_eq!(first["deadline"]["last_day"], "2024-03-14");
     assert_eq!(first["deadline"]["stated_day"], "2024-03-15");
 }
@@ -54,36 +83,102 @@ fn refusals_have_their_code_and_status_and_write_nothing() {
     std::fs::write(dir.path().join("text.so06"), "không phải sổ").expect("a file");
     let set = |body: &str, value: &str| {
         let args = [
-            "--book", "b.so06", "--json", "values", "set", "--body", body, "--indicator", "dinh_danh.kich_hoat", "--as-of", "2024-03-15",
-            "--value", value,
+            "--book",
+            "b.so06",
+            "--json",
+            "values",
+            "set",
+            "--body",
+            body,
+            "--indicator",
+            "dinh_danh.kich_hoat",
+            "--as-of",
+            "2024-03-15",
+            "--value",
+            value,
         ];
         let output = so06(dir.path(), &args);
         let document: Value = serde_json::from_slice(&output.stdout).expect("one JSON document");
-        (document["error"]["code"].as_str().unwrap_or_default().to_owned(), output.status.code())
+        (
+            document["error"]["code"]
+                .as_str()
+                .unwrap_or_default()
+                .to_owned(),
+            output.status.code(),
+        )
     };
-    let before = json(dir.path(), &["--book", "b.so06", "--json", "journal", "show"]);
+    let before = json(
+        dir.path(),
+        &["--book", "b.so06", "--json", "journal", "show"],
+    );
     assert_eq!(set("31168", "-1"), ("negative_value".to_owned(), Some(1)));
-    assert_eq!(set("31168", "1000000000000000000000000000000"), ("value_too_large".to_owned(), Some(1)));
+    assert_eq!(
+        set("31168", "1000000000000000000000000000000"),
+        ("value_too_large".to_owned(), Some(1))
+    );
     assert_eq!(set("99999", "5"), ("no_such_body".to_owned(), Some(1)));
     assert_eq!(set("31168", "mười"), ("not_a_number".to_owned(), Some(1)));
-    assert_eq!(json(dir.path(), &["--book", "b.so06", "--json", "journal", "show"]), before);
+    assert_eq!(
+        json(
+            dir.path(),
+            &["--book", "b.so06", "--json", "journal", "show"]
+        ),
+        before
+    );
     for (args, wanted) in [
         (&["--book", "text.so06", "bodies", "list"][..], 1),
         (&["--book", "none.so06", "bodies", "list"], 1),
         (&["bodies", "list"], 1),
-        (&["--book", "/proc/b.so06", "new", "--example", "binh-thuy-2024"], 4),
-        (&["--book", "b.so06", "report", "progress", "--period", "2024-Q1", "--out", "/proc/r.pdf"], 4),
-        (&["--book", "b.so06", "report", "progress", "--period", "2024-Q9", "--out", "r.pdf"], 1),
-        (&["--book", "b.so06", "report", "ranking", "--period", "2024-Q1", "--out", "r.pdf"], 1),
+        (
+            &[
+                "--book",
+                "/proc/b.so06",
+                "new",
+                "--example",
+                "binh-thuy-2024",
+            ],
+            4,
+        ),
+        (
+            &[
+                "--book",
+                "b.so06",
+                "report",
+                "progress",
+                "--period",
+                "2024-Q1",
+                "--out",
+                "/proc/r.pdf",
+            ],
+            4,
+        ),
+        (
+            &[
+                "--book", "b.so06", "report", "progress", "--period", "2024-Q9", "--out", "r.pdf",
+            ],
+            1,
+        ),
+        (
+            &[
+                "--book", "b.so06", "report", "ranking", "--period", "2024-Q1", "--out", "r.pdf",
+            ],
+            1,
+        ),
         (&["--book", "b.so06", "package", "status"], 1),
         (&["no-such-word"], 2),
         (&["values", "set"], 2),
-        (&["--now", "hôm nay", "--book", "b.so06", "tasks", "list"], 1),
+        (
+            &["--now", "hôm nay", "--book", "b.so06", "tasks", "list"],
+            1,
+        ),
     ] {
         let output = so06(dir.path(), args);
         let words = String::from_utf8_lossy(&output.stderr).into_owned();
         assert_eq!(output.status.code(), Some(wanted), "{args:?}: {words}");
-        assert!(words.len() > 10 && !words.contains("panicked") && !words.contains('{'), "{args:?}: {words}");
+        assert!(
+            words.len() > 10 && !words.contains("panicked") && !words.contains('{'),
+            "{args:?}: {words}"
+        );
     }
 }
 
@@ -92,10 +187,15 @@ fn a_missing_font_is_said_and_no_file_is_left() {
     let dir = example();
     let fonts = ["/usr/share/fonts", "/usr/local/share/fonts"];
     let there = fonts.iter().any(|folder| {
-        let found = Command::new("find").args([folder, "-iname", "times*.ttf"]).output();
+        let found = Command::new("find")
+            .args([folder, "-iname", "times*.ttf"])
+            .output();
         found.is_ok_and(|output| !output.stdout.is_empty())
     });
-    let args = ["--book", "b.so06", "report", "progress", "--period", "2024-Q1", "--font", "system", "--out", "r.pdf"];
+    let args = [
+        "--book", "b.so06", "report", "progress", "--period", "2024-Q1", "--font", "system",
+        "--out", "r.pdf",
+    ];
     let wanted = if there { Some(0) } else { Some(4) };
     assert_eq!(status(dir.path(), &args), wanted);
     assert_eq!(dir.path().join("r.pdf").exists(), there);
@@ -105,7 +205,18 @@ fn a_missing_font_is_said_and_no_file_is_left() {
 fn the_same_command_twice_gives_the_same_bytes() {
     let dir = example();
     for name in ["a.pdf", "b.pdf"] {
-        let args = ["--book", "b.so06", "--now", "2024-03-31T17:00", "report", "progress", "--period", "2024-Q1", "--out", name];
+        let args = [
+            "--book",
+            "b.so06",
+            "--now",
+            "2024-03-31T17:00",
+            "report",
+            "progress",
+            "--period",
+            "2024-Q1",
+            "--out",
+            name,
+        ];
         assert_eq!(status(dir.path(), &args), Some(0));
     }
     let read = |name: &str| std::fs::read(dir.path().join(name)).expect("a report");
@@ -134,16 +245,44 @@ fn what_was_acknowledged_survives_a_kill() {
         }
         // The whole group of the shell, the writer in its middle included.
         let group = format!("-{}", shell.id());
-        Command::new("kill").args(["-9", "--", &group]).status().expect("kill");
+        Command::new("kill")
+            .args(["-9", "--", &group])
+            .status()
+            .expect("kill");
         shell.wait().expect("its end");
         for line in lines.map_while(Result::ok) {
             acknowledged = line;
         }
-        let rows = json(dir.path(), &["--book", "b.so06", "--json", "values", "list", "--body", "31168", "--indicator", "dinh_danh.kich_hoat"]);
-        let value = rows.as_array().expect("facts").iter().find(|row| row["as_of"] == "2024-03-15").expect("the fact")["value"].as_i64();
+        let rows = json(
+            dir.path(),
+            &[
+                "--book",
+                "b.so06",
+                "--json",
+                "values",
+                "list",
+                "--body",
+                "31168",
+                "--indicator",
+                "dinh_danh.kich_hoat",
+            ],
+        );
+        let value = rows
+            .as_array()
+            .expect("facts")
+            .iter()
+            .find(|row| row["as_of"] == "2024-03-15")
+            .expect("the fact")["value"]
+            .as_i64();
         let last: i64 = acknowledged.parse().expect("a number");
-        assert!(value == Some(last) || value == Some(last + 1), "acknowledged {last}, found {value:?}");
-        assert_eq!(status(dir.path(), &["--book", "b.so06", "journal", "verify"]), Some(0));
+        assert!(
+            value == Some(last) || value == Some(last + 1),
+            "acknowledged {last}, found {value:?}"
+        );
+        assert_eq!(
+            status(dir.path(), &["--book", "b.so06", "journal", "verify"]),
+            Some(0)
+        );
         std::io::stderr().flush().expect("a flush");
     }
 }

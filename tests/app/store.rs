@@ -19,7 +19,9 @@ use crate::support::{TODAY, clock, example};
 fn what_is_no_book_is_refused_and_not_touched() {
     let dir = TempDir::new().expect("a folder");
     let other = dir.path().join("other.so06");
-    Connection::open(&other).and_then(|c| c.execute_batch("CREATE TABLE t (a)")).expect("a foreign database");
+    Connection::open(&other)
+        .and_then(|c| c.execute_batch("CREATE TABLE t (a)"))
+        .expect("a foreign database");
     let short = dir.path().join("short.so06");
     fs::write(&short, "chưa phải sổ").expect("a file");
     let empty = dir.path().join("empty.so06");
@@ -30,8 +32,13 @@ fn what_is_no_book_is_refused_and_not_touched() {
         assert_eq!(refused.code, ErrorCode::NotABook);
         assert_eq!(fs::read(path).expect("the file"), before);
     }
-    assert_eq!(fs::read_dir(dir.path()).expect("the folder").count(), 3, "nothing is left beside them");
-    let missing = Book::open(&dir.path().join("none.so06"), clock(TODAY), "t").expect_err("no file");
+    assert_eq!(
+        fs::read_dir(dir.path()).expect("the folder").count(),
+        3,
+        "nothing is left beside them"
+    );
+    let missing =
+        Book::open(&dir.path().join("none.so06"), clock(TODAY), "t").expect_err("no file");
     assert_eq!(missing.code, ErrorCode::NoSuchFile);
 }
 
@@ -41,15 +48,27 @@ fn a_newer_book_is_refused_and_not_touched() {
     let (path, dir) = (made.path.clone(), made.dir);
     drop(made.book);
     let connection = Connection::open(&path).expect("the file");
-    connection.pragma_update(None, "user_version", 999).expect("a newer version");
-    connection.pragma_update(None, "journal_mode", "DELETE").expect("one file");
+    connection
+        .pragma_update(None, "user_version", 999)
+        .expect("a newer version");
+    connection
+        .pragma_update(None, "journal_mode", "DELETE")
+        .expect("one file");
     drop(connection);
     let before = fs::read(&path).expect("the file");
     let refused = Book::open(&path, clock(TODAY), "t").expect_err("a newer book");
-    assert_eq!((refused.code, refused.code.exit_status()), (ErrorCode::NewerBook, 3));
+    assert_eq!(
+        (refused.code, refused.code.exit_status()),
+        (ErrorCode::NewerBook, 3)
+    );
     let after = fs::read(&path).expect("the file");
     assert_eq!(before.len(), after.len());
-    assert_eq!(Connection::open(&path).and_then(|c| c.query_row("PRAGMA user_version", [], |r| r.get::<_, i64>(0))).ok(), Some(999));
+    assert_eq!(
+        Connection::open(&path)
+            .and_then(|c| c.query_row("PRAGMA user_version", [], |r| r.get::<_, i64>(0)))
+            .ok(),
+        Some(999)
+    );
     drop(dir);
 }
 
@@ -64,8 +83,17 @@ fn a_book_is_made_whole_or_not_at_all() {
     let again = found::new_book(&path, "918", clock(TODAY), "t").expect_err("it exists");
     assert_eq!(again.code, ErrorCode::FileExists);
     // A folder where nothing can be made, also for an administrator.
-    let nowhere = found::new_book(std::path::Path::new("/proc/sổ.so06"), "918", clock(TODAY), "t").expect_err("no place");
-    assert_eq!((nowhere.code, nowhere.code.exit_status()), (ErrorCode::ReadOnly, 4));
+    let nowhere = found::new_book(
+        std::path::Path::new("/proc/sổ.so06"),
+        "918",
+        clock(TODAY),
+        "t",
+    )
+    .expect_err("no place");
+    assert_eq!(
+        (nowhere.code, nowhere.code.exit_status()),
+        (ErrorCode::ReadOnly, 4)
+    );
 }
 
 #[test]
@@ -73,13 +101,26 @@ fn sqlite_itself_finds_the_book_sound_and_the_schema_holds_every_kind() {
     let made = example();
     made.book
         .read(|c| {
-            let text: String = c.query_row("PRAGMA integrity_check", [], |r| r.get(0)).expect("a check");
+            let text: String = c
+                .query_row("PRAGMA integrity_check", [], |r| r.get(0))
+                .expect("a check");
             assert_eq!(text, "ok");
-            let foreign = c.prepare("PRAGMA foreign_key_check").expect("a check").query([]).expect("rows").next().expect("a row").is_some();
+            let foreign = c
+                .prepare("PRAGMA foreign_key_check")
+                .expect("a check")
+                .query([])
+                .expect("rows")
+                .next()
+                .expect("a row")
+                .is_some();
             assert!(!foreign, "a key points nowhere");
             for kind in Kind::ALL {
-                let sql = format!("SELECT count(*) FROM \"{}\" WHERE from_seq > 0", kind.table());
-                c.query_row(&sql, [], |r| r.get::<_, i64>(0)).unwrap_or_else(|e| panic!("{}: {e}", kind.table()));
+                let sql = format!(
+                    "SELECT count(*) FROM \"{}\" WHERE from_seq > 0",
+                    kind.table()
+                );
+                c.query_row(&sql, [], |r| r.get::<_, i64>(0))
+                    .unwrap_or_else(|e| panic!("{}: {e}", kind.table()));
             }
             Ok(())
         })
@@ -87,10 +128,16 @@ fn sqlite_itself_finds_the_book_sound_and_the_schema_holds_every_kind() {
 }
 
 fn entry(book: &Book, value: i64) -> RecordCount {
-    let (directory, dictionary) = book.read(|c| Ok((Directory::load(c)?, Dictionary::load(c)?))).expect("a reading");
+    let (directory, dictionary) = book
+        .read(|c| Ok((Directory::load(c)?, Dictionary::load(c)?)))
+        .expect("a reading");
     RecordCount {
-        body: directory.resolve("31168", crate::support::day(TODAY)).expect("Phường Bình Thủy"),
-        indicator: dictionary.resolve("dinh_danh.kich_hoat").expect("the indicator"),
+        body: directory
+            .resolve("31168", crate::support::day(TODAY))
+            .expect("Phường Bình Thủy"),
+        indicator: dictionary
+            .resolve("dinh_danh.kich_hoat")
+            .expect("the indicator"),
         stated: Stated::AsOf(Instant::parse("2024-03-15").expect("a day")),
         entry: Entry::Value(value, Qualifier::Exact),
         source: None,
@@ -113,8 +160,13 @@ fn a_correction_adds_a_revision_and_the_past_stays() {
     let same = enter(&mut made.book, 12_700).expect("the same again");
     assert!(!same.value.changed && same.changes.is_empty());
     let seen = |seq: i64| {
-        let facts = made.book.read(|c| query::facts_seen_at(c, seq)).expect("facts");
-        let own = facts.into_iter().find(|f| f.record.window == "@2024-03-15" && f.record.body == first.body);
+        let facts = made
+            .book
+            .read(|c| query::facts_seen_at(c, seq))
+            .expect("facts");
+        let own = facts
+            .into_iter()
+            .find(|f| f.record.window == "@2024-03-15" && f.record.body == first.body);
         own.map(|fact| (fact.record.value, fact.record.revision))
     };
     assert_eq!(seen(seq), Some((Some(12_600), 1)));
@@ -129,10 +181,21 @@ fn undo_puts_back_and_redo_does_again_and_both_are_journalled() {
     enter(&mut made.book, 12_600).expect("an entry");
     undo::undo(&mut made.book).expect("an undo");
     assert!(undo::steps(&made.book).expect("steps").redo.is_some());
-    assert_eq!(undo::undo(&mut made.book).expect_err("founding is final").code, ErrorCode::NothingToUndo);
+    assert_eq!(
+        undo::undo(&mut made.book)
+            .expect_err("founding is final")
+            .code,
+        ErrorCode::NothingToUndo
+    );
     undo::redo(&mut made.book).expect("a redo");
-    assert_eq!(undo::redo(&mut made.book).expect_err("nothing left").code, ErrorCode::NothingToRedo);
-    assert_eq!(made.book.journal(1_000).expect("the journal").len(), before + 3);
+    assert_eq!(
+        undo::redo(&mut made.book).expect_err("nothing left").code,
+        ErrorCode::NothingToRedo
+    );
+    assert_eq!(
+        made.book.journal(1_000).expect("the journal").len(),
+        before + 3
+    );
     let verdict = made.book.verify_journal().expect("a verdict");
     assert_eq!(verdict.broken_row, None);
 }
@@ -140,19 +203,39 @@ fn undo_puts_back_and_redo_does_again_and_both_are_journalled() {
 #[test]
 fn the_chain_shows_a_changed_a_deleted_and_a_swapped_row() {
     for (what, sql) in [
-        ("changed", "UPDATE journal SET after = replace(after, '98000', '98001') WHERE after LIKE '%98000%'"),
+        (
+            "changed",
+            "UPDATE journal SET after = replace(after, '98000', '98001') WHERE after LIKE '%98000%'",
+        ),
         ("deleted", "DELETE FROM journal WHERE row = 100"),
-        ("swapped", "UPDATE journal SET entity = (SELECT entity FROM journal WHERE row = 51) WHERE row = 50"),
-        ("renamed", "UPDATE operation SET officer = 'người khác' WHERE seq = 1"),
+        (
+            "swapped",
+            "UPDATE journal SET entity = (SELECT entity FROM journal WHERE row = 51) WHERE row = 50",
+        ),
+        (
+            "renamed",
+            "UPDATE operation SET officer = 'người khác' WHERE seq = 1",
+        ),
     ] {
         let made = example();
-        assert_eq!(made.book.verify_journal().expect("a verdict").broken_row, None);
+        assert_eq!(
+            made.book.verify_journal().expect("a verdict").broken_row,
+            None
+        );
         let path = made.path.clone();
         drop(made.book);
-        let changed = Connection::open(&path).and_then(|c| c.execute(sql, [])).expect("a change from outside");
+        let changed = Connection::open(&path)
+            .and_then(|c| c.execute(sql, []))
+            .expect("a change from outside");
         assert!(changed > 0, "{what}");
         let book = Book::open(&path, clock(TODAY), "t").expect("it opens");
-        assert!(book.verify_journal().expect("a verdict").broken_row.is_some(), "{what} is not seen");
+        assert!(
+            book.verify_journal()
+                .expect("a verdict")
+                .broken_row
+                .is_some(),
+            "{what} is not seen"
+        );
     }
 }
 
@@ -162,11 +245,29 @@ fn no_data_is_not_zero_and_a_ratio_is_not_entered() {
     let mut request = entry(&made.book, 0);
     request.entry = Entry::NoData;
     record_count(&mut made.book, &request).expect("no data");
-    let facts = made.book.read(|c| query::facts_seen_at(c, i64::MAX)).expect("facts");
-    let own = facts.iter().find(|f| f.record.window == "@2024-03-15").expect("the fact");
-    assert_eq!((own.record.state, own.record.value), (FactState::NoData, None));
+    let facts = made
+        .book
+        .read(|c| query::facts_seen_at(c, i64::MAX))
+        .expect("facts");
+    let own = facts
+        .iter()
+        .find(|f| f.record.window == "@2024-03-15")
+        .expect("the fact");
+    assert_eq!(
+        (own.record.state, own.record.value),
+        (FactState::NoData, None)
+    );
     let dictionary = made.book.read(Dictionary::load).expect("the dictionary");
-    let ratio = dictionary.all().iter().find(|kept| kept.record.kind == IndicatorKind::Ratio).expect("a ratio");
+    let ratio = dictionary
+        .all()
+        .iter()
+        .find(|kept| kept.record.kind == IndicatorKind::Ratio)
+        .expect("a ratio");
     request.indicator = ratio.id;
-    assert_eq!(record_count(&mut made.book, &request).expect_err("computed").code, ErrorCode::ComputedIndicator);
+    assert_eq!(
+        record_count(&mut made.book, &request)
+            .expect_err("computed")
+            .code,
+        ErrorCode::ComputedIndicator
+    );
 }

@@ -31,7 +31,8 @@ pub struct Example {
 pub fn example() -> Example {
     let dir = TempDir::new().expect("a folder");
     let path = dir.path().join("sổ mẫu.so06");
-    let book = found::new_example(&path, "binh-thuy-2024", clock(TODAY), "Cán bộ quận").expect("the example");
+    let book = found::new_example(&path, "binh-thuy-2024", clock(TODAY), "Cán bộ quận")
+        .expect("the example");
     Example { dir, path, book }
 }
 
@@ -43,7 +44,12 @@ pub struct Open {
 
 pub fn open_example() -> Open {
     let dir = TempDir::new().expect("a folder");
-    let mut session = Session::new(clock(TODAY), "Cán bộ quận", dir.path().into(), dir.path().into());
+    let mut session = Session::new(
+        clock(TODAY),
+        "Cán bộ quận",
+        dir.path().into(),
+        dir.path().into(),
+    );
     let request = json!({ "name": "binh-thuy-2024", "path": "mau.so06" });
     dispatch(&mut session, "new_example", request).expect("the example");
     Open { dir, session }
@@ -56,7 +62,8 @@ impl Open {
     }
 
     pub fn reply(&mut self, name: &str, request: Value) -> Value {
-        dispatch(&mut self.session, name, request).unwrap_or_else(|refusal| panic!("{name}: {refusal:?}"))
+        dispatch(&mut self.session, name, request)
+            .unwrap_or_else(|refusal| panic!("{name}: {refusal:?}"))
     }
 
     pub fn refusal(&mut self, name: &str, request: Value) -> ApiError {

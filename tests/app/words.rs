@@ -14,21 +14,43 @@ fn read(text: &str) -> Value {
 }
 
 fn parameters(text: &str) -> BTreeSet<&str> {
-    text.split('{').skip(1).filter_map(|rest| rest.split('}').next()).collect()
+    text.split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split('}').next())
+        .collect()
 }
 
 #[test]
 fn every_code_has_words_in_both_languages() {
     let (vi, en) = (read(VIETNAMESE), read(ENGLISH));
     for code in ErrorCode::ALL {
-        let words = |catalogue: &Value| catalogue["errors"][code.as_str()].as_str().unwrap_or_default().to_owned();
+        let words = |catalogue: &Value| {
+            catalogue["errors"][code.as_str()]
+                .as_str()
+                .unwrap_or_default()
+                .to_owned()
+        };
         let (own, other) = (words(&vi), words(&en));
-        assert!(own.len() > 15 && other.len() > 15, "{} has no words", code.as_str());
+        assert!(
+            own.len() > 15 && other.len() > 15,
+            "{} has no words",
+            code.as_str()
+        );
         assert_eq!(parameters(&own), parameters(&other), "{}", code.as_str());
         assert!((1..=4).contains(&code.exit_status()));
     }
-    assert_eq!(vi["errors"].as_object().map(serde_json::Map::len), Some(ErrorCode::ALL.len()));
-    let names = |catalogue: &Value| catalogue["operations"].as_object().expect("operations").keys().cloned().collect::<BTreeSet<_>>();
+    assert_eq!(
+        vi["errors"].as_object().map(serde_json::Map::len),
+        Some(ErrorCode::ALL.len())
+    );
+    let names = |catalogue: &Value| {
+        catalogue["operations"]
+            .as_object()
+            .expect("operations")
+            .keys()
+            .cloned()
+            .collect::<BTreeSet<_>>()
+    };
     assert_eq!(names(&vi), names(&en));
 }
 
@@ -36,12 +58,19 @@ fn every_code_has_words_in_both_languages() {
 fn words_are_composed_letters() {
     use unicode_normalization::is_nfc;
     assert!(is_nfc(VIETNAMESE) && is_nfc(include_str!("../../assets/words/vi/ui.json")));
-    assert!(is_nfc(include_str!("../../assets/examples/binh-thuy-2024/book.json")));
+    assert!(is_nfc(include_str!(
+        "../../assets/examples/binh-thuy-2024/book.json"
+    )));
 }
 
 #[test]
 fn parameters_are_put_into_the_words() {
-    let error = Error::new(ErrorCode::BodyNotAlive).with("body", "Phường An Phú").with("day", "31/12/2024");
+    let error = Error::new(ErrorCode::BodyNotAlive)
+        .with("body", "Phường An Phú")
+        .with("day", "31/12/2024");
     let text = message(&error, Language::Vietnamese);
-    assert_eq!(text, "Phường An Phú không hoạt động vào ngày 31/12/2024. Hãy chọn kỳ khác hoặc đơn vị kế thừa.");
+    assert_eq!(
+        text,
+        "Phường An Phú không hoạt động vào ngày 31/12/2024. Hãy chọn kỳ khác hoặc đơn vị kế thừa."
+    );
 }

@@ -15,7 +15,10 @@ use crate::engine::{profile, undo};
 use crate::store::{Book, Done, query};
 
 fn unchanged<T>(value: T) -> Done<T> {
-    Done { value, changes: Vec::new() }
+    Done {
+        value,
+        changes: Vec::new(),
+    }
 }
 
 pub(super) fn start(session: &mut Session, _: Nothing) -> Result<Done<StartView>> {
@@ -33,17 +36,31 @@ fn place(session: &Session, path: &str) -> PathBuf {
 }
 
 pub(super) fn new_example(session: &mut Session, request: ExampleAt) -> Result<Done<BookHead>> {
-    let book = found::new_example(&place(session, &request.path), &request.name, session.clock, &session.officer)?;
+    let book = found::new_example(
+        &place(session, &request.path),
+        &request.name,
+        session.clock,
+        &session.officer,
+    )?;
     take(session, book)
 }
 
 pub(super) fn new_book(session: &mut Session, request: RootAt) -> Result<Done<BookHead>> {
-    let book = found::new_book(&place(session, &request.path), &request.root, session.clock, &session.officer)?;
+    let book = found::new_book(
+        &place(session, &request.path),
+        &request.root,
+        session.clock,
+        &session.officer,
+    )?;
     take(session, book)
 }
 
 pub(super) fn open_book(session: &mut Session, request: PathOnly) -> Result<Done<BookHead>> {
-    let book = Book::open(&place(session, &request.path), session.clock, &session.officer)?;
+    let book = Book::open(
+        &place(session, &request.path),
+        session.clock,
+        &session.officer,
+    )?;
     take(session, book)
 }
 
@@ -52,16 +69,28 @@ fn take(session: &mut Session, book: Book) -> Result<Done<BookHead>> {
     let head = head(&book, session)?;
     recent::remember(&session.data_dir, book.path(), &head.name);
     session.book = Some(book);
-    Ok(Done { value: head, changes: vec![ChangeKind::Book] })
+    Ok(Done {
+        value: head,
+        changes: vec![ChangeKind::Book],
+    })
 }
 
 pub(super) fn close_book(session: &mut Session, _: Nothing) -> Result<Done<()>> {
     session.book = None;
-    Ok(Done { value: (), changes: vec![ChangeKind::Book] })
+    Ok(Done {
+        value: (),
+        changes: vec![ChangeKind::Book],
+    })
 }
 
 pub(super) fn book(session: &mut Session, _: Nothing) -> Result<Done<Option<BookHead>>> {
-    Ok(unchanged(session.book.as_ref().map(|book| head(book, session)).transpose()?))
+    Ok(unchanged(
+        session
+            .book
+            .as_ref()
+            .map(|book| head(book, session))
+            .transpose()?,
+    ))
 }
 
 pub(super) fn find_units(_: &mut Session, request: FindUnits) -> Result<Done<Vec<UnitOption>>> {
@@ -71,7 +100,8 @@ pub(super) fn find_units(_: &mut Session, request: FindUnits) -> Result<Done<Vec
 fn head(book: &Book, session: &Session) -> Result<BookHead> {
     let today = profile::today(book)?;
     let steps = undo::steps(book)?;
-    let label = |entry: &crate::store::journal::Entry| words::operation_label(entry, session.language);
+    let label =
+        |entry: &crate::store::journal::Entry| words::operation_label(entry, session.language);
     let (calendar, board, view_day, plan, saved_at) = book.read(|connection| {
         Ok((
             profile::calendar(connection)?,
@@ -91,15 +121,22 @@ fn head(book: &Book, session: &Session) -> Result<BookHead> {
         plan,
         officer: session.officer.clone(),
         today,
-        view_day_fixed: view_day == Some(today) && session.clock.today() != today,
-        periods: Period::of_year(profile::year_of(today)).into_iter().map(|p| PeriodOption::of(p, &calendar)).collect(),
+        view_day_fixed: view_day == Some(today),
+        periods: Period::of_year(profile::year_of(today))
+            .into_iter()
+            .map(|p| PeriodOption::of(p, &calendar))
+            .collect(),
         period: period.key(),
         undo: steps.undo.as_ref().map(label),
         redo: steps.redo.as_ref().map(label),
         illustrative: view_day.is_some(),
         read_only: false,
         saved_at,
-        overdue: class_counts(&board).iter().filter(|c| c.state == Timeliness::Overdue).map(|c| c.count).sum(),
+        overdue: class_counts(&board)
+            .iter()
+            .filter(|c| c.state == Timeliness::Overdue)
+            .map(|c| c.count)
+            .sum(),
         units_submitted: units.iter().filter(|row| row.has_figures()).count() as u32,
         units_total: units.len() as u32,
     })

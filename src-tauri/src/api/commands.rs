@@ -3,8 +3,9 @@
 use serde_json::{Value, json};
 
 use super::requests::{
-    AssignmentOnly, CellAddress, ClaimCompletion, ExampleAt, FindUnits, JournalWanted, Nothing, OfDay, OfPeriod, PathOnly,
-    RecordEntry, ReportOf, ReturnCompletion, RootAt, SaveReport, TaskWanted, TickItem, WriteReportText,
+    AssignmentOnly, CellAddress, ClaimCompletion, ExampleAt, FindUnits, JournalWanted, Nothing,
+    OfDay, OfPeriod, PathOnly, RecordEntry, ReportOf, ReturnCompletion, RootAt, SaveReport,
+    TaskWanted, TickItem, WriteReportText,
 };
 use super::session::Session;
 use super::views::{ApiError, BookHead, JournalRow, RecordOutcome, StartView, StepDone};

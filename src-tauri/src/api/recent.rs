@@ -21,12 +21,19 @@ fn file(data_dir: &Path) -> PathBuf {
 }
 
 fn read(data_dir: &Path) -> Vec<Remembered> {
-    fs::read_to_string(file(data_dir)).ok().and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+    fs::read_to_string(file(data_dir))
+        .ok()
+        .and_then(|text| serde_json::from_str(&text).ok())
+        .unwrap_or_default()
 }
 
 /// The books, the latest first.
 pub(super) fn list(data_dir: &Path) -> Vec<RecentBook> {
-    let view = |own: Remembered| RecentBook { exists: own.path.exists(), path: own.path.display().to_string(), name: own.name };
+    let view = |own: Remembered| RecentBook {
+        exists: own.path.exists(),
+        path: own.path.display().to_string(),
+        name: own.name,
+    };
     read(data_dir).into_iter().map(view).collect()
 }
 
@@ -35,7 +42,13 @@ pub(super) fn remember(data_dir: &Path, path: &Path, name: &str) {
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let mut list = read(data_dir);
     list.retain(|own| own.path != path);
-    list.insert(0, Remembered { path, name: name.to_owned() });
+    list.insert(
+        0,
+        Remembered {
+            path,
+            name: name.to_owned(),
+        },
+    );
     list.truncate(KEPT);
     if let Ok(text) = serde_json::to_string_pretty(&list) {
         drop(fs::create_dir_all(data_dir).and_then(|()| fs::write(file(data_dir), text)));

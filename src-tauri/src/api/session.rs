@@ -27,7 +27,14 @@ pub struct Session {
 impl Session {
     /// A session without a book.
     pub fn new(clock: Clock, officer: &str, data_dir: PathBuf, books_dir: PathBuf) -> Self {
-        Self { book: None, clock, officer: officer.to_owned(), language: Language::default(), data_dir, books_dir }
+        Self {
+            book: None,
+            clock,
+            officer: officer.to_owned(),
+            language: Language::default(),
+            data_dir,
+            books_dir,
+        }
     }
 
     /// The session of a desktop: folders of the user, or below `SO06_DATA_DIR` when it is set.
@@ -36,8 +43,10 @@ impl Session {
             let books = dir.clone();
             return Self::new(clock, officer, dir, books);
         }
-        let data = directories::ProjectDirs::from("vn", "", "So06").map(|dirs| dirs.data_dir().to_owned());
-        let documents = directories::UserDirs::new().and_then(|dirs| dirs.document_dir().map(Path::to_owned));
+        let data =
+            directories::ProjectDirs::from("vn", "", "So06").map(|dirs| dirs.data_dir().to_owned());
+        let documents =
+            directories::UserDirs::new().and_then(|dirs| dirs.document_dir().map(Path::to_owned));
         let home = directories::UserDirs::new().map(|dirs| dirs.home_dir().to_owned());
         let data = data.unwrap_or_else(std::env::temp_dir);
         let books = documents.or(home).unwrap_or_else(|| data.clone());
@@ -50,11 +59,15 @@ impl Session {
     }
 
     pub(super) fn book(&self) -> Result<&Book> {
-        self.book.as_ref().ok_or_else(|| Error::new(ErrorCode::NoBook))
+        self.book
+            .as_ref()
+            .ok_or_else(|| Error::new(ErrorCode::NoBook))
     }
 
     pub(super) fn book_mut(&mut self) -> Result<&mut Book> {
-        self.book.as_mut().ok_or_else(|| Error::new(ErrorCode::NoBook))
+        self.book
+            .as_mut()
+            .ok_or_else(|| Error::new(ErrorCode::NoBook))
     }
 
     /// The day looked at: the one asked for, else today of the book.

@@ -38,8 +38,15 @@ impl Collector {
 
     pub(super) fn line<Q: TS, R: TS>(&self, name: &str) -> String {
         let request = Q::inline(&config());
-        let request = if request == "{  }" || request == "Record<string, never>" { "Record<string, never>" } else { &request };
-        format!("  {name}: {{ request: {request}; response: {} }};\n", R::name(&config()))
+        let request = if request == "{  }" || request == "Record<string, never>" {
+            "Record<string, never>"
+        } else {
+            &request
+        };
+        format!(
+            "  {name}: {{ request: {request}; response: {} }};\n",
+            R::name(&config())
+        )
     }
 }
 
@@ -58,10 +65,21 @@ pub fn typescript() -> BTreeMap<PathBuf, String> {
         names.clone_from(&collector.names);
     });
     names.sort();
-    let used = |name: &&String| interface.split(|c: char| !c.is_alphanumeric()).any(|word| word == **name);
-    let imports: String = names.iter().filter(used).map(|name| format!("import type {{ {name} }} from \"./{name}\";\n")).collect();
+    let used = |name: &&String| {
+        interface
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|word| word == **name)
+    };
+    let imports: String = names
+        .iter()
+        .filter(used)
+        .map(|name| format!("import type {{ {name} }} from \"./{name}\";\n"))
+        .collect();
     let note = "// This file is generated from the table of commands. Do not edit it by hand.\n";
-    files.insert(PathBuf::from("Commands.ts"), format!("{note}{imports}\n{interface}"));
+    files.insert(
+        PathBuf::from("Commands.ts"),
+        format!("{note}{imports}\n{interface}"),
+    );
     files
 }
 
@@ -75,5 +93,7 @@ pub fn write_typescript(folder: &Path) -> std::io::Result<()> {
             std::fs::remove_file(path)?;
         }
     }
-    files.iter().try_for_each(|(name, text)| std::fs::write(folder.join(name), text))
+    files
+        .iter()
+        .try_for_each(|(name, text)| std::fs::write(folder.join(name), text))
 }

@@ -27,11 +27,16 @@ struct Catalogue {
 
 fn read(text: &str) -> Catalogue {
     // A broken catalogue shows bare codes instead of ending the program; a test asks for every word.
-    serde_json::from_str(text).unwrap_or(Catalogue { errors: HashMap::new(), operations: HashMap::new() })
+    serde_json::from_str(text).unwrap_or(Catalogue {
+        errors: HashMap::new(),
+        operations: HashMap::new(),
+    })
 }
 
-static VIETNAMESE: LazyLock<Catalogue> = LazyLock::new(|| read(include_str!("../../../assets/words/vi/engine.json")));
-static ENGLISH: LazyLock<Catalogue> = LazyLock::new(|| read(include_str!("../../../assets/words/en/engine.json")));
+static VIETNAMESE: LazyLock<Catalogue> =
+    LazyLock::new(|| read(include_str!("../../../assets/words/vi/engine.json")));
+static ENGLISH: LazyLock<Catalogue> =
+    LazyLock::new(|| read(include_str!("../../../assets/words/en/engine.json")));
 
 impl Language {
     /// `vi` or `en`.
@@ -54,21 +59,39 @@ impl Language {
 /// A refusal as a sentence with what to do.
 pub fn message(error: &Error, language: Language) -> String {
     let code = error.code.as_str();
-    let Some(words) = language.catalogue().errors.get(code) else { return error.to_string() };
-    error.params.iter().fold(words.clone(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+    let Some(words) = language.catalogue().errors.get(code) else {
+        return error.to_string();
+    };
+    error
+        .params
+        .iter()
+        .fold(words.clone(), |text, (name, value)| {
+            text.replace(&format!("{{{name}}}"), value)
+        })
 }
 
 /// An operation as the journal and the undo button name it: "nhập số Phường An Thới".
 pub fn operation_label(entry: &Entry, language: Language) -> String {
     let catalogue = language.catalogue();
     let of = |kind: &str, params: &Value| {
-        let words = catalogue.operations.get(kind).cloned().unwrap_or_else(|| kind.to_owned());
-        let Some(params) = params.as_object() else { return words };
-        params.iter().fold(words, |text, (name, value)| text.replace(&format!("{{{name}}}"), value.as_str().unwrap_or_default()))
+        let words = catalogue
+            .operations
+            .get(kind)
+            .cloned()
+            .unwrap_or_else(|| kind.to_owned());
+        let Some(params) = params.as_object() else {
+            return words;
+        };
+        params.iter().fold(words, |text, (name, value)| {
+            text.replace(&format!("{{{name}}}"), value.as_str().unwrap_or_default())
+        })
     };
     match entry.kind.as_str() {
         kind @ ("undo" | "redo") => {
-            let inner = of(entry.params["of"].as_str().unwrap_or_default(), &entry.params["params"]);
+            let inner = of(
+                entry.params["of"].as_str().unwrap_or_default(),
+                &entry.params["params"],
+            );
             of(kind, &serde_json::json!({ "step": inner }))
         }
         kind => of(kind, &entry.params),

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use super::requests::{
-    AssignmentOnly, CellAddress, ClaimCompletion, JournalWanted, Nothing, OfDay, OfPeriod, RecordEntry, ReportOf,
-    ReturnCompletion, SaveReport, TaskWanted, TickItem, WriteReportText,
+    AssignmentOnly, CellAddress, ClaimCompletion, JournalWanted, Nothing, OfDay, OfPeriod,
+    RecordEntry, ReportOf, ReturnCompletion, SaveReport, TaskWanted, TickItem, WriteReportText,
 };
 use super::session::{Session, period};
 use super::views::{JournalRow, RecordOutcome, StepDone};
@@ -23,63 +23,113 @@ use crate::engine::undo as steps;
 use crate::store::Done;
 
 fn unchanged<T>(value: T) -> Done<T> {
-    Done { value, changes: Vec::new() }
+    Done {
+        value,
+        changes: Vec::new(),
+    }
 }
 
 pub(super) fn overview(session: &mut Session, request: OfPeriod) -> Result<Done<Overview>> {
-    let (period, day) = (period(session, &request.period)?, session.day(request.as_of)?);
-    Ok(unchanged(session.book()?.read(|connection| overview::overview(connection, period, day))?))
+    let (period, day) = (
+        period(session, &request.period)?,
+        session.day(request.as_of)?,
+    );
+    Ok(unchanged(session.book()?.read(|connection| {
+        overview::overview(connection, period, day)
+    })?))
 }
 
 pub(super) fn tasks(session: &mut Session, request: OfDay) -> Result<Done<TaskList>> {
     let day = session.day(request.as_of)?;
-    Ok(unchanged(session.book()?.read(|connection| tasks::tasks(connection, day))?))
+    Ok(unchanged(
+        session
+            .book()?
+            .read(|connection| tasks::tasks(connection, day))?,
+    ))
 }
 
 pub(super) fn task(session: &mut Session, request: TaskWanted) -> Result<Done<TaskDetail>> {
     let day = session.day(request.as_of)?;
-    Ok(unchanged(session.book()?.read(|connection| tasks::task(connection, &request.id.to_string(), day))?))
+    Ok(unchanged(session.book()?.read(|connection| {
+        tasks::task(connection, &request.id.to_string(), day)
+    })?))
 }
 
 pub(super) fn tick_item(session: &mut Session, request: TickItem) -> Result<Done<()>> {
     let evidence = request.evidence.unwrap_or_default();
-    tasks::tick_item(session.book_mut()?, request.assignment, request.item, request.done, &evidence)
+    tasks::tick_item(
+        session.book_mut()?,
+        request.assignment,
+        request.item,
+        request.done,
+        &evidence,
+    )
 }
 
-pub(super) fn claim_completion(session: &mut Session, request: ClaimCompletion) -> Result<Done<()>> {
-    tasks::claim_completion(session.book_mut()?, request.assignment, request.day, &request.evidence)
+pub(super) fn claim_completion(
+    session: &mut Session,
+    request: ClaimCompletion,
+) -> Result<Done<()>> {
+    tasks::claim_completion(
+        session.book_mut()?,
+        request.assignment,
+        request.day,
+        &request.evidence,
+    )
 }
 
 pub(super) fn withdraw_claim(session: &mut Session, request: AssignmentOnly) -> Result<Done<()>> {
     tasks::withdraw_claim(session.book_mut()?, request.assignment)
 }
 
-pub(super) fn confirm_completion(session: &mut Session, request: AssignmentOnly) -> Result<Done<()>> {
+pub(super) fn confirm_completion(
+    session: &mut Session,
+    request: AssignmentOnly,
+) -> Result<Done<()>> {
     tasks::confirm_completion(session.book_mut()?, request.assignment)
 }
 
-pub(super) fn return_completion(session: &mut Session, request: ReturnCompletion) -> Result<Done<()>> {
+pub(super) fn return_completion(
+    session: &mut Session,
+    request: ReturnCompletion,
+) -> Result<Done<()>> {
     tasks::return_completion(session.book_mut()?, request.assignment, &request.reason)
 }
 
 pub(super) fn counts(session: &mut Session, request: OfPeriod) -> Result<Done<CountGrid>> {
-    let (period, day) = (period(session, &request.period)?, session.day(request.as_of)?);
+    let (period, day) = (
+        period(session, &request.period)?,
+        session.day(request.as_of)?,
+    );
     Ok(unchanged(counts::counts(session.book()?, period, day)?))
 }
 
-pub(super) fn cell_history(session: &mut Session, request: CellAddress) -> Result<Done<Vec<FactRevision>>> {
+pub(super) fn cell_history(
+    session: &mut Session,
+    request: CellAddress,
+) -> Result<Done<Vec<FactRevision>>> {
     let period = period(session, &request.period)?;
-    Ok(unchanged(counts::cell_history(session.book()?, request.body, request.indicator, period)?))
+    Ok(unchanged(counts::cell_history(
+        session.book()?,
+        request.body,
+        request.indicator,
+        period,
+    )?))
 }
 
-pub(super) fn record_count(session: &mut Session, request: RecordEntry) -> Result<Done<RecordOutcome>> {
+pub(super) fn record_count(
+    session: &mut Session,
+    request: RecordEntry,
+) -> Result<Done<RecordOutcome>> {
     let period = period(session, &request.period)?;
     let book = session.book_mut()?;
     let today = profile::today(book)?;
     let decimals = book.read(|connection| {
         let dictionary = Dictionary::load(connection)?;
         let definition = dictionary.definition(request.indicator, today);
-        definition.map(|d| d.decimals).ok_or_else(|| Error::new(ErrorCode::NoSuchIndicator).with("indicator", request.indicator))
+        definition.map(|d| d.decimals).ok_or_else(|| {
+            Error::new(ErrorCode::NoSuchIndicator).with("indicator", request.indicator)
+        })
     })?;
     let entry = parse_entry(&request.entry, decimals)?;
     let standing = counts::one_fact(book, request.body, request.indicator, period, today)?;
@@ -87,17 +137,30 @@ pub(super) fn record_count(session: &mut Session, request: RecordEntry) -> Resul
         body: request.body,
         indicator: request.indicator,
         // A correction stays on the day and the source of the figure that it corrects.
-        stated: standing.as_ref().map_or(Stated::Period(period, today), |(stated, _)| *stated),
+        stated: standing
+            .as_ref()
+            .map_or(Stated::Period(period, today), |(stated, _)| *stated),
         entry,
         source: standing.map(|(_, source)| source),
         note: clean(&request.note),
     };
     let done = counts::record_count(book, &count)?;
     let cell = counts::one_cell(book, request.body, request.indicator, period, today)?;
-    Ok(Done { value: RecordOutcome { cell, warnings: done.value.warnings }, changes: done.changes })
+    Ok(Done {
+        value: RecordOutcome {
+            cell,
+            warnings: done.value.warnings,
+        },
+        changes: done.changes,
+    })
 }
 
-fn wanted(session: &Session, kind: &str, text: &str, as_of: Option<crate::domain::Day>) -> Result<ReportRequest> {
+fn wanted(
+    session: &Session,
+    kind: &str,
+    text: &str,
+    as_of: Option<crate::domain::Day>,
+) -> Result<ReportRequest> {
     Ok(ReportRequest {
         kind: ReportKind::parse(kind)?,
         period: period(session, text)?,
@@ -111,9 +174,21 @@ pub(super) fn report(session: &mut Session, request: ReportOf) -> Result<Done<Re
     Ok(unchanged(reports::preview(session.book()?, &wanted)?))
 }
 
-pub(super) fn write_report_text(session: &mut Session, request: WriteReportText) -> Result<Done<()>> {
-    let (kind, period) = (ReportKind::parse(&request.kind)?, period(session, &request.period)?);
-    reports::write_report_text(session.book_mut()?, kind, period, &request.section, &request.text)
+pub(super) fn write_report_text(
+    session: &mut Session,
+    request: WriteReportText,
+) -> Result<Done<()>> {
+    let (kind, period) = (
+        ReportKind::parse(&request.kind)?,
+        period(session, &request.period)?,
+    );
+    reports::write_report_text(
+        session.book_mut()?,
+        kind,
+        period,
+        &request.section,
+        &request.text,
+    )
 }
 
 pub(super) fn save_report(session: &mut Session, request: SaveReport) -> Result<Done<SavedFile>> {
@@ -125,24 +200,40 @@ pub(super) fn save_report(session: &mut Session, request: SaveReport) -> Result<
 pub(super) fn undo(session: &mut Session, _: Nothing) -> Result<Done<StepDone>> {
     let language = session.language;
     let done = steps::undo(session.book_mut()?)?;
-    Ok(Done { value: StepDone { label: words::operation_label(&done.value, language) }, changes: done.changes })
+    Ok(Done {
+        value: StepDone {
+            label: words::operation_label(&done.value, language),
+        },
+        changes: done.changes,
+    })
 }
 
 pub(super) fn redo(session: &mut Session, _: Nothing) -> Result<Done<StepDone>> {
     let language = session.language;
     let done = steps::redo(session.book_mut()?)?;
-    Ok(Done { value: StepDone { label: words::operation_label(&done.value, language) }, changes: done.changes })
+    Ok(Done {
+        value: StepDone {
+            label: words::operation_label(&done.value, language),
+        },
+        changes: done.changes,
+    })
 }
 
 /// Most rows that are given at once.
 const MOST_ROWS: u32 = 1_000;
 
-pub(super) fn journal(session: &mut Session, request: JournalWanted) -> Result<Done<Vec<JournalRow>>> {
+pub(super) fn journal(
+    session: &mut Session,
+    request: JournalWanted,
+) -> Result<Done<Vec<JournalRow>>> {
     let entries = session.book()?.journal(request.limit.min(MOST_ROWS))?;
     // An undo takes its step back until a redo takes the undo back.
     let redone: HashSet<i64> = entries.iter().filter_map(|entry| entry.redoes).collect();
-    let undone: HashSet<i64> =
-        entries.iter().filter(|entry| !redone.contains(&entry.seq)).filter_map(|entry| entry.undoes).collect();
+    let undone: HashSet<i64> = entries
+        .iter()
+        .filter(|entry| !redone.contains(&entry.seq))
+        .filter_map(|entry| entry.undoes)
+        .collect();
     let rows = entries
         .iter()
         .map(|entry| JournalRow {

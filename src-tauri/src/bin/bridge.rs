@@ -73,16 +73,28 @@ async fn serve(port: u16, session: Session) -> std::io::Result<()> {
 async fn call(State(shared): State<Shared>, Path(name): Path<String>, body: Bytes) -> Response {
     // The engine is synchronous: one command at a time, off the thread that serves.
     let done = tokio::task::spawn_blocking(move || {
-        let payload: Value = serde_json::from_slice(&body)
-            .map_err(|e| ApiError::of(&Error::new(ErrorCode::BadRequest).detail(e), Language::default()))?;
+        let payload: Value = serde_json::from_slice(&body).map_err(|e| {
+            ApiError::of(
+                &Error::new(ErrorCode::BadRequest).detail(e),
+                Language::default(),
+            )
+        })?;
         let mut session = shared.lock().unwrap_or_else(PoisonError::into_inner);
         dispatch(&mut session, &name, payload)
     })
     .await;
     let (status, text) = match done {
         Ok(Ok(reply)) => (StatusCode::OK, reply.to_string()),
-        Ok(Err(refusal)) => (StatusCode::UNPROCESSABLE_ENTITY, serde_json::to_string(&refusal).unwrap_or_default()),
+        Ok(Err(refusal)) => (
+            StatusCode::UNPROCESSABLE_ENTITY,
+            serde_json::to_string(&refusal).unwrap_or_default(),
+        ),
         Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()),
     };
-    (status, [(header::CONTENT_TYPE, "application/json; charset=utf-8")], text).into_response()
+    (
+        status,
+        [(header::CONTENT_TYPE, "application/json; charset=utf-8")],
+        text,
+    )
+        .into_response()
 }

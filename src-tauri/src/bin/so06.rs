@@ -22,7 +22,10 @@ fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => return refused_by_parser(&error),
     };
-    let output = Output { json: cli.json, language: cli.lang.into() };
+    let output = Output {
+        json: cli.json,
+        language: cli.lang.into(),
+    };
     match acts::run(&cli, output) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => output.refuse(&error),
@@ -32,14 +35,32 @@ fn main() -> ExitCode {
 /// Help and version are answers; anything else is a usage error in our own words.
 fn refused_by_parser(error: &clap::Error) -> ExitCode {
     use clap::error::ErrorKind;
-    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand) {
+    if matches!(
+        error.kind(),
+        ErrorKind::DisplayHelp
+            | ErrorKind::DisplayVersion
+            | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
+    ) {
         // Nothing can be done about a closed output.
         drop(error.print());
-        return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
+        return if error.use_stderr() {
+            ExitCode::from(2)
+        } else {
+            ExitCode::SUCCESS
+        };
     }
     let json = std::env::args().any(|arg| arg == "--json");
     let text = error.to_string();
-    let first = text.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
+    let first = text
+        .lines()
+        .next()
+        .unwrap_or_default()
+        .trim_start_matches("error: ")
+        .to_owned();
     let refusal = Error::new(ErrorCode::Usage).with("text", first);
-    Output { json, language: so06::api::Language::Vietnamese }.refuse(&refusal)
+    Output {
+        json,
+        language: so06::api::Language::Vietnamese,
+    }
+    .refuse(&refusal)
 }

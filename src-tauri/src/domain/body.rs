@@ -57,7 +57,9 @@ impl BodyVersion {
     /// "Phường An Thới", or the name alone for an organisation, whose name holds its kind.
     pub fn full_name(&self, class: BodyClass) -> String {
         match class {
-            BodyClass::Territory => super::text::capitalise(&format!("{} {}", self.kind, self.name)),
+            BodyClass::Territory => {
+                super::text::capitalise(&format!("{} {}", self.kind, self.name))
+            }
             BodyClass::Organization => self.name.clone(),
         }
     }

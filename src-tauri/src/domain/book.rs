@@ -142,4 +142,14 @@ pub struct Adjustment {
     pub accepted: bool,
 }
 
-records!(Setting, Officer, Document, CalendarDay, ReportText, Report, PeriodWindow, Closing, Adjustment);
+records!(
+    Setting,
+    Officer,
+    Document,
+    CalendarDay,
+    ReportText,
+    Report,
+    PeriodWindow,
+    Closing,
+    Adjustment
+);

@@ -16,7 +16,9 @@ pub struct Calendar {
 impl Calendar {
     /// A calendar with holidays (`false`) and swapped working days (`true`).
     pub fn new(exceptions: impl IntoIterator<Item = (Day, bool)>) -> Self {
-        Self { exceptions: exceptions.into_iter().collect() }
+        Self {
+            exceptions: exceptions.into_iter().collect(),
+        }
     }
 
     /// Whether offices work on that day.
@@ -32,7 +34,9 @@ impl Calendar {
         let mut current = day;
         let mut left = count;
         while left > 0 {
-            let Some(next) = current.checked_add_days(Days::new(1)) else { return current };
+            let Some(next) = current.checked_add_days(Days::new(1)) else {
+                return current;
+            };
             current = next;
             if self.is_working(current) {
                 left -= 1;
@@ -43,6 +47,10 @@ impl Calendar {
 
     /// Working days after `from` up to and including `to`; 0 when `to` is not later.
     pub fn working_days_between(&self, from: Day, to: Day) -> u32 {
-        from.iter_days().skip(1).take_while(|day| *day <= to).filter(|day| self.is_working(*day)).count() as u32
+        from.iter_days()
+            .skip(1)
+            .take_while(|day| *day <= to)
+            .filter(|day| self.is_working(*day))
+            .count() as u32
     }
 }

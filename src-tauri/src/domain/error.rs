@@ -138,7 +138,11 @@ pub struct Error {
 impl Error {
     /// An error without parameters.
     pub const fn new(code: ErrorCode) -> Self {
-        Self { code, params: Vec::new(), detail: String::new() }
+        Self {
+            code,
+            params: Vec::new(),
+            detail: String::new(),
+        }
     }
 
     /// Adds one parameter for the words.

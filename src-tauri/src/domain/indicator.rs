@@ -189,4 +189,11 @@ pub struct Target {
     pub illustrative: bool,
 }
 
-records!(Source, Indicator, IndicatorVersion, Denominator, Fact, Target);
+records!(
+    Source,
+    Indicator,
+    IndicatorVersion,
+    Denominator,
+    Fact,
+    Target
+);

@@ -32,11 +32,17 @@ impl Instant {
         }
         if let Ok(moment) = chrono::DateTime::parse_from_rfc3339(text) {
             let local = moment.naive_utc() + chrono::Duration::hours(7);
-            return Ok(Self { day: checked(local.date()).ok_or_else(bad)?, time: Some(local.time()) });
+            return Ok(Self {
+                day: checked(local.date()).ok_or_else(bad)?,
+                time: Some(local.time()),
+            });
         }
         for form in ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"] {
             if let Ok(moment) = NaiveDateTime::parse_from_str(text, form) {
-                return Ok(Self { day: checked(moment.date()).ok_or_else(bad)?, time: Some(moment.time()) });
+                return Ok(Self {
+                    day: checked(moment.date()).ok_or_else(bad)?,
+                    time: Some(moment.time()),
+                });
             }
         }
         Err(bad())
@@ -74,12 +80,21 @@ pub fn show_day(day: Day) -> String {
 /// `14 tháng 3 năm 2024`, as running text of a report writes a day (Nghị định 30/2020: a leading 0
 /// for days below 10 and for the months 1 and 2).
 pub fn spell_day(day: Day) -> String {
-    format!("{:02} tháng {} năm {}", day.day(), spell_month(day.month()), day.year())
+    format!(
+        "{:02} tháng {} năm {}",
+        day.day(),
+        spell_month(day.month()),
+        day.year()
+    )
 }
 
 /// The month with the leading 0 that Decree 30 asks for January and February only.
 pub fn spell_month(month: u32) -> String {
-    if month < 3 { format!("0{month}") } else { month.to_string() }
+    if month < 3 {
+        format!("0{month}")
+    } else {
+        month.to_string()
+    }
 }
 
 /// `thứ Hai` … `chủ nhật`.

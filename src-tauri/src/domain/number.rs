@@ -59,7 +59,11 @@ impl Qualifier {
     /// The qualifier of a ratio: any qualified part makes it "khoảng".
     #[must_use]
     pub fn of_ratio(self, other: Self) -> Self {
-        if self == Self::Exact && other == Self::Exact { Self::Exact } else { Self::Khoang }
+        if self == Self::Exact && other == Self::Exact {
+            Self::Exact
+        } else {
+            Self::Khoang
+        }
     }
 }
 
@@ -76,7 +80,11 @@ impl Percent {
         }
         let (part, whole) = (i128::from(part), i128::from(whole));
         let rounded = (part * 20_000 + whole).div_euclid(2 * whole);
-        let honest = if part < whole { rounded.min(9_999) } else { rounded };
+        let honest = if part < whole {
+            rounded.min(9_999)
+        } else {
+            rounded
+        };
         i64::try_from(honest).ok().map(Self)
     }
 
@@ -101,7 +109,11 @@ pub fn decimal(value: i64, decimals: u8) -> String {
 
 /// The difference with its sign: `+225`, `-49`, `0`.
 pub fn signed(value: i64, decimals: u8) -> String {
-    if value > 0 { format!("+{}", decimal(value, decimals)) } else { decimal(value, decimals) }
+    if value > 0 {
+        format!("+{}", decimal(value, decimals))
+    } else {
+        decimal(value, decimals)
+    }
 }
 
 fn group_thousands(value: u64) -> String {
@@ -133,7 +145,8 @@ pub fn parse_entry(text: &str, decimals: u8) -> Result<Entry> {
     let lower = typed.to_lowercase();
     match lower.as_str() {
         "" => return Ok(Entry::Empty),
-        "x" | "-" | "–" | "—" | "chưa phát sinh" | "chưa phát sinh số liệu" | "chua phat sinh" => {
+        "x" | "-" | "–" | "—" | "chưa phát sinh" | "chưa phát sinh số liệu" | "chua phat sinh" =>
+        {
             return Ok(Entry::NoData);
         }
         _ => {}
@@ -145,7 +158,10 @@ pub fn parse_entry(text: &str, decimals: u8) -> Result<Entry> {
         },
         None => (Qualifier::Exact, lower.clone()),
     };
-    Ok(Entry::Value(parse_scaled(&number, decimals, typed)?, qualifier))
+    Ok(Entry::Value(
+        parse_scaled(&number, decimals, typed)?,
+        qualifier,
+    ))
 }
 
 fn parse_scaled(number: &str, decimals: u8, typed: &str) -> Result<i64> {
@@ -161,16 +177,25 @@ fn parse_scaled(number: &str, decimals: u8, typed: &str) -> Result<i64> {
     }
     let meaningful = fraction.trim_end_matches('0');
     if meaningful.len() > usize::from(decimals) {
-        return Err(Error::new(ErrorCode::TooManyDecimals).with("text", typed).with("decimals", decimals));
+        return Err(Error::new(ErrorCode::TooManyDecimals)
+            .with("text", typed)
+            .with("decimals", decimals));
     }
     let too_large = || Error::new(ErrorCode::ValueTooLarge).with("text", typed);
-    let whole: i64 = if whole.len() > 16 { Err(too_large()) } else { whole.parse().map_err(|_| not_a_number()) }?;
+    let whole: i64 = if whole.len() > 16 {
+        Err(too_large())
+    } else {
+        whole.parse().map_err(|_| not_a_number())
+    }?;
     if whole > LARGEST {
         return Err(too_large());
     }
     let mut value = i128::from(whole);
     for position in 0..usize::from(decimals) {
-        let digit = meaningful.as_bytes().get(position).map_or(0, |b| i128::from(b - b'0'));
+        let digit = meaningful
+            .as_bytes()
+            .get(position)
+            .map_or(0, |b| i128::from(b - b'0'));
         value = value * 10 + digit;
     }
     i64::try_from(value).map_err(|_| too_large())
@@ -181,7 +206,10 @@ fn parse_scaled(number: &str, decimals: u8, typed: &str) -> Result<i64> {
 fn split_decimal(text: &str) -> Option<(String, String)> {
     let plain = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
     if plain(text) {
-        return Some((text.trim_start_matches('0').to_owned().into_nonempty(), String::new()));
+        return Some((
+            text.trim_start_matches('0').to_owned().into_nonempty(),
+            String::new(),
+        ));
     }
     let (whole, fraction) = match text.rsplit_once(',') {
         Some((whole, fraction)) => (whole, fraction),
@@ -196,11 +224,16 @@ fn split_decimal(text: &str) -> Option<(String, String)> {
         return None;
     }
     let rest: Vec<&str> = groups.collect();
-    if rest.iter().any(|group| group.len() != 3 || !plain(group)) || (!rest.is_empty() && first.len() > 3) {
+    if rest.iter().any(|group| group.len() != 3 || !plain(group))
+        || (!rest.is_empty() && first.len() > 3)
+    {
         return None;
     }
     let joined = format!("{first}{}", rest.concat());
-    Some((joined.trim_start_matches('0').to_owned().into_nonempty(), fraction.to_owned()))
+    Some((
+        joined.trim_start_matches('0').to_owned().into_nonempty(),
+        fraction.to_owned(),
+    ))
 }
 
 trait NonEmpty {
@@ -208,6 +241,10 @@ trait NonEmpty {
 }
 impl NonEmpty for String {
     fn into_nonempty(self) -> String {
-        if self.is_empty() { "0".to_owned() } else { self }
+        if self.is_empty() {
+            "0".to_owned()
+        } else {
+            self
+        }
     }
 }

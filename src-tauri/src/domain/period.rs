@@ -44,14 +44,21 @@ impl Period {
             let (from, to) = (parse_day(from).ok()?, parse_day(to).ok()?);
             return (from <= to).then_some(Self::Span(from, to));
         }
-        let (year, rest) = text.split_once('-').map_or((text, None), |(y, r)| (y, Some(r)));
+        let (year, rest) = text
+            .split_once('-')
+            .map_or((text, None), |(y, r)| (y, Some(r)));
         if year.len() != 4 {
             return None;
         }
         let year: i32 = year.parse().ok().filter(|y| (1900..2200).contains(y))?;
         let number = |digits: &str, most: u32| -> Option<u32> {
-            let all_digits = !digits.is_empty() && digits.len() <= 2 && digits.bytes().all(|b| b.is_ascii_digit());
-            digits.parse().ok().filter(|n| all_digits && (1..=most).contains(n))
+            let all_digits = !digits.is_empty()
+                && digits.len() <= 2
+                && digits.bytes().all(|b| b.is_ascii_digit());
+            digits
+                .parse()
+                .ok()
+                .filter(|n| all_digits && (1..=most).contains(n))
         };
         match rest {
             None => Some(Self::ReportYear(year)),
@@ -63,7 +70,8 @@ impl Period {
                 ("Q", quarter) => Some(Self::ReportQuarter(year, number(quarter, 4)?)),
                 ("W", week) => {
                     let week = number(week, 53)?;
-                    NaiveDate::from_isoywd_opt(year, week, Weekday::Mon).map(|_| Self::Week(year, week))
+                    NaiveDate::from_isoywd_opt(year, week, Weekday::Mon)
+                        .map(|_| Self::Week(year, week))
                 }
                 _ if rest.len() == 2 => Some(Self::CalendarMonth(year, number(rest, 12)?)),
                 _ => None,
@@ -100,7 +108,8 @@ impl Period {
                 (first, first + Months::new(1) - Days::new(1))
             }
             Self::Week(y, w) => {
-                let monday = NaiveDate::from_isoywd_opt(y, w, Weekday::Mon).unwrap_or(NaiveDate::MIN);
+                let monday =
+                    NaiveDate::from_isoywd_opt(y, w, Weekday::Mon).unwrap_or(NaiveDate::MIN);
                 (monday, monday + Days::new(6))
             }
             Self::Span(from, to) => (from, to),
@@ -120,13 +129,31 @@ impl Period {
     /// The period before it of the same kind, for the difference.
     pub fn previous(self) -> Self {
         match self {
-            Self::ReportMonth(y, m) => if m == 1 { Self::ReportMonth(y - 1, 12) } else { Self::ReportMonth(y, m - 1) },
-            Self::ReportQuarter(y, q) => if q == 1 { Self::ReportQuarter(y - 1, 4) } else { Self::ReportQuarter(y, q - 1) },
+            Self::ReportMonth(y, m) => {
+                if m == 1 {
+                    Self::ReportMonth(y - 1, 12)
+                } else {
+                    Self::ReportMonth(y, m - 1)
+                }
+            }
+            Self::ReportQuarter(y, q) => {
+                if q == 1 {
+                    Self::ReportQuarter(y - 1, 4)
+                } else {
+                    Self::ReportQuarter(y, q - 1)
+                }
+            }
             Self::FirstHalf(y) => Self::SecondHalf(y - 1),
             Self::SecondHalf(y) => Self::FirstHalf(y),
             Self::NineMonths(y) => Self::NineMonths(y - 1),
             Self::ReportYear(y) => Self::ReportYear(y - 1),
-            Self::CalendarMonth(y, m) => if m == 1 { Self::CalendarMonth(y - 1, 12) } else { Self::CalendarMonth(y, m - 1) },
+            Self::CalendarMonth(y, m) => {
+                if m == 1 {
+                    Self::CalendarMonth(y - 1, 12)
+                } else {
+                    Self::CalendarMonth(y, m - 1)
+                }
+            }
             Self::Week(..) => {
                 let week = (self.days().0 - Days::new(7)).iso_week();
                 Self::Week(week.year(), week.week())
@@ -193,7 +220,11 @@ impl Period {
 
     /// The report months that a longer report period is made of; empty for a month, a week, a span.
     pub fn months(self) -> Vec<Self> {
-        let run = |year: i32, from: u32, to: u32| (from..=to).map(|month| Self::ReportMonth(year, month)).collect();
+        let run = |year: i32, from: u32, to: u32| {
+            (from..=to)
+                .map(|month| Self::ReportMonth(year, month))
+                .collect()
+        };
         match self {
             Self::ReportQuarter(y, q) => run(y, 3 * q - 2, 3 * q),
             Self::FirstHalf(y) => run(y, 1, 6),
@@ -207,12 +238,26 @@ impl Period {
     /// The report period that is reported on at a day: the longest one whose report is due on it or just
     /// after it, else the report month that runs.
     pub fn at_hand(day: Day, calendar: &Calendar) -> Self {
-        let year = if day.month() == 12 && day.day() > 14 { day.year() + 1 } else { day.year() };
+        let year = if day.month() == 12 && day.day() > 14 {
+            day.year() + 1
+        } else {
+            day.year()
+        };
         let due = |period: &Self| period.last_day() < day && day <= period.due_day(calendar);
-        let quarter = Self::of_year(year).into_iter().filter(|p| matches!(p, Self::ReportQuarter(..))).find(due);
-        let month = || Self::of_year(year).into_iter().filter(|p| matches!(p, Self::ReportMonth(..)));
+        let quarter = Self::of_year(year)
+            .into_iter()
+            .filter(|p| matches!(p, Self::ReportQuarter(..)))
+            .find(due);
+        let month = || {
+            Self::of_year(year)
+                .into_iter()
+                .filter(|p| matches!(p, Self::ReportMonth(..)))
+        };
         let running = |period: &Self| (period.days().0..=period.last_day()).contains(&day);
-        quarter.or_else(|| month().find(due)).or_else(|| month().find(running)).unwrap_or(Self::ReportYear(year))
+        quarter
+            .or_else(|| month().find(due))
+            .or_else(|| month().find(running))
+            .unwrap_or(Self::ReportYear(year))
     }
 
     /// The periods a window offers for a year: months, quarters, halves, nine months, the year.
@@ -220,14 +265,22 @@ impl Period {
         (1..=12)
             .map(|m| Self::ReportMonth(year, m))
             .chain((1..=4).map(|q| Self::ReportQuarter(year, q)))
-            .chain([Self::FirstHalf(year), Self::SecondHalf(year), Self::NineMonths(year), Self::ReportYear(year)])
+            .chain([
+                Self::FirstHalf(year),
+                Self::SecondHalf(year),
+                Self::NineMonths(year),
+                Self::ReportYear(year),
+            ])
             .collect()
     }
 }
 
 /// I, II, III, IV.
 fn roman(quarter: u32) -> &'static str {
-    ["I", "II", "III", "IV"].get(quarter.saturating_sub(1) as usize).copied().unwrap_or("IV")
+    ["I", "II", "III", "IV"]
+        .get(quarter.saturating_sub(1) as usize)
+        .copied()
+        .unwrap_or("IV")
 }
 
 /// `length` report months that end with report month `last`: from the 15th to the 14th.

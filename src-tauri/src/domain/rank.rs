@@ -21,6 +21,14 @@ pub enum RankState {
 pub fn competition_ranks(percentages: &[Option<Percent>]) -> Vec<Option<u32>> {
     percentages
         .iter()
-        .map(|own| own.map(|own| 1 + percentages.iter().flatten().filter(|other| **other > own).count() as u32))
+        .map(|own| {
+            own.map(|own| {
+                1 + percentages
+                    .iter()
+                    .flatten()
+                    .filter(|other| **other > own)
+                    .count() as u32
+            })
+        })
         .collect()
 }

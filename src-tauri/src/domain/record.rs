@@ -9,7 +9,9 @@ use serde::{Deserialize, Deserializer, Serialize};
 pub type Id = i64;
 
 /// What a screen re-reads after a change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ts_rs::TS)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ts_rs::TS,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum ChangeKind {
     /// The book itself: opened, closed, undone.

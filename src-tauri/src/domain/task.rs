@@ -194,4 +194,14 @@ pub struct Tick {
     pub evidence: String,
 }
 
-records!(Plan, TaskGroup, Task, Assignment, Claim, DeadlineChange, Checklist, ChecklistItem, Tick);
+records!(
+    Plan,
+    TaskGroup,
+    Task,
+    Assignment,
+    Claim,
+    DeadlineChange,
+    Checklist,
+    ChecklistItem,
+    Tick
+);

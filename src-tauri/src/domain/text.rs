@@ -5,7 +5,11 @@ use unicode_normalization::char::is_combining_mark;
 
 /// Text as it is stored: NFC, outer white space removed, control characters dropped.
 pub fn clean(text: &str) -> String {
-    text.nfc().filter(|c| !c.is_control() || *c == '\n').collect::<String>().trim().to_owned()
+    text.nfc()
+        .filter(|c| !c.is_control() || *c == '\n')
+        .collect::<String>()
+        .trim()
+        .to_owned()
 }
 
 /// Text for searching: lower case, no diacritics, `đ` as `d`, single blanks.
@@ -23,8 +27,24 @@ pub fn fold(text: &str) -> String {
 pub fn fold_body_name(text: &str) -> String {
     let folded = fold(text);
     const PREFIXES: [&str; 18] = [
-        "ubnd ", "phuong ", "thi tran ", "thi xa ", "xa ", "quan ", "huyen ", "thanh pho ", "tinh ", "p. ", "p.", "x. ",
-        "x.", "tt. ", "tt.", "q. ", "q.", "tp. ",
+        "ubnd ",
+        "phuong ",
+        "thi tran ",
+        "thi xa ",
+        "xa ",
+        "quan ",
+        "huyen ",
+        "thanh pho ",
+        "tinh ",
+        "p. ",
+        "p.",
+        "x. ",
+        "x.",
+        "tt. ",
+        "tt.",
+        "q. ",
+        "q.",
+        "tp. ",
     ];
     let mut rest = folded.as_str();
     while let Some(shorter) = PREFIXES.iter().find_map(|prefix| rest.strip_prefix(prefix)) {
@@ -39,11 +59,15 @@ pub fn fold_body_name(text: &str) -> String {
 /// First letter in upper case.
 pub fn capitalise(text: &str) -> String {
     let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
 }
 
 /// First letter in lower case, for a name inside a sentence ("phường An Thới").
 pub fn uncapitalise(text: &str) -> String {
     let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+    chars.next().map_or_else(String::new, |first| {
+        first.to_lowercase().chain(chars).collect()
+    })
 }

@@ -9,7 +9,9 @@ use super::instant::Day;
 pub const SOON_DAYS: u64 = 7;
 
 /// The classes, disjoint; over all assignments they add up to the total.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ts_rs::TS)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ts_rs::TS,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Timeliness {
     /// quá hạn chưa hoàn thành
@@ -83,7 +85,10 @@ impl Timeliness {
 
     /// Whether the work is done.
     pub const fn is_done(self) -> bool {
-        matches!(self, Self::DoneOnTime | Self::DoneLate | Self::DoneNoDeadline)
+        matches!(
+            self,
+            Self::DoneOnTime | Self::DoneLate | Self::DoneNoDeadline
+        )
     }
 }
 
@@ -125,7 +130,9 @@ pub fn classify(standing: Standing, today: Day) -> Timeliness {
     if let Some(day) = standing.completed.filter(|day| *day <= today) {
         return match standing.last_day {
             None => Timeliness::DoneNoDeadline,
-            Some(last) if day <= standing.stated_day.unwrap_or(last).max(last) => Timeliness::DoneOnTime,
+            Some(last) if day <= standing.stated_day.unwrap_or(last).max(last) => {
+                Timeliness::DoneOnTime
+            }
             Some(_) => Timeliness::DoneLate,
         };
     }

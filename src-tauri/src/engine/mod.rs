@@ -2,8 +2,8 @@
 //! [`crate::store::Book::transact`], every reading through [`crate::store::Book::read`].
 
 pub mod counts;
-pub mod directory;
 pub mod dictionary;
+pub mod directory;
 pub mod found;
 
 pub mod overview;

@@ -64,13 +64,25 @@ pub fn overview(connection: &Connection, period: Period, today: Day) -> Result<O
     let dictionary = Dictionary::load(connection)?;
     let as_of = Instant::end_of(period.last_day().min(today));
     let figures = Figures::load(connection, as_of.day)?;
-    let whole = Whole { directory: &board.directory, dictionary: &dictionary, figures: &figures, period, as_of };
+    let whole = Whole {
+        directory: &board.directory,
+        dictionary: &dictionary,
+        figures: &figures,
+        period,
+        as_of,
+    };
     let rows = assignment_rows(&board);
-    let monday = today - Days::new(u64::from(chrono::Datelike::weekday(&today).num_days_from_monday()));
+    let monday = today
+        - Days::new(u64::from(
+            chrono::Datelike::weekday(&today).num_days_from_monday(),
+        ));
     let days = (0..CALENDAR_DAYS)
         .map(|offset| {
             let day = monday + Days::new(offset);
-            let ending = || rows.iter().filter(|row| row.last_day == Some(day) && row.days_left.is_some());
+            let ending = || {
+                rows.iter()
+                    .filter(|row| row.last_day == Some(day) && row.days_left.is_some())
+            };
             DeadlineDay {
                 day,
                 count: ending().count() as u32,
@@ -93,8 +105,18 @@ pub fn overview(connection: &Connection, period: Period, today: Day) -> Result<O
         period: PeriodOption::of(period, &calendar),
         total: board.own().count() as u32,
         classes: class_counts(&board),
-        attention: rows.iter().filter(|r| matches!(r.state, Timeliness::Overdue | Timeliness::DueSoon)).take(ATTENTION).cloned().collect(),
-        figures: dictionary.grid().into_iter().filter_map(|id| whole.row(id)).filter(|row| row.figure.is_some()).collect(),
+        attention: rows
+            .iter()
+            .filter(|r| matches!(r.state, Timeliness::Overdue | Timeliness::DueSoon))
+            .take(ATTENTION)
+            .cloned()
+            .collect(),
+        figures: dictionary
+            .grid()
+            .into_iter()
+            .filter_map(|id| whole.row(id))
+            .filter(|row| row.figure.is_some())
+            .collect(),
         ranking,
         calendar: days,
     })

@@ -49,7 +49,9 @@ pub fn plan_title(connection: &Connection) -> Result<String> {
 
 /// The day from which an example is looked at, so that its deadlines mean something.
 pub fn view_day(connection: &Connection) -> Result<Option<Day>> {
-    text(connection, "view_day")?.map(|value| parse_day(&value)).transpose()
+    text(connection, "view_day")?
+        .map(|value| parse_day(&value))
+        .transpose()
 }
 
 /// The day that screens, classes and ticks take for today: the one given with `--now`, else the day from
@@ -63,13 +65,18 @@ pub fn today(book: &Book) -> Result<Day> {
 
 /// The letterhead.
 pub fn letterhead(connection: &Connection) -> Result<Letterhead> {
-    Ok(text(connection, "letterhead")?.and_then(|value| serde_json::from_str(&value).ok()).unwrap_or_default())
+    Ok(text(connection, "letterhead")?
+        .and_then(|value| serde_json::from_str(&value).ok())
+        .unwrap_or_default())
 }
 
 /// Holidays and swapped days.
 pub fn calendar(connection: &Connection) -> Result<Calendar> {
     let days = store::list::<CalendarDay>(connection, "1 = 1", &[])?;
-    Ok(Calendar::new(days.into_iter().map(|kept| (kept.record.day, kept.record.working))))
+    Ok(Calendar::new(
+        days.into_iter()
+            .map(|kept| (kept.record.day, kept.record.working)),
+    ))
 }
 
 /// One setting.
@@ -79,7 +86,10 @@ pub fn text(connection: &Connection, key: &str) -> Result<Option<String>> {
 
 /// Writes one setting within an operation.
 pub(super) fn put(tx: &mut Tx<'_>, key: &str, value: &str) -> Result<()> {
-    let record = Setting { key: key.to_owned(), value: value.to_owned() };
+    let record = Setting {
+        key: key.to_owned(),
+        value: value.to_owned(),
+    };
     match query::setting(tx.connection(), key)? {
         Some(kept) => tx.set(kept.id, &record),
         None => tx.add(&record).map(drop),
@@ -88,11 +98,18 @@ pub(super) fn put(tx: &mut Tx<'_>, key: &str, value: &str) -> Result<()> {
 
 /// Changes the letterhead (đổi thể thức).
 pub fn set_letterhead(book: &mut Book, letterhead: &Letterhead) -> Result<Done<()>> {
-    let value = serde_json::to_string(letterhead).map_err(|e| Error::new(ErrorCode::Internal).detail(e))?;
-    book.transact(Operation::new("set_letterhead", json!({})), |tx| put(tx, "letterhead", &value))
+    let value =
+        serde_json::to_string(letterhead).map_err(|e| Error::new(ErrorCode::Internal).detail(e))?;
+    book.transact(Operation::new("set_letterhead", json!({})), |tx| {
+        put(tx, "letterhead", &value)
+    })
 }
 
 /// The year whose periods a window offers first: that of the day looked at.
 pub fn year_of(day: Day) -> i32 {
-    if day.month() == 12 && day.day() >= 15 { day.year() + 1 } else { day.year() }
+    if day.month() == 12 && day.day() >= 15 {
+        day.year() + 1
+    } else {
+        day.year()
+    }
 }

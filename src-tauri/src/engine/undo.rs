@@ -46,17 +46,28 @@ pub fn steps(book: &Book) -> Result<Steps> {
             undone.clear();
         }
     }
-    let (redo, undoing) = undone.pop().map_or((None, None), |(entry, seq)| (Some(entry), Some(seq)));
-    Ok(Steps { undo: done.pop(), redo, undoing })
+    let (redo, undoing) = undone
+        .pop()
+        .map_or((None, None), |(entry, seq)| (Some(entry), Some(seq)));
+    Ok(Steps {
+        undo: done.pop(),
+        redo,
+        undoing,
+    })
 }
 
 /// Takes the last operation back.
 pub fn undo(book: &mut Book) -> Result<Done<Entry>> {
-    let entry = steps(book)?.undo.ok_or_else(|| Error::new(ErrorCode::NothingToUndo))?;
+    let entry = steps(book)?
+        .undo
+        .ok_or_else(|| Error::new(ErrorCode::NothingToUndo))?;
     let mut operation = Operation::new("undo", json!({ "of": entry.kind, "params": entry.params }));
     operation.undoes = Some(entry.seq);
     let changes = put_back(book, operation, entry.seq)?;
-    Ok(Done { value: entry, changes })
+    Ok(Done {
+        value: entry,
+        changes,
+    })
 }
 
 /// Does the operation that was taken back again.
@@ -68,7 +79,10 @@ pub fn redo(book: &mut Book) -> Result<Done<Entry>> {
     let mut operation = Operation::new("redo", json!({ "of": entry.kind, "params": entry.params }));
     operation.redoes = Some(undoing);
     let changes = put_back(book, operation, undoing)?;
-    Ok(Done { value: entry, changes })
+    Ok(Done {
+        value: entry,
+        changes,
+    })
 }
 
 /// Puts the images of before operation `seq` back, last change first. Refused where something later
@@ -77,7 +91,9 @@ fn put_back(book: &mut Book, operation: Operation, seq: i64) -> Result<Vec<Chang
     let done = book.transact(operation, |tx| {
         for change in changes_of(tx.connection(), seq)?.into_iter().rev() {
             if !tx.holds(change.kind, change.entity, change.after.as_ref())? {
-                return Err(Error::new(ErrorCode::UndoConflict).with("entity", change.entity).with("kind", change.kind.table()));
+                return Err(Error::new(ErrorCode::UndoConflict)
+                    .with("entity", change.entity)
+                    .with("kind", change.kind.table()));
             }
             tx.put_image(change.kind, change.entity, change.before)?;
         }

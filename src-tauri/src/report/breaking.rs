@@ -181,6 +181,7 @@ pub fn lines(words: Vec<Word>, measure: f64, indent: f64, fill: Fill) -> Vec<Lin
             width: natural + stretch * blanks as f64,
             words: part,
             stretch,
+            blank_after: false,
         });
         from = to;
     }

@@ -13,15 +13,15 @@
 //! Equal content gives equal bytes: nothing here reads a clock, a counter or the system, except
 //! [`FontSet::load`] when the office has chosen Times New Roman. Text may come as NFC or NFD.
 //!
-//! ```no_run
-//! # fn main() -> so06::domain::error::Result<()> {
-//! # let document: so06::report::content::Document = unimplemented!();
-//! use so06::report::{FontChoice, FontSet, render};
-//! let fonts = FontSet::load(FontChoice::LiberationSerif)?;
-//! let report = render(&document, &fonts)?;
-//! println!("{} trang, {} byte", report.pages, report.pdf.len());
-//! # Ok(())
-//! # }
+//! ```
+//! use so06::domain::error::Result;
+//! use so06::report::{Document, FontChoice, FontSet, render};
+//!
+//! fn describe(document: &Document) -> Result<String> {
+//!     let fonts = FontSet::load(FontChoice::LiberationSerif)?;
+//!     let report = render(document, &fonts)?;
+//!     Ok(format!("{} trang, {} byte", report.pages, report.pdf.len()))
+//! }
 //! ```
 
 mod breaking;

@@ -18,7 +18,10 @@ pub fn run() -> ExitCode {
     let session = match start::session(&arguments) {
         Ok(session) => session,
         Err(error) => {
-            eprintln!("{}", so06::api::message(&error, so06::api::Language::Vietnamese));
+            eprintln!(
+                "{}",
+                so06::api::message(&error, so06::api::Language::Vietnamese)
+            );
             return ExitCode::from(error.code.exit_status());
         }
     };
@@ -48,12 +51,20 @@ pub fn run() -> ExitCode {
 
 /// Runs one command of the table off the window's thread, and tells every view what changed.
 #[tauri::command(async)]
-fn call(app: AppHandle, engine: State<'_, Engine>, name: String, request: Value) -> Result<Value, ApiError> {
+fn call(
+    app: AppHandle,
+    engine: State<'_, Engine>,
+    name: String,
+    request: Value,
+) -> Result<Value, ApiError> {
     let reply = {
         let mut session = engine.0.lock().unwrap_or_else(PoisonError::into_inner);
         dispatch(&mut session, &name, request)?
     };
-    if reply["changes"].as_array().is_some_and(|changes| !changes.is_empty()) {
+    if reply["changes"]
+        .as_array()
+        .is_some_and(|changes| !changes.is_empty())
+    {
         // The reply says the same; a view that missed the event has lost nothing.
         drop(app.emit("changed", &reply["changes"]));
     }

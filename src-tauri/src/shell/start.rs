@@ -23,7 +23,11 @@ impl Arguments {
         let mut out = Self::default();
         let mut words = std::env::args_os().skip(1);
         while let Some(word) = words.next() {
-            let mut text = || words.next().map(|value| value.to_string_lossy().into_owned());
+            let mut text = || {
+                words
+                    .next()
+                    .map(|value| value.to_string_lossy().into_owned())
+            };
             match word.to_str() {
                 Some("--book") => out.book = words.next().map(PathBuf::from),
                 Some("--example") => out.example = text(),
@@ -39,8 +43,16 @@ impl Arguments {
 
 /// The session with what was asked for already open.
 pub fn session(arguments: &Arguments) -> Result<Session> {
-    let clock = arguments.now.as_deref().map(Instant::parse).transpose()?.map_or(Clock::Machine, Clock::Fixed);
-    let officer = ["USER", "USERNAME"].iter().find_map(|name| std::env::var(name).ok()).unwrap_or_else(|| "cán bộ".to_owned());
+    let clock = arguments
+        .now
+        .as_deref()
+        .map(Instant::parse)
+        .transpose()?
+        .map_or(Clock::Machine, Clock::Fixed);
+    let officer = ["USER", "USERNAME"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok())
+        .unwrap_or_else(|| "cán bộ".to_owned());
     let mut session = Session::of_user(clock, &officer);
     if let Some(path) = &arguments.book {
         // A book that does not open is said on the start page of the window, not by ending the program.
@@ -53,11 +65,19 @@ pub fn session(arguments: &Arguments) -> Result<Session> {
         } else {
             ask(&mut session, "new_example", &request)
         };
-        opened.map_err(|refusal| Error::new(ErrorCode::IoFailed).with("path", path.display()).detail(refusal.message))?;
+        opened.map_err(|refusal| {
+            Error::new(ErrorCode::IoFailed)
+                .with("path", path.display())
+                .detail(refusal.message)
+        })?;
     }
     Ok(session)
 }
 
-fn ask(session: &mut Session, name: &str, request: &serde_json::Value) -> std::result::Result<(), ApiError> {
+fn ask(
+    session: &mut Session,
+    name: &str,
+    request: &serde_json::Value,
+) -> std::result::Result<(), ApiError> {
     dispatch(session, name, request.clone()).map(drop)
 }

@@ -75,7 +75,15 @@ pub(super) fn append(
     let (before, after) = (text(before), text(after));
     let salt = uuid::Uuid::now_v7().simple().to_string();
     let digest = payload_digest(&salt, before.as_deref(), after.as_deref());
-    let hash = row_hash(&previous, seq, moment, officer, kind.table(), entity, &digest);
+    let hash = row_hash(
+        &previous,
+        seq,
+        moment,
+        officer,
+        kind.table(),
+        entity,
+        &digest,
+    );
     connection
         .prepare_cached(
             "INSERT INTO journal (seq, entity, kind, before, after, salt, digest, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
@@ -86,11 +94,33 @@ pub(super) fn append(
 }
 
 fn payload_digest(salt: &str, before: Option<&str>, after: Option<&str>) -> String {
-    sha256(&[salt, "before", before.unwrap_or("\u{0}"), "after", after.unwrap_or("\u{0}")])
+    sha256(&[
+        salt,
+        "before",
+        before.unwrap_or("\u{0}"),
+        "after",
+        after.unwrap_or("\u{0}"),
+    ])
 }
 
-fn row_hash(previous: &str, seq: i64, moment: &str, officer: &str, kind: &str, entity: Id, digest: &str) -> String {
-    sha256(&[previous, &seq.to_string(), moment, officer, kind, &entity.to_string(), digest])
+fn row_hash(
+    previous: &str,
+    seq: i64,
+    moment: &str,
+    officer: &str,
+    kind: &str,
+    entity: Id,
+    digest: &str,
+) -> String {
+    sha256(&[
+        previous,
+        &seq.to_string(),
+        moment,
+        officer,
+        kind,
+        &entity.to_string(),
+        digest,
+    ])
 }
 
 /// SHA-256 in hexadecimal over parts that are kept apart by their lengths.
@@ -100,13 +130,23 @@ fn sha256(parts: &[&str]) -> String {
         hasher.update((part.len() as u64).to_be_bytes());
         hasher.update(part.as_bytes());
     }
-    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    hasher
+        .finalize()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 impl Book {
     /// The latest operations, newest first.
     pub fn journal(&self, limit: u32) -> Result<Vec<Entry>> {
-        self.read(|connection| entries(connection, "1 = 1 ORDER BY seq DESC LIMIT ?1", i64::from(limit)))
+        self.read(|connection| {
+            entries(
+                connection,
+                "1 = 1 ORDER BY seq DESC LIMIT ?1",
+                i64::from(limit),
+            )
+        })
     }
 
     /// Recomputes the chain.
@@ -144,7 +184,9 @@ impl Book {
 
 /// Operations that satisfy `condition`.
 pub(crate) fn entries(connection: &Connection, condition: &str, param: i64) -> Result<Vec<Entry>> {
-    let sql = format!("SELECT seq, kind, params, officer, moment, undoes, redoes FROM operation WHERE {condition}");
+    let sql = format!(
+        "SELECT seq, kind, params, officer, moment, undoes, redoes FROM operation WHERE {condition}"
+    );
     let mut statement = connection.prepare_cached(&sql).map_err(sqlite)?;
     let rows = statement
         .query_map([param], |row| {
@@ -166,18 +208,27 @@ pub(crate) fn entries(connection: &Connection, condition: &str, param: i64) -> R
 /// What one operation changed, in order.
 pub(crate) fn changes_of(connection: &Connection, seq: i64) -> Result<Vec<Change>> {
     let mut statement = connection
-        .prepare_cached("SELECT entity, kind, before, after FROM journal WHERE seq = ?1 ORDER BY row")
+        .prepare_cached(
+            "SELECT entity, kind, before, after FROM journal WHERE seq = ?1 ORDER BY row",
+        )
         .map_err(sqlite)?;
     let mut rows = statement.query([seq]).map_err(sqlite)?;
     let mut out = Vec::new();
     while let Some(row) = rows.next().map_err(sqlite)? {
         let kind: String = row.get(1).map_err(sqlite)?;
-        let Some(kind) = Kind::of_table(&kind) else { continue };
+        let Some(kind) = Kind::of_table(&kind) else {
+            continue;
+        };
         let image = |index: usize| -> Result<Option<Map<String, Value>>> {
             let text: Option<String> = row.get(index).map_err(sqlite)?;
             Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
         };
-        out.push(Change { entity: row.get(0).map_err(sqlite)?, kind, before: image(2)?, after: image(3)? });
+        out.push(Change {
+            entity: row.get(0).map_err(sqlite)?,
+            kind,
+            before: image(2)?,
+            after: image(3)?,
+        });
     }
     Ok(out)
 }

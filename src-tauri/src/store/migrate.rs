@@ -16,7 +16,9 @@ pub(super) const CURRENT: i64 = MIGRATIONS.len() as i64;
 pub(super) fn to_current(book: &mut Book) -> Result<()> {
     let version = version_of(&book.connection)?;
     if version > CURRENT {
-        return Err(Error::new(ErrorCode::NewerBook).with("version", version).with("known", CURRENT));
+        return Err(Error::new(ErrorCode::NewerBook)
+            .with("version", version)
+            .with("known", CURRENT));
     }
     if version == CURRENT {
         return Ok(());
@@ -24,18 +26,37 @@ pub(super) fn to_current(book: &mut Book) -> Result<()> {
     if let (Place::File(path), true) = (book.place().clone(), version > 0) {
         let mut name = path.as_os_str().to_owned();
         name.push(format!(".truoc-nang-cap-{version}"));
-        book.connection.backup(MAIN_DB, std::path::Path::new(&name), None::<fn(rusqlite::backup::Progress)>).map_err(sqlite)?;
+        book.connection
+            .backup(
+                MAIN_DB,
+                std::path::Path::new(&name),
+                None::<fn(rusqlite::backup::Progress)>,
+            )
+            .map_err(sqlite)?;
     }
-    for (index, script) in MIGRATIONS.iter().enumerate().skip(usize::try_from(version).unwrap_or(0)) {
-        let transaction = book.connection.transaction_with_behavior(TransactionBehavior::Exclusive).map_err(sqlite)?;
+    for (index, script) in MIGRATIONS
+        .iter()
+        .enumerate()
+        .skip(usize::try_from(version).unwrap_or(0))
+    {
+        let transaction = book
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Exclusive)
+            .map_err(sqlite)?;
         transaction.execute_batch(script).map_err(sqlite)?;
-        transaction.pragma_update(None, "application_id", APPLICATION_ID).map_err(sqlite)?;
-        transaction.pragma_update(None, "user_version", index as i64 + 1).map_err(sqlite)?;
+        transaction
+            .pragma_update(None, "application_id", APPLICATION_ID)
+            .map_err(sqlite)?;
+        transaction
+            .pragma_update(None, "user_version", index as i64 + 1)
+            .map_err(sqlite)?;
         transaction.commit().map_err(sqlite)?;
     }
     Ok(())
 }
 
 fn version_of(connection: &Connection) -> Result<i64> {
-    connection.pragma_query_value(None, "user_version", |row| row.get(0)).map_err(sqlite)
+    connection
+        .pragma_query_value(None, "user_version", |row| row.get(0))
+        .map_err(sqlite)
 }

@@ -21,7 +21,9 @@ pub(crate) fn sqlite(error: rusqlite::Error) -> Error {
         Some(Sqlite::NotADatabase) => ErrorCode::NotABook,
         Some(Sqlite::DatabaseCorrupt) => ErrorCode::DamagedBook,
         Some(Sqlite::DatabaseBusy | Sqlite::DatabaseLocked) => ErrorCode::BookLocked,
-        Some(Sqlite::ReadOnly | Sqlite::CannotOpen | Sqlite::PermissionDenied) => ErrorCode::ReadOnly,
+        Some(Sqlite::ReadOnly | Sqlite::CannotOpen | Sqlite::PermissionDenied) => {
+            ErrorCode::ReadOnly
+        }
         Some(Sqlite::DiskFull | Sqlite::SystemIoFailure) => ErrorCode::IoFailed,
         _ => ErrorCode::Internal,
     };

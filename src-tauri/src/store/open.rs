@@ -44,16 +44,26 @@ impl Book {
         }
         Self::refuse_foreign_file(path)?;
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(path, flags).map_err(|e| named(sqlite(e), path))?;
+        let connection =
+            Connection::open_with_flags(path, flags).map_err(|e| named(sqlite(e), path))?;
         Self::prepare(&connection).map_err(|e| named(e, path))?;
-        let mut book =
-            Self { connection, place: Place::File(path.to_owned()), clock, officer: officer.to_owned() };
+        let mut book = Self {
+            connection,
+            place: Place::File(path.to_owned()),
+            clock,
+            officer: officer.to_owned(),
+        };
         migrate::to_current(&mut book).map_err(|e| named(e, path))?;
         Ok(book)
     }
 
     /// Makes a new, empty book. `fill` writes its first content; when it fails nothing is left behind.
-    pub fn create<T>(path: &Path, clock: Clock, officer: &str, fill: impl FnOnce(&mut Self) -> Result<T>) -> Result<(Self, T)> {
+    pub fn create<T>(
+        path: &Path,
+        clock: Clock,
+        officer: &str,
+        fill: impl FnOnce(&mut Self) -> Result<T>,
+    ) -> Result<(Self, T)> {
         if path.exists() {
             return Err(Error::new(ErrorCode::FileExists).with("path", path.display()));
         }
@@ -62,7 +72,9 @@ impl Book {
         let made = Self::create_at(&partial, clock, officer).and_then(|mut book| {
             let value = fill(&mut book)?;
             // One file, complete and closed, before it gets its name.
-            book.connection.pragma_update(None, "wal_checkpoint", "TRUNCATE").map_err(sqlite)?;
+            book.connection
+                .pragma_update(None, "wal_checkpoint", "TRUNCATE")
+                .map_err(sqlite)?;
             Ok(value)
         });
         let value = match made {
@@ -74,7 +86,9 @@ impl Book {
         };
         fs::rename(&partial, path).map_err(|e| {
             remove_book_files(&partial);
-            Error::new(ErrorCode::IoFailed).with("path", path.display()).detail(e)
+            Error::new(ErrorCode::IoFailed)
+                .with("path", path.display())
+                .detail(e)
         })?;
         Ok((Self::open(path, clock, officer)?, value))
     }
@@ -83,16 +97,28 @@ impl Book {
     pub fn in_memory(clock: Clock, officer: &str) -> Result<Self> {
         let connection = Connection::open_in_memory().map_err(sqlite)?;
         Self::prepare(&connection)?;
-        let mut book = Self { connection, place: Place::Memory, clock, officer: officer.to_owned() };
+        let mut book = Self {
+            connection,
+            place: Place::Memory,
+            clock,
+            officer: officer.to_owned(),
+        };
         migrate::to_current(&mut book)?;
         Ok(book)
     }
 
     fn create_at(path: &Path, clock: Clock, officer: &str) -> Result<Self> {
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+            | OpenFlags::SQLITE_OPEN_CREATE
+            | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags).map_err(sqlite)?;
         Self::prepare(&connection)?;
-        let mut book = Self { connection, place: Place::File(path.to_owned()), clock, officer: officer.to_owned() };
+        let mut book = Self {
+            connection,
+            place: Place::File(path.to_owned()),
+            clock,
+            officer: officer.to_owned(),
+        };
         migrate::to_current(&mut book)?;
         Ok(book)
     }
@@ -109,7 +135,11 @@ impl Book {
     fn refuse_foreign_file(path: &Path) -> Result<()> {
         use std::io::Read;
         let mut head = [0_u8; 100];
-        let io = |e: std::io::Error| Error::new(ErrorCode::IoFailed).with("path", path.display()).detail(e);
+        let io = |e: std::io::Error| {
+            Error::new(ErrorCode::IoFailed)
+                .with("path", path.display())
+                .detail(e)
+        };
         let mut file = fs::File::open(path).map_err(io)?;
         let not_a_book = || Error::new(ErrorCode::NotABook).with("path", path.display());
         file.read_exact(&mut head).map_err(|_| not_a_book())?;
@@ -135,13 +165,19 @@ impl Book {
 
     /// Runs a reading use case on one unchanging state of the book.
     pub fn read<T>(&self, view: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
-        let transaction = rusqlite::Transaction::new_unchecked(&self.connection, TransactionBehavior::Deferred).map_err(sqlite)?;
+        let transaction =
+            rusqlite::Transaction::new_unchecked(&self.connection, TransactionBehavior::Deferred)
+                .map_err(sqlite)?;
         view(&transaction)
     }
 }
 
 fn named(error: Error, path: &Path) -> Error {
-    if error.params.iter().any(|(name, _)| name == "path") { error } else { error.with("path", path.display()) }
+    if error.params.iter().any(|(name, _)| name == "path") {
+        error
+    } else {
+        error.with("path", path.display())
+    }
 }
 
 fn partial_name(path: &Path) -> PathBuf {

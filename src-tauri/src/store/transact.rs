@@ -25,7 +25,12 @@ pub struct Operation {
 impl Operation {
     /// An operation with the parameters of its words.
     pub const fn new(kind: &'static str, params: Value) -> Self {
-        Self { kind, params, undoes: None, redoes: None }
+        Self {
+            kind,
+            params,
+            undoes: None,
+            redoes: None,
+        }
     }
 }
 
@@ -51,19 +56,38 @@ pub struct Tx<'a> {
 
 impl Book {
     /// Runs `act` as one operation: all of it is kept, or nothing.
-    pub fn transact<T>(&mut self, operation: Operation, act: impl FnOnce(&mut Tx<'_>) -> Result<T>) -> Result<Done<T>> {
+    pub fn transact<T>(
+        &mut self,
+        operation: Operation,
+        act: impl FnOnce(&mut Tx<'_>) -> Result<T>,
+    ) -> Result<Done<T>> {
         let moment = self.clock.moment();
         let (clock, officer) = (self.clock, self.officer.clone());
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(sqlite)?;
-        let seq: i64 =
-            transaction.query_row("SELECT coalesce(max(seq), 0) + 1 FROM operation", [], |row| row.get(0)).map_err(sqlite)?;
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(sqlite)?;
+        let seq: i64 = transaction
+            .query_row(
+                "SELECT coalesce(max(seq), 0) + 1 FROM operation",
+                [],
+                |row| row.get(0),
+            )
+            .map_err(sqlite)?;
         transaction
             .execute(
                 "INSERT INTO operation (seq, kind, params, officer, moment, undoes, redoes) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
                 params![seq, operation.kind, operation.params.to_string(), officer, moment, operation.undoes, operation.redoes],
             )
             .map_err(sqlite)?;
-        let mut tx = Tx { connection: &transaction, seq, moment, officer, clock, changes: BTreeSet::new() };
+        let mut tx = Tx {
+            connection: &transaction,
+            seq,
+            moment,
+            officer,
+            clock,
+            changes: BTreeSet::new(),
+        };
         let value = act(&mut tx)?;
         let changes = std::mem::take(&mut tx.changes).into_iter().collect();
         drop(tx);
@@ -115,20 +139,42 @@ impl Tx<'_> {
     }
 
     /// Writes a state and its journal row. A state that changes nothing leaves no trace.
-    pub(crate) fn put_image(&mut self, kind: Kind, id: Id, after: Option<Map<String, Value>>) -> Result<()> {
+    pub(crate) fn put_image(
+        &mut self,
+        kind: Kind,
+        id: Id,
+        after: Option<Map<String, Value>>,
+    ) -> Result<()> {
         let before = record::current_image(self.connection, kind, id)?;
         if same(before.as_ref(), after.as_ref()) {
             return Ok(());
         }
         record::put(self.connection, kind, id, self.seq, after.as_ref())?;
-        journal::append(self.connection, self.seq, &self.moment, &self.officer, kind, id, before, after)?;
+        journal::append(
+            self.connection,
+            self.seq,
+            &self.moment,
+            &self.officer,
+            kind,
+            id,
+            before,
+            after,
+        )?;
         self.changes.insert(kind.change());
         Ok(())
     }
 
     /// Whether a thing has exactly this state now.
-    pub(crate) fn holds(&self, kind: Kind, id: Id, image: Option<&Map<String, Value>>) -> Result<bool> {
-        Ok(same(record::current_image(self.connection, kind, id)?.as_ref(), image))
+    pub(crate) fn holds(
+        &self,
+        kind: Kind,
+        id: Id,
+        image: Option<&Map<String, Value>>,
+    ) -> Result<bool> {
+        Ok(same(
+            record::current_image(self.connection, kind, id)?.as_ref(),
+            image,
+        ))
     }
 
     /// Notes a change that no record shows, such as an undo.
@@ -145,7 +191,11 @@ fn same(a: Option<&Map<String, Value>>, b: Option<&Map<String, Value>>) -> bool 
     };
     match (a, b) {
         (None, None) => true,
-        (Some(a), Some(b)) => a.len() == b.len() && a.iter().all(|(k, v)| b.get(k).is_some_and(|w| plain(v) == plain(w))),
+        (Some(a), Some(b)) => {
+            a.len() == b.len()
+                && a.iter()
+                    .all(|(k, v)| b.get(k).is_some_and(|w| plain(v) == plain(w)))
+        }
         _ => false,
     }
 }

@@ -10,7 +10,15 @@ const WINDOW: [&str; 3] = ["build-essential", "pkg-config", "libwebkit2gtk-4.1-d
 
 /// Debian packages that the tests need on top.
 const TESTS: [&str; 9] = [
-    "webkit2gtk-driver", "xvfb", "xauth", "chromium", "poppler-utils", "qpdf", "python3-venv", "fonts-liberation", "psmisc",
+    "webkit2gtk-driver",
+    "xvfb",
+    "xauth",
+    "chromium",
+    "poppler-utils",
+    "qpdf",
+    "python3-venv",
+    "fonts-liberation",
+    "psmisc",
 ];
 
 /// Debian packages of the program without a window.
@@ -40,20 +48,28 @@ pub fn packages(need: Need) -> Result<(), Problem> {
         Need::Tests => WINDOW.iter().chain(&TESTS).copied().collect(),
     };
     if !has("dpkg-query") {
-        eprintln!("xtask: no Debian or Ubuntu; the packages needed are those of: {}", wanted.join(" "));
+        eprintln!(
+            "xtask: no Debian or Ubuntu; the packages needed are those of: {}",
+            wanted.join(" ")
+        );
         return Ok(());
     }
     let missing: Vec<&str> = wanted.into_iter().filter(|name| !installed(name)).collect();
     if missing.is_empty() {
         return Ok(());
     }
-    let line = format!("apt-get install -y --no-install-recommends {}", missing.join(" "));
+    let line = format!(
+        "apt-get install -y --no-install-recommends {}",
+        missing.join(" ")
+    );
     let sudo: &[&str] = if is_root() {
         &[]
     } else if quiet(Command::new("sudo").args(["-n", "true"])) {
         &["sudo", "-n"]
     } else {
-        return Err(format!("these packages are missing; type this line once, then call again:\n  sudo {line}"));
+        return Err(format!(
+            "these packages are missing; type this line once, then call again:\n  sudo {line}"
+        ));
     };
     println!("xtask: installing {}", missing.join(" "));
     let apt = |words: &str| {
@@ -74,20 +90,37 @@ fn installed(package: &str) -> bool {
 }
 
 fn is_root() -> bool {
-    Command::new("id").arg("-u").output().is_ok_and(|output| String::from_utf8_lossy(&output.stdout).trim() == "0")
+    Command::new("id")
+        .arg("-u")
+        .output()
+        .is_ok_and(|output| String::from_utf8_lossy(&output.stdout).trim() == "0")
 }
 
 fn quiet(command: &mut Command) -> bool {
-    command.stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|status| status.success())
+    command
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .is_ok_and(|status| status.success())
 }
 
 /// Node of the right age.
 pub fn node() -> Result<(), Problem> {
-    let output = Command::new("node").arg("--version").output().map_err(|_| "Node 20.19 or newer is needed: https://nodejs.org")?;
-    let text = String::from_utf8_lossy(&output.stdout).trim().trim_start_matches('v').to_owned();
+    let output = Command::new("node")
+        .arg("--version")
+        .output()
+        .map_err(|_| "Node 20.19 or newer is needed: https://nodejs.org")?;
+    let text = String::from_utf8_lossy(&output.stdout)
+        .trim()
+        .trim_start_matches('v')
+        .to_owned();
     let mut parts = text.split('.').map(|part| part.parse::<u32>().unwrap_or(0));
     let version = (parts.next().unwrap_or(0), parts.next().unwrap_or(0));
-    if version >= (20, 19) { Ok(()) } else { Err(format!("Node 20.19 or newer is needed, this is {text}")) }
+    if version >= (20, 19) {
+        Ok(())
+    } else {
+        Err(format!("Node 20.19 or newer is needed, this is {text}"))
+    }
 }
 
 /// The packages of the UI, exactly as the lock file has them.
@@ -104,11 +137,21 @@ pub fn node_packages(folder: &str) -> Result<(), Problem> {
         mark.push('!'); // fetched before, but not in this clone
     }
     let stamp = format!("npm-{}", folder.replace('/', "-"));
-    once(&stamp, mark.trim_end_matches('!'), || must(npm().current_dir(&dir).args(["ci", "--no-audit", "--no-fund"])))?;
+    once(&stamp, mark.trim_end_matches('!'), || {
+        must(
+            npm()
+                .current_dir(&dir)
+                .args(["ci", "--no-audit", "--no-fund"]),
+        )
+    })?;
     if dir.join("node_modules").is_dir() {
         return Ok(());
     }
-    must(npm().current_dir(&dir).args(["ci", "--no-audit", "--no-fund"]))
+    must(
+        npm()
+            .current_dir(&dir)
+            .args(["ci", "--no-audit", "--no-fund"]),
+    )
 }
 
 /// The built UI, made again when a source changed.
@@ -117,23 +160,64 @@ pub fn ui_dist() -> Result<(), Problem> {
     let ui = root().join("ui");
     let mut sources = crate::place::files_below(&ui.join("src"));
     sources.extend(crate::place::files_below(&ui.join("public")));
-    sources.extend(crate::place::files_below(&root().join("assets").join("words")));
-    sources.extend(["index.html", "package-lock.json", "vite.config.ts", "svelte.config.js"].map(|name| ui.join(name)));
+    sources.extend(crate::place::files_below(
+        &root().join("assets").join("words"),
+    ));
+    sources.extend(
+        [
+            "index.html",
+            "package-lock.json",
+            "vite.config.ts",
+            "svelte.config.js",
+        ]
+        .map(|name| ui.join(name)),
+    );
     let build = || must(npm().args(["run", "build"]));
-    if ui.join("dist").join("index.html").is_file() { once("ui-dist", &fingerprint(&sources), build) } else { build() }
+    if ui.join("dist").join("index.html").is_file() {
+        once("ui-dist", &fingerprint(&sources), build)
+    } else {
+        build()
+    }
 }
 
 /// The Python environment of the PDF checks.
 pub fn python() -> Result<PathBuf, Problem> {
     let venv = cache().join("venv");
     let requirements = root().join("tests").join("pdf").join("requirements.txt");
-    let program = venv.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
+    let program = venv.join(if cfg!(windows) {
+        "Scripts/python.exe"
+    } else {
+        "bin/python"
+    });
     let mark = fingerprint(std::slice::from_ref(&requirements));
     let make = || {
-        must(Command::new(if cfg!(windows) { "py" } else { "python3" }).args(["-m", "venv", "--clear"]).arg(&venv))?;
-        must(Command::new(&program).args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r"]).arg(&requirements))
+        must(
+            Command::new(if cfg!(windows) { "py" } else { "python3" })
+                .args(["-m", "venv", "--clear"])
+                .arg(&venv),
+        )?;
+        must(
+            Command::new(&program)
+                .args([
+                    "-m",
+                    "pip",
+                    "install",
+                    "--quiet",
+                    "--disable-pip-version-check",
+                    "-r",
+                ])
+                .arg(&requirements),
+        )
     };
-    once(if program.is_file() { "venv" } else { "venv-new" }, &mark, make)?;
+    once(
+        if program.is_file() {
+            "venv"
+        } else {
+            "venv-new"
+        },
+        &mark,
+        make,
+    )?;
     if !program.is_file() {
         make()?;
     }
@@ -143,10 +227,23 @@ pub fn python() -> Result<PathBuf, Problem> {
 /// The driver between WebDriver and the window.
 pub fn tauri_driver() -> Result<PathBuf, Problem> {
     let folder = cache().join("tools");
-    let program = folder.join("bin").join(format!("tauri-driver{}", std::env::consts::EXE_SUFFIX));
+    let program = folder
+        .join("bin")
+        .join(format!("tauri-driver{}", std::env::consts::EXE_SUFFIX));
     if !program.is_file() {
         let version = format!("={TAURI_DRIVER}");
-        must(cargo().args(["install", "tauri-driver", "--locked", "--version", &version, "--root"]).arg(&folder))?;
+        must(
+            cargo()
+                .args([
+                    "install",
+                    "tauri-driver",
+                    "--locked",
+                    "--version",
+                    &version,
+                    "--root",
+                ])
+                .arg(&folder),
+        )?;
     }
     Ok(program)
 }

@@ -15,7 +15,13 @@ pub fn run() -> Result<bool, Problem> {
     machine::packages(Need::Window)?;
     machine::node()?;
     machine::ui_dist()?;
-    must(cargo().args(["build", "--features", "desktop,custom-protocol", "--bin", "so06-desktop"]))?;
+    must(cargo().args([
+        "build",
+        "--features",
+        "desktop,custom-protocol",
+        "--bin",
+        "so06-desktop",
+    ]))?;
     println!("xtask: opening the window on the example book {EXAMPLE}");
     must(Command::new(built("so06-desktop")).args(["--example", EXAMPLE]))?;
     Ok(true)
@@ -27,7 +33,9 @@ fn has_display() -> bool {
 }
 
 fn headless() -> Result<bool, Problem> {
-    println!("xtask: this machine has no display, so no window can be opened; making the example book and its report instead");
+    println!(
+        "xtask: this machine has no display, so no window can be opened; making the example book and its report instead"
+    );
     machine::packages(Need::Program)?;
     must(cargo().args(["build", "--bin", "so06"]))?;
     let folder = target().join("example");
@@ -35,17 +43,35 @@ fn headless() -> Result<bool, Problem> {
     let book = folder.join(format!("{EXAMPLE}.so06"));
     for suffix in ["", "-wal", "-shm"] {
         // What is not there need not be removed.
-        drop(std::fs::remove_file(folder.join(format!("{EXAMPLE}.so06{suffix}"))));
+        drop(std::fs::remove_file(
+            folder.join(format!("{EXAMPLE}.so06{suffix}")),
+        ));
     }
     let report = folder.join("bao-cao-quy-I-2024.pdf");
-    must(Command::new(built("so06")).args(["new", "--example", EXAMPLE, "--book"]).arg(&book))?;
+    must(
+        Command::new(built("so06"))
+            .args(["new", "--example", EXAMPLE, "--book"])
+            .arg(&book),
+    )?;
     must(
         Command::new(built("so06"))
             .arg("--book")
             .arg(&book)
-            .args(["--now", "2024-03-31T17:00", "report", "progress", "--period", "2024-Q1", "--out"])
+            .args([
+                "--now",
+                "2024-03-31T17:00",
+                "report",
+                "progress",
+                "--period",
+                "2024-Q1",
+                "--out",
+            ])
             .arg(&report),
     )?;
-    println!("xtask: the book is {}\nxtask: the report is {}", book.display(), report.display());
+    println!(
+        "xtask: the book is {}\nxtask: the report is {}",
+        book.display(),
+        report.display()
+    );
     Ok(true)
 }

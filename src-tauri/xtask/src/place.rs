@@ -14,7 +14,10 @@ pub fn root() -> PathBuf {
 
 /// Cargo's target directory: `CARGO_TARGET_DIR`, else `target/` of the clone.
 pub fn target() -> PathBuf {
-    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |dir| root().join(PathBuf::from(dir)))
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(
+        || root().join("target"),
+        |dir| root().join(PathBuf::from(dir)),
+    )
 }
 
 /// Folder of this tool inside the target directory: stamps, logs, the Python environment, drivers.
@@ -24,7 +27,9 @@ pub fn cache() -> PathBuf {
 
 /// A program that cargo built.
 pub fn built(name: &str) -> PathBuf {
-    target().join("debug").join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
+    target()
+        .join("debug")
+        .join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
 }
 
 /// The program of the environment variable, else the name.
@@ -53,8 +58,13 @@ pub fn must(command: &mut Command) -> Result<(), Problem> {
 
 /// Whether a program is on the path.
 pub fn has(name: &str) -> bool {
-    let Some(path) = std::env::var_os("PATH") else { return false };
-    std::env::split_paths(&path).any(|dir| dir.join(format!("{name}{}", std::env::consts::EXE_SUFFIX)).is_file())
+    let Some(path) = std::env::var_os("PATH") else {
+        return false;
+    };
+    std::env::split_paths(&path).any(|dir| {
+        dir.join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
+            .is_file()
+    })
 }
 
 /// FNV-1a of what files hold: enough to see that they changed.
@@ -73,24 +83,36 @@ pub fn fingerprint(paths: &[PathBuf]) -> String {
 }
 
 /// Does `work` unless the stamp says that it was done for the same fingerprint.
-pub fn once(stamp: &str, fingerprint: &str, work: impl FnOnce() -> Result<(), Problem>) -> Result<(), Problem> {
+pub fn once(
+    stamp: &str,
+    fingerprint: &str,
+    work: impl FnOnce() -> Result<(), Problem>,
+) -> Result<(), Problem> {
     let path = cache().join(format!("{stamp}.stamp"));
     if std::fs::read_to_string(&path).is_ok_and(|old| old == fingerprint) {
         return Ok(());
     }
     work()?;
-    std::fs::create_dir_all(cache()).and_then(|()| std::fs::write(&path, fingerprint)).map_err(|e| format!("{}: {e}", path.display()))
+    std::fs::create_dir_all(cache())
+        .and_then(|()| std::fs::write(&path, fingerprint))
+        .map_err(|e| format!("{}: {e}", path.display()))
 }
 
 /// All files below a folder, in order, without what is built or fetched.
 pub fn files_below(folder: &Path) -> Vec<PathBuf> {
     let mut out = Vec::new();
-    let Ok(entries) = std::fs::read_dir(folder) else { return out };
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return out;
+    };
     for entry in entries.flatten() {
         let path = entry.path();
         let name = entry.file_name();
         if path.is_dir() {
-            if !["node_modules", "dist", "target", ".git", "gen"].iter().any(|skipped| name == *skipped) || name == "gen" && path.ends_with("ipc/gen") {
+            if !["node_modules", "dist", "target", ".git", "gen"]
+                .iter()
+                .any(|skipped| name == *skipped)
+                || name == "gen" && path.ends_with("ipc/gen")
+            {
                 out.extend(files_below(&path));
             }
         } else {

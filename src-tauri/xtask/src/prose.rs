@@ -10,15 +10,27 @@ const LARGEST: u64 = 2 * 1024 * 1024;
 
 /// Files that git knows or would take.
 fn tracked() -> Vec<String> {
-    let listed = Command::new("git").current_dir(root()).args(["ls-files", "-co", "--exclude-standard"]).output();
-    listed.map(|output| String::from_utf8_lossy(&output.stdout).lines().map(str::to_owned).collect()).unwrap_or_default()
+    let listed = Command::new("git")
+        .current_dir(root())
+        .args(["ls-files", "-co", "--exclude-standard"])
+        .output();
+    listed
+        .map(|output| {
+            String::from_utf8_lossy(&output.stdout)
+                .lines()
+                .map(str::to_owned)
+                .collect()
+        })
+        .unwrap_or_default()
 }
 
 /// Sizes of files; one check a kind.
 pub fn tree(log: &mut String) -> Count {
     let files = tracked();
-    let large: Vec<&String> =
-        files.iter().filter(|name| std::fs::metadata(root().join(name)).is_ok_and(|meta| meta.len() > LARGEST)).collect();
+    let large: Vec<&String> = files
+        .iter()
+        .filter(|name| std::fs::metadata(root().join(name)).is_ok_and(|meta| meta.len() > LARGEST))
+        .collect();
     if files.is_empty() {
         log.push_str("git lists no files\n");
     }
@@ -33,7 +45,17 @@ pub fn licences(log: &mut String) -> Count {
     let lists = std::fs::read_to_string(root().join("deny.toml")).unwrap_or_default();
     let allowed = allowed(&lists);
     let output = cargo()
-        .args(["tree", "--workspace", "--all-features", "--edges", "normal,build", "--prefix", "none", "--format", "{p}|{l}"])
+        .args([
+            "tree",
+            "--workspace",
+            "--all-features",
+            "--edges",
+            "normal,build",
+            "--prefix",
+            "none",
+            "--format",
+            "{p}|{l}",
+        ])
         .output();
     let Ok(output) = output else {
         log.push_str("cargo tree does not run\n");
@@ -42,7 +64,9 @@ pub fn licences(log: &mut String) -> Count {
     let mut seen = std::collections::BTreeSet::new();
     let mut count = Count::default();
     for line in String::from_utf8_lossy(&output.stdout).lines() {
-        let Some((package, licence)) = line.trim_end_matches(" (*)").split_once('|') else { continue };
+        let Some((package, licence)) = line.trim_end_matches(" (*)").split_once('|') else {
+            continue;
+        };
         if !seen.insert(package.to_owned()) {
             continue;
         }
@@ -58,18 +82,25 @@ pub fn licences(log: &mut String) -> Count {
 }
 
 fn allowed(lists: &str) -> Vec<String> {
-    let Some((_, rest)) = lists.split_once("\nallow = [") else { return Vec::new() };
+    let Some((_, rest)) = lists.split_once("\nallow = [") else {
+        return Vec::new();
+    };
     let inner = rest.split("\n]").next().unwrap_or_default();
-    inner.split('"').skip(1).step_by(2).map(str::to_owned).collect()
+    inner
+        .split('"')
+        .skip(1)
+        .step_by(2)
+        .map(str::to_owned)
+        .collect()
 }
 
 /// An SPDX expression of OR, AND and the old slash: one side of OR is enough, both of AND are needed.
 fn fits(licence: &str, allowed: &[String]) -> bool {
     let licence = licence.replace(['(', ')'], " ");
-    licence
-        .replace('/', " OR ")
-        .split(" OR ")
-        .any(|side| side.split(" AND ").all(|one| allowed.iter().any(|own| own == one.trim())))
+    licence.replace('/', " OR ").split(" OR ").any(|side| {
+        side.split(" AND ")
+            .all(|one| allowed.iter().any(|own| own == one.trim()))
+    })
 }
 
 #[cfg(test)]
@@ -78,10 +109,16 @@ mod tests {
 
     #[test]
     fn licences_are_read_as_expressions() {
-        let lists = "[licenses]\nallow = [\n  \"MIT\", # text\n  \"Apache-2.0\",\n  \"Unicode-3.0\",\n]\n";
+        let lists =
+            "[licenses]\nallow = [\n  \"MIT\", # text\n  \"Apache-2.0\",\n  \"Unicode-3.0\",\n]\n";
         let allowed = allowed(lists);
         assert_eq!(allowed, ["MIT", "Apache-2.0", "Unicode-3.0"]);
-        for good in ["MIT", "MIT OR GPL-3.0", "MIT/Apache-2.0", "(MIT OR Apache-2.0) AND Unicode-3.0"] {
+        for good in [
+            "MIT",
+            "MIT OR GPL-3.0",
+            "MIT/Apache-2.0",
+            "(MIT OR Apache-2.0) AND Unicode-3.0",
+        ] {
             assert!(fits(good, &allowed), "{good}");
         }
         for bad in ["GPL-3.0", "MIT AND GPL-3.0", ""] {

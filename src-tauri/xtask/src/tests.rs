@@ -27,7 +27,10 @@ struct Run {
 
 impl Run {
     fn new(full: bool) -> Self {
-        Self { rows: Vec::new(), full }
+        Self {
+            rows: Vec::new(),
+            full,
+        }
     }
 
     /// A step whose output is kept in a log. What it prints as passed and failed is counted; `counted` steps that
@@ -40,7 +43,11 @@ impl Run {
             Ok(mut command) => output(&mut command),
             Err(problem) => (problem, false),
         };
-        let mut count = if counted { count::read(&text) } else { Count::one(success) };
+        let mut count = if counted {
+            count::read(&text)
+        } else {
+            Count::one(success)
+        };
         if count == Count::default() || (!success && count.failed == 0) {
             count.failed += 1;
         }
@@ -59,9 +66,17 @@ impl Run {
 
     fn close(&mut self, name: &str, count: Count, text: &str, begun: Instant) -> bool {
         let seconds = begun.elapsed().as_secs_f32();
-        println!("{} passed, {} failed ({seconds:.0} s)", count.passed, count.failed);
-        let log = cache().join("logs").join(format!("{}.log", name.replace(' ', "-")));
-        let kept = log.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&log, text));
+        println!(
+            "{} passed, {} failed ({seconds:.0} s)",
+            count.passed, count.failed
+        );
+        let log = cache()
+            .join("logs")
+            .join(format!("{}.log", name.replace(' ', "-")));
+        let kept = log
+            .parent()
+            .map_or(Ok(()), fs::create_dir_all)
+            .and_then(|()| fs::write(&log, text));
         if count.failed > 0 {
             let lines: Vec<&str> = text.lines().collect();
             for line in &lines[lines.len().saturating_sub(SHOWN)..] {
@@ -79,9 +94,15 @@ impl Run {
     fn end(&self) -> bool {
         println!();
         for (name, count, seconds) in &self.rows {
-            println!("{name:<28} {:>5} passed {:>4} failed {seconds:>6.0} s", count.passed, count.failed);
+            println!(
+                "{name:<28} {:>5} passed {:>4} failed {seconds:>6.0} s",
+                count.passed, count.failed
+            );
         }
-        let all = self.rows.iter().fold(Count::default(), |all, (_, count, _)| all.and(*count));
+        let all = self
+            .rows
+            .iter()
+            .fold(Count::default(), |all, (_, count, _)| all.and(*count));
         println!("\n{} passed, {} failed", all.passed, all.failed);
         all.failed == 0 && all.passed > 0
     }
@@ -91,7 +112,10 @@ fn output(command: &mut Command) -> (String, bool) {
     match command.stdin(Stdio::null()).output() {
         Ok(output) => {
             let text = [output.stdout, output.stderr].concat();
-            (String::from_utf8_lossy(&text).into_owned(), output.status.success())
+            (
+                String::from_utf8_lossy(&text).into_owned(),
+                output.status.success(),
+            )
         }
         Err(error) => (format!("{command:?}: {error}"), false),
     }
@@ -105,7 +129,9 @@ fn cargo_with(words: &[&str]) -> Command {
 
 fn npm_run(script: &str) -> Command {
     let mut command = npm();
-    command.args(["run", "--silent", script]).env("NO_COLOR", "1");
+    command
+        .args(["run", "--silent", script])
+        .env("NO_COLOR", "1");
     command
 }
 
@@ -113,7 +139,9 @@ fn npm_run(script: &str) -> Command {
 pub fn everything(full: bool) -> Result<bool, Problem> {
     let mut run = Run::new(full);
     run.own("machine", |log| {
-        let fetched = machine::packages(Need::Tests).and_then(|()| machine::node()).and_then(|()| machine::ui_packages());
+        let fetched = machine::packages(Need::Tests)
+            .and_then(|()| machine::node())
+            .and_then(|()| machine::ui_packages());
         if let Err(problem) = &fetched {
             log.push_str(problem);
         }
@@ -125,7 +153,11 @@ pub fn everything(full: bool) -> Result<bool, Problem> {
     run.step("ui types", false, Ok(npm_run("check")));
     run.step("ui lint", false, Ok(npm_run("lint")));
     run.step("ui tests", true, Ok(npm_run("test")));
-    run.step("programs", false, Ok(cargo_with(&["build", "--bins", "--features", FEATURES])));
+    run.step(
+        "programs",
+        false,
+        Ok(cargo_with(&["build", "--bins", "--features", FEATURES])),
+    );
     browser(&mut run);
     window(&mut run);
     report(&mut run)?;
@@ -148,12 +180,34 @@ pub fn fast() -> Result<bool, Problem> {
 fn engine(run: &mut Run) {
     run.own("tree", prose::tree);
     run.own("licences", prose::licences);
-    run.step("format", false, Ok(cargo_with(&["fmt", "--all", "--check"])));
-    let lints = ["clippy", "--workspace", "--all-targets", "--features", FEATURES, "--", "-D", "warnings"];
+    run.step(
+        "format",
+        false,
+        Ok(cargo_with(&["fmt", "--all", "--check"])),
+    );
+    let lints = [
+        "clippy",
+        "--workspace",
+        "--all-targets",
+        "--features",
+        FEATURES,
+        "--",
+        "-D",
+        "warnings",
+    ];
     run.step("lints", false, Ok(cargo_with(&lints)));
     run.own("engine without a window", |log| {
-        let (text, success) = output(&mut cargo_with(&["tree", "-p", "so06", "--edges", "normal", "--prefix", "none"]));
-        let found: Vec<&str> = text.lines().filter(|l| ["tauri", "gtk", "webkit", "tokio", "axum"].iter().any(|w| l.starts_with(w))).collect();
+        let (text, success) = output(&mut cargo_with(&[
+            "tree", "-p", "so06", "--edges", "normal", "--prefix", "none",
+        ]));
+        let found: Vec<&str> = text
+            .lines()
+            .filter(|l| {
+                ["tauri", "gtk", "webkit", "tokio", "axum"]
+                    .iter()
+                    .any(|w| l.starts_with(w))
+            })
+            .collect();
         log.push_str(&found.join("\n"));
         Count::one(success && found.is_empty())
     });
@@ -164,7 +218,10 @@ fn engine(run: &mut Run) {
 
 fn browser(run: &mut Run) {
     let mut story = Command::new("node");
-    story.current_dir(root()).arg("tests/e2e/run.mjs").env("SO06_BRIDGE", built("so06-bridge"));
+    story
+        .current_dir(root())
+        .arg("tests/e2e/run.mjs")
+        .env("SO06_BRIDGE", built("so06-bridge"));
     run.step("browser story", true, Ok(story));
 }
 
@@ -180,18 +237,33 @@ pub fn browser_only() -> Result<bool, Problem> {
 
 /// Writes the TypeScript of the contract.
 pub fn bindings() -> Result<bool, Problem> {
-    must(cargo().args(["test", "--test", "app", "contract::bindings"]).env("SO06_WRITE_BINDINGS", "1"))?;
+    must(
+        cargo()
+            .args(["test", "--test", "app", "contract::bindings"])
+            .env("SO06_WRITE_BINDINGS", "1"),
+    )?;
     Ok(true)
 }
 
 /// The real window, under a display that nobody sees.
 fn window(run: &mut Run) {
-    let command = machine::node_packages("tests/desktop").and_then(|()| machine::tauri_driver()).map(|driver| {
-        let mut command = Command::new("xvfb-run");
-        command.current_dir(root()).args(["-a", "-s", "-screen 0 1366x768x24", "node", "tests/desktop/run.mjs"]);
-        command.env("SO06_DESKTOP", built("so06-desktop")).env("SO06", built("so06")).env("SO06_TAURI_DRIVER", driver);
-        command
-    });
+    let command = machine::node_packages("tests/desktop")
+        .and_then(|()| machine::tauri_driver())
+        .map(|driver| {
+            let mut command = Command::new("xvfb-run");
+            command.current_dir(root()).args([
+                "-a",
+                "-s",
+                "-screen 0 1366x768x24",
+                "node",
+                "tests/desktop/run.mjs",
+            ]);
+            command
+                .env("SO06_DESKTOP", built("so06-desktop"))
+                .env("SO06", built("so06"))
+                .env("SO06_TAURI_DRIVER", driver);
+            command
+        });
     run.step("window", true, command);
 }
 
@@ -205,33 +277,78 @@ fn report(run: &mut Run) -> Result<(), Problem> {
         command.current_dir(&folder).args(words);
         command
     };
-    let made = run.step("example book", false, Ok(so06(&["new", "--example", "binh-thuy-2024", "--book", "b.so06"])));
+    let made = run.step(
+        "example book",
+        false,
+        Ok(so06(&[
+            "new",
+            "--example",
+            "binh-thuy-2024",
+            "--book",
+            "b.so06",
+        ])),
+    );
     if !made {
         return Ok(());
     }
     for name in ["r.pdf", "again.pdf"] {
-        let words = ["--book", "b.so06", "--now", "2024-03-31T17:00", "report", "progress", "--period", "2024-Q1", "--out", name];
+        let words = [
+            "--book",
+            "b.so06",
+            "--now",
+            "2024-03-31T17:00",
+            "report",
+            "progress",
+            "--period",
+            "2024-Q1",
+            "--out",
+            name,
+        ];
         run.step(&format!("report {name}"), false, Ok(so06(&words)));
     }
     run.own("report bytes", |log| {
-        let (first, second) = (fs::read(folder.join("r.pdf")), fs::read(folder.join("again.pdf")));
+        let (first, second) = (
+            fs::read(folder.join("r.pdf")),
+            fs::read(folder.join("again.pdf")),
+        );
         let (Ok(first), Ok(second)) = (first, second) else {
             log.push_str("a report is missing");
             return Count::one(false);
         };
-        log.push_str(&format!("{} bytes, equal: {}\n", first.len(), first == second));
+        log.push_str(&format!(
+            "{} bytes, equal: {}\n",
+            first.len(),
+            first == second
+        ));
         Count::one(first == second).and(Count::one(first.len() as u64 <= REPORT_BYTES))
     });
     let check = machine::python().map(|python| {
         let mut command = Command::new(python);
-        command.current_dir(root()).arg("tests/pdf/check_report.py").arg(folder.join("r.pdf"));
+        command
+            .current_dir(root())
+            .arg("tests/pdf/check_report.py")
+            .arg(folder.join("r.pdf"));
         command
     });
     run.step("report rules", true, check);
     let time = machine::python().map(|python| {
         let mut command = Command::new(python);
-        command.current_dir(&folder).arg(root().join("tests/pdf/cpu_time.py")).arg(built("so06"));
-        command.args(["--book", "b.so06", "--now", "2024-03-31T17:00", "report", "progress", "--period", "2024-Q1", "--out", "t.pdf"]);
+        command
+            .current_dir(&folder)
+            .arg(root().join("tests/pdf/cpu_time.py"))
+            .arg(built("so06"));
+        command.args([
+            "--book",
+            "b.so06",
+            "--now",
+            "2024-03-31T17:00",
+            "report",
+            "progress",
+            "--period",
+            "2024-Q1",
+            "--out",
+            "t.pdf",
+        ]);
         command
     });
     run.step("report time", true, time);
@@ -245,11 +362,17 @@ fn long(run: &mut Run) {
     let fetched = if Path::new(&deny).is_file() {
         Ok(())
     } else {
-        must(cargo().args(["install", "cargo-deny", "--locked", "--root"]).arg(&tools))
+        must(
+            cargo()
+                .args(["install", "cargo-deny", "--locked", "--root"])
+                .arg(&tools),
+        )
     };
     let command = fetched.map(|()| {
         let mut command = Command::new(&deny);
-        command.current_dir(root()).args(["check", "licenses", "bans", "sources"]);
+        command
+            .current_dir(root())
+            .args(["check", "licenses", "bans", "sources"]);
         command
     });
     run.step("cargo-deny", false, command);
@@ -257,8 +380,20 @@ fn long(run: &mut Run) {
         let folder = target().join("xtask").join("report");
         let first = fs::read(folder.join("r.pdf")).unwrap_or_default();
         let equal = (0..20).all(|_| {
-            let words = ["--book", "b.so06", "--now", "2024-03-31T17:00", "report", "progress", "--period", "2024-Q1", "--out", "n.pdf"];
-            let (text, success) = output(Command::new(built("so06")).current_dir(&folder).args(words));
+            let words = [
+                "--book",
+                "b.so06",
+                "--now",
+                "2024-03-31T17:00",
+                "report",
+                "progress",
+                "--period",
+                "2024-Q1",
+                "--out",
+                "n.pdf",
+            ];
+            let (text, success) =
+                output(Command::new(built("so06")).current_dir(&folder).args(words));
             log.push_str(&text);
             success && fs::read(folder.join("n.pdf")).is_ok_and(|bytes| bytes == first)
         });

@@ -71,6 +71,23 @@ fn inner_lines_of_a_paragraph_end_at_the_margin() {
 }
 
 #[test]
+fn words_of_two_lines_are_read_as_two() {
+    let set = layout(&with_body(vec![sentence(120)]), &fonts());
+    let read: String = set
+        .pages
+        .iter()
+        .flat_map(texts)
+        .filter(|text| is_body(text))
+        .map(letters)
+        .collect();
+    assert_eq!(
+        read.split(' ').filter(|word| !word.is_empty()).count(),
+        120,
+        "{read}"
+    );
+}
+
+#[test]
 fn a_word_longer_than_the_line_stays_inside_the_margins() {
     let long = "https://dichvucong.gov.vn/".to_owned() + &"x".repeat(400);
     let set = layout(

@@ -17,8 +17,24 @@ use crate::work;
 
 /// Commands of the public command line that come with later versions.
 const LATER: [&str; 18] = [
-    "reports", "form", "close", "adjust", "package", "keys", "folder", "handover", "settings", "officers", "calendar",
-    "documents", "export", "import", "backup", "restore", "doctor", "redact",
+    "reports",
+    "form",
+    "close",
+    "adjust",
+    "package",
+    "keys",
+    "folder",
+    "handover",
+    "settings",
+    "officers",
+    "calendar",
+    "documents",
+    "export",
+    "import",
+    "backup",
+    "restore",
+    "doctor",
+    "redact",
 ];
 
 /// Runs one command.
@@ -50,7 +66,9 @@ pub fn not_yet(group: &str, words: &[String]) -> Error {
 }
 
 pub fn clock(cli: &Cli) -> Result<Clock> {
-    cli.now.as_deref().map_or(Ok(Clock::Machine), |text| Instant::parse(text).map(Clock::Fixed))
+    cli.now.as_deref().map_or(Ok(Clock::Machine), |text| {
+        Instant::parse(text).map(Clock::Fixed)
+    })
 }
 
 /// The officer named, or the one logged in, for the journal.
@@ -59,35 +77,60 @@ pub fn officer(cli: &Cli) -> String {
     if !given.is_empty() {
         return given.to_owned();
     }
-    ["USER", "USERNAME"].iter().find_map(|name| std::env::var(name).ok()).unwrap_or_else(|| "so06".to_owned())
+    ["USER", "USERNAME"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok())
+        .unwrap_or_else(|| "so06".to_owned())
 }
 
 pub fn open(cli: &Cli) -> Result<Book> {
-    let path = cli.book.as_deref().ok_or_else(|| Error::new(ErrorCode::NoBook))?;
+    let path = cli
+        .book
+        .as_deref()
+        .ok_or_else(|| Error::new(ErrorCode::NoBook))?;
     Book::open(path, clock(cli)?, &officer(cli))
 }
 
 pub fn day_or_today(book: &Book, text: Option<&str>) -> Result<Day> {
-    text.map_or_else(|| profile::today(book), |text| Ok(Instant::parse(text)?.day))
+    text.map_or_else(
+        || profile::today(book),
+        |text| Ok(Instant::parse(text)?.day),
+    )
 }
 
 fn make(cli: &Cli, new: &New, out: Output) -> Result<()> {
     if new.package.is_some() || new.levels.is_some() || new.template.is_some() {
-        let what = if new.package.is_some() { "--package" } else if new.levels.is_some() { "--levels" } else { "--template" };
+        let what = if new.package.is_some() {
+            "--package"
+        } else if new.levels.is_some() {
+            "--levels"
+        } else {
+            "--template"
+        };
         return Err(not_yet("new", &[what.to_owned()]));
     }
-    let path = cli.book.as_deref().ok_or_else(|| Error::new(ErrorCode::NoBook))?;
+    let path = cli
+        .book
+        .as_deref()
+        .ok_or_else(|| Error::new(ErrorCode::NoBook))?;
     let book = match (&new.example, &new.root) {
         (Some(name), _) => found::new_example(path, name, clock(cli)?, &officer(cli))?,
         (None, Some(root)) => found::new_book(path, root, clock(cli)?, &officer(cli))?,
-        (None, None) => return Err(Error::new(ErrorCode::Usage).with("text", "new cần --root hoặc --example")),
+        (None, None) => {
+            return Err(Error::new(ErrorCode::Usage).with("text", "new cần --root hoặc --example"));
+        }
     };
     let today = profile::today(&book)?;
     let directory = book.read(Directory::load)?;
     let name = directory.name(directory.root, today);
     let units = directory.units(today).len();
     let value = json!({ "book": path.display().to_string(), "root": directory.code(directory.root, today), "name": name, "units": units });
-    out.answer(&value, || vec![format!("Đã lập sổ {name} ({units} đơn vị trực thuộc): {}", path.display())]);
+    out.answer(&value, || {
+        vec![format!(
+            "Đã lập sổ {name} ({units} đơn vị trực thuộc): {}",
+            path.display()
+        )]
+    });
     Ok(())
 }
 
@@ -114,9 +157,20 @@ fn units(cli: &Cli, bodies: &Bodies, out: Output) -> Result<()> {
         Bodies::List { as_of } => {
             let day = day_or_today(&book, as_of.as_deref())?;
             let all = directory.all(day);
-            let rows: Vec<Value> = all.iter().map(|body| body_json(&directory, *body, day)).collect();
+            let rows: Vec<Value> = all
+                .iter()
+                .map(|body| body_json(&directory, *body, day))
+                .collect();
             out.answer(&Value::from(rows), || {
-                all.iter().map(|body| format!("{:<8} {}", directory.code(*body, day), directory.name(*body, day))).collect()
+                all.iter()
+                    .map(|body| {
+                        format!(
+                            "{:<8} {}",
+                            directory.code(*body, day),
+                            directory.name(*body, day)
+                        )
+                    })
+                    .collect()
             });
         }
         Bodies::Show { body } => {
@@ -125,7 +179,13 @@ fn units(cli: &Cli, bodies: &Bodies, out: Output) -> Result<()> {
                 Some((_, on)) => (directory.resolve(body, day)?, parse_day(on)?),
                 None => (directory.resolve(body, day)?, day),
             };
-            out.answer(&body_json(&directory, id, on), || vec![format!("{} {}", directory.code(id, on), directory.name(id, on))]);
+            out.answer(&body_json(&directory, id, on), || {
+                vec![format!(
+                    "{} {}",
+                    directory.code(id, on),
+                    directory.name(id, on)
+                )]
+            });
         }
         Bodies::Match { text, as_of } => {
             let day = day_or_today(&book, as_of.as_deref())?;
@@ -140,8 +200,15 @@ fn units(cli: &Cli, bodies: &Bodies, out: Output) -> Result<()> {
                 })
                 .collect();
             let lines = rows.iter().map(|row| {
-                let name = row["name"].as_str().or_else(|| row["candidates"].as_str()).unwrap_or("không rõ");
-                format!("{} → {} {name}", row["text"].as_str().unwrap_or_default(), row["code"].as_str().unwrap_or("?"))
+                let name = row["name"]
+                    .as_str()
+                    .or_else(|| row["candidates"].as_str())
+                    .unwrap_or("không rõ");
+                format!(
+                    "{} → {} {name}",
+                    row["text"].as_str().unwrap_or_default(),
+                    row["code"].as_str().unwrap_or("?")
+                )
             });
             let lines: Vec<String> = lines.collect();
             out.answer(&Value::from(rows), || lines);
@@ -171,7 +238,10 @@ fn dictionary(cli: &Cli, out: Output) -> Result<()> {
         })
         .collect();
     let text = |row: &Value, key: &str| row[key].as_str().unwrap_or_default().to_owned();
-    let lines: Vec<String> = rows.iter().map(|row| format!("{:<36} {}", text(row, "code"), text(row, "name"))).collect();
+    let lines: Vec<String> = rows
+        .iter()
+        .map(|row| format!("{:<36} {}", text(row, "code"), text(row, "name")))
+        .collect();
     out.answer(&Value::from(rows), || lines);
     Ok(())
 }
@@ -179,34 +249,73 @@ fn dictionary(cli: &Cli, out: Output) -> Result<()> {
 fn wording(cli: &Cli, deadline: &Deadline, out: Output) -> Result<()> {
     let issued = deadline.issued.as_deref().map(parse_day).transpose()?;
     // The book's calendar when there is one; a wording can be read without.
-    let calendar = if cli.book.is_some() { open(cli)?.read(profile::calendar)? } else { found::shipped_calendar()? };
-    let read = read_deadline(&deadline.wording, issued, &DeadlineRules { calendar, ..DeadlineRules::default() });
-    let value = serde_json::to_value(&read).map_err(|e| Error::new(ErrorCode::Internal).detail(e))?;
+    let calendar = if cli.book.is_some() {
+        open(cli)?.read(profile::calendar)?
+    } else {
+        found::shipped_calendar()?
+    };
+    let read = read_deadline(
+        &deadline.wording,
+        issued,
+        &DeadlineRules {
+            calendar,
+            ..DeadlineRules::default()
+        },
+    );
+    let value =
+        serde_json::to_value(&read).map_err(|e| Error::new(ErrorCode::Internal).detail(e))?;
     out.answer(&value, || {
-        let last = read.last_day.map_or_else(|| "không có ngày cuối".to_owned(), |day| format!("ngày cuối {}", show_day(day)));
-        vec![format!("{last}{}", if read.sure { "" } else { " (cần xem lại)" })]
+        let last = read.last_day.map_or_else(
+            || "không có ngày cuối".to_owned(),
+            |day| format!("ngày cuối {}", show_day(day)),
+        );
+        vec![format!(
+            "{last}{}",
+            if read.sure { "" } else { " (cần xem lại)" }
+        )]
     });
     Ok(())
 }
 
 fn period_days(cli: &Cli, text: &str, out: Output) -> Result<()> {
     let period = Period::parse(text)?;
-    let calendar = if cli.book.is_some() { open(cli)?.read(profile::calendar)? } else { found::shipped_calendar()? };
+    let calendar = if cli.book.is_some() {
+        open(cli)?.read(profile::calendar)?
+    } else {
+        found::shipped_calendar()?
+    };
     let (first, last) = period.days();
     let due = period.due_day(&calendar);
-    out.answer(&json!({ "first_day": first, "last_day": last, "due_day": due }), || {
-        vec![format!("{}: {} – {}, gửi trước hết ngày {}", period.label(), show_day(first), show_day(last), show_day(due))]
-    });
+    out.answer(
+        &json!({ "first_day": first, "last_day": last, "due_day": due }),
+        || {
+            vec![format!(
+                "{}: {} – {}, gửi trước hết ngày {}",
+                period.label(),
+                show_day(first),
+                show_day(last),
+                show_day(due)
+            )]
+        },
+    );
     Ok(())
 }
 
 fn step(cli: &Cli, out: Output) -> Result<()> {
     let mut book = open(cli)?;
     let undoing = matches!(cli.command, Command::Undo);
-    let done = if undoing { undo::undo(&mut book)? } else { undo::redo(&mut book)? };
+    let done = if undoing {
+        undo::undo(&mut book)?
+    } else {
+        undo::redo(&mut book)?
+    };
     let label = api::operation_label(&done.value, out.language);
     out.answer(&json!({ "step": label }), || {
-        vec![if undoing { format!("Đã hoàn tác: {label}") } else { format!("Đã làm lại: {label}") }]
+        vec![if undoing {
+            format!("Đã hoàn tác: {label}")
+        } else {
+            format!("Đã làm lại: {label}")
+        }]
     });
     Ok(())
 }
@@ -223,18 +332,30 @@ fn journal_of(cli: &Cli, journal: &Journal, out: Output) -> Result<()> {
                             "label": api::operation_label(e, out.language), "undoes": e.undoes })
                 })
                 .collect();
-            let lines: Vec<String> =
-                entries.iter().map(|e| format!("{} {} {}", e.moment, e.officer, api::operation_label(e, out.language))).collect();
+            let lines: Vec<String> = entries
+                .iter()
+                .map(|e| {
+                    format!(
+                        "{} {} {}",
+                        e.moment,
+                        e.officer,
+                        api::operation_label(e, out.language)
+                    )
+                })
+                .collect();
             out.answer(&Value::from(rows), || lines);
             Ok(())
         }
         Journal::Verify => {
             let verdict = open(cli)?.verify_journal()?;
-            let value = serde_json::to_value(&verdict).map_err(|e| Error::new(ErrorCode::Internal).detail(e))?;
+            let value = serde_json::to_value(&verdict)
+                .map_err(|e| Error::new(ErrorCode::Internal).detail(e))?;
             if let Some(row) = verdict.broken_row {
                 return Err(Error::new(ErrorCode::DamagedBook).detail(format!("journal row {row}")));
             }
-            out.answer(&value, || vec![format!("Nhật ký nguyên vẹn: {} dòng.", verdict.rows)]);
+            out.answer(&value, || {
+                vec![format!("Nhật ký nguyên vẹn: {} dòng.", verdict.rows)]
+            });
             Ok(())
         }
     }

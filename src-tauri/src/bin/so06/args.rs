@@ -6,7 +6,13 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Sổ 06 trên dòng lệnh: cùng một sổ, không cần cửa sổ.
 #[derive(Debug, Parser)]
-#[command(name = "so06", version, about, disable_help_subcommand = false, max_term_width = 100)]
+#[command(
+    name = "so06",
+    version,
+    about,
+    disable_help_subcommand = false,
+    max_term_width = 100
+)]
 pub struct Cli {
     /// Tệp sổ
     #[arg(long, global = true, env = "SO06_BOOK", value_name = "TỆP")]
@@ -21,7 +27,13 @@ pub struct Cli {
     #[arg(long, global = true, value_name = "THỜI ĐIỂM")]
     pub now: Option<String>,
     /// Người thực hiện, ghi vào nhật ký
-    #[arg(long, global = true, env = "SO06_OFFICER", default_value = "", value_name = "TÊN")]
+    #[arg(
+        long,
+        global = true,
+        env = "SO06_OFFICER",
+        default_value = "",
+        value_name = "TÊN"
+    )]
     pub officer: String,
     /// Lệnh
     #[command(subcommand)]
@@ -175,7 +187,12 @@ pub struct SetValue {
     #[arg(long)]
     pub period: Option<String>,
     /// Giá trị
-    #[arg(long, allow_hyphen_values = true, conflicts_with = "no_data", required_unless_present = "no_data")]
+    #[arg(
+        long,
+        allow_hyphen_values = true,
+        conflicts_with = "no_data",
+        required_unless_present = "no_data"
+    )]
     pub value: Option<String>,
     /// tren, gan, khoang
     #[arg(long)]

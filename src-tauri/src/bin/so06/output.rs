@@ -39,8 +39,11 @@ impl Output {
             drop(writeln!(err, "({}: {})", error.code.as_str(), error.detail));
         }
         if self.json {
-            let params: serde_json::Map<String, Value> =
-                error.params.iter().map(|(name, value)| (name.clone(), json!(value))).collect();
+            let params: serde_json::Map<String, Value> = error
+                .params
+                .iter()
+                .map(|(name, value)| (name.clone(), json!(value)))
+                .collect();
             let document = json!({ "error": { "code": error.code.as_str(), "params": params, "detail": error.detail } });
             drop(writeln!(std::io::stdout().lock(), "{document}"));
         }

@@ -52,7 +52,9 @@ fn set_value(cli: &Cli, set: &SetValue, out: Output) -> Result<()> {
     };
     let (directory, dictionary) = book.read(|c| Ok((Directory::load(c)?, Dictionary::load(c)?)))?;
     let indicator = dictionary.resolve(&set.indicator)?;
-    let decimals = dictionary.definition(indicator, day).map_or(0, |d| d.decimals);
+    let decimals = dictionary
+        .definition(indicator, day)
+        .map_or(0, |d| d.decimals);
     let entry = match &set.value {
         None => Entry::NoData,
         Some(text) => with_qualifier(parse_entry(text, decimals)?, text, set.qualifier.as_deref())?,
@@ -66,11 +68,30 @@ fn set_value(cli: &Cli, set: &SetValue, out: Output) -> Result<()> {
         note: set.note.clone(),
     };
     let done = counts::record_count(&mut book, &count)?;
-    let warnings: Vec<Value> = done.value.warnings.iter().map(|w| json!({ "code": w.code, "text": w.text })).collect();
-    out.answer(&json!({ "changed": done.value.changed, "warnings": warnings }), || {
-        let first = if done.value.changed { "Đã ghi." } else { "Không có gì thay đổi." };
-        std::iter::once(first.to_owned()).chain(done.value.warnings.iter().map(|w| format!("Lưu ý: {}", w.text))).collect()
-    });
+    let warnings: Vec<Value> = done
+        .value
+        .warnings
+        .iter()
+        .map(|w| json!({ "code": w.code, "text": w.text }))
+        .collect();
+    out.answer(
+        &json!({ "changed": done.value.changed, "warnings": warnings }),
+        || {
+            let first = if done.value.changed {
+                "Đã ghi."
+            } else {
+                "Không có gì thay đổi."
+            };
+            std::iter::once(first.to_owned())
+                .chain(
+                    done.value
+                        .warnings
+                        .iter()
+                        .map(|w| format!("Lưu ý: {}", w.text)),
+                )
+                .collect()
+        },
+    );
     Ok(())
 }
 
@@ -81,8 +102,9 @@ fn with_qualifier(entry: Entry, text: &str, qualifier: Option<&str>) -> Result<E
     };
     let qualifier = match qualifier {
         None => own,
-        Some(word) => Qualifier::parse(word)
-            .ok_or_else(|| Error::new(ErrorCode::Usage).with("text", format!("--qualifier {word}")))?,
+        Some(word) => Qualifier::parse(word).ok_or_else(|| {
+            Error::new(ErrorCode::Usage).with("text", format!("--qualifier {word}"))
+        })?,
     };
     Ok(Entry::Value(value, qualifier))
 }
@@ -91,17 +113,31 @@ fn list_values(cli: &Cli, list: &ListValues, out: Output) -> Result<()> {
     let book = open(cli)?;
     let today = profile::today(&book)?;
     let (directory, dictionary) = book.read(|c| Ok((Directory::load(c)?, Dictionary::load(c)?)))?;
-    let indicator = list.indicator.as_deref().map(|text| dictionary.resolve(text)).transpose()?;
+    let indicator = list
+        .indicator
+        .as_deref()
+        .map(|text| dictionary.resolve(text))
+        .transpose()?;
     let period = list.period.as_deref().map(Period::parse).transpose()?;
     let as_of = list.as_of.as_deref().map(Instant::parse).transpose()?;
-    let day = as_of.map(|i| i.day).or(period.map(Period::last_day)).unwrap_or(today);
-    let body = list.body.as_deref().map(|text| directory.resolve(text, day)).transpose()?;
+    let day = as_of
+        .map(|i| i.day)
+        .or(period.map(Period::last_day))
+        .unwrap_or(today);
+    let body = list
+        .body
+        .as_deref()
+        .map(|text| directory.resolve(text, day))
+        .transpose()?;
     let facts = book.read(|c| {
         let seq = match &list.seen_at {
             None => i64::MAX,
             Some(text) => {
                 let instant = Instant::parse(text)?;
-                let time = instant.time.map_or_else(|| "T23:59:59.999".to_owned(), |t| t.format("T%H:%M:%S.999").to_string());
+                let time = instant.time.map_or_else(
+                    || "T23:59:59.999".to_owned(),
+                    |t| t.format("T%H:%M:%S.999").to_string(),
+                );
                 query::seq_at(c, &format!("{}{time}+07:00", instant.day))?
             }
         };
@@ -111,14 +147,25 @@ fn list_values(cli: &Cli, list: &ListValues, out: Output) -> Result<()> {
         indicator.is_none_or(|own| own == fact.indicator)
             && body.is_none_or(|own| own == fact.body)
             && as_of.is_none_or(|as_of| fact.day <= as_of.day)
-            && period.is_none_or(|p| fact.window == p.key() || (fact.window.starts_with('@') && p.days().0 <= fact.day && fact.day <= p.days().1))
+            && period.is_none_or(|p| {
+                fact.window == p.key()
+                    || (fact.window.starts_with('@')
+                        && p.days().0 <= fact.day
+                        && fact.day <= p.days().1)
+            })
     });
     let mut lines = Vec::new();
     let rows: Vec<Value> = wanted
         .map(|fact| {
-            let decimals = dictionary.definition(fact.indicator, fact.day).map_or(0, |d| d.decimals);
-            let code = dictionary.get(fact.indicator).map_or("", |i| i.code.as_str());
-            let shown = fact.value.map_or_else(|| "chưa phát sinh".to_owned(), |v| decimal(v, decimals));
+            let decimals = dictionary
+                .definition(fact.indicator, fact.day)
+                .map_or(0, |d| d.decimals);
+            let code = dictionary
+                .get(fact.indicator)
+                .map_or("", |i| i.code.as_str());
+            let shown = fact
+                .value
+                .map_or_else(|| "chưa phát sinh".to_owned(), |v| decimal(v, decimals));
             lines.push(format!(
                 "{:<28} {:<28} {:<22} {} {shown}",
                 directory.name(fact.body, fact.day),
@@ -150,12 +197,22 @@ fn list_values(cli: &Cli, list: &ListValues, out: Output) -> Result<()> {
 pub fn targets(cli: &Cli, targets: &Targets, out: Output) -> Result<()> {
     match targets {
         Targets::Other(words) => Err(not_yet("targets", words)),
-        Targets::Set { body, indicator, period, value, last_day, document } => {
+        Targets::Set {
+            body,
+            indicator,
+            period,
+            value,
+            last_day,
+            document,
+        } => {
             let mut book = open(cli)?;
             let period = Period::parse(period)?;
-            let (directory, dictionary) = book.read(|c| Ok((Directory::load(c)?, Dictionary::load(c)?)))?;
+            let (directory, dictionary) =
+                book.read(|c| Ok((Directory::load(c)?, Dictionary::load(c)?)))?;
             let indicator = dictionary.resolve(indicator)?;
-            let decimals = dictionary.definition(indicator, period.last_day()).map_or(0, |d| d.decimals);
+            let decimals = dictionary
+                .definition(indicator, period.last_day())
+                .map_or(0, |d| d.decimals);
             let Entry::Value(scaled, _) = parse_entry(value, decimals)? else {
                 return Err(Error::new(ErrorCode::NotANumber).with("text", value));
             };
@@ -169,14 +226,19 @@ pub fn targets(cli: &Cli, targets: &Targets, out: Output) -> Result<()> {
                 document_day: None,
             };
             counts::set_target(&mut book, &request)?;
-            out.answer(&json!({ "changed": true }), || vec!["Đã ghi chỉ tiêu.".to_owned()]);
+            out.answer(&json!({ "changed": true }), || {
+                vec!["Đã ghi chỉ tiêu.".to_owned()]
+            });
             Ok(())
         }
         Targets::List => {
             let book = open(cli)?;
             let today = profile::today(&book)?;
-            let (directory, dictionary) = book.read(|c| Ok((Directory::load(c)?, Dictionary::load(c)?)))?;
-            let kept = book.read(|c| store::list::<Target>(c, "1 = 1 ORDER BY indicator, body, document_day", &[]))?;
+            let (directory, dictionary) =
+                book.read(|c| Ok((Directory::load(c)?, Dictionary::load(c)?)))?;
+            let kept = book.read(|c| {
+                store::list::<Target>(c, "1 = 1 ORDER BY indicator, body, document_day", &[])
+            })?;
             let mut lines = Vec::new();
             let rows: Vec<Value> = kept
                 .into_iter()
@@ -201,18 +263,28 @@ pub fn targets(cli: &Cli, targets: &Targets, out: Output) -> Result<()> {
 
 pub fn ranking(cli: &Cli, wanted: &Rank, out: Output) -> Result<()> {
     if wanted.boundary != "then" {
-        return Err(not_yet("rank", &[format!("--boundary {}", wanted.boundary)]));
+        return Err(not_yet(
+            "rank",
+            &[format!("--boundary {}", wanted.boundary)],
+        ));
     }
     let book = open(cli)?;
     let as_of = Instant::parse(&wanted.as_of)?;
     let dictionary = book.read(Dictionary::load)?;
     let indicator = dictionary.resolve(&wanted.indicator)?;
-    let decimals = dictionary.definition(indicator, as_of.day).map_or(0, |d| d.decimals);
+    let decimals = dictionary
+        .definition(indicator, as_of.day)
+        .map_or(0, |d| d.decimals);
     let (base, base_decimals) = if wanted.of == "target" {
         (Base::Target, decimals)
     } else {
         let other = dictionary.resolve(&wanted.of)?;
-        (Base::Indicator(other), dictionary.definition(other, as_of.day).map_or(0, |d| d.decimals))
+        (
+            Base::Indicator(other),
+            dictionary
+                .definition(other, as_of.day)
+                .map_or(0, |d| d.decimals),
+        )
     };
     let ranking = book.read(|c| counts::rank(c, indicator, base, as_of, None, wanted.max_age))?;
     let rows: Vec<Value> = ranking
@@ -228,8 +300,15 @@ pub fn ranking(cli: &Cli, wanted: &Rank, out: Output) -> Result<()> {
         .collect();
     out.answer(&Value::from(rows), || {
         let line = |row: &counts::RankRow| {
-            let rank = row.rank.map_or_else(|| "-".to_owned(), |rank| rank.to_string());
-            format!("{rank:>3}  {:<28} {:>10} {:>8}%", row.name, row.value.as_deref().unwrap_or("-"), row.percent.as_deref().unwrap_or("-"))
+            let rank = row
+                .rank
+                .map_or_else(|| "-".to_owned(), |rank| rank.to_string());
+            format!(
+                "{rank:>3}  {:<28} {:>10} {:>8}%",
+                row.name,
+                row.value.as_deref().unwrap_or("-"),
+                row.percent.as_deref().unwrap_or("-")
+            )
         };
         ranking.rows.iter().map(line).collect()
     });
@@ -253,8 +332,21 @@ pub fn tasks(cli: &Cli, tasks: &Tasks, out: Output) -> Result<()> {
         _ => open(cli)?,
     };
     match tasks {
-        Tasks::List { state, body, as_of } => return list_tasks(&book, state.as_deref(), body.as_deref(), as_of.as_deref(), out),
-        Tasks::Claim { id, body, day, evidence } => {
+        Tasks::List { state, body, as_of } => {
+            return list_tasks(
+                &book,
+                state.as_deref(),
+                body.as_deref(),
+                as_of.as_deref(),
+                out,
+            );
+        }
+        Tasks::Claim {
+            id,
+            body,
+            day,
+            evidence,
+        } => {
             let own = assignment(&book, id, body)?;
             work::claim_completion(&mut book, own, parse_day(day)?, evidence)?;
         }
@@ -283,25 +375,44 @@ fn tick_item(book: &mut Book, tick: &Tick, done: bool) -> Result<()> {
         .iter()
         .flat_map(|assignment| &assignment.checklist)
         .find(|item| item.position == tick.item)
-        .ok_or_else(|| Error::new(ErrorCode::NoSuchItem).with("item", tick.item).with("task", &detail.row.number))?;
+        .ok_or_else(|| {
+            Error::new(ErrorCode::NoSuchItem)
+                .with("item", tick.item)
+                .with("task", &detail.row.number)
+        })?;
     work::tick_item(book, own, item.item, done, &tick.evidence).map(drop)
 }
 
-fn list_tasks(book: &Book, state: Option<&str>, body: Option<&str>, as_of: Option<&str>, out: Output) -> Result<()> {
+fn list_tasks(
+    book: &Book,
+    state: Option<&str>,
+    body: Option<&str>,
+    as_of: Option<&str>,
+    out: Output,
+) -> Result<()> {
     let day = day_or_today(book, as_of)?;
     let state = state
         .map(|token| {
             Timeliness::ALL
                 .into_iter()
                 .find(|own| own.token() == token)
-                .ok_or_else(|| Error::new(ErrorCode::Usage).with("text", format!("--state {token}")))
+                .ok_or_else(|| {
+                    Error::new(ErrorCode::Usage).with("text", format!("--state {token}"))
+                })
         })
         .transpose()?;
     let rows = book.read(|c| {
         let board = Board::load(c, day)?;
-        let body = body.map(|text| board.directory.resolve(text, day)).transpose()?;
+        let body = body
+            .map(|text| board.directory.resolve(text, day))
+            .transpose()?;
         let rows = work::assignment_rows(&board);
-        Ok(rows.into_iter().filter(|row| state.is_none_or(|s| s == row.state) && body.is_none_or(|b| b == row.body)).collect::<Vec<_>>())
+        Ok(rows
+            .into_iter()
+            .filter(|row| {
+                state.is_none_or(|s| s == row.state) && body.is_none_or(|b| b == row.body)
+            })
+            .collect::<Vec<_>>())
     })?;
     let value: Vec<Value> = rows
         .iter()
@@ -315,8 +426,16 @@ fn list_tasks(book: &Book, state: Option<&str>, body: Option<&str>, as_of: Optio
         .collect();
     out.answer(&Value::from(value), || {
         let line = |row: &work::AssignmentRow| {
-            let last = row.last_day.map_or_else(|| "          ".to_owned(), show_day);
-            format!("{} {last} {:<26} {:<28} {}", row.number, row.state.words(), row.body_name, row.title)
+            let last = row
+                .last_day
+                .map_or_else(|| "          ".to_owned(), show_day);
+            format!(
+                "{} {last} {:<26} {:<28} {}",
+                row.number,
+                row.state.words(),
+                row.body_name,
+                row.title
+            )
         };
         rows.iter().map(line).collect()
     });
@@ -325,17 +444,30 @@ fn list_tasks(book: &Book, state: Option<&str>, body: Option<&str>, as_of: Optio
 
 pub fn report(cli: &Cli, report: &Report, out: Output) -> Result<()> {
     let kind = ReportKind::parse(&report.kind)?;
-    if report.issue || report.number.is_some() || report.date.is_some() || report.body.is_some() || report.id.is_some() {
-        let flag = [(report.issue, "--issue"), (report.number.is_some(), "--number"), (report.date.is_some(), "--date"), (report.body.is_some(), "--body")]
-            .into_iter()
-            .find(|(given, _)| *given)
-            .map_or("--id", |(_, flag)| flag);
+    if report.issue
+        || report.number.is_some()
+        || report.date.is_some()
+        || report.body.is_some()
+        || report.id.is_some()
+    {
+        let flag = [
+            (report.issue, "--issue"),
+            (report.number.is_some(), "--number"),
+            (report.date.is_some(), "--date"),
+            (report.body.is_some(), "--body"),
+        ]
+        .into_iter()
+        .find(|(given, _)| *given)
+        .map_or("--id", |(_, flag)| flag);
         return Err(not_yet("report", &[flag.to_owned()]));
     }
     let Some(path) = &report.out else {
         return Err(Error::new(ErrorCode::Usage).with("text", "report cần --out TỆP.pdf"));
     };
-    if !path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("pdf")) {
+    if !path
+        .extension()
+        .is_some_and(|extension| extension.eq_ignore_ascii_case("pdf"))
+    {
         return Err(not_yet("report", &[format!("--out {}", path.display())]));
     }
     let book = open(cli)?;
@@ -343,19 +475,43 @@ pub fn report(cli: &Cli, report: &Report, out: Output) -> Result<()> {
     let period = match (&report.period, as_of) {
         (Some(text), _) => Period::parse(text)?,
         (None, Some(instant)) => Period::at_hand(instant.day, &book.read(profile::calendar)?),
-        (None, None) => return Err(Error::new(ErrorCode::Usage).with("text", "report cần --period hoặc --as-of")),
+        (None, None) => {
+            return Err(
+                Error::new(ErrorCode::Usage).with("text", "report cần --period hoặc --as-of")
+            );
+        }
     };
-    let request = ReportRequest { kind, period, as_of, system_font: report.font == Font::System };
+    let request = ReportRequest {
+        kind,
+        period,
+        as_of,
+        system_font: report.font == Font::System,
+    };
     let saved = reports::save(&book, &request, path)?;
-    let findings: Vec<Value> = saved.findings.iter().map(|f| json!({ "level": f.level, "text": f.text })).collect();
+    let findings: Vec<Value> = saved
+        .findings
+        .iter()
+        .map(|f| json!({ "level": f.level, "text": f.text }))
+        .collect();
     let value = json!({
         "file": saved.file.path, "bytes": saved.file.bytes, "pages": saved.pages,
         "illustrative": saved.illustrative, "findings": findings,
     });
     out.answer(&value, || {
-        let first = format!("Đã lập báo cáo {}: {} trang, {} byte, {}", period.spoken(), saved.pages, saved.file.bytes, saved.file.path);
-        let warns = saved.findings.iter().filter(|f| f.level == reports::FindingLevel::Warn);
-        std::iter::once(first).chain(warns.map(|f| format!("Lưu ý: {}", f.text))).collect()
+        let first = format!(
+            "Đã lập báo cáo {}: {} trang, {} byte, {}",
+            period.spoken(),
+            saved.pages,
+            saved.file.bytes,
+            saved.file.path
+        );
+        let warns = saved
+            .findings
+            .iter()
+            .filter(|f| f.level == reports::FindingLevel::Warn);
+        std::iter::once(first)
+            .chain(warns.map(|f| format!("Lưu ý: {}", f.text)))
+            .collect()
     });
     Ok(())
 }

@@ -13,7 +13,15 @@ pub fn read_deadline(wording: &str, issued: Option<Day>, rules: &DeadlineRules) 
     let text = clean(wording);
     let mut pieces = tokens(&text);
     let time = take_time(&mut pieces);
-    let reader = Reader { text: &text, said: words(&pieces), found: stretches(&pieces), pieces: &pieces, issued, rules, time };
+    let reader = Reader {
+        text: &text,
+        said: words(&pieces),
+        found: stretches(&pieces),
+        pieces: &pieces,
+        issued,
+        rules,
+        time,
+    };
     reader.read()
 }
 
@@ -31,27 +39,56 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn read(&self) -> Deadline {
         if self.pieces.is_empty() {
-            return Deadline::new(if self.text.is_empty() { DeadlineKind::None } else { DeadlineKind::Unclear }, self.text)
-                .doubtful(!self.text.is_empty());
+            return Deadline::new(
+                if self.text.is_empty() {
+                    DeadlineKind::None
+                } else {
+                    DeadlineKind::Unclear
+                },
+                self.text,
+            )
+            .doubtful(!self.text.is_empty());
         }
-        if self.says_any(&["hang tuan", "hang thang", "hang quy", "hang nam", "hang ngay", "dinh ky", "moi tuan", "moi thang", "moi quy"]) {
+        if self.says_any(&[
+            "hang tuan",
+            "hang thang",
+            "hang quy",
+            "hang nam",
+            "hang ngay",
+            "dinh ky",
+            "moi tuan",
+            "moi thang",
+            "moi quy",
+        ]) {
             return self.plain(DeadlineKind::Recurring);
         }
         if self.says_any(&["nam tiep theo", "cac nam sau"]) {
             let mut out = self.plain(DeadlineKind::Permanent);
-            out.first_day = self.found.first().and_then(|found| self.days(found)).map(|((first, _), _)| first);
+            out.first_day = self
+                .found
+                .first()
+                .and_then(|found| self.days(found))
+                .map(|((first, _), _)| first);
             return out;
         }
         if self.says_any(&["thuong xuyen", "lien tuc"]) {
             return self.plain(DeadlineKind::Permanent);
         }
-        if self.says_any(&["theo de nghi", "theo yeu cau", "khi co yeu cau", "khi co de nghi", "khi duoc yeu cau"]) {
+        if self.says_any(&[
+            "theo de nghi",
+            "theo yeu cau",
+            "khi co yeu cau",
+            "khi co de nghi",
+            "khi duoc yeu cau",
+        ]) {
             return self.plain(DeadlineKind::OnRequest);
         }
         if let Some(out) = self.length().or_else(|| self.event()) {
             return out;
         }
-        self.range().or_else(|| self.single()).unwrap_or_else(|| self.plain(DeadlineKind::Unclear).doubtful(true))
+        self.range()
+            .or_else(|| self.single())
+            .unwrap_or_else(|| self.plain(DeadlineKind::Unclear).doubtful(true))
     }
 
     fn plain(&self, kind: DeadlineKind) -> Deadline {
@@ -75,10 +112,15 @@ impl Reader<'_> {
     /// "20 ngày sau khi …", "10 ngày làm việc kể từ ngày 01/4/2024". The event's own day is not counted.
     fn length(&self) -> Option<Deadline> {
         let at = self.pieces.windows(2).position(|pair| {
-            matches!(&pair[0], Token::Number(1..=999, _)) && matches!(&pair[1], Token::Word(unit) if unit == "ngay" || unit == "tuan")
+            matches!(&pair[0], Token::Number(1..=999, _))
+                && matches!(&pair[1], Token::Word(unit) if unit == "ngay" || unit == "tuan")
         })?;
-        let since = [" ke tu ", " sau ", " tu "].iter().find_map(|word| self.said.find(word).map(|start| start + word.len()))?;
-        let Token::Number(mut count, _) = self.pieces[at] else { return None };
+        let since = [" ke tu ", " sau ", " tu "]
+            .iter()
+            .find_map(|word| self.said.find(word).map(|start| start + word.len()))?;
+        let Token::Number(mut count, _) = self.pieces[at] else {
+            return None;
+        };
         if matches!(&self.pieces[at + 1], Token::Word(unit) if unit == "tuan") {
             count *= 7;
         }
@@ -96,9 +138,15 @@ impl Reader<'_> {
             out.last_day = if working {
                 Some(calendar.add_working_days(start, count))
             } else {
-                start.checked_add_days(Days::new(u64::from(count))).map(|day| {
-                    if calendar.is_working(day) { day } else { calendar.add_working_days(day, 1) }
-                })
+                start
+                    .checked_add_days(Days::new(u64::from(count)))
+                    .map(|day| {
+                        if calendar.is_working(day) {
+                            day
+                        } else {
+                            calendar.add_working_days(day, 1)
+                        }
+                    })
             };
         }
         Some(out)
@@ -128,8 +176,17 @@ impl Reader<'_> {
                 Some(Token::Word(word)) => word == "den",
                 _ => false,
             };
-            if let Some((last, _)) = lone_year(self.pieces, first.end + 1).filter(|_| joined && self.found.len() == 1) {
-                return self.between(*first, Found { year: Some(last), ..*first }, year <= last);
+            if let Some((last, _)) =
+                lone_year(self.pieces, first.end + 1).filter(|_| joined && self.found.len() == 1)
+            {
+                return self.between(
+                    *first,
+                    Found {
+                        year: Some(last),
+                        ..*first
+                    },
+                    year <= last,
+                );
             }
         }
         if !from_word {
@@ -144,7 +201,10 @@ impl Reader<'_> {
             }
             [first, last, ..] if self.said.contains(" den ") || self.between_sign(first.end) => {
                 // "từ quý II đến quý IV năm 2024": the year stands once, at the end.
-                let first = Found { year: first.year.or(last.year), ..*first };
+                let first = Found {
+                    year: first.year.or(last.year),
+                    ..*first
+                };
                 self.between(first, *last, true)
             }
             _ => None,
@@ -168,7 +228,9 @@ impl Reader<'_> {
     }
 
     fn word_before(&self, at: usize, reach: usize, wanted: &str) -> bool {
-        self.pieces[at.saturating_sub(reach)..at].iter().any(|piece| matches!(piece, Token::Word(word) if word == wanted))
+        self.pieces[at.saturating_sub(reach)..at]
+            .iter()
+            .any(|piece| matches!(piece, Token::Word(word) if word == wanted))
     }
 
     /// One stretch with what stands before it.
@@ -181,8 +243,13 @@ impl Reader<'_> {
         let before = self.word_before(found.start, 2, "truoc");
         let mut out = if before {
             let mut out = self.plain(DeadlineKind::BeforeDay);
-            let counts = self.time.is_some() || (self.rules.stated_day_counts && found.stretch.is_day());
-            out.last_day = if counts { Some(first) } else { first.pred_opt() };
+            let counts =
+                self.time.is_some() || (self.rules.stated_day_counts && found.stretch.is_day());
+            out.last_day = if counts {
+                Some(first)
+            } else {
+                first.pred_opt()
+            };
             out.stated_day = found.stretch.is_day().then_some(first);
             out
         } else {
@@ -220,9 +287,12 @@ impl Deadline {
 /// Takes "17h00", "17 giờ 00 phút", "17h" out of the pieces, so that its numbers are no days.
 fn take_time(pieces: &mut Vec<Token>) -> Option<String> {
     let at = pieces.windows(2).position(|pair| {
-        matches!(&pair[0], Token::Number(0..=24, 1..=2)) && matches!(&pair[1], Token::Word(word) if word == "h" || word == "gio" || word == "g")
+        matches!(&pair[0], Token::Number(0..=24, 1..=2))
+            && matches!(&pair[1], Token::Word(word) if word == "h" || word == "gio" || word == "g")
     })?;
-    let Token::Number(hour, _) = pieces[at] else { return None };
+    let Token::Number(hour, _) = pieces[at] else {
+        return None;
+    };
     let mut end = at + 2;
     let mut minute = 0;
     if let Some(Token::Number(value @ 0..=59, 1..=2)) = pieces.get(end) {
@@ -236,7 +306,11 @@ fn take_time(pieces: &mut Vec<Token>) -> Option<String> {
         }
     }
     pieces.drain(at..end);
-    Some(if hour == 24 { "23:59".to_owned() } else { format!("{hour:02}:{minute:02}") })
+    Some(if hour == 24 {
+        "23:59".to_owned()
+    } else {
+        format!("{hour:02}:{minute:02}")
+    })
 }
 
 fn words(pieces: &[Token]) -> String {

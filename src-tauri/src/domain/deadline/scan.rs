@@ -27,7 +27,14 @@ pub(super) fn tokens(wording: &str) -> Vec<Token> {
         }
         // Longer runs are no day, month or year; a value that cannot be one keeps them out.
         let token = if digits {
-            Token::Number(if run.len() <= 4 { run.parse().unwrap_or(u32::MAX) } else { u32::MAX }, run.len())
+            Token::Number(
+                if run.len() <= 4 {
+                    run.parse().unwrap_or(u32::MAX)
+                } else {
+                    u32::MAX
+                },
+                run.len(),
+            )
         } else {
             Token::Word(run.clone())
         };
@@ -88,10 +95,16 @@ impl Found {
     pub(super) fn days(&self, year: i32) -> Option<(Day, Day)> {
         let months = |first: u32, count: u32| {
             let from = NaiveDate::from_ymd_opt(year, first, 1)?;
-            Some((from, from.checked_add_months(Months::new(count))?.checked_sub_days(Days::new(1))?))
+            Some((
+                from,
+                from.checked_add_months(Months::new(count))?
+                    .checked_sub_days(Days::new(1))?,
+            ))
         };
         match self.stretch {
-            Stretch::Day(day, month) => NaiveDate::from_ymd_opt(year, month, day).map(|day| (day, day)),
+            Stretch::Day(day, month) => {
+                NaiveDate::from_ymd_opt(year, month, day).map(|day| (day, day))
+            }
             Stretch::Month(month) => months(month, 1),
             Stretch::Quarter(quarter) => months(quarter * 3 - 2, 3),
             Stretch::Half(half) => months(half * 6 - 5, 6),
@@ -108,7 +121,11 @@ impl Found {
         }
         let issued = issued?;
         let (_, last) = self.days(issued.year())?;
-        Some(if last < issued { (issued.year() + 1, false) } else { (issued.year(), true) })
+        Some(if last < issued {
+            (issued.year() + 1, false)
+        } else {
+            (issued.year(), true)
+        })
     }
 }
 
@@ -130,7 +147,14 @@ pub(super) fn stretches(tokens: &[Token]) -> Vec<Found> {
 
 fn stretch_at(tokens: &[Token], at: usize) -> Option<Found> {
     let scan = Scan { tokens };
-    let found = |stretch, year, end| Some(Found { stretch, year, start: at, end });
+    let found = |stretch, year, end| {
+        Some(Found {
+            stretch,
+            year,
+            start: at,
+            end,
+        })
+    };
     if let Some((day, month, year, end)) = scan.numeric_day(at) {
         return found(Stretch::Day(day, month), year, end);
     }
@@ -155,10 +179,17 @@ fn stretch_at(tokens: &[Token], at: usize) -> Option<Found> {
             let (year, end) = scan.year_after(at + 2);
             found(Stretch::Quarter(quarter), year, end)
         }
-        word @ ("dau" | "cuoi") if scan.word(at + 1) == Some("nam") && scan.months_before(at, 6) => {
+        word @ ("dau" | "cuoi")
+            if scan.word(at + 1) == Some("nam") && scan.months_before(at, 6) =>
+        {
             let (year, end) = scan.bare_year(at + 2);
             let half = if word == "dau" { 1 } else { 2 };
-            Some(Found { stretch: Stretch::Half(half), year, start: at - 2, end })
+            Some(Found {
+                stretch: Stretch::Half(half),
+                year,
+                start: at - 2,
+                end,
+            })
         }
         "giua" if scan.word(at + 1) == Some("nam") => {
             let (year, end) = scan.bare_year(at + 2);
@@ -214,7 +245,9 @@ impl<'a> Scan<'a> {
 
     fn bare_year(&self, at: usize) -> (Option<i32>, usize) {
         match self.tokens.get(at) {
-            Some(Token::Number(value, 4)) if (1900..2200).contains(value) => (i32::try_from(*value).ok(), at + 1),
+            Some(Token::Number(value, 4)) if (1900..2200).contains(value) => {
+                (i32::try_from(*value).ok(), at + 1)
+            }
             _ => (None, at),
         }
     }
@@ -239,14 +272,21 @@ impl<'a> Scan<'a> {
                 return Some((day, month, Some(year), end));
             }
         }
-        let (year, end) = if self.word(at + 3) == Some("nam") { self.year_after(at + 3) } else { (None, at + 3) };
+        let (year, end) = if self.word(at + 3) == Some("nam") {
+            self.year_after(at + 3)
+        } else {
+            (None, at + 3)
+        };
         Some((day, month, year, end))
     }
 
     fn quarter(&self, at: usize) -> Option<u32> {
         match self.tokens.get(at)? {
             Token::Number(value @ 1..=4, _) => Some(*value),
-            Token::Word(word) => ["i", "ii", "iii", "iv"].iter().position(|roman| roman == word).map(|n| n as u32 + 1),
+            Token::Word(word) => ["i", "ii", "iii", "iv"]
+                .iter()
+                .position(|roman| roman == word)
+                .map(|n| n as u32 + 1),
             _ => None,
         }
     }

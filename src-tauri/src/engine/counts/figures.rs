@@ -64,7 +64,9 @@ pub struct Figures {
 impl Figures {
     /// Reads them.
     pub fn load(connection: &Connection, not_after: Day) -> Result<Self> {
-        Ok(Self { facts: query::facts(connection, not_after)? })
+        Ok(Self {
+            facts: query::facts(connection, not_after)?,
+        })
     }
 
     fn of(&self, indicator: Id, body: Id) -> impl DoubleEndedIterator<Item = &Kept<Fact>> {
@@ -73,13 +75,24 @@ impl Figures {
 
     /// The latest fact not after `as_of` whose day is not before `first`; official first, illustrative only
     /// where there is nothing official, so that the two never mix in one figure.
-    pub fn stock(&self, indicator: Id, body: Id, first: Option<Day>, as_of: Instant) -> Option<&Kept<Fact>> {
+    pub fn stock(
+        &self,
+        indicator: Id,
+        body: Id,
+        first: Option<Day>,
+        as_of: Instant,
+    ) -> Option<&Kept<Fact>> {
         let fits = |kept: &&Kept<Fact>| {
             let fact = &kept.record;
-            fact.window.starts_with('@') && first.is_none_or(|first| fact.day >= first) && not_after(fact, as_of)
+            fact.window.starts_with('@')
+                && first.is_none_or(|first| fact.day >= first)
+                && not_after(fact, as_of)
         };
         let latest = |illustrative: bool| {
-            self.of(indicator, body).rev().filter(fits).find(|kept| (kept.record.source == ILLUSTRATIVE) == illustrative)
+            self.of(indicator, body)
+                .rev()
+                .filter(fits)
+                .find(|kept| (kept.record.source == ILLUSTRATIVE) == illustrative)
         };
         latest(false).or_else(|| latest(true))
     }
@@ -88,9 +101,9 @@ impl Figures {
     pub fn flow(&self, indicator: Id, body: Id, period: Period) -> Option<&Kept<Fact>> {
         let key = period.key();
         let of = |illustrative: bool| {
-            self.of(indicator, body)
-                .rev()
-                .find(|kept| kept.record.window == key && (kept.record.source == ILLUSTRATIVE) == illustrative)
+            self.of(indicator, body).rev().find(|kept| {
+                kept.record.window == key && (kept.record.source == ILLUSTRATIVE) == illustrative
+            })
         };
         of(false).or_else(|| of(true))
     }
@@ -104,15 +117,23 @@ impl Figures {
         let parts: Vec<Standing> = period
             .months()
             .into_iter()
-            .map(|month| self.flow(indicator, body, month).and_then(|kept| of_fact(&kept.record)))
+            .map(|month| {
+                self.flow(indicator, body, month)
+                    .and_then(|kept| of_fact(&kept.record))
+            })
             .collect::<Option<_>>()?;
         let (first, last) = (parts.first()?, parts.last()?);
-        if parts.iter().any(|part| part.illustrative() != first.illustrative()) {
+        if parts
+            .iter()
+            .any(|part| part.illustrative() != first.illustrative())
+        {
             return None;
         }
         Some(Standing {
             value: parts.iter().map(|part| part.value).sum(),
-            qualifier: parts.iter().fold(Qualifier::Exact, |all, part| all.of_sum(part.qualifier)),
+            qualifier: parts
+                .iter()
+                .fold(Qualifier::Exact, |all, part| all.of_sum(part.qualifier)),
             ..last.clone()
         })
     }
@@ -120,9 +141,10 @@ impl Figures {
     /// The latest fact that has a value, whatever its window; for lists that show where things stand.
     pub fn latest(&self, indicator: Id, body: Id) -> Option<&Kept<Fact>> {
         let of = |illustrative: bool| {
-            self.of(indicator, body)
-                .rev()
-                .find(|kept| kept.record.state == FactState::Value && (kept.record.source == ILLUSTRATIVE) == illustrative)
+            self.of(indicator, body).rev().find(|kept| {
+                kept.record.state == FactState::Value
+                    && (kept.record.source == ILLUSTRATIVE) == illustrative
+            })
         };
         of(false).or_else(|| of(true))
     }
@@ -132,7 +154,12 @@ fn not_after(fact: &Fact, as_of: Instant) -> bool {
     if fact.day != as_of.day {
         return fact.day < as_of.day;
     }
-    match (Instant::parse(fact.window.trim_start_matches('@')).ok().and_then(|i| i.time), as_of.time) {
+    match (
+        Instant::parse(fact.window.trim_start_matches('@'))
+            .ok()
+            .and_then(|i| i.time),
+        as_of.time,
+    ) {
         (_, None) => true,
         (None, Some(_)) => false,
         (Some(own), Some(limit)) => own <= limit,

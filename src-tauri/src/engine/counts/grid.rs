@@ -33,7 +33,13 @@ impl PeriodOption {
     /// A period in words.
     pub fn of(period: Period, calendar: &Calendar) -> Self {
         let (first_day, last_day) = period.days();
-        Self { key: period.key(), label: period.label(), first_day, last_day, due_day: period.due_day(calendar) }
+        Self {
+            key: period.key(),
+            label: period.label(),
+            first_day,
+            last_day,
+            due_day: period.due_day(calendar),
+        }
     }
 }
 
@@ -212,25 +218,40 @@ impl Sheet {
 
     fn fact(&self, indicator: Id, kind: IndicatorKind, body: Id) -> Option<&Kept<Fact>> {
         if kind.is_stock() {
-            self.figures.stock(indicator, body, Some(self.period.days().0), self.as_of)
+            self.figures
+                .stock(indicator, body, Some(self.period.days().0), self.as_of)
         } else {
             self.figures.flow(indicator, body, self.period)
         }
     }
 
-    fn before(&self, indicator: Id, kind: IndicatorKind, body: Id, illustrative: bool) -> Option<&Fact> {
+    fn before(
+        &self,
+        indicator: Id,
+        kind: IndicatorKind,
+        body: Id,
+        illustrative: bool,
+    ) -> Option<&Fact> {
         let kept = if kind.is_stock() {
             let day = self.period.days().0 - chrono::Days::new(1);
-            self.figures.stock(indicator, body, None, Instant::end_of(day))
+            self.figures
+                .stock(indicator, body, None, Instant::end_of(day))
         } else {
             self.figures.flow(indicator, body, self.period.previous())
         };
-        kept.map(|kept| &kept.record).filter(|fact| (fact.source == ILLUSTRATIVE) == illustrative)
+        kept.map(|kept| &kept.record)
+            .filter(|fact| (fact.source == ILLUSTRATIVE) == illustrative)
     }
 
     fn cell(&self, indicator: Id, body: Id) -> GridCell {
-        let kind = self.dictionary.get(indicator).map_or(IndicatorKind::Stock, |i| i.kind);
-        let decimals = self.dictionary.definition(indicator, self.as_of.day).map_or(0, |d| d.decimals);
+        let kind = self
+            .dictionary
+            .get(indicator)
+            .map_or(IndicatorKind::Stock, |i| i.kind);
+        let decimals = self
+            .dictionary
+            .definition(indicator, self.as_of.day)
+            .map_or(0, |d| d.decimals);
         let alive = self.directory.alive(body, self.as_of.day);
         let fact = self.fact(indicator, kind, body).map(|kept| &kept.record);
         let illustrative = fact.is_some_and(|fact| fact.source == ILLUSTRATIVE);
@@ -238,11 +259,15 @@ impl Sheet {
         let value = fact.and_then(|fact| fact.value);
         let previous = match fact {
             Some(_) => self.before(indicator, kind, body, illustrative),
-            None => self.before(indicator, kind, body, false).or_else(|| self.before(indicator, kind, body, true)),
+            None => self
+                .before(indicator, kind, body, false)
+                .or_else(|| self.before(indicator, kind, body, true)),
         }
         .and_then(|fact| fact.value);
         let difference = value.zip(previous).map(|(now, then)| now - then);
-        let percent = value.zip(target.map(|t| t.value)).and_then(|(v, t)| Percent::of(v, t));
+        let percent = value
+            .zip(target.map(|t| t.value))
+            .and_then(|(v, t)| Percent::of(v, t));
         GridCell {
             state: match (alive, fact.map(|f| f.state)) {
                 (false, _) => CellState::Absent,
@@ -251,7 +276,9 @@ impl Sheet {
                 (true, _) => CellState::Empty,
             },
             text: value.map(|v| decimal(v, decimals)).unwrap_or_default(),
-            prefix: fact.map(|f| f.qualifier.word().to_owned()).unwrap_or_default(),
+            prefix: fact
+                .map(|f| f.qualifier.word().to_owned())
+                .unwrap_or_default(),
             previous: previous.map(|v| decimal(v, decimals)),
             delta: difference.map(|d| signed(d, decimals)),
             delta_negative: difference.is_some_and(|d| d < 0),
@@ -271,17 +298,29 @@ impl Sheet {
     }
 
     fn sum(&self, indicator: Id, index: usize, units: &[GridRow], illustrative: bool) -> GridSum {
-        let decimals = self.dictionary.definition(indicator, self.as_of.day).map_or(0, |d| d.decimals);
+        let decimals = self
+            .dictionary
+            .definition(indicator, self.as_of.day)
+            .map_or(0, |d| d.decimals);
         let parts: Vec<(i64, Qualifier)> = units
             .iter()
             .filter_map(|row| row.cells.get(index))
-            .filter(|cell| if illustrative { cell.illustrative } else { cell.summable })
+            .filter(|cell| {
+                if illustrative {
+                    cell.illustrative
+                } else {
+                    cell.summable
+                }
+            })
             .filter_map(|cell| cell.value.map(|value| (value, cell.qualifier)))
             .collect();
-        let qualifier = parts.iter().fold(Qualifier::Exact, |all, (_, own)| all.of_sum(*own));
+        let qualifier = parts
+            .iter()
+            .fold(Qualifier::Exact, |all, (_, own)| all.of_sum(*own));
         GridSum {
             indicator,
-            text: (!parts.is_empty()).then(|| decimal(parts.iter().map(|(value, _)| value).sum(), decimals)),
+            text: (!parts.is_empty())
+                .then(|| decimal(parts.iter().map(|(value, _)| value).sum(), decimals)),
             prefix: qualifier.word().to_owned(),
             counted: parts.len() as u32,
             of: units.len() as u32,
@@ -302,9 +341,17 @@ pub fn counts(book: &Book, period: Period, view_day: Day) -> Result<CountGrid> {
             code: sheet.directory.code(body, day),
             name: sheet.directory.name(body, day),
             total,
-            cells: indicators.iter().map(|indicator| sheet.cell(*indicator, body)).collect(),
+            cells: indicators
+                .iter()
+                .map(|indicator| sheet.cell(*indicator, body))
+                .collect(),
         };
-        let units: Vec<GridRow> = sheet.directory.units(day).into_iter().map(|body| row(body, false)).collect();
+        let units: Vec<GridRow> = sheet
+            .directory
+            .units(day)
+            .into_iter()
+            .map(|body| row(body, false))
+            .collect();
         let root = row(sheet.directory.root, true);
         let columns = indicators
             .iter()
@@ -312,36 +359,64 @@ pub fn counts(book: &Book, period: Period, view_day: Day) -> Result<CountGrid> {
             .filter_map(|(index, id)| {
                 let indicator = sheet.dictionary.get(*id)?;
                 let definition = sheet.dictionary.definition(*id, day)?;
-                let short = if definition.short_name.is_empty() { &definition.name } else { &definition.short_name };
+                let short = if definition.short_name.is_empty() {
+                    &definition.name
+                } else {
+                    &definition.short_name
+                };
                 Some(GridColumn {
                     indicator: *id,
                     code: indicator.code.clone(),
                     name: short.clone(),
                     unit: definition.unit.clone(),
                     kind: indicator.kind,
-                    has_target: units.iter().chain([&root]).any(|row| row.cells[index].target.is_some()),
+                    has_target: units
+                        .iter()
+                        .chain([&root])
+                        .any(|row| row.cells[index].target.is_some()),
                     decimals: definition.decimals,
                     source: sheet.dictionary.source_name(&indicator.source),
                 })
             })
             .collect();
         let sums = |illustrative: bool| {
-            indicators.iter().enumerate().map(|(index, id)| sheet.sum(*id, index, &units, illustrative)).collect()
+            indicators
+                .iter()
+                .enumerate()
+                .map(|(index, id)| sheet.sum(*id, index, &units, illustrative))
+                .collect()
         };
         let (sums, illustrative_sums) = (sums(false), sums(true));
         let mut rows = vec![root];
         rows.extend(units);
-        Ok(CountGrid { period: PeriodOption::of(period, &calendar), columns, rows, sums, illustrative_sums })
+        Ok(CountGrid {
+            period: PeriodOption::of(period, &calendar),
+            columns,
+            rows,
+            sums,
+            illustrative_sums,
+        })
     })
 }
 
 /// One cell of the grid, after an entry.
-pub fn one_cell(book: &Book, body: Id, indicator: Id, period: Period, view_day: Day) -> Result<GridCell> {
+pub fn one_cell(
+    book: &Book,
+    body: Id,
+    indicator: Id,
+    period: Period,
+    view_day: Day,
+) -> Result<GridCell> {
     book.read(|connection| Ok(Sheet::load(connection, period, view_day)?.cell(indicator, body)))
 }
 
 /// Everything that ever stood in a cell, newest first.
-pub fn cell_history(book: &Book, body: Id, indicator: Id, period: Period) -> Result<Vec<FactRevision>> {
+pub fn cell_history(
+    book: &Book,
+    body: Id,
+    indicator: Id,
+    period: Period,
+) -> Result<Vec<FactRevision>> {
     book.read(|connection| {
         let dictionary = Dictionary::load(connection)?;
         if dictionary.get(indicator).is_none() {
@@ -353,7 +428,9 @@ pub fn cell_history(book: &Book, body: Id, indicator: Id, period: Period) -> Res
             .into_iter()
             .map(|kept| {
                 let fact = kept.record;
-                let decimals = dictionary.definition(indicator, fact.day).map_or(0, |d| d.decimals);
+                let decimals = dictionary
+                    .definition(indicator, fact.day)
+                    .map_or(0, |d| d.decimals);
                 FactRevision {
                     revision: fact.revision,
                     text: fact.value.map(|v| decimal(v, decimals)).unwrap_or_default(),
@@ -374,16 +451,29 @@ pub fn cell_history(book: &Book, body: Id, indicator: Id, period: Period) -> Res
 impl GridRow {
     /// Whether anything was said for the body in the period.
     pub fn has_figures(&self) -> bool {
-        self.cells.iter().any(|cell| matches!(cell.state, CellState::Value | CellState::NoData))
+        self.cells
+            .iter()
+            .any(|cell| matches!(cell.state, CellState::Value | CellState::NoData))
     }
 }
 
 /// The time and the source of the figure that stands in a cell; none in an empty one.
-pub fn one_fact(book: &Book, body: Id, indicator: Id, period: Period, view_day: Day) -> Result<Option<(Stated, String)>> {
+pub fn one_fact(
+    book: &Book,
+    body: Id,
+    indicator: Id,
+    period: Period,
+    view_day: Day,
+) -> Result<Option<(Stated, String)>> {
     book.read(|connection| {
         let sheet = Sheet::load(connection, period, view_day)?;
-        let kind = sheet.dictionary.get(indicator).map_or(IndicatorKind::Stock, |i| i.kind);
-        let Some(kept) = sheet.fact(indicator, kind, body) else { return Ok(None) };
+        let kind = sheet
+            .dictionary
+            .get(indicator)
+            .map_or(IndicatorKind::Stock, |i| i.kind);
+        let Some(kept) = sheet.fact(indicator, kind, body) else {
+            return Ok(None);
+        };
         let fact = &kept.record;
         let stated = match fact.window.strip_prefix('@') {
             Some(instant) => Stated::AsOf(Instant::parse(instant)?),

@@ -8,8 +8,11 @@ mod standing;
 mod targets;
 
 pub use figures::{Figure, Figures};
-pub use grid::{CountGrid, FactRevision, GridCell, GridColumn, GridRow, GridSum, PeriodOption, cell_history, counts, one_cell, one_fact};
+pub use grid::{
+    CountGrid, FactRevision, GridCell, GridColumn, GridRow, GridSum, PeriodOption, cell_history,
+    counts, one_cell, one_fact,
+};
 pub use ranking::{Base, RankRow, Ranking, rank};
-pub use record::{Recorded, RecordCount, Stated, Warning, record_count};
+pub use record::{RecordCount, Recorded, Stated, Warning, record_count};
 pub use standing::{FigureRow, Ratio, Standing, Whole};
 pub use targets::{SetTarget, Targets, set_target};

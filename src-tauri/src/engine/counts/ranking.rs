@@ -86,7 +86,14 @@ pub struct Ranking {
 
 /// Ranks the units below the root that exist on the day. `before` is the day up to which the difference looks back;
 /// a value older than `max_age` days counts as stale.
-pub fn rank(connection: &Connection, indicator: Id, base: Base, as_of: Instant, before: Option<Day>, max_age: Option<u32>) -> Result<Ranking> {
+pub fn rank(
+    connection: &Connection,
+    indicator: Id,
+    base: Base,
+    as_of: Instant,
+    before: Option<Day>,
+    max_age: Option<u32>,
+) -> Result<Ranking> {
     let directory = Directory::load(connection)?;
     let dictionary = Dictionary::load(connection)?;
     let figures = Figures::load(connection, as_of.day)?;
@@ -99,17 +106,28 @@ pub fn rank(connection: &Connection, indicator: Id, base: Base, as_of: Instant, 
         .into_iter()
         .map(|body| {
             let kept = figures.stock(indicator, body, None, as_of);
-            let value = kept.filter(|k| k.record.state == FactState::Value).and_then(|k| k.record.value);
+            let value = kept
+                .filter(|k| k.record.state == FactState::Value)
+                .and_then(|k| k.record.value);
             let value_illustrative = kept.is_some_and(|k| k.record.source == ILLUSTRATIVE);
             let (base_value, base_illustrative) = match base {
-                Base::Target => targets.in_force(indicator, body, day).map_or((None, false), |t| (Some(t.value), t.illustrative)),
+                Base::Target => targets
+                    .in_force(indicator, body, day)
+                    .map_or((None, false), |t| (Some(t.value), t.illustrative)),
                 Base::Indicator(other) => figures
                     .stock(other, body, None, as_of)
                     .filter(|k| k.record.state == FactState::Value)
-                    .map_or((None, false), |k| (k.record.value, k.record.source == ILLUSTRATIVE)),
+                    .map_or((None, false), |k| {
+                        (k.record.value, k.record.source == ILLUSTRATIVE)
+                    }),
             };
-            let stale = max_age.is_some_and(|age| kept.is_some_and(|k| (day - k.record.day).num_days() > i64::from(age)));
-            let percent = value.zip(base_value).and_then(|(v, b)| Percent::of(v, b)).filter(|_| !stale);
+            let stale = max_age.is_some_and(|age| {
+                kept.is_some_and(|k| (day - k.record.day).num_days() > i64::from(age))
+            });
+            let percent = value
+                .zip(base_value)
+                .and_then(|(v, b)| Percent::of(v, b))
+                .filter(|_| !stale);
             let state = match (value, base_value) {
                 (None, _) => RankState::NoData,
                 _ if stale => RankState::Stale,
@@ -134,7 +152,8 @@ pub fn rank(connection: &Connection, indicator: Id, base: Base, as_of: Instant, 
                 state,
                 raw: value,
                 raw_base: base_value,
-                illustrative: (value.is_some() && value_illustrative) || (base_value.is_some() && base_illustrative),
+                illustrative: (value.is_some() && value_illustrative)
+                    || (base_value.is_some() && base_illustrative),
             };
             (row, percent)
         })
@@ -143,20 +162,31 @@ pub fn rank(connection: &Connection, indicator: Id, base: Base, as_of: Instant, 
     for ((row, _), rank) in rows.iter_mut().zip(ranks) {
         row.rank = rank;
     }
-    rows.sort_by(|(a, pa), (b, pb)| pb.cmp(pa).then_with(|| b.raw.is_some().cmp(&a.raw.is_some())).then_with(|| a.code.cmp(&b.code)));
+    rows.sort_by(|(a, pa), (b, pb)| {
+        pb.cmp(pa)
+            .then_with(|| b.raw.is_some().cmp(&a.raw.is_some()))
+            .then_with(|| a.code.cmp(&b.code))
+    });
     let rows: Vec<RankRow> = rows.into_iter().map(|(row, _)| row).collect();
     Ok(Ranking {
         indicator,
         title: definition.map(|d| d.name.clone()).unwrap_or_default(),
         base_name: match base {
             Base::Target => "chỉ tiêu giao".to_owned(),
-            Base::Indicator(other) => dictionary.definition(other, day).map(|d| d.name.clone()).unwrap_or_default(),
+            Base::Indicator(other) => dictionary
+                .definition(other, day)
+                .map(|d| d.name.clone())
+                .unwrap_or_default(),
         },
         illustrative: rows.iter().any(|row| row.illustrative),
         as_of: Some(day),
         last_day: match base {
             Base::Target => {
-                let last = |unit: &RankRow| targets.in_force(indicator, unit.body, day).and_then(|target| target.last_day);
+                let last = |unit: &RankRow| {
+                    targets
+                        .in_force(indicator, unit.body, day)
+                        .and_then(|target| target.last_day)
+                };
                 rows.iter().filter_map(last).max()
             }
             Base::Indicator(_) => None,

@@ -59,12 +59,15 @@ pub struct Recorded {
 /// Enters one fact. The same value again changes nothing; another value adds a revision.
 pub fn record_count(book: &mut Book, request: &RecordCount) -> Result<Done<Recorded>> {
     let (directory, dictionary) = book.read(|c| Ok((Directory::load(c)?, Dictionary::load(c)?)))?;
-    let indicator = dictionary
-        .get(request.indicator)
-        .ok_or_else(|| Error::new(ErrorCode::NoSuchIndicator).with("indicator", request.indicator))?;
+    let indicator = dictionary.get(request.indicator).ok_or_else(|| {
+        Error::new(ErrorCode::NoSuchIndicator).with("indicator", request.indicator)
+    })?;
     let kind = indicator.kind;
     if kind == IndicatorKind::Ratio {
-        let name = dictionary.definition(request.indicator, book.clock.today()).map(|d| d.name.clone()).unwrap_or_default();
+        let name = dictionary
+            .definition(request.indicator, book.clock.today())
+            .map(|d| d.name.clone())
+            .unwrap_or_default();
         return Err(Error::new(ErrorCode::ComputedIndicator).with("indicator", name));
     }
     let (window, day) = window_of(kind, request.stated)?;
@@ -73,14 +76,22 @@ pub fn record_count(book: &mut Book, request: &RecordCount) -> Result<Done<Recor
             .with("body", directory.name(request.body, day))
             .with("day", day.format("%d/%m/%Y")));
     }
-    let source = request.source.clone().unwrap_or_else(|| indicator.source.clone());
-    if !dictionary.sources().iter().any(|known| known.code == source) {
+    let source = request
+        .source
+        .clone()
+        .unwrap_or_else(|| indicator.source.clone());
+    if !dictionary
+        .sources()
+        .iter()
+        .any(|known| known.code == source)
+    {
         return Err(Error::new(ErrorCode::NoSuchSource).with("source", source));
     }
     let warnings = doubts(book, request, &dictionary, kind, day)?;
     let name = directory.name(request.body, day);
     let operation = Operation::new("record_count", json!({ "body": name }));
-    let standing = book.read(|c| query::fact_at(c, request.body, request.indicator, &window, &source))?;
+    let standing =
+        book.read(|c| query::fact_at(c, request.body, request.indicator, &window, &source))?;
     let (state, value, qualifier) = match request.entry {
         Entry::Empty => (FactState::Withdrawn, None, Qualifier::Exact),
         Entry::NoData => (FactState::NoData, None, Qualifier::Exact),
@@ -89,12 +100,19 @@ pub fn record_count(book: &mut Book, request: &RecordCount) -> Result<Done<Recor
     let same = match &standing {
         Some(kept) => {
             let fact = &kept.record;
-            (fact.state, fact.value, fact.qualifier, fact.note.as_str()) == (state, value, qualifier, request.note.as_str())
+            (fact.state, fact.value, fact.qualifier, fact.note.as_str())
+                == (state, value, qualifier, request.note.as_str())
         }
         None => state == FactState::Withdrawn,
     };
     if same {
-        return Ok(Done { value: Recorded { changed: false, warnings }, changes: Vec::new() });
+        return Ok(Done {
+            value: Recorded {
+                changed: false,
+                warnings,
+            },
+            changes: Vec::new(),
+        });
     }
     book.transact(operation, |tx| {
         let fact = Fact {
@@ -116,7 +134,10 @@ pub fn record_count(book: &mut Book, request: &RecordCount) -> Result<Done<Recor
             Some(kept) => tx.set(kept.id, &fact)?,
             None => drop(tx.add(&fact)?),
         }
-        Ok(Recorded { changed: true, warnings })
+        Ok(Recorded {
+            changed: true,
+            warnings,
+        })
     })
 }
 
@@ -129,27 +150,57 @@ pub(in crate::engine) fn window_of(kind: IndicatorKind, stated: Stated) -> Resul
             Ok((format!("@{day}"), day))
         }
         (false, Stated::Period(period, _)) => Ok((period.key(), period.last_day())),
-        (false, Stated::AsOf(instant)) => Err(Error::new(ErrorCode::BadPeriod).with("text", instant.key())),
+        (false, Stated::AsOf(instant)) => {
+            Err(Error::new(ErrorCode::BadPeriod).with("text", instant.key()))
+        }
     }
 }
 
 /// Doubts that are said at once; none of them keeps the figure out.
-fn doubts(book: &Book, request: &RecordCount, dictionary: &Dictionary, kind: IndicatorKind, day: Day) -> Result<Vec<Warning>> {
+fn doubts(
+    book: &Book,
+    request: &RecordCount,
+    dictionary: &Dictionary,
+    kind: IndicatorKind,
+    day: Day,
+) -> Result<Vec<Warning>> {
     let mut out = Vec::new();
     if has_citizen_number(&request.note) {
         out.push(Warning { code: "citizen_number".into(), text: "Ghi chú có dãy 9 hoặc 12 chữ số. Sổ không giữ số định danh của công dân; hãy xóa dãy số này.".into() });
     }
-    let Entry::Value(value, _) = request.entry else { return Ok(out) };
-    let decimals = dictionary.definition(request.indicator, day).map_or(0, |d| d.decimals);
+    let Entry::Value(value, _) = request.entry else {
+        return Ok(out);
+    };
+    let decimals = dictionary
+        .definition(request.indicator, day)
+        .map_or(0, |d| d.decimals);
     let figures = book.read(|c| Figures::load(c, day))?;
     let before = match request.stated {
-        Stated::Period(period, _) if !kind.is_stock() => figures.flow(request.indicator, request.body, period.previous()),
-        _ => figures.stock(request.indicator, request.body, None, Instant::end_of(day - chrono::Days::new(1))),
+        Stated::Period(period, _) if !kind.is_stock() => {
+            figures.flow(request.indicator, request.body, period.previous())
+        }
+        _ => figures.stock(
+            request.indicator,
+            request.body,
+            None,
+            Instant::end_of(day - chrono::Days::new(1)),
+        ),
     };
-    let Some(before) = before.and_then(|kept| kept.record.value).filter(|before| *before > 0) else { return Ok(out) };
+    let Some(before) = before
+        .and_then(|kept| kept.record.value)
+        .filter(|before| *before > 0)
+    else {
+        return Ok(out);
+    };
     let (now, then) = (decimal(value, decimals), decimal(before, decimals));
     if value >= before.saturating_mul(8) {
-        out.push(Warning { code: "grown_tenfold".into(), text: format!("{now} gấp khoảng {} lần kỳ trước ({then}). Có thể thừa một chữ số 0.", value / before) });
+        out.push(Warning {
+            code: "grown_tenfold".into(),
+            text: format!(
+                "{now} gấp khoảng {} lần kỳ trước ({then}). Có thể thừa một chữ số 0.",
+                value / before
+            ),
+        });
     } else if value.saturating_mul(8) <= before {
         out.push(Warning { code: "shrunk_tenfold".into(), text: format!("{now} chỉ bằng một phần nhỏ của kỳ trước ({then}). Có thể thiếu chữ số, hoặc đã nhập số trong kỳ vào cột lũy kế.") });
     } else if kind == IndicatorKind::Stock && value < before {
@@ -160,5 +211,6 @@ fn doubts(book: &Book, request: &RecordCount, dictionary: &Dictionary, kind: Ind
 
 /// A run of exactly 9 or 12 digits: the old and the new number of a citizen.
 fn has_citizen_number(text: &str) -> bool {
-    text.split(|c: char| !c.is_ascii_digit()).any(|run| matches!(run.len(), 9 | 12))
+    text.split(|c: char| !c.is_ascii_digit())
+        .any(|run| matches!(run.len(), 9 | 12))
 }

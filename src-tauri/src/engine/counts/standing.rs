@@ -103,15 +103,24 @@ impl Whole<'_> {
             return Some(own);
         }
         let units = self.directory.units(self.as_of.day);
-        let parts: Vec<Standing> = units.iter().filter_map(|unit| self.of_body(indicator, *unit)).collect();
+        let parts: Vec<Standing> = units
+            .iter()
+            .filter_map(|unit| self.of_body(indicator, *unit))
+            .collect();
         let summable = |part: &&Standing| self.dictionary.summable(&part.source);
         let official: Vec<&Standing> = parts.iter().filter(summable).collect();
-        let chosen = if official.is_empty() { parts.iter().filter(|part| part.illustrative()).collect() } else { official };
+        let chosen = if official.is_empty() {
+            parts.iter().filter(|part| part.illustrative()).collect()
+        } else {
+            official
+        };
         let first = chosen.first()?;
         Some(Standing {
             indicator,
             value: chosen.iter().map(|part| part.value).sum(),
-            qualifier: chosen.iter().fold(Qualifier::Exact, |all, part| all.of_sum(part.qualifier)),
+            qualifier: chosen
+                .iter()
+                .fold(Qualifier::Exact, |all, part| all.of_sum(part.qualifier)),
             day: chosen.iter().map(|part| part.day).max()?,
             source: first.source.clone(),
             summed: Some((chosen.len() as u32, units.len() as u32)),
@@ -124,20 +133,33 @@ impl Whole<'_> {
         let part = self.standing(indicator)?;
         self.dictionary.bases(indicator).find_map(|denominator| {
             let base = self.standing(denominator.base)?;
-            if base.illustrative() != part.illustrative() || base.summed.map(|s| s.0) != part.summed.map(|s| s.0) {
+            if base.illustrative() != part.illustrative()
+                || base.summed.map(|s| s.0) != part.summed.map(|s| s.0)
+            {
                 return None;
             }
             let percent = Percent::of(part.value, base.value)?;
             let qualifier = part.qualifier.of_ratio(base.qualifier);
-            Some(Ratio { part: part.clone(), base, label: denominator.label.clone(), percent, qualifier })
+            Some(Ratio {
+                part: part.clone(),
+                base,
+                label: denominator.label.clone(),
+                percent,
+                qualifier,
+            })
         })
     }
 
     /// A standing as lists show it.
     pub fn figure(&self, standing: &Standing) -> Option<Figure> {
-        let definition = self.dictionary.definition(standing.indicator, standing.day)?;
+        let definition = self
+            .dictionary
+            .definition(standing.indicator, standing.day)?;
         let source = match standing.summed {
-            Some((counted, of)) => format!("{} (cộng {counted}/{of} đơn vị)", self.dictionary.source_name(&standing.source)),
+            Some((counted, of)) => format!(
+                "{} (cộng {counted}/{of} đơn vị)",
+                self.dictionary.source_name(&standing.source)
+            ),
             None => self.dictionary.source_name(&standing.source),
         };
         Some(Figure {
@@ -167,7 +189,10 @@ impl Whole<'_> {
             base: ratio.as_ref().and_then(|ratio| self.figure(&ratio.base)),
             base_name: ratio.as_ref().map(|ratio| ratio.label.clone()),
             percent: ratio.as_ref().map(|ratio| ratio.percent.text()),
-            percent_prefix: ratio.as_ref().map(|ratio| ratio.qualifier.word().to_owned()).unwrap_or_default(),
+            percent_prefix: ratio
+                .as_ref()
+                .map(|ratio| ratio.qualifier.word().to_owned())
+                .unwrap_or_default(),
         })
     }
 }

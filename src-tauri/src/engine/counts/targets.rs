@@ -21,20 +21,28 @@ impl Targets {
     pub fn load(connection: &Connection) -> Result<Self> {
         let mut targets: HashMap<(Id, Id), Vec<Kept<Target>>> = HashMap::new();
         for kept in store::list::<Target>(connection, "1 = 1 ORDER BY document_day, id", &[])? {
-            targets.entry((kept.record.indicator, kept.record.body)).or_default().push(kept);
+            targets
+                .entry((kept.record.indicator, kept.record.body))
+                .or_default()
+                .push(kept);
         }
         Ok(Self { targets })
     }
 
     /// The target in force for a figure of that day: its period holds the day, its document is not after it.
     pub fn in_force(&self, indicator: Id, body: Id, day: Day) -> Option<&Target> {
-        self.targets.get(&(indicator, body))?.iter().rev().map(|kept| &kept.record).find(|target| {
-            let covers = Period::parse(&target.period).is_ok_and(|period| {
-                let (first, last) = period.days();
-                first <= day && day <= target.last_day.unwrap_or(last).max(last)
-            });
-            covers && target.document_day.is_none_or(|issued| issued <= day)
-        })
+        self.targets
+            .get(&(indicator, body))?
+            .iter()
+            .rev()
+            .map(|kept| &kept.record)
+            .find(|target| {
+                let covers = Period::parse(&target.period).is_ok_and(|period| {
+                    let (first, last) = period.days();
+                    first <= day && day <= target.last_day.unwrap_or(last).max(last)
+                });
+                covers && target.document_day.is_none_or(|issued| issued <= day)
+            })
     }
 }
 
@@ -69,23 +77,31 @@ pub fn set_target(book: &mut Book, request: &SetTarget) -> Result<Done<()>> {
         store::list::<Target>(
             c,
             "indicator = ?1 AND body = ?2 AND period = ?3 AND document = ?4",
-            &[&request.indicator, &request.body, &period, &request.document],
+            &[
+                &request.indicator,
+                &request.body,
+                &period,
+                &request.document,
+            ],
         )
     })?;
-    book.transact(Operation::new("set_target", json!({ "body": name })), |tx| {
-        let target = Target {
-            body: request.body,
-            indicator: request.indicator,
-            period: period.clone(),
-            value: request.value,
-            last_day: request.last_day,
-            document: request.document.clone(),
-            document_day: request.document_day,
-            illustrative: false,
-        };
-        match standing.first() {
-            Some(kept) => tx.set(kept.id, &target),
-            None => tx.add(&target).map(drop),
-        }
-    })
+    book.transact(
+        Operation::new("set_target", json!({ "body": name })),
+        |tx| {
+            let target = Target {
+                body: request.body,
+                indicator: request.indicator,
+                period: period.clone(),
+                value: request.value,
+                last_day: request.last_day,
+                document: request.document.clone(),
+                document_day: request.document_day,
+                illustrative: false,
+            };
+            match standing.first() {
+                Some(kept) => tx.set(kept.id, &target),
+                None => tx.add(&target).map(drop),
+            }
+        },
+    )
 }

@@ -8,7 +8,9 @@ use ts_rs::TS;
 use super::{optional_day, shipped};
 use crate::domain::body::{Body, BodyClass, BodyVersion, Extent, Succession};
 use crate::domain::book::{CalendarDay, Document};
-use crate::domain::indicator::{Denominator, Direction, EnteredAt, Indicator, IndicatorKind, IndicatorVersion, Source};
+use crate::domain::indicator::{
+    Denominator, Direction, EnteredAt, Indicator, IndicatorKind, IndicatorVersion, Source,
+};
 use crate::domain::instant::parse_day;
 use crate::domain::text::{capitalise, fold};
 use crate::domain::{Calendar, Day, Error, ErrorCode, Id, Result};
@@ -66,11 +68,15 @@ impl Unit {
     }
 
     fn days(&self) -> Result<(Option<Day>, Option<Day>)> {
-        Ok((optional_day(self.from.as_deref())?, optional_day(self.to.as_deref())?))
+        Ok((
+            optional_day(self.from.as_deref())?,
+            optional_day(self.to.as_deref())?,
+        ))
     }
 
     fn holds_on(&self, day: Day) -> bool {
-        self.days().is_ok_and(|(from, to)| from.is_none_or(|f| f <= day) && to.is_none_or(|t| day <= t))
+        self.days()
+            .is_ok_and(|(from, to)| from.is_none_or(|f| f <= day) && to.is_none_or(|t| day <= t))
     }
 }
 
@@ -102,7 +108,10 @@ pub(super) struct Keys {
 
 impl Keys {
     pub(super) fn body(&self, key: &str) -> Result<Id> {
-        self.bodies.get(key).copied().ok_or_else(|| super::internal(format!("no body {key}")))
+        self.bodies
+            .get(key)
+            .copied()
+            .ok_or_else(|| super::internal(format!("no body {key}")))
     }
 
     pub(super) fn add_body(&mut self, key: &str, id: Id) {
@@ -110,10 +119,20 @@ impl Keys {
     }
 
     pub(super) fn document(&self, key: Option<&str>) -> Result<Option<(Id, Option<Day>)>> {
-        key.map(|key| self.documents.get(key).copied().ok_or_else(|| super::internal(format!("no document {key}")))).transpose()
+        key.map(|key| {
+            self.documents
+                .get(key)
+                .copied()
+                .ok_or_else(|| super::internal(format!("no document {key}")))
+        })
+        .transpose()
     }
 
-    pub(super) fn write_documents(&mut self, tx: &mut Tx<'_>, documents: &[DocumentData]) -> Result<()> {
+    pub(super) fn write_documents(
+        &mut self,
+        tx: &mut Tx<'_>,
+        documents: &[DocumentData],
+    ) -> Result<()> {
         for data in documents {
             if self.documents.contains_key(&data.key) {
                 continue;
@@ -154,8 +173,20 @@ pub fn find_units(text: &str) -> Result<Vec<UnitOption>> {
             (true, Some(day), _) | (true, None, Some(day)) => format!("{}@{day}", unit.code),
             _ => unit.code.clone(),
         };
-        let parent = unit.parent.as_ref().and_then(|key| file.units.iter().find(|other| other.key == *key)).map(Unit::full_name);
-        out.push(UnitOption { root, code: unit.code.clone(), name: full, kind: unit.kind.clone(), parent, from_day, to_day });
+        let parent = unit
+            .parent
+            .as_ref()
+            .and_then(|key| file.units.iter().find(|other| other.key == *key))
+            .map(Unit::full_name);
+        out.push(UnitOption {
+            root,
+            code: unit.code.clone(),
+            name: full,
+            kind: unit.kind.clone(),
+            parent,
+            from_day,
+            to_day,
+        });
     }
     out.truncate(50);
     Ok(out)
@@ -167,9 +198,15 @@ pub(super) fn unit_by_code(code: &str, day: Day, lenient: bool) -> Result<Unit> 
     let file = units()?;
     let bearers: Vec<&Unit> = file.units.iter().filter(|unit| unit.code == code).collect();
     let on_day = bearers.iter().find(|unit| unit.holds_on(day)).copied();
-    let only = if lenient && bearers.len() == 1 { bearers.first().copied() } else { None };
+    let only = if lenient && bearers.len() == 1 {
+        bearers.first().copied()
+    } else {
+        None
+    };
     on_day.or(only).cloned().ok_or_else(|| {
-        Error::new(ErrorCode::NoSuchRoot).with("root", code).with("day", day.format("%d/%m/%Y"))
+        Error::new(ErrorCode::NoSuchRoot)
+            .with("root", code)
+            .with("day", day.format("%d/%m/%Y"))
     })
 }
 
@@ -179,14 +216,26 @@ pub(super) fn write(tx: &mut Tx<'_>, root: &Unit) -> Result<Keys> {
     let wanted = related(&file, &root.key);
     let mut keys = Keys::default();
     keys.write_documents(tx, &file.documents)?;
-    let chosen: Vec<&Unit> = file.units.iter().filter(|unit| wanted.contains(unit.key.as_str())).collect();
+    let chosen: Vec<&Unit> = file
+        .units
+        .iter()
+        .filter(|unit| wanted.contains(unit.key.as_str()))
+        .collect();
     for unit in &chosen {
-        let id = tx.add(&Body { key: unit.key.clone(), class: BodyClass::Territory })?;
+        let id = tx.add(&Body {
+            key: unit.key.clone(),
+            class: BodyClass::Territory,
+        })?;
         keys.add_body(&unit.key, id);
     }
     for (position, unit) in chosen.iter().enumerate() {
         let (from_day, to_day) = unit.days()?;
-        let parent = unit.parent.as_ref().filter(|key| wanted.contains(key.as_str())).map(|key| keys.body(key)).transpose()?;
+        let parent = unit
+            .parent
+            .as_ref()
+            .filter(|key| wanted.contains(key.as_str()))
+            .map(|key| keys.body(key))
+            .transpose()?;
         tx.add(&BodyVersion {
             body: keys.body(&unit.key)?,
             from_day,
@@ -223,7 +272,11 @@ fn related<'a>(file: &'a UnitFile, root: &'a str) -> HashSet<&'a str> {
     loop {
         let size = wanted.len();
         for unit in &file.units {
-            if unit.parent.as_deref().is_some_and(|parent| wanted.contains(parent) && in_subtree(file, &unit.key, root)) {
+            if unit
+                .parent
+                .as_deref()
+                .is_some_and(|parent| wanted.contains(parent) && in_subtree(file, &unit.key, root))
+            {
                 wanted.insert(&unit.key);
             }
         }
@@ -233,7 +286,9 @@ fn related<'a>(file: &'a UnitFile, root: &'a str) -> HashSet<&'a str> {
             }
         }
         for unit in &file.units {
-            if let (true, Some(parent)) = (wanted.contains(unit.key.as_str()), unit.parent.as_deref()) {
+            if let (true, Some(parent)) =
+                (wanted.contains(unit.key.as_str()), unit.parent.as_deref())
+            {
                 wanted.insert(parent);
             }
         }
@@ -248,7 +303,13 @@ fn in_subtree(file: &UnitFile, key: &str, root: &str) -> bool {
     for _ in 0..8 {
         match current {
             Some(key) if key == root => return true,
-            Some(key) => current = file.units.iter().find(|unit| unit.key == key).and_then(|unit| unit.parent.as_deref()),
+            Some(key) => {
+                current = file
+                    .units
+                    .iter()
+                    .find(|unit| unit.key == key)
+                    .and_then(|unit| unit.parent.as_deref())
+            }
             None => return false,
         }
     }
@@ -259,7 +320,10 @@ fn in_subtree(file: &UnitFile, key: &str, root: &str) -> bool {
 pub(super) fn letterhead_for(unit: &Unit) -> Letterhead {
     Letterhead {
         superior: None,
-        issuer: vec!["ỦY BAN NHÂN DÂN".to_owned(), unit.full_name().to_uppercase()],
+        issuer: vec![
+            "ỦY BAN NHÂN DÂN".to_owned(),
+            unit.full_name().to_uppercase(),
+        ],
         issuer_name: format!("Ủy ban nhân dân {} {}", unit.kind, unit.name),
         symbol: "BC-UBND".to_owned(),
         place: unit.name.clone(),
@@ -294,7 +358,11 @@ fn calendar_days() -> Result<Vec<CalendarDay>> {
     for year in file.years {
         for (entries, working) in [(year.holidays, false), (year.working_days, true)] {
             for entry in entries {
-                out.push(CalendarDay { day: parse_day(&entry.day)?, working, name: entry.name });
+                out.push(CalendarDay {
+                    day: parse_day(&entry.day)?,
+                    working,
+                    name: entry.name,
+                });
             }
         }
     }
@@ -303,11 +371,17 @@ fn calendar_days() -> Result<Vec<CalendarDay>> {
 
 /// The calendar that a new book begins with; for what is asked without a book.
 pub fn shipped_calendar() -> Result<Calendar> {
-    Ok(Calendar::new(calendar_days()?.into_iter().map(|own| (own.day, own.working))))
+    Ok(Calendar::new(
+        calendar_days()?
+            .into_iter()
+            .map(|own| (own.day, own.working)),
+    ))
 }
 
 fn write_calendar(tx: &mut Tx<'_>) -> Result<()> {
-    calendar_days()?.iter().try_for_each(|day| tx.add(day).map(drop))
+    calendar_days()?
+        .iter()
+        .try_for_each(|day| tx.add(day).map(drop))
 }
 
 #[derive(Debug, Deserialize)]
@@ -359,7 +433,13 @@ pub(super) fn write_indicators(tx: &mut Tx<'_>) -> Result<HashMap<String, Id>> {
     }
     let mut ids: HashMap<String, Id> = HashMap::new();
     let of = |ids: &HashMap<String, Id>, code: &Option<String>| -> Result<Option<Id>> {
-        code.as_ref().map(|code| ids.get(code).copied().ok_or_else(|| super::internal(format!("no indicator {code}")))).transpose()
+        code.as_ref()
+            .map(|code| {
+                ids.get(code)
+                    .copied()
+                    .ok_or_else(|| super::internal(format!("no indicator {code}")))
+            })
+            .transpose()
     };
     let record = |data: &IndicatorData, position: usize, numerator, part_of| Indicator {
         code: data.code.clone(),
@@ -374,7 +454,10 @@ pub(super) fn write_indicators(tx: &mut Tx<'_>) -> Result<HashMap<String, Id>> {
         position: position as i64,
     };
     for (position, data) in file.indicators.iter().enumerate() {
-        ids.insert(data.code.clone(), tx.add(&record(data, position, None, None))?);
+        ids.insert(
+            data.code.clone(),
+            tx.add(&record(data, position, None, None))?,
+        );
     }
     for (position, data) in file.indicators.iter().enumerate() {
         let id = ids[&data.code];
@@ -395,7 +478,12 @@ pub(super) fn write_indicators(tx: &mut Tx<'_>) -> Result<HashMap<String, Id>> {
         }
         for (position, base) in data.denominators.iter().enumerate() {
             let base_id = of(&ids, &Some(base.code.clone()))?.unwrap_or_default();
-            tx.add(&Denominator { indicator: id, base: base_id, label: base.label.clone(), position: position as i64 })?;
+            tx.add(&Denominator {
+                indicator: id,
+                base: base_id,
+                label: base.label.clone(),
+                position: position as i64,
+            })?;
         }
     }
     Ok(ids)

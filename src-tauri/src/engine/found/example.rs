@@ -137,18 +137,30 @@ pub fn examples() -> Result<Vec<ExampleInfo>> {
         .map(|(name, text)| {
             let example: Example = shipped("book.json", text)?;
             let title = format!("{} · {}", example.title, example.plan.title);
-            Ok(ExampleInfo { name: (*name).to_owned(), title, description: example.notice })
+            Ok(ExampleInfo {
+                name: (*name).to_owned(),
+                title,
+                description: example.notice,
+            })
         })
         .collect()
 }
 
 /// One example by its name.
 pub(super) fn named(name: &str) -> Result<Example> {
-    let known = EXAMPLES.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
+    let known = EXAMPLES
+        .iter()
+        .map(|(name, _)| *name)
+        .collect::<Vec<_>>()
+        .join(", ");
     let (_, text) = EXAMPLES
         .iter()
         .find(|(own, _)| *own == name)
-        .ok_or_else(|| Error::new(ErrorCode::NoSuchExample).with("name", name).with("known", known))?;
+        .ok_or_else(|| {
+            Error::new(ErrorCode::NoSuchExample)
+                .with("name", name)
+                .with("known", known)
+        })?;
     shipped("book.json", text)
 }
 
@@ -165,8 +177,18 @@ pub(super) fn write(tx: &mut Tx<'_>, example: &Example) -> Result<()> {
     profile::put(tx, "root", &root.to_string())?;
     profile::put(tx, "plan_title", &example.plan.title)?;
     profile::put(tx, "view_day", &view_day.to_string())?;
-    profile::put(tx, "letterhead", &serde_json::to_string(&example.letterhead).map_err(internal)?)?;
-    let mut filling = Filling { tx, keys, indicators, view_day, by_code: HashMap::new() };
+    profile::put(
+        tx,
+        "letterhead",
+        &serde_json::to_string(&example.letterhead).map_err(internal)?,
+    )?;
+    let mut filling = Filling {
+        tx,
+        keys,
+        indicators,
+        view_day,
+        by_code: HashMap::new(),
+    };
     filling.bodies(example, root)?;
     filling.tasks(example, &checklists)?;
     filling.counts(example)?;
@@ -184,12 +206,22 @@ struct Filling<'a, 'b> {
 impl Filling<'_, '_> {
     fn bodies(&mut self, example: &Example, root: Id) -> Result<()> {
         self.by_code.insert(example.root.clone(), root);
-        let versions = crate::store::list::<BodyVersion>(self.tx.connection(), "1 = 1 ORDER BY position", &[])?;
-        for kept in versions.into_iter().filter(|kept| kept.record.holds_on(self.view_day)) {
+        let versions = crate::store::list::<BodyVersion>(
+            self.tx.connection(),
+            "1 = 1 ORDER BY position",
+            &[],
+        )?;
+        for kept in versions
+            .into_iter()
+            .filter(|kept| kept.record.holds_on(self.view_day))
+        {
             self.by_code.insert(kept.record.code, kept.record.body);
         }
         for (position, data) in example.bodies.iter().enumerate() {
-            let id = self.tx.add(&Body { key: data.key.clone(), class: BodyClass::Organization })?;
+            let id = self.tx.add(&Body {
+                key: data.key.clone(),
+                class: BodyClass::Organization,
+            })?;
             self.keys.add_body(&data.key, id);
             let parent = self.body(&data.parent)?;
             self.tx.add(&BodyVersion {
@@ -210,7 +242,10 @@ impl Filling<'_, '_> {
 
     /// A body by its code on the day of the example, or by its key.
     fn body(&self, name: &str) -> Result<Id> {
-        self.by_code.get(name).copied().map_or_else(|| self.keys.body(name), Ok)
+        self.by_code
+            .get(name)
+            .copied()
+            .map_or_else(|| self.keys.body(name), Ok)
     }
 
     /// Bodies that a list of keys means; `phuong:*` is every unit below the root, in order of code.
@@ -220,12 +255,16 @@ impl Filling<'_, '_> {
         for name in names {
             if name == "phuong:*" {
                 let sql = "parent = ?1 ORDER BY position";
-                let versions = crate::store::list::<BodyVersion>(self.tx.connection(), sql, &[&root])?;
+                let versions =
+                    crate::store::list::<BodyVersion>(self.tx.connection(), sql, &[&root])?;
                 let territories = self.by_code.values().copied().collect::<Vec<_>>();
                 out.extend(
                     versions
                         .into_iter()
-                        .filter(|kept| kept.record.holds_on(self.view_day) && territories.contains(&kept.record.body))
+                        .filter(|kept| {
+                            kept.record.holds_on(self.view_day)
+                                && territories.contains(&kept.record.body)
+                        })
                         .map(|kept| kept.record.body),
                 );
             } else {
@@ -236,8 +275,14 @@ impl Filling<'_, '_> {
     }
 
     fn tasks(&mut self, example: &Example, checklists: &HashMap<String, Id>) -> Result<()> {
-        let plan = self.tx.add(&Plan { key: example.plan.key.clone(), title: example.plan.full_title.clone() })?;
-        let rules = DeadlineRules { calendar: profile::calendar(self.tx.connection())?, ..DeadlineRules::default() };
+        let plan = self.tx.add(&Plan {
+            key: example.plan.key.clone(),
+            title: example.plan.full_title.clone(),
+        })?;
+        let rules = DeadlineRules {
+            calendar: profile::calendar(self.tx.connection())?,
+            ..DeadlineRules::default()
+        };
         let mut assignments: HashMap<(String, Id), Id> = HashMap::new();
         for data in &example.tasks {
             let document = self.keys.document(Some(&data.document))?;
@@ -245,7 +290,12 @@ impl Filling<'_, '_> {
             let checklist = data
                 .checklist
                 .as_ref()
-                .map(|key| checklists.get(key).copied().ok_or_else(|| internal(format!("no checklist {key}"))))
+                .map(|key| {
+                    checklists
+                        .get(key)
+                        .copied()
+                        .ok_or_else(|| internal(format!("no checklist {key}")))
+                })
                 .transpose()?;
             let task = self.tx.add(&Task {
                 plan,
@@ -291,7 +341,9 @@ impl Filling<'_, '_> {
             let assignment = assignments
                 .get(&(data.task.clone(), body))
                 .copied()
-                .ok_or_else(|| internal(format!("{} is not assigned to {}", data.task, data.body)))?;
+                .ok_or_else(|| {
+                    internal(format!("{} is not assigned to {}", data.task, data.body))
+                })?;
             let claim = Claim {
                 assignment,
                 day: parse_day(&data.day)?,
@@ -308,7 +360,10 @@ impl Filling<'_, '_> {
     }
 
     fn indicator(&self, code: &str) -> Result<Id> {
-        self.indicators.get(code).copied().ok_or_else(|| internal(format!("no indicator {code}")))
+        self.indicators
+            .get(code)
+            .copied()
+            .ok_or_else(|| internal(format!("no indicator {code}")))
     }
 
     fn counts(&mut self, example: &Example) -> Result<()> {
@@ -330,14 +385,21 @@ impl Filling<'_, '_> {
                 window,
                 day,
                 source: data.source.clone(),
-                state: if data.no_data { FactState::NoData } else { FactState::Value },
+                state: if data.no_data {
+                    FactState::NoData
+                } else {
+                    FactState::Value
+                },
                 value: data.value,
                 qualifier: data.qualifier.unwrap_or_default(),
                 note: data.note.clone(),
                 officer: "Sổ mẫu".to_owned(),
                 recorded_at: self.tx.moment().to_owned(),
                 revision: 1,
-                document: self.keys.document(data.document.as_deref())?.map(|(id, _)| id),
+                document: self
+                    .keys
+                    .document(data.document.as_deref())?
+                    .map(|(id, _)| id),
             };
             debug_assert!(fact.source != ILLUSTRATIVE || fact.document.is_none());
             self.tx.add(&fact)?;
@@ -362,7 +424,10 @@ impl Filling<'_, '_> {
     fn texts(&mut self, example: &Example) -> Result<()> {
         let mut sections: Vec<(String, Vec<&str>)> = Vec::new();
         for data in &example.report_texts {
-            match sections.iter_mut().find(|(section, _)| *section == data.section) {
+            match sections
+                .iter_mut()
+                .find(|(section, _)| *section == data.section)
+            {
                 Some((_, lines)) => lines.push(&data.text),
                 None => sections.push((data.section.clone(), vec![&data.text])),
             }

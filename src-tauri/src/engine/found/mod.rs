@@ -25,17 +25,28 @@ pub fn new_book(path: &Path, root: &str, clock: Clock, officer: &str) -> Result<
     };
     let unit = catalogue::unit_by_code(code, day, !root.contains('@'))?;
     let (book, ()) = Book::create(path, clock, officer, |book| {
-        let done = book.transact(Operation::new("found_book", json!({ "root": unit.full_name() })), |tx| {
-            let keys = catalogue::write(tx, &unit)?;
-            catalogue::write_indicators(tx)?;
-            plan::write_groups(tx)?;
-            plan::write_checklists(tx)?;
-            let root = keys.body(&unit.key)?;
-            profile::put(tx, "root", &root.to_string())?;
-            profile::put(tx, "plan_title", &format!("Đề án 06 · {}", profile::year_of(day)))?;
-            let letterhead = catalogue::letterhead_for(&unit);
-            profile::put(tx, "letterhead", &serde_json::to_string(&letterhead).map_err(internal)?)
-        })?;
+        let done = book.transact(
+            Operation::new("found_book", json!({ "root": unit.full_name() })),
+            |tx| {
+                let keys = catalogue::write(tx, &unit)?;
+                catalogue::write_indicators(tx)?;
+                plan::write_groups(tx)?;
+                plan::write_checklists(tx)?;
+                let root = keys.body(&unit.key)?;
+                profile::put(tx, "root", &root.to_string())?;
+                profile::put(
+                    tx,
+                    "plan_title",
+                    &format!("Đề án 06 · {}", profile::year_of(day)),
+                )?;
+                let letterhead = catalogue::letterhead_for(&unit);
+                profile::put(
+                    tx,
+                    "letterhead",
+                    &serde_json::to_string(&letterhead).map_err(internal)?,
+                )
+            },
+        )?;
         Ok(done.value)
     })?;
     Ok(book)
@@ -46,7 +57,9 @@ pub fn new_example(path: &Path, name: &str, clock: Clock, officer: &str) -> Resu
     let example = example::named(name)?;
     let (book, ()) = Book::create(path, clock, officer, |book| {
         let operation = Operation::new("found_book", json!({ "root": example.title }));
-        Ok(book.transact(operation, |tx| example::write(tx, &example))?.value)
+        Ok(book
+            .transact(operation, |tx| example::write(tx, &example))?
+            .value)
     })?;
     Ok(book)
 }
@@ -57,7 +70,8 @@ fn internal(error: impl ToString) -> Error {
 
 /// Shipped data is read by the same code that reads anything else; a defect in it is a defect of the program.
 fn shipped<T: serde::de::DeserializeOwned>(name: &str, text: &str) -> Result<T> {
-    serde_json::from_str(text).map_err(|e| Error::new(ErrorCode::Internal).detail(format!("{name}: {e}")))
+    serde_json::from_str(text)
+        .map_err(|e| Error::new(ErrorCode::Internal).detail(format!("{name}: {e}")))
 }
 
 fn optional_day(text: Option<&str>) -> Result<Option<Day>> {

@@ -48,7 +48,12 @@ pub(super) fn write_groups(tx: &mut Tx<'_>) -> Result<()> {
     let file: GroupFile = shipped("groups.json", GROUPS)?;
     for (position, group) in file.groups.into_iter().enumerate() {
         let letter = group.mark.trim_end_matches(')').to_owned();
-        tx.add(&TaskGroup { key: group.key, letter, title: group.title, position: position as i64 })?;
+        tx.add(&TaskGroup {
+            key: group.key,
+            letter,
+            title: group.title,
+            position: position as i64,
+        })?;
     }
     Ok(())
 }
@@ -58,9 +63,18 @@ pub(super) fn write_checklists(tx: &mut Tx<'_>) -> Result<HashMap<String, Id>> {
     let file: ChecklistFile = shipped("checklists.json", CHECKLISTS)?;
     let mut keys = HashMap::new();
     for template in file.templates {
-        let id = tx.add(&Checklist { key: template.key.clone(), version: template.version, title: template.title })?;
+        let id = tx.add(&Checklist {
+            key: template.key.clone(),
+            version: template.version,
+            title: template.title,
+        })?;
         for (index, item) in template.items.into_iter().enumerate() {
-            tx.add(&ChecklistItem { checklist: id, position: index as i64 + 1, title: item.title, group_title: item.group })?;
+            tx.add(&ChecklistItem {
+                checklist: id,
+                position: index as i64 + 1,
+                title: item.title,
+                group_title: item.group,
+            })?;
         }
         keys.insert(template.key, id);
     }

@@ -37,7 +37,11 @@ pub(super) fn annexes(m: &Material, year: i32) -> Vec<Annex> {
     if let Some(ranking) = &m.ranking {
         tables.push(Block::Heading {
             level: Level::Subsection,
-            text: format!("1. Kết quả {}, tính đến {}", crate::domain::text::uncapitalise(&ranking.title), show_day(m.as_of.day)),
+            text: format!(
+                "1. Kết quả {}, tính đến {}",
+                crate::domain::text::uncapitalise(&ranking.title),
+                show_day(m.as_of.day)
+            ),
             key: None,
         });
         tables.push(Block::Table(ranking_table(m, ranking)));
@@ -45,7 +49,10 @@ pub(super) fn annexes(m: &Material, year: i32) -> Vec<Annex> {
     if let Some(table) = flow_table(m) {
         tables.push(Block::Heading {
             level: Level::Subsection,
-            text: format!("2. Tiếp nhận và số hóa hồ sơ thủ tục hành chính, {}", m.period.spoken()),
+            text: format!(
+                "2. Tiếp nhận và số hóa hồ sơ thủ tục hành chính, {}",
+                m.period.spoken()
+            ),
             key: None,
         });
         tables.push(Block::Table(table));
@@ -85,7 +92,11 @@ fn ranking_table(m: &Material, ranking: &Ranking) -> Table {
         .iter()
         .enumerate()
         .map(|(index, row)| {
-            let value = if row.state == RankState::NoData { "Chưa phát sinh".to_owned() } else { shown(&row.value) };
+            let value = if row.state == RankState::NoData {
+                "Chưa phát sinh".to_owned()
+            } else {
+                shown(&row.value)
+            };
             Row::body([
                 (index + 1).to_string(),
                 row.name.clone(),
@@ -98,20 +109,30 @@ fn ranking_table(m: &Material, ranking: &Ranking) -> Table {
         })
         .collect();
     let kind = m.unit_kind();
-    let with_both: Vec<&RankRow> = ranking.rows.iter().filter(|row| row.raw.is_some() && row.raw_base.is_some()).collect();
+    let with_both: Vec<&RankRow> = ranking
+        .rows
+        .iter()
+        .filter(|row| row.raw.is_some() && row.raw_base.is_some())
+        .collect();
     if !with_both.is_empty() {
         let value: i64 = ranking.rows.iter().filter_map(|row| row.raw).sum();
         let target: i64 = ranking.rows.iter().filter_map(|row| row.raw_base).sum();
         // Σ over Σ of the units that have both, never a mean of percentages.
         let part: i64 = with_both.iter().filter_map(|row| row.raw).sum();
         let whole: i64 = with_both.iter().filter_map(|row| row.raw_base).sum();
-        let note = if ranking.illustrative { " (số liệu minh họa)" } else { "" };
+        let note = if ranking.illustrative {
+            " (số liệu minh họa)"
+        } else {
+            ""
+        };
         rows.push(Row::total([
             String::new(),
             format!("Cộng các {kind}{note}"),
             decimal(target, 0),
             decimal(value, 0),
-            Percent::of(part, whole).map(Percent::text).unwrap_or_default(),
+            Percent::of(part, whole)
+                .map(Percent::text)
+                .unwrap_or_default(),
             String::new(),
             String::new(),
         ]));
@@ -121,21 +142,47 @@ fn ranking_table(m: &Material, ranking: &Ranking) -> Table {
         let value = decimal(own.value, 0);
         rows.push(Row::total([
             String::new(),
-            format!("Toàn {} (số ghi tại {}, {})", m.root_kind(), m.root_kind(), show_day(own.day)),
+            format!(
+                "Toàn {} (số ghi tại {}, {})",
+                m.root_kind(),
+                m.root_kind(),
+                show_day(own.day)
+            ),
             String::new(),
-            if word.is_empty() { value } else { format!("{word} {value}") },
+            if word.is_empty() {
+                value
+            } else {
+                format!("{word} {value}")
+            },
             String::new(),
             String::new(),
             String::new(),
         ]));
     }
-    without_empty_column(Table { columns, rows, size: 12.0 }, DELTA)
+    without_empty_column(
+        Table {
+            columns,
+            rows,
+            size: 12.0,
+        },
+        DELTA,
+    )
 }
 
 /// A column that would be empty from top to bottom says nothing and takes the room of others.
 fn without_empty_column(mut table: Table, header: &str) -> Table {
-    let Some(index) = table.columns.iter().position(|column| column.header == header) else { return table };
-    if table.rows.iter().all(|row| row.cells.get(index).is_none_or(String::is_empty)) {
+    let Some(index) = table
+        .columns
+        .iter()
+        .position(|column| column.header == header)
+    else {
+        return table;
+    };
+    if table
+        .rows
+        .iter()
+        .all(|row| row.cells.get(index).is_none_or(String::is_empty))
+    {
         table.columns.remove(index);
         for row in &mut table.rows {
             if index < row.cells.len() {
@@ -148,11 +195,16 @@ fn without_empty_column(mut table: Table, header: &str) -> Table {
 
 fn flow_table(m: &Material) -> Option<Table> {
     let received = m.dictionary.by_code(RECEIVED)?;
-    let flows: Vec<(Id, &str)> =
-        FLOWS.iter().filter_map(|(code, name)| m.dictionary.by_code(code).map(|id| (id, *name))).collect();
+    let flows: Vec<(Id, &str)> = FLOWS
+        .iter()
+        .filter_map(|(code, name)| m.dictionary.by_code(code).map(|id| (id, *name)))
+        .collect();
     let (whole, before) = (m.whole(), m.whole_before());
     let units = m.board.directory.units(m.as_of.day);
-    if !units.iter().any(|unit| whole.of_body(received, *unit).is_some()) {
+    if !units
+        .iter()
+        .any(|unit| whole.of_body(received, *unit).is_some())
+    {
         return None;
     }
     let mut columns = vec![
@@ -161,42 +213,76 @@ fn flow_table(m: &Material) -> Option<Table> {
         Column::new("Tiếp nhận (hồ sơ)", 13.0, Align::Right),
         Column::new(DELTA, 12.0, Align::Right),
     ];
-    columns.extend(flows.iter().map(|(_, name)| Column::new(format!("{name} (%)"), 13.0, Align::Right)));
+    columns.extend(
+        flows
+            .iter()
+            .map(|(_, name)| Column::new(format!("{name} (%)"), 13.0, Align::Right)),
+    );
     let mut rows: Vec<Row> = units
         .iter()
         .enumerate()
         .map(|(index, unit)| {
             let own = whole.of_body(received, *unit);
-            let earlier = before.of_body(received, *unit).map(|standing| standing.value);
+            let earlier = before
+                .of_body(received, *unit)
+                .map(|standing| standing.value);
             let mut cells = vec![
                 (index + 1).to_string(),
                 m.board.directory.name(*unit, m.as_of.day),
-                own.as_ref().map_or_else(|| "Chưa phát sinh".to_owned(), |standing| decimal(standing.value, 0)),
+                own.as_ref().map_or_else(
+                    || "Chưa phát sinh".to_owned(),
+                    |standing| decimal(standing.value, 0),
+                ),
                 delta(own.map(|standing| standing.value), earlier),
             ];
-            cells.extend(flows.iter().map(|(flow, _)| unit_percent(m, &whole, *flow, *unit).unwrap_or_default()));
+            cells.extend(
+                flows
+                    .iter()
+                    .map(|(flow, _)| unit_percent(m, &whole, *flow, *unit).unwrap_or_default()),
+            );
             Row::body(cells)
         })
         .collect();
     let sum = whole.standing(received);
-    let note = if sum.as_ref().is_some_and(Standing::illustrative) { " (số liệu minh họa)" } else { "" };
+    let note = if sum.as_ref().is_some_and(Standing::illustrative) {
+        " (số liệu minh họa)"
+    } else {
+        ""
+    };
     let mut cells = vec![
         String::new(),
         format!("Cộng các {}{note}", m.unit_kind()),
-        sum.as_ref().map(|standing| decimal(standing.value, 0)).unwrap_or_default(),
+        sum.as_ref()
+            .map(|standing| decimal(standing.value, 0))
+            .unwrap_or_default(),
         sum.as_ref()
             .zip(before.standing(received))
             .map(|(now, then)| signed(now.value - then.value, 0))
             .unwrap_or_default(),
     ];
-    cells.extend(flows.iter().map(|(flow, _)| whole.ratio(*flow).map(|ratio| ratio.percent.text()).unwrap_or_default()));
+    cells.extend(flows.iter().map(|(flow, _)| {
+        whole
+            .ratio(*flow)
+            .map(|ratio| ratio.percent.text())
+            .unwrap_or_default()
+    }));
     rows.push(Row::total(cells));
-    Some(without_empty_column(Table { columns, rows, size: 12.0 }, DELTA))
+    Some(without_empty_column(
+        Table {
+            columns,
+            rows,
+            size: 12.0,
+        },
+        DELTA,
+    ))
 }
 
 fn unit_percent(m: &Material, whole: &Whole<'_>, flow: Id, unit: Id) -> Option<String> {
     let part = whole.of_body(flow, unit)?;
-    let base = m.dictionary.bases(flow).find_map(|base| whole.of_body(base.base, unit))?;
+    let base = m
+        .dictionary
+        .bases(flow)
+        .find_map(|base| whole.of_body(base.base, unit))?;
     Percent::of(part.value, base.value).map(Percent::text)
 }
 
@@ -213,7 +299,11 @@ fn task_table(m: &Material) -> Table {
     let mut rows = Vec::new();
     let mut number = 0;
     for group in &m.board.groups {
-        let tasks: Vec<_> = m.board.own().filter(|task| task.record.group_key == group.key).collect();
+        let tasks: Vec<_> = m
+            .board
+            .own()
+            .filter(|task| task.record.group_key == group.key)
+            .collect();
         if tasks.is_empty() {
             continue;
         }
@@ -239,7 +329,11 @@ fn task_table(m: &Material) -> Table {
             ]));
         }
     }
-    Table { columns, rows, size: 11.0 }
+    Table {
+        columns,
+        rows,
+        size: 11.0,
+    }
 }
 
 /// How many of the bodies are done, or the day when it is one body only.

@@ -28,12 +28,25 @@ pub(super) struct Material {
 }
 
 impl Material {
-    pub(super) fn load(connection: &Connection, request: &ReportRequest, today: Day) -> Result<Self> {
+    pub(super) fn load(
+        connection: &Connection,
+        request: &ReportRequest,
+        today: Day,
+    ) -> Result<Self> {
         let period = request.period;
-        let as_of = request.as_of.unwrap_or_else(|| Instant::end_of(period.last_day().min(today)));
+        let as_of = request
+            .as_of
+            .unwrap_or_else(|| Instant::end_of(period.last_day().min(today)));
         let dictionary = Dictionary::load(connection)?;
         let ranking = match dictionary.by_code(MAIN_INDICATOR) {
-            Some(id) => Some(rank(connection, id, Base::Target, as_of, period.days().0.pred_opt(), None)?),
+            Some(id) => Some(rank(
+                connection,
+                id,
+                Base::Target,
+                as_of,
+                period.days().0.pred_opt(),
+                None,
+            )?),
             None => None,
         };
         Ok(Self {
@@ -75,18 +88,30 @@ impl Material {
 
     /// Lines of a section that an officer wrote.
     pub(super) fn lines(&self, section: &str) -> impl Iterator<Item = &str> {
-        self.texts.get(section).into_iter().flat_map(|text| text.lines()).map(str::trim).filter(|line| !line.is_empty())
+        self.texts
+            .get(section)
+            .into_iter()
+            .flat_map(|text| text.lines())
+            .map(str::trim)
+            .filter(|line| !line.is_empty())
     }
 
     /// "quận Bình Thủy".
     pub(super) fn root_name(&self) -> String {
-        uncapitalise(&self.board.directory.name(self.board.directory.root, self.as_of.day))
+        uncapitalise(
+            &self
+                .board
+                .directory
+                .name(self.board.directory.root, self.as_of.day),
+        )
     }
 
     /// "quận".
     pub(super) fn root_kind(&self) -> String {
         let directory = &self.board.directory;
-        directory.version(directory.root, self.as_of.day).map_or_else(|| "địa phương".to_owned(), |v| v.kind.clone())
+        directory
+            .version(directory.root, self.as_of.day)
+            .map_or_else(|| "địa phương".to_owned(), |v| v.kind.clone())
     }
 
     /// "phường" when all units are of one kind, else "đơn vị".
@@ -99,7 +124,11 @@ impl Material {
             .map(|version| version.kind.as_str())
             .collect();
         kinds.dedup();
-        if let [kind] = kinds.as_slice() { (*kind).to_owned() } else { "đơn vị".to_owned() }
+        if let [kind] = kinds.as_slice() {
+            (*kind).to_owned()
+        } else {
+            "đơn vị".to_owned()
+        }
     }
 
     /// "Ủy ban nhân dân quận Bình Thủy".
@@ -113,19 +142,34 @@ impl Material {
 
     /// "Đề án 06 quý I năm 2024 trên địa bàn quận Bình Thủy", as title and closing say it.
     pub(super) fn theme(&self) -> String {
-        format!("Đề án 06 {} trên địa bàn {}", self.period.spoken(), self.root_name())
+        format!(
+            "Đề án 06 {} trên địa bàn {}",
+            self.period.spoken(),
+            self.root_name()
+        )
     }
 
     /// Whether anything that is printed is example data.
     pub(super) fn illustrative(&self) -> bool {
         let whole = self.whole();
-        let figures = self.dictionary.all().iter().any(|kept| whole.standing(kept.id).is_some_and(|s| s.illustrative()));
-        let ranking = self.ranking.as_ref().is_some_and(|ranking| ranking.illustrative);
+        let figures = self
+            .dictionary
+            .all()
+            .iter()
+            .any(|kept| whole.standing(kept.id).is_some_and(|s| s.illustrative()));
+        let ranking = self
+            .ranking
+            .as_ref()
+            .is_some_and(|ranking| ranking.illustrative);
         let claims = self
             .board
             .own()
             .flat_map(|task| self.board.parts(task.id))
-            .any(|part| part.claim.as_ref().is_some_and(|claim| claim.record.illustrative && claim.record.day <= self.as_of.day));
+            .any(|part| {
+                part.claim.as_ref().is_some_and(|claim| {
+                    claim.record.illustrative && claim.record.day <= self.as_of.day
+                })
+            });
         figures || ranking || claims
     }
 }
@@ -141,7 +185,9 @@ impl Material {
     /// Group of utilities under which the ranking is spoken of.
     pub(super) fn ranking_group(&self) -> Option<&str> {
         let indicator = self.ranking.as_ref()?.indicator;
-        self.dictionary.get(indicator).map(|indicator| indicator.group_key.as_str())
+        self.dictionary
+            .get(indicator)
+            .map(|indicator| indicator.group_key.as_str())
     }
 }
 
@@ -150,7 +196,12 @@ impl Material {
     pub(super) fn has_unit_figures(&self) -> bool {
         let whole = self.whole();
         let units = self.board.directory.units(self.as_of.day);
-        let of_unit = |unit: &crate::domain::Id| self.dictionary.all().iter().any(|kept| whole.of_body(kept.id, *unit).is_some());
+        let of_unit = |unit: &crate::domain::Id| {
+            self.dictionary
+                .all()
+                .iter()
+                .any(|kept| whole.of_body(kept.id, *unit).is_some())
+        };
         self.ranking.is_some() || units.iter().any(of_unit)
     }
 

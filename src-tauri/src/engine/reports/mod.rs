@@ -10,7 +10,10 @@ mod progress;
 mod sentences;
 mod texts;
 
-pub use preview::{Finding, FindingLevel, ReportPreview, ReportSection, Saved, SavedFile, preview, save, text_of_pages};
+pub use preview::{
+    Finding, FindingLevel, ReportPreview, ReportSection, Saved, SavedFile, preview, save,
+    text_of_pages,
+};
 pub use texts::{SectionText, write_report_text};
 
 use crate::domain::{Error, ErrorCode, Instant, Period, Result};

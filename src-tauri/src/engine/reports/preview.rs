@@ -106,21 +106,46 @@ fn draw(book: &Book, request: &ReportRequest) -> Result<Drawn> {
         let document = match request.kind {
             ReportKind::Progress => progress::document(&material, today),
         };
-        Ok((document, section_texts(&material.texts), findings(&material)))
+        Ok((
+            document,
+            section_texts(&material.texts),
+            findings(&material),
+        ))
     })?;
-    let choice = if request.system_font { FontChoice::TimesNewRoman } else { FontChoice::LiberationSerif };
+    let choice = if request.system_font {
+        FontChoice::TimesNewRoman
+    } else {
+        FontChoice::LiberationSerif
+    };
     let rendered = render(&document, &FontSet::load(choice)?)?;
     if !rendered.substitutions.is_empty() {
-        let letters: Vec<String> = rendered.substitutions.iter().map(|own| own.letter.to_string()).collect();
-        findings.push(warn(format!("Phông chữ không có các ký tự: {}. Chúng được in thành ô trống.", letters.join(" "))));
+        let letters: Vec<String> = rendered
+            .substitutions
+            .iter()
+            .map(|own| own.letter.to_string())
+            .collect();
+        findings.push(warn(format!(
+            "Phông chữ không có các ký tự: {}. Chúng được in thành ô trống.",
+            letters.join(" ")
+        )));
     }
-    Ok(Drawn { document, rendered, texts, findings })
+    Ok(Drawn {
+        document,
+        rendered,
+        texts,
+        findings,
+    })
 }
 
 /// Draws the report for the screen.
 pub fn preview(book: &Book, request: &ReportRequest) -> Result<ReportPreview> {
     let drawn = draw(book, request)?;
-    let empty = |key: &str| drawn.texts.iter().any(|text| text.section == key && text.text.is_empty());
+    let empty = |key: &str| {
+        drawn
+            .texts
+            .iter()
+            .any(|text| text.section == key && text.text.is_empty())
+    };
     Ok(ReportPreview {
         title: drawn.document.title.clone(),
         pages: drawn.rendered.pages as u32,
@@ -129,12 +154,25 @@ pub fn preview(book: &Book, request: &ReportRequest) -> Result<ReportPreview> {
             .rendered
             .sections
             .iter()
-            .map(|section| {
-                let key = section.key.clone().unwrap_or_default();
-                ReportSection { empty: empty(&key), key, title: section.title.clone(), page: section.page as u32 }
+            .enumerate()
+            .map(|(index, section)| {
+                // What no officer writes into, such as an annex, is named by its place.
+                let key = section
+                    .key
+                    .clone()
+                    .unwrap_or_else(|| format!("place.{index}"));
+                ReportSection {
+                    empty: empty(&key),
+                    key,
+                    title: section.title.clone(),
+                    page: section.page as u32,
+                }
             })
             .collect(),
-        pdf: base64::Engine::encode(&base64::engine::general_purpose::STANDARD, &drawn.rendered.pdf),
+        pdf: base64::Engine::encode(
+            &base64::engine::general_purpose::STANDARD,
+            &drawn.rendered.pdf,
+        ),
         texts: drawn.texts,
         findings: drawn.findings,
     })
@@ -145,7 +183,10 @@ pub fn save(book: &Book, request: &ReportRequest, path: &Path) -> Result<Saved> 
     let drawn = draw(book, request)?;
     write_file(path, &drawn.rendered.pdf)?;
     Ok(Saved {
-        file: SavedFile { path: path.display().to_string(), bytes: drawn.rendered.pdf.len() as u32 },
+        file: SavedFile {
+            path: path.display().to_string(),
+            bytes: drawn.rendered.pdf.len() as u32,
+        },
         pages: drawn.rendered.pages as u32,
         illustrative: drawn.document.watermark.is_some(),
         findings: drawn.findings,
@@ -155,20 +196,41 @@ pub fn save(book: &Book, request: &ReportRequest, path: &Path) -> Result<Saved> 
 /// The running text of a report, for tests that compare words and not pages.
 pub fn text_of_pages(book: &Book, request: &ReportRequest) -> Result<String> {
     let today = profile::today(book)?;
-    let document = book.read(|connection| Ok(progress::document(&Material::load(connection, request, today)?, today)))?;
+    let document = book.read(|connection| {
+        Ok(progress::document(
+            &Material::load(connection, request, today)?,
+            today,
+        ))
+    })?;
     let block = |block: &Block| match block {
         Block::Heading { text, .. } => text.clone(),
         Block::Paragraph { runs } => runs.iter().map(|run| run.text.as_str()).collect(),
-        Block::Table(table) => table.rows.iter().map(|row| row.cells.join("|")).collect::<Vec<_>>().join("\n"),
+        Block::Table(table) => table
+            .rows
+            .iter()
+            .map(|row| row.cells.join("|"))
+            .collect::<Vec<_>>()
+            .join("\n"),
     };
-    let annexes = document.annexes.iter().flat_map(|annex| annex.blocks.iter());
-    Ok(document.body.iter().chain(annexes).map(block).collect::<Vec<_>>().join("\n"))
+    let annexes = document
+        .annexes
+        .iter()
+        .flat_map(|annex| annex.blocks.iter());
+    Ok(document
+        .body
+        .iter()
+        .chain(annexes)
+        .map(block)
+        .collect::<Vec<_>>()
+        .join("\n"))
 }
 
 fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
     let failed = |e: std::io::Error| {
         let code = match e.kind() {
-            std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => ErrorCode::ReadOnly,
+            std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => {
+                ErrorCode::ReadOnly
+            }
             _ => ErrorCode::IoFailed,
         };
         Error::new(code).with("path", path.display()).detail(e)
@@ -180,18 +242,26 @@ fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
         file.write_all(bytes)?;
         file.sync_all()
     });
-    written.and_then(|()| fs::rename(&partial, path)).map_err(|e| {
-        drop(fs::remove_file(&partial));
-        failed(e)
-    })
+    written
+        .and_then(|()| fs::rename(&partial, path))
+        .map_err(|e| {
+            drop(fs::remove_file(&partial));
+            failed(e)
+        })
 }
 
 fn ok(text: impl Into<String>) -> Finding {
-    Finding { level: FindingLevel::Ok, text: text.into() }
+    Finding {
+        level: FindingLevel::Ok,
+        text: text.into(),
+    }
 }
 
 fn warn(text: impl Into<String>) -> Finding {
-    Finding { level: FindingLevel::Warn, text: text.into() }
+    Finding {
+        level: FindingLevel::Warn,
+        text: text.into(),
+    }
 }
 
 /// What the one who signs should know first.
@@ -213,24 +283,46 @@ fn findings(m: &Material) -> Vec<Finding> {
         })
         .collect();
     if !old.is_empty() {
-        out.push(warn(format!("Số liệu có ngày trước khi kết thúc kỳ: {}.", old.join("; "))));
+        out.push(warn(format!(
+            "Số liệu có ngày trước khi kết thúc kỳ: {}.",
+            old.join("; ")
+        )));
     }
     if let Some(ranking) = &m.ranking {
-        let missing = ranking.rows.iter().filter(|row| row.state == RankState::NoData).count();
+        let missing = ranking
+            .rows
+            .iter()
+            .filter(|row| row.state == RankState::NoData)
+            .count();
         out.push(if missing == 0 {
-            ok(format!("Đủ số liệu của {}/{} đơn vị.", ranking.total, ranking.total))
+            ok(format!(
+                "Đủ số liệu của {}/{} đơn vị.",
+                ranking.total, ranking.total
+            ))
         } else {
-            warn(format!("{missing}/{} đơn vị chưa có số liệu.", ranking.total))
+            warn(format!(
+                "{missing}/{} đơn vị chưa có số liệu.",
+                ranking.total
+            ))
         });
     }
-    let doubtful: Vec<&str> =
-        m.board.own().filter(|task| !task.record.sure).map(|task| task.record.number.as_str()).collect();
+    let doubtful: Vec<&str> = m
+        .board
+        .own()
+        .filter(|task| !task.record.sure)
+        .map(|task| task.record.number.as_str())
+        .collect();
     if !doubtful.is_empty() {
-        out.push(warn(format!("Thời hạn cần xem lại: {}.", doubtful.join(", "))));
+        out.push(warn(format!(
+            "Thời hạn cần xem lại: {}.",
+            doubtful.join(", ")
+        )));
     }
     let counts = class_counts(&m.board);
     let sum: u32 = counts.iter().map(|count| count.count).sum();
-    out.push(ok(format!("Các loại tiến độ cộng lại bằng tổng số {sum} nhiệm vụ.")));
+    out.push(ok(format!(
+        "Các loại tiến độ cộng lại bằng tổng số {sum} nhiệm vụ."
+    )));
     out.push(ok("Số và ngày để trống, văn thư ghi sau khi ký."));
     out
 }

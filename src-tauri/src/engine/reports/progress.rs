@@ -28,7 +28,9 @@ pub(super) fn document(m: &Material, today: Day) -> Document {
     difficulties(m, &mut body);
     next_tasks(m, &mut body);
     proposals(m, &mut body);
-    body.push(Block::plain(format!("Trên đây là báo cáo kết quả triển khai, thực hiện {theme}./.")));
+    body.push(Block::plain(format!(
+        "Trên đây là báo cáo kết quả triển khai, thực hiện {theme}./."
+    )));
     Document {
         title: format!("Báo cáo kết quả triển khai, thực hiện {theme}"),
         form: Form::Report,
@@ -45,7 +47,10 @@ pub(super) fn document(m: &Material, today: Day) -> Document {
         subject: vec![format!("Kết quả triển khai, thực hiện {theme}")],
         addressees: head.addressees.clone(),
         body,
-        signature: Signature { lines: head.signature.clone(), name: head.signer.clone().unwrap_or_default() },
+        signature: Signature {
+            lines: head.signature.clone(),
+            name: head.signer.clone().unwrap_or_default(),
+        },
         recipients: head.recipients.clone(),
         annexes: annexes::annexes(m, chrono::Datelike::year(&today).max(say::year(m))),
         watermark: m.illustrative().then(|| WATERMARK.to_owned()),
@@ -56,7 +61,11 @@ pub(super) fn document(m: &Material, today: Day) -> Document {
 }
 
 fn heading(level: Level, text: String, key: &str) -> Block {
-    Block::Heading { level, text, key: Some(key.to_owned()) }
+    Block::Heading {
+        level,
+        text,
+        key: Some(key.to_owned()),
+    }
 }
 
 fn opening(m: &Material) -> Block {
@@ -72,13 +81,23 @@ fn opening(m: &Material) -> Block {
 }
 
 fn direction(m: &Material, body: &mut Vec<Block>) {
-    body.push(heading(Level::Section, "I. CÔNG TÁC CHỈ ĐẠO, TRIỂN KHAI".to_owned(), "direction"));
+    body.push(heading(
+        Level::Section,
+        "I. CÔNG TÁC CHỈ ĐẠO, TRIỂN KHAI".to_owned(),
+        "direction",
+    ));
     body.extend(m.lines("direction").map(Block::plain));
-    let mut bodies: Vec<Id> = m.board.own().flat_map(|task| m.board.parts(task.id)).map(|p| p.assignment.record.body).collect();
+    let mut bodies: Vec<Id> = m
+        .board
+        .own()
+        .flat_map(|task| m.board.parts(task.id))
+        .map(|p| p.assignment.record.body)
+        .collect();
     bodies.sort_unstable();
     bodies.dedup();
     let units = m.board.directory.units(m.as_of.day);
-    let (own_units, offices): (Vec<Id>, Vec<Id>) = bodies.into_iter().partition(|body| units.contains(body));
+    let (own_units, offices): (Vec<Id>, Vec<Id>) =
+        bodies.into_iter().partition(|body| units.contains(body));
     let total = m.board.own().count() as u32;
     if total > 0 {
         body.push(Block::plain(format!(
@@ -93,13 +112,25 @@ fn direction(m: &Material, body: &mut Vec<Block>) {
 }
 
 fn results(m: &Material, body: &mut Vec<Block>) {
-    body.push(heading(Level::Section, "II. KẾT QUẢ THỰC HIỆN".to_owned(), "results"));
-    body.push(heading(Level::Subsection, "1. Tiến độ thực hiện nhiệm vụ".to_owned(), "progress"));
+    body.push(heading(
+        Level::Section,
+        "II. KẾT QUẢ THỰC HIỆN".to_owned(),
+        "results",
+    ));
+    body.push(heading(
+        Level::Subsection,
+        "1. Tiến độ thực hiện nhiệm vụ".to_owned(),
+        "progress",
+    ));
     body.push(say::progress(m));
     body.extend(say::overdue(m));
     for (index, group) in m.board.groups.iter().enumerate() {
         let key = format!("group.{}", group.key);
-        body.push(heading(Level::Subsection, format!("{}. {}", index + 2, group.title), &key));
+        body.push(heading(
+            Level::Subsection,
+            format!("{}. {}", index + 2, group.title),
+            &key,
+        ));
         let before = body.len();
         body.extend(say::figures_of_group(m, &group.key));
         if m.ranking_group() == Some(group.key.as_str()) {
@@ -115,13 +146,25 @@ fn results(m: &Material, body: &mut Vec<Block>) {
 
 /// How the tasks of one group stand, in one sentence.
 fn group_tasks(m: &Material, group: &str) -> Option<Block> {
-    let tasks: Vec<_> = m.board.own().filter(|task| task.record.group_key == group).collect();
-    let done = tasks.iter().filter(|task| m.board.task_state(task).is_done()).count() as u32;
+    let tasks: Vec<_> = m
+        .board
+        .own()
+        .filter(|task| task.record.group_key == group)
+        .collect();
+    let done = tasks
+        .iter()
+        .filter(|task| m.board.task_state(task).is_done())
+        .count() as u32;
     let count = counted(tasks.len() as u32);
     match (tasks.len(), done) {
         (0, _) => None,
-        (_, 0) => Some(Block::plain(format!("Nhóm có {count} nhiệm vụ được giao, đang thực hiện."))),
-        _ => Some(Block::plain(format!("Nhóm có {count} nhiệm vụ được giao, đã hoàn thành {} nhiệm vụ.", counted(done)))),
+        (_, 0) => Some(Block::plain(format!(
+            "Nhóm có {count} nhiệm vụ được giao, đang thực hiện."
+        ))),
+        _ => Some(Block::plain(format!(
+            "Nhóm có {count} nhiệm vụ được giao, đã hoàn thành {} nhiệm vụ.",
+            counted(done)
+        ))),
     }
 }
 
@@ -136,7 +179,11 @@ fn difficulties(m: &Material, body: &mut Vec<Block>) {
             continue;
         }
         number += 1;
-        body.push(heading(Level::Subsection, format!("{number}. {title}"), &section));
+        body.push(heading(
+            Level::Subsection,
+            format!("{number}. {title}"),
+            &section,
+        ));
         body.extend(lines.into_iter().map(Block::plain));
     }
     if number == 0 {
@@ -145,17 +192,30 @@ fn difficulties(m: &Material, body: &mut Vec<Block>) {
 }
 
 fn next_tasks(m: &Material, body: &mut Vec<Block>) {
-    body.push(heading(Level::Section, "IV. NHIỆM VỤ TRỌNG TÂM THỜI GIAN TỚI".to_owned(), "next_tasks"));
+    body.push(heading(
+        Level::Section,
+        "IV. NHIỆM VỤ TRỌNG TÂM THỜI GIAN TỚI".to_owned(),
+        "next_tasks",
+    ));
     let written = m.lines("next_tasks").map(str::to_owned).map(Block::plain);
-    let mut points: Vec<Block> = written.chain(say::falling_due(m)).chain(say::needed_pace(m)).collect();
+    let mut points: Vec<Block> = written
+        .chain(say::falling_due(m))
+        .chain(say::needed_pace(m))
+        .collect();
     if points.is_empty() {
-        points.push(Block::plain("Tiếp tục thực hiện các nhiệm vụ được giao bảo đảm tiến độ, chất lượng."));
+        points.push(Block::plain(
+            "Tiếp tục thực hiện các nhiệm vụ được giao bảo đảm tiến độ, chất lượng.",
+        ));
     }
     body.append(&mut points);
 }
 
 fn proposals(m: &Material, body: &mut Vec<Block>) {
-    body.push(heading(Level::Section, "V. ĐỀ XUẤT, KIẾN NGHỊ".to_owned(), "proposals"));
+    body.push(heading(
+        Level::Section,
+        "V. ĐỀ XUẤT, KIẾN NGHỊ".to_owned(),
+        "proposals",
+    ));
     let before = body.len();
     body.extend(m.lines("proposals").map(Block::plain));
     if body.len() == before {

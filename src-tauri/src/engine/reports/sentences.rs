@@ -3,20 +3,24 @@
 use chrono::Datelike;
 
 use super::material::Material;
+use crate::domain::indicator::Indicator;
 use crate::domain::instant::{show_day, spell_day};
 use crate::domain::number::{decimal, signed};
 use crate::domain::rank::RankState;
-use crate::domain::indicator::Indicator;
 use crate::domain::text::{capitalise, uncapitalise};
 use crate::domain::{Id, Timeliness};
 use crate::engine::counts::{Ratio, Standing};
 use crate::engine::tasks::class_counts;
-use crate::store::Kept;
 use crate::report::content::{Block, Run};
+use crate::store::Kept;
 
 /// Counts below ten are written with a leading zero: "03 nhiệm vụ".
 pub(super) fn counted(count: u32) -> String {
-    if (1..10).contains(&count) { format!("0{count}") } else { count.to_string() }
+    if (1..10).contains(&count) {
+        format!("0{count}")
+    } else {
+        count.to_string()
+    }
 }
 
 /// How many units stand at the top and at the bottom of a ranking's sentence.
@@ -45,19 +49,35 @@ impl Sentence {
 /// How many tasks there are and how they stand. Classes without a task are left out; those named add up.
 pub(super) fn progress(m: &Material) -> Block {
     let counts = class_counts(&m.board);
-    let count = |state: Timeliness| counts.iter().find(|c| c.state == state).map_or(0, |c| c.count);
+    let count = |state: Timeliness| {
+        counts
+            .iter()
+            .find(|c| c.state == state)
+            .map_or(0, |c| c.count)
+    };
     let total: u32 = counts.iter().map(|c| c.count).sum();
-    let (on_time, late, free) =
-        (count(Timeliness::DoneOnTime), count(Timeliness::DoneLate), count(Timeliness::DoneNoDeadline));
+    let (on_time, late, free) = (
+        count(Timeliness::DoneOnTime),
+        count(Timeliness::DoneLate),
+        count(Timeliness::DoneNoDeadline),
+    );
     let done = on_time + late + free;
     let mut parts = Vec::new();
     if done > 0 {
-        let detail: Vec<String> = [("đúng hạn", on_time), ("quá hạn", late), ("không quy định thời hạn", free)]
-            .into_iter()
-            .filter(|(_, n)| *n > 0)
-            .map(|(words, n)| format!("{words} {}", counted(n)))
-            .collect();
-        parts.push(format!("đã hoàn thành {} nhiệm vụ ({})", counted(done), detail.join(", ")));
+        let detail: Vec<String> = [
+            ("đúng hạn", on_time),
+            ("quá hạn", late),
+            ("không quy định thời hạn", free),
+        ]
+        .into_iter()
+        .filter(|(_, n)| *n > 0)
+        .map(|(words, n)| format!("{words} {}", counted(n)))
+        .collect();
+        parts.push(format!(
+            "đã hoàn thành {} nhiệm vụ ({})",
+            counted(done),
+            detail.join(", ")
+        ));
     } else {
         parts.push("chưa có nhiệm vụ hoàn thành".to_owned());
     }
@@ -66,7 +86,10 @@ pub(super) fn progress(m: &Material) -> Block {
         ("sắp đến hạn", Timeliness::DueSoon),
         ("quá hạn chưa hoàn thành", Timeliness::Overdue),
         ("chưa đến thời điểm bắt đầu", Timeliness::NotStarted),
-        ("không quy định thời hạn, đang thực hiện", Timeliness::NoDeadline),
+        (
+            "không quy định thời hạn, đang thực hiện",
+            Timeliness::NoDeadline,
+        ),
         ("tạm dừng", Timeliness::Paused),
         ("hủy", Timeliness::Cancelled),
     ] {
@@ -77,28 +100,60 @@ pub(super) fn progress(m: &Material) -> Block {
     Sentence::default()
         .say("Trong tổng số ")
         .figure(counted(total), "tasks")
-        .say(format!(" nhiệm vụ được giao: {}. {}Chi tiết tại Phụ lục {}.", parts.join("; "), by_body(m), m.task_annex()))
+        .say(format!(
+            " nhiệm vụ được giao: {}. {}Chi tiết tại Phụ lục {}.",
+            parts.join("; "),
+            by_body(m),
+            m.task_annex()
+        ))
         .end()
 }
 
 /// A task given to many is done only when all are; how far they are is said beside it.
 fn by_body(m: &Material) -> String {
-    let states: Vec<Timeliness> = m.board.own().flat_map(|task| m.board.parts(task.id)).map(|part| part.state).collect();
+    let states: Vec<Timeliness> = m
+        .board
+        .own()
+        .flat_map(|task| m.board.parts(task.id))
+        .map(|part| part.state)
+        .collect();
     let done = states.iter().filter(|state| state.is_done()).count() as u32;
     if states.is_empty() {
         return String::new();
     }
-    format!("Tính theo từng đơn vị được phân công, đã hoàn thành {}/{} phần việc. ", counted(done), states.len())
+    format!(
+        "Tính theo từng đơn vị được phân công, đã hoàn thành {}/{} phần việc. ",
+        counted(done),
+        states.len()
+    )
 }
 
 /// One sentence a late task: which units are missing and since when.
 pub(super) fn overdue(m: &Material) -> Vec<Block> {
-    let late = m.board.own().filter(|task| m.board.task_state(task) == Timeliness::Overdue);
+    let late = m
+        .board
+        .own()
+        .filter(|task| m.board.task_state(task) == Timeliness::Overdue);
     late.map(|task| {
-        let parts: Vec<_> = m.board.parts(task.id).iter().filter(|p| p.state == Timeliness::Overdue).collect();
-        let bodies: Vec<Id> = parts.iter().map(|part| part.assignment.record.body).collect();
-        let names: Vec<String> = bodies.iter().map(|body| m.board.directory.name(*body, m.as_of.day)).collect();
-        let last = parts.iter().filter_map(|part| part.last_day).min().map(|day| format!(", thời hạn {}", show_day(day)));
+        let parts: Vec<_> = m
+            .board
+            .parts(task.id)
+            .iter()
+            .filter(|p| p.state == Timeliness::Overdue)
+            .collect();
+        let bodies: Vec<Id> = parts
+            .iter()
+            .map(|part| part.assignment.record.body)
+            .collect();
+        let names: Vec<String> = bodies
+            .iter()
+            .map(|body| m.board.directory.name(*body, m.as_of.day))
+            .collect();
+        let last = parts
+            .iter()
+            .filter_map(|part| part.last_day)
+            .min()
+            .map(|day| format!(", thời hạn {}", show_day(day)));
         Sentence::default()
             .say(format!(
                 "Nhiệm vụ quá hạn chưa hoàn thành: {} ({}{}).",
@@ -112,12 +167,19 @@ pub(super) fn overdue(m: &Material) -> Vec<Block> {
 }
 
 fn key(m: &Material, standing: &Standing) -> String {
-    let code = m.dictionary.get(standing.indicator).map_or("", |indicator| indicator.code.as_str());
+    let code = m
+        .dictionary
+        .get(standing.indicator)
+        .map_or("", |indicator| indicator.code.as_str());
     format!("{code}@{}", standing.day)
 }
 
 fn with_prefix(prefix: &str, text: &str) -> String {
-    if prefix.is_empty() { text.to_owned() } else { format!("{prefix} {text}") }
+    if prefix.is_empty() {
+        text.to_owned()
+    } else {
+        format!("{prefix} {text}")
+    }
 }
 
 /// Value with qualifier, unit and where it comes from when it is summed.
@@ -125,13 +187,16 @@ fn value(m: &Material, standing: &Standing) -> String {
     let definition = m.dictionary.definition(standing.indicator, standing.day);
     let text = decimal(standing.value, definition.map_or(0, |d| d.decimals));
     let unit = definition.map(|d| d.unit.as_str()).unwrap_or_default();
-    format!("{} {unit}", with_prefix(standing.qualifier.word(), &text)).trim_end().to_owned()
+    format!("{} {unit}", with_prefix(standing.qualifier.word(), &text))
+        .trim_end()
+        .to_owned()
 }
 
 /// Difference of the percentage to the period before, in points.
 fn change_of(m: &Material, now: &Ratio) -> Option<String> {
     let before = m.whole_before().ratio(now.part.indicator)?;
-    let same_kind = before.part.illustrative() == now.part.illustrative() && before.label == now.label;
+    let same_kind =
+        before.part.illustrative() == now.part.illustrative() && before.label == now.label;
     let difference = now.percent.0 - before.percent.0;
     if !same_kind || before.part.day == now.part.day {
         return None;
@@ -156,15 +221,27 @@ struct Said {
 /// Sentences on the figures of a group of utilities, each figure with its day, its parts and its percentage.
 /// Figures of one day and one origin stand in a list below one opening, so that the origin is said once.
 pub(super) fn figures_of_group(m: &Material, group: &str) -> Vec<Block> {
-    let mut said: Vec<Said> =
-        m.dictionary.all().iter().filter(|kept| kept.record.group_key == group).filter_map(|kept| say_figure(m, kept)).collect();
+    let mut said: Vec<Said> = m
+        .dictionary
+        .all()
+        .iter()
+        .filter(|kept| kept.record.group_key == group)
+        .filter_map(|kept| say_figure(m, kept))
+        .collect();
     let mut out = Vec::new();
     while !said.is_empty() {
-        let together = said.iter().take_while(|next| next.when == said[0].when && next.from == said[0].from).count();
+        let together = said
+            .iter()
+            .take_while(|next| next.when == said[0].when && next.from == said[0].from)
+            .count();
         let run: Vec<Said> = said.drain(..together).collect();
         let listed = run.len() > 1;
         if listed {
-            let from = if run[0].from.is_empty() { String::new() } else { format!(" ({})", run[0].from) };
+            let from = if run[0].from.is_empty() {
+                String::new()
+            } else {
+                format!(" ({})", run[0].from)
+            };
             out.push(Block::plain(format!("{}{from}:", run[0].when)));
         }
         let last = run.len() - 1;
@@ -172,7 +249,11 @@ pub(super) fn figures_of_group(m: &Material, group: &str) -> Vec<Block> {
             let mut runs = if listed {
                 vec![Run::plain(format!("- {}: ", capitalise(&one.name)))]
             } else {
-                vec![Run::plain(format!("{}, {}: ", one.when, uncapitalise(&one.name)))]
+                vec![Run::plain(format!(
+                    "{}, {}: ",
+                    one.when,
+                    uncapitalise(&one.name)
+                ))]
             };
             runs.extend(one.rest.0);
             if !listed && !one.from.is_empty() {
@@ -195,15 +276,30 @@ fn say_figure(m: &Material, kept: &Kept<Indicator>) -> Option<Said> {
         "Trong kỳ".to_owned()
     };
     let from = standing.summed.map_or(String::new(), |(count, of)| {
-        let note = if standing.illustrative() { ", số liệu minh họa" } else { "" };
+        let note = if standing.illustrative() {
+            ", số liệu minh họa"
+        } else {
+            ""
+        };
         format!("cộng {count}/{of} {}{note}", m.unit_kind())
     });
     let mut rest = Sentence::default().figure(value(m, &standing), key(m, &standing));
     if let Some(ratio) = whole.ratio(kept.id) {
-        let decimals = m.dictionary.definition(ratio.base.indicator, ratio.base.day).map_or(0, |d| d.decimals);
-        let base = with_prefix(ratio.base.qualifier.word(), &decimal(ratio.base.value, decimals));
-        let percent = with_prefix(ratio.qualifier.word(), &format!("{}%", ratio.percent.text()));
-        let change = change_of(m, &ratio).map(|text| format!(", {text}")).unwrap_or_default();
+        let decimals = m
+            .dictionary
+            .definition(ratio.base.indicator, ratio.base.day)
+            .map_or(0, |d| d.decimals);
+        let base = with_prefix(
+            ratio.base.qualifier.word(),
+            &decimal(ratio.base.value, decimals),
+        );
+        let percent = with_prefix(
+            ratio.qualifier.word(),
+            &format!("{}%", ratio.percent.text()),
+        );
+        let change = change_of(m, &ratio)
+            .map(|text| format!(", {text}"))
+            .unwrap_or_default();
         rest = rest
             .say(" trên tổng số ")
             .figure(base, key(m, &ratio.base))
@@ -211,25 +307,49 @@ fn say_figure(m: &Material, kept: &Kept<Indicator>) -> Option<Said> {
             .figure(percent, key(m, &standing))
             .say(change);
     }
-    Some(Said { when, from, name: definition.name.clone(), rest })
+    Some(Said {
+        when,
+        from,
+        name: definition.name.clone(),
+        rest,
+    })
 }
 
 /// Who leads, who lags, who has no figure.
 pub(super) fn ranking(m: &Material) -> Vec<Block> {
-    let Some(ranking) = m.ranking.as_ref().filter(|ranking| ranking.submitted > 0) else { return Vec::new() };
-    let ranked: Vec<_> = ranking.rows.iter().filter(|row| row.state == RankState::Ranked).collect();
-    let name = |row: &&crate::engine::counts::RankRow| {
-        format!("{} ({}%)", uncapitalise(&row.name), row.percent.as_deref().unwrap_or_default())
+    let Some(ranking) = m.ranking.as_ref().filter(|ranking| ranking.submitted > 0) else {
+        return Vec::new();
     };
-    let note = if ranking.illustrative { " (số liệu minh họa)" } else { "" };
+    let ranked: Vec<_> = ranking
+        .rows
+        .iter()
+        .filter(|row| row.state == RankState::Ranked)
+        .collect();
+    let name = |row: &&crate::engine::counts::RankRow| {
+        format!(
+            "{} ({}%)",
+            uncapitalise(&row.name),
+            row.percent.as_deref().unwrap_or_default()
+        )
+    };
+    let note = if ranking.illustrative {
+        " (số liệu minh họa)"
+    } else {
+        ""
+    };
     let mut out = Vec::new();
     if ranked.len() > NAMED_UNITS {
         let top: Vec<String> = ranked.iter().take(NAMED_UNITS).map(name).collect();
-        let bottom: Vec<String> = ranked.iter().rev().take(NAMED_UNITS.min(ranked.len() - NAMED_UNITS)).map(name).collect();
+        let bottom: Vec<String> = ranked
+            .iter()
+            .rev()
+            .take(NAMED_UNITS.min(ranked.len() - NAMED_UNITS))
+            .map(name)
+            .collect();
         out.push(
             Sentence::default()
                 .say(format!(
-                    "Theo kết quả {} so với {}{note}: đơn vị đạt tỷ lệ cao gồm {}; đơn vị đạt tỷ lệ thấp gồm {}. Chi tiết tại Phụ lục I.",
+                    "Về {} so với {}{note}: đơn vị đạt tỷ lệ cao gồm {}; đơn vị đạt tỷ lệ thấp gồm {}. Chi tiết tại Phụ lục I.",
                     uncapitalise(&ranking.title),
                     ranking.base_name,
                     top.join(", "),
@@ -238,11 +358,18 @@ pub(super) fn ranking(m: &Material) -> Vec<Block> {
                 .end(),
         );
     }
-    let missing: Vec<String> =
-        ranking.rows.iter().filter(|row| row.state == RankState::NoData).map(|row| uncapitalise(&row.name)).collect();
+    let missing: Vec<String> = ranking
+        .rows
+        .iter()
+        .filter(|row| row.state == RankState::NoData)
+        .map(|row| uncapitalise(&row.name))
+        .collect();
     if !missing.is_empty() {
         let count = counted(missing.len() as u32);
-        out.push(Block::plain(format!("Có {count} đơn vị chưa phát sinh số liệu: {}.", missing.join(", "))));
+        out.push(Block::plain(format!(
+            "Có {count} đơn vị chưa phát sinh số liệu: {}.",
+            missing.join(", ")
+        )));
     }
     out
 }
@@ -254,14 +381,20 @@ pub(super) fn needed_pace(m: &Material) -> Option<Block> {
     let (value, target): (i64, i64) = targets
         .iter()
         .filter_map(|row| row.raw.zip(row.raw_base))
-        .fold((0, 0), |(v, t), (value, target)| (v + value.min(target), t + target));
+        .fold((0, 0), |(v, t), (value, target)| {
+            (v + value.min(target), t + target)
+        });
     let left = target - value;
     let last_day = m.target_last_day()?;
     let days = i64::from(m.calendar.working_days_between(m.as_of.day, last_day));
     if left <= 0 || days == 0 {
         return None;
     }
-    let note = if ranking.illustrative { " (theo số liệu minh họa)" } else { "" };
+    let note = if ranking.illustrative {
+        " (theo số liệu minh họa)"
+    } else {
+        ""
+    };
     let pace = (left + days - 1) / days;
     Some(
         Sentence::default()
@@ -272,7 +405,12 @@ pub(super) fn needed_pace(m: &Material) -> Option<Block> {
             .figure(decimal(left, 0), "targets")
             .say(format!(
                 " {}{note}, bình quân {} mỗi ngày làm việc.",
-                uncapitalise(&m.dictionary.definition(ranking.indicator, m.as_of.day).map(|d| d.unit.clone()).unwrap_or_default()),
+                uncapitalise(
+                    &m.dictionary
+                        .definition(ranking.indicator, m.as_of.day)
+                        .map(|d| d.unit.clone())
+                        .unwrap_or_default()
+                ),
                 decimal(pace, 0)
             ))
             .end(),
@@ -286,21 +424,39 @@ pub(super) fn falling_due(m: &Material) -> Option<Block> {
         .board
         .own()
         .filter_map(|task| {
-            let open = m.board.parts(task.id).iter().filter(|part| !part.state.is_done());
-            let day = open.filter_map(|part| part.last_day).filter(|day| *day > m.as_of.day && *day <= last).min()?;
-            Some(format!("{} ({})", uncapitalise(&task.record.title), show_day(day)))
+            let open = m
+                .board
+                .parts(task.id)
+                .iter()
+                .filter(|part| !part.state.is_done());
+            let day = open
+                .filter_map(|part| part.last_day)
+                .filter(|day| *day > m.as_of.day && *day <= last)
+                .min()?;
+            Some(format!(
+                "{} ({})",
+                uncapitalise(&task.record.title),
+                show_day(day)
+            ))
         })
         .collect();
     if due.is_empty() {
         return None;
     }
     let count = counted(due.len() as u32);
-    Some(Block::plain(format!("Hoàn thành {count} nhiệm vụ đến hạn trong {}: {}.", m.period.next_spoken(), due.join("; "))))
+    Some(Block::plain(format!(
+        "Hoàn thành {count} nhiệm vụ đến hạn trong {}: {}.",
+        m.period.next_spoken(),
+        due.join("; ")
+    )))
 }
 
 /// "+225" beside a figure, as tables show it.
 pub(super) fn delta(value: Option<i64>, before: Option<i64>) -> String {
-    value.zip(before).map(|(now, then)| signed(now - then, 0)).unwrap_or_default()
+    value
+        .zip(before)
+        .map(|(now, then)| signed(now - then, 0))
+        .unwrap_or_default()
 }
 
 /// The year of a blank date: that of the day on which the report is written.

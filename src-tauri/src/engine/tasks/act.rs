@@ -17,7 +17,11 @@ struct Named {
 /// The assignment's task, and the words for the journal.
 fn named(book: &Book, assignment: Id) -> Result<Named> {
     book.read(|connection| {
-        let missing = || Error::new(ErrorCode::NoSuchAssignment).with("task", "").with("body", assignment);
+        let missing = || {
+            Error::new(ErrorCode::NoSuchAssignment)
+                .with("task", "")
+                .with("body", assignment)
+        };
         let own = store::get::<Assignment>(connection, assignment)?.ok_or_else(missing)?;
         let task = store::get::<Task>(connection, own.record.task)?.ok_or_else(missing)?;
         let day = profile::view_day(connection)?.unwrap_or_else(|| book.clock.today());
@@ -32,40 +36,63 @@ fn claim_of(connection: &rusqlite::Connection, assignment: Id) -> Result<Option<
 }
 
 /// Ticks or unticks one thing of the checklist (đánh dấu việc đã làm).
-pub fn tick_item(book: &mut Book, assignment: Id, item: Id, done: bool, evidence: &str) -> Result<Done<()>> {
+pub fn tick_item(
+    book: &mut Book,
+    assignment: Id,
+    item: Id,
+    done: bool,
+    evidence: &str,
+) -> Result<Done<()>> {
     let named = named(book, assignment)?;
     let today = profile::today(book)?;
     let known = book.read(|c| store::get::<ChecklistItem>(c, item))?;
-    let Some(known) = known.filter(|known| Some(known.record.checklist) == named.task.record.checklist) else {
-        return Err(Error::new(ErrorCode::NoSuchItem).with("item", item).with("task", named.task.record.number));
+    let Some(known) =
+        known.filter(|known| Some(known.record.checklist) == named.task.record.checklist)
+    else {
+        return Err(Error::new(ErrorCode::NoSuchItem)
+            .with("item", item)
+            .with("task", named.task.record.number));
     };
     let mut words = named.words;
     words["item"] = known.record.title.into();
-    let standing = book.read(|c| store::list::<Tick>(c, "assignment = ?1 AND item = ?2", &[&assignment, &item]))?.pop();
+    let standing = book
+        .read(|c| store::list::<Tick>(c, "assignment = ?1 AND item = ?2", &[&assignment, &item]))?
+        .pop();
     if !done && standing.is_none() {
-        return Ok(Done { value: (), changes: Vec::new() });
+        return Ok(Done {
+            value: (),
+            changes: Vec::new(),
+        });
     }
-    book.transact(Operation::new(if done { "tick_item" } else { "untick_item" }, words), |tx| match (done, standing) {
-        (false, Some(kept)) => tx.end::<Tick>(kept.id),
-        (false, None) => Ok(()),
-        (true, standing) => {
-            let tick = Tick {
-                assignment,
-                item,
-                day: standing.as_ref().map_or(today, |kept| kept.record.day),
-                officer: tx.officer().to_owned(),
-                evidence: clean(evidence),
-            };
-            match standing {
-                Some(kept) => tx.set(kept.id, &tick),
-                None => tx.add(&tick).map(drop),
+    book.transact(
+        Operation::new(if done { "tick_item" } else { "untick_item" }, words),
+        |tx| match (done, standing) {
+            (false, Some(kept)) => tx.end::<Tick>(kept.id),
+            (false, None) => Ok(()),
+            (true, standing) => {
+                let tick = Tick {
+                    assignment,
+                    item,
+                    day: standing.as_ref().map_or(today, |kept| kept.record.day),
+                    officer: tx.officer().to_owned(),
+                    evidence: clean(evidence),
+                };
+                match standing {
+                    Some(kept) => tx.set(kept.id, &tick),
+                    None => tx.add(&tick).map(drop),
+                }
             }
-        }
-    })
+        },
+    )
 }
 
 /// A body says that it is done (báo hoàn thành). A day after today is refused.
-pub fn claim_completion(book: &mut Book, assignment: Id, day: Day, evidence: &str) -> Result<Done<()>> {
+pub fn claim_completion(
+    book: &mut Book,
+    assignment: Id,
+    day: Day,
+    evidence: &str,
+) -> Result<Done<()>> {
     let named = named(book, assignment)?;
     let today = profile::today(book)?;
     if day > today {
@@ -100,7 +127,11 @@ pub fn withdraw_claim(book: &mut Book, assignment: Id) -> Result<Done<()>> {
 /// The one above agrees (xác nhận).
 pub fn confirm_completion(book: &mut Book, assignment: Id) -> Result<Done<()>> {
     change(book, assignment, "confirm_completion", |claim| {
-        Ok(Some(Claim { status: ClaimStatus::Confirmed, note: String::new(), ..claim }))
+        Ok(Some(Claim {
+            status: ClaimStatus::Confirmed,
+            note: String::new(),
+            ..claim
+        }))
     })
 }
 
@@ -111,18 +142,31 @@ pub fn return_completion(book: &mut Book, assignment: Id, reason: &str) -> Resul
         return Err(Error::new(ErrorCode::ReasonNeeded).with("what", "lý do trả lại"));
     }
     change(book, assignment, "return_completion", |claim| {
-        Ok(Some(Claim { status: ClaimStatus::Returned, note: reason.clone(), ..claim }))
+        Ok(Some(Claim {
+            status: ClaimStatus::Returned,
+            note: reason.clone(),
+            ..claim
+        }))
     })
 }
 
-fn change(book: &mut Book, assignment: Id, kind: &'static str, to: impl FnOnce(Claim) -> Result<Option<Claim>>) -> Result<Done<()>> {
+fn change(
+    book: &mut Book,
+    assignment: Id,
+    kind: &'static str,
+    to: impl FnOnce(Claim) -> Result<Option<Claim>>,
+) -> Result<Done<()>> {
     let named = named(book, assignment)?;
     let standing = book.read(|c| claim_of(c, assignment))?.ok_or_else(|| {
         let word = |key: &str| named.words[key].as_str().unwrap_or_default().to_owned();
-        Error::new(ErrorCode::NoClaim).with("task", word("task")).with("body", word("body"))
+        Error::new(ErrorCode::NoClaim)
+            .with("task", word("task"))
+            .with("body", word("body"))
     })?;
-    book.transact(Operation::new(kind, named.words), |tx| match to(standing.record)? {
-        Some(claim) => tx.set(standing.id, &claim),
-        None => tx.end::<Claim>(standing.id),
+    book.transact(Operation::new(kind, named.words), |tx| {
+        match to(standing.record)? {
+            Some(claim) => tx.set(standing.id, &claim),
+            None => tx.end::<Claim>(standing.id),
+        }
     })
 }

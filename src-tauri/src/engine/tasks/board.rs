@@ -43,29 +43,48 @@ impl Board {
     /// Reads it.
     pub fn load(connection: &Connection, today: Day) -> Result<Self> {
         let tasks = store::list::<Task>(connection, "1 = 1 ORDER BY number", &[])?;
-        let mut claims: HashMap<Id, Kept<Claim>> =
-            store::list::<Claim>(connection, "1 = 1", &[])?.into_iter().map(|kept| (kept.record.assignment, kept)).collect();
+        let mut claims: HashMap<Id, Kept<Claim>> = store::list::<Claim>(connection, "1 = 1", &[])?
+            .into_iter()
+            .map(|kept| (kept.record.assignment, kept))
+            .collect();
         let mut changes: HashMap<Id, Vec<DeadlineChange>> = HashMap::new();
         for kept in store::list::<DeadlineChange>(connection, "1 = 1 ORDER BY from_seq", &[])? {
-            changes.entry(kept.record.task).or_default().push(kept.record);
+            changes
+                .entry(kept.record.task)
+                .or_default()
+                .push(kept.record);
         }
         let by_id: HashMap<Id, &Task> = tasks.iter().map(|kept| (kept.id, &kept.record)).collect();
-        let (mut parts, mut partners): (HashMap<Id, Vec<Part>>, HashMap<Id, Vec<Id>>) = (HashMap::new(), HashMap::new());
+        let (mut parts, mut partners): (HashMap<Id, Vec<Part>>, HashMap<Id, Vec<Id>>) =
+            (HashMap::new(), HashMap::new());
         for assignment in store::list::<Assignment>(connection, "1 = 1 ORDER BY id", &[])? {
-            let Some(task) = by_id.get(&assignment.record.task) else { continue };
+            let Some(task) = by_id.get(&assignment.record.task) else {
+                continue;
+            };
             if assignment.record.role == Role::Partner {
-                partners.entry(assignment.record.task).or_default().push(assignment.record.body);
+                partners
+                    .entry(assignment.record.task)
+                    .or_default()
+                    .push(assignment.record.body);
                 continue;
             }
             let claim = claims.remove(&assignment.id);
-            let own_changes = changes.get(&assignment.record.task).map_or(&[][..], Vec::as_slice);
+            let own_changes = changes
+                .get(&assignment.record.task)
+                .map_or(&[][..], Vec::as_slice);
             let part = stand(task, assignment, claim, own_changes, today);
-            parts.entry(part.assignment.record.task).or_default().push(part);
+            parts
+                .entry(part.assignment.record.task)
+                .or_default()
+                .push(part);
         }
         Ok(Self {
             today,
             directory: Directory::load(connection)?,
-            groups: store::list::<TaskGroup>(connection, "1 = 1 ORDER BY position", &[])?.into_iter().map(|k| k.record).collect(),
+            groups: store::list::<TaskGroup>(connection, "1 = 1 ORDER BY position", &[])?
+                .into_iter()
+                .map(|k| k.record)
+                .collect(),
             tasks,
             parts,
             partners,
@@ -93,17 +112,22 @@ impl Board {
         let wanted = name.trim();
         self.tasks
             .iter()
-            .find(|kept| kept.record.number.eq_ignore_ascii_case(wanted) || kept.id.to_string() == wanted)
+            .find(|kept| {
+                kept.record.number.eq_ignore_ascii_case(wanted) || kept.id.to_string() == wanted
+            })
             .ok_or_else(|| Error::new(ErrorCode::NoSuchTask).with("task", name))
     }
 
     /// The assignment of a task to a body.
     pub fn part_of(&self, task: &Kept<Task>, body: Id) -> Result<&Part> {
-        self.parts(task.id).iter().find(|part| part.assignment.record.body == body).ok_or_else(|| {
-            Error::new(ErrorCode::NoSuchAssignment)
-                .with("task", &task.record.number)
-                .with("body", self.directory.name(body, self.today))
-        })
+        self.parts(task.id)
+            .iter()
+            .find(|part| part.assignment.record.body == body)
+            .ok_or_else(|| {
+                Error::new(ErrorCode::NoSuchAssignment)
+                    .with("task", &task.record.number)
+                    .with("body", self.directory.name(body, self.today))
+            })
     }
 
     /// Class of a whole task: the most pressing of its assignments; done only when all are done. A task of
@@ -111,7 +135,12 @@ impl Board {
     pub fn task_state(&self, task: &Kept<Task>) -> Timeliness {
         let own = &task.record;
         let states: Vec<Timeliness> = self.parts(task.id).iter().map(|part| part.state).collect();
-        let active = || states.iter().copied().filter(|s| !matches!(s, Timeliness::Cancelled | Timeliness::Paused));
+        let active = || {
+            states
+                .iter()
+                .copied()
+                .filter(|s| !matches!(s, Timeliness::Cancelled | Timeliness::Paused))
+        };
         if let Some(open) = active().filter(|state| !state.is_done()).min() {
             return open;
         }
@@ -123,7 +152,9 @@ impl Board {
         }
         let standing = Standing {
             first_day: own.first_day,
-            last_day: own.last_day.filter(|last| !own.watched || *last >= self.today),
+            last_day: own
+                .last_day
+                .filter(|last| !own.watched || *last >= self.today),
             stated_day: own.stated_day,
             ..Standing::default()
         };
@@ -139,14 +170,44 @@ impl Board {
     }
 }
 
-fn stand(task: &Task, assignment: Kept<Assignment>, claim: Option<Kept<Claim>>, changes: &[DeadlineChange], today: Day) -> Part {
-    let moved = changes.iter().rev().find(|change| change.assignment.is_none_or(|id| id == assignment.id));
+fn stand(
+    task: &Task,
+    assignment: Kept<Assignment>,
+    claim: Option<Kept<Claim>>,
+    changes: &[DeadlineChange],
+    today: Day,
+) -> Part {
+    let moved = changes
+        .iter()
+        .rev()
+        .find(|change| change.assignment.is_none_or(|id| id == assignment.id));
     let own = assignment.record.last_day;
     let last_day = moved.map_or(own.or(task.last_day), |change| change.last_day);
     // The day that the first wording named excuses nobody once the deadline was moved.
-    let stated_day = if moved.is_some() || own.is_some() { None } else { task.stated_day };
-    let completed = claim.as_ref().filter(|kept| kept.record.status != ClaimStatus::Returned).map(|kept| kept.record.day);
+    let stated_day = if moved.is_some() || own.is_some() {
+        None
+    } else {
+        task.stated_day
+    };
+    let completed = claim
+        .as_ref()
+        .filter(|kept| kept.record.status != ClaimStatus::Returned)
+        .map(|kept| kept.record.day);
     let work: WorkState = assignment.record.work_state;
-    let state = classify(Standing { work, completed, first_day: task.first_day, last_day, stated_day }, today);
-    Part { assignment, claim, last_day, state }
+    let state = classify(
+        Standing {
+            work,
+            completed,
+            first_day: task.first_day,
+            last_day,
+            stated_day,
+        },
+        today,
+    );
+    Part {
+        assignment,
+        claim,
+        last_day,
+        state,
+    }
 }

@@ -134,15 +134,20 @@ pub fn task(connection: &Connection, name: &str, today: Day) -> Result<TaskDetai
     let kept = board.find(name)?;
     let own = &kept.record;
     let items = match own.checklist {
-        Some(id) => store::list::<ChecklistItem>(connection, "checklist = ?1 ORDER BY position", &[&id])?,
+        Some(id) => {
+            store::list::<ChecklistItem>(connection, "checklist = ?1 ORDER BY position", &[&id])?
+        }
         None => Vec::new(),
     };
     let document = match own.document {
         Some(id) => store::get::<Document>(connection, id)?.map(|kept| document_view(&kept.record)),
         None => None,
     };
-    let assignments =
-        board.parts(kept.id).iter().map(|part| assignment_view(connection, &board, part, &items)).collect::<Result<_>>()?;
+    let assignments = board
+        .parts(kept.id)
+        .iter()
+        .map(|part| assignment_view(connection, &board, part, &items))
+        .collect::<Result<_>>()?;
     let deadline_history = board
         .changes(kept.id)
         .iter()
@@ -155,7 +160,12 @@ pub fn task(connection: &Connection, name: &str, today: Day) -> Result<TaskDetai
         .collect();
     Ok(TaskDetail {
         row: task_row(connection, &board, kept)?,
-        group_title: board.groups.iter().find(|g| g.key == own.group_key).map(|g| g.title.clone()).unwrap_or_default(),
+        group_title: board
+            .groups
+            .iter()
+            .find(|g| g.key == own.group_key)
+            .map(|g| g.title.clone())
+            .unwrap_or_default(),
         document,
         content: own.content.clone(),
         note: own.note.clone(),
@@ -170,10 +180,20 @@ fn document_view(document: &Document) -> DocumentView {
         (false, true) => document.kind.clone(),
         _ => document.number.clone(),
     };
-    DocumentView { number, day: document.day, issuer: document.issuer.clone(), excerpt: document.excerpt.clone() }
+    DocumentView {
+        number,
+        day: document.day,
+        issuer: document.issuer.clone(),
+        excerpt: document.excerpt.clone(),
+    }
 }
 
-fn assignment_view(connection: &Connection, board: &Board, part: &Part, items: &[Kept<ChecklistItem>]) -> Result<AssignmentView> {
+fn assignment_view(
+    connection: &Connection,
+    board: &Board,
+    part: &Part,
+    items: &[Kept<ChecklistItem>],
+) -> Result<AssignmentView> {
     let id = part.assignment.id;
     let ticks: HashMap<Id, Tick> = store::list::<Tick>(connection, "assignment = ?1", &[&id])?
         .into_iter()
@@ -191,14 +211,18 @@ fn assignment_view(connection: &Connection, board: &Board, part: &Part, items: &
                 done: tick.is_some(),
                 day: tick.map(|tick| tick.day),
                 officer: tick.map(|tick| tick.officer.clone()),
-                evidence: tick.map(|tick| tick.evidence.clone()).filter(|text| !text.is_empty()),
+                evidence: tick
+                    .map(|tick| tick.evidence.clone())
+                    .filter(|text| !text.is_empty()),
             }
         })
         .collect();
     Ok(AssignmentView {
         id,
         body: part.assignment.record.body,
-        body_name: board.directory.name(part.assignment.record.body, board.today),
+        body_name: board
+            .directory
+            .name(part.assignment.record.body, board.today),
         state: part.state,
         days_left: days_left(part, board.today),
         claim: part.claim.as_ref().map(|kept| claim_view(&kept.record)),

@@ -136,10 +136,19 @@ pub fn tasks(connection: &Connection, today: Day) -> Result<TaskList> {
             .map(|kept| task_row(connection, &board, kept))
             .collect::<Result<_>>()?;
         if !rows.is_empty() {
-            groups.push(TaskGroupView { key: group.key.clone(), title: group.title.clone(), tasks: rows });
+            groups.push(TaskGroupView {
+                key: group.key.clone(),
+                title: group.title.clone(),
+                tasks: rows,
+            });
         }
     }
-    Ok(TaskList { as_of: today, total: board.own().count() as u32, classes: class_counts(&board), groups })
+    Ok(TaskList {
+        as_of: today,
+        total: board.own().count() as u32,
+        classes: class_counts(&board),
+        groups,
+    })
 }
 
 /// Classes of the own tasks, every class once, in order of need.
@@ -147,7 +156,10 @@ pub fn class_counts(board: &Board) -> Vec<ClassCount> {
     let states: Vec<Timeliness> = board.own().map(|task| board.task_state(task)).collect();
     Timeliness::ALL
         .into_iter()
-        .map(|state| ClassCount { state, count: states.iter().filter(|own| **own == state).count() as u32 })
+        .map(|state| ClassCount {
+            state,
+            count: states.iter().filter(|own| **own == state).count() as u32,
+        })
         .collect()
 }
 
@@ -162,7 +174,9 @@ pub fn assignment_rows(board: &Board) -> Vec<AssignmentRow> {
             number: task.record.number.clone(),
             title: task.record.title.clone(),
             body: part.assignment.record.body,
-            body_name: board.directory.name(part.assignment.record.body, board.today),
+            body_name: board
+                .directory
+                .name(part.assignment.record.body, board.today),
             state: part.state,
             days_left: days_left(part, board.today),
             last_day: part.last_day,
@@ -170,28 +184,56 @@ pub fn assignment_rows(board: &Board) -> Vec<AssignmentRow> {
             deadline_text: task.record.deadline_text.clone(),
         })
         .collect();
-    rows.sort_by(|a, b| (a.state, a.last_day.is_none(), a.last_day, a.assignment).cmp(&(b.state, b.last_day.is_none(), b.last_day, b.assignment)));
+    rows.sort_by(|a, b| {
+        (a.state, a.last_day.is_none(), a.last_day, a.assignment).cmp(&(
+            b.state,
+            b.last_day.is_none(),
+            b.last_day,
+            b.assignment,
+        ))
+    });
     rows
 }
 
 /// Days until the last day; none when the work is done, stopped or without deadline.
 pub(super) fn days_left(part: &Part, today: Day) -> Option<i64> {
-    let open = !part.state.is_done() && !matches!(part.state, Timeliness::Cancelled | Timeliness::Paused);
-    part.last_day.filter(|_| open).map(|last| (last - today).num_days())
+    let open =
+        !part.state.is_done() && !matches!(part.state, Timeliness::Cancelled | Timeliness::Paused);
+    part.last_day
+        .filter(|_| open)
+        .map(|last| (last - today).num_days())
 }
 
-pub(super) fn task_row(connection: &Connection, board: &Board, task: &Kept<Task>) -> Result<TaskRow> {
+pub(super) fn task_row(
+    connection: &Connection,
+    board: &Board,
+    task: &Kept<Task>,
+) -> Result<TaskRow> {
     let own = &task.record;
     let parts = board.parts(task.id);
     let state = board.task_state(task);
-    let open = parts.iter().filter_map(|part| days_left(part, board.today)).min();
+    let open = parts
+        .iter()
+        .filter_map(|part| days_left(part, board.today))
+        .min();
     let document = match own.document {
-        Some(id) => store::get::<crate::domain::book::Document>(connection, id)?
-            .map(|kept| if kept.record.number.is_empty() { kept.record.kind } else { kept.record.number }),
+        Some(id) => store::get::<crate::domain::book::Document>(connection, id)?.map(|kept| {
+            if kept.record.number.is_empty() {
+                kept.record.kind
+            } else {
+                kept.record.number
+            }
+        }),
         None => None,
     };
-    let pressing = parts.iter().filter(|part| !part.state.is_done()).filter_map(|part| part.last_day).min();
-    let last_day = pressing.or_else(|| parts.iter().filter_map(|part| part.last_day).max()).or(own.last_day);
+    let pressing = parts
+        .iter()
+        .filter(|part| !part.state.is_done())
+        .filter_map(|part| part.last_day)
+        .min();
+    let last_day = pressing
+        .or_else(|| parts.iter().filter_map(|part| part.last_day).max())
+        .or(own.last_day);
     Ok(TaskRow {
         id: task.id,
         number: own.number.clone(),
@@ -220,7 +262,11 @@ pub(super) fn task_row(connection: &Connection, board: &Board, task: &Kept<Task>
 
 /// Who leads, in words: "Công an quận; 8 phường".
 pub fn lead_names(board: &Board, task: &Kept<Task>) -> String {
-    let bodies: Vec<Id> = board.parts(task.id).iter().map(|part| part.assignment.record.body).collect();
+    let bodies: Vec<Id> = board
+        .parts(task.id)
+        .iter()
+        .map(|part| part.assignment.record.body)
+        .collect();
     names_with_units_joined(board, &bodies, &task.record.lead_text)
 }
 
@@ -239,7 +285,10 @@ fn names_with_units_joined(board: &Board, bodies: &[Id], text: &str) -> String {
         .map(|body| board.directory.name(*body, board.today))
         .collect();
     if all {
-        let kind = units.first().and_then(|unit| board.directory.version(*unit, board.today)).map_or("đơn vị", |v| v.kind.as_str());
+        let kind = units
+            .first()
+            .and_then(|unit| board.directory.version(*unit, board.today))
+            .map_or("đơn vị", |v| v.kind.as_str());
         names.push(format!("{} {kind}", units.len()));
     }
     if !text.is_empty() {

@@ -44,6 +44,7 @@ pub(super) fn front(setter: &mut Setter<'_>, sheet: Sheet, document: &Document) 
     }
     let mut longest = 0.0_f64;
     for text in &document.subject {
+        let title = setter.node(Role::P, 0);
         let measure = sheet.measure() * 0.86;
         let lines = setter.lines(
             &[(Style::Bold, text)],

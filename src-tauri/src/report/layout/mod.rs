@@ -126,6 +126,8 @@ pub struct Bookmark {
     pub y: f64,
 }
 
+/// The document among the parts of its structure.
+const ROOT: usize = 0;
 /// Points in a millimetre.
 const MM: f64 = 72.0 / 25.4;
 /// Margins of Decree 30, Phụ lục I, Mục I: top and bottom 20–25 mm, left 30–35 mm, right 15–20 mm.
@@ -189,7 +191,7 @@ pub fn layout(document: &Document, fonts: &FontSet) -> Layout {
 
     let mut atoms = vec![front::front(&mut setter, sheet, document)];
     atoms.extend(front::addressees(&mut setter, sheet, &document.addressees));
-    atoms.extend(blocks(&mut setter, sheet, setter_root(), &document.body));
+    atoms.extend(blocks(&mut setter, sheet, ROOT, &document.body));
     ending::append(&mut setter, sheet, document, &mut atoms);
     paginate::paginate(&mut setter, sheet, atoms, &mut pages, &mut bookmarks);
 
@@ -212,10 +214,6 @@ pub fn layout(document: &Document, fonts: &FontSet) -> Layout {
         bookmarks,
         substitutions,
     }
-}
-
-const fn setter_root() -> usize {
-    0
 }
 
 /// Sets blocks one below the other.

@@ -122,6 +122,13 @@ impl<'a> Setter<'a> {
                 at += piece.width;
             }
         }
+        if let Some(text) = open.as_mut().filter(|_| line.blank_after) {
+            // It takes no room, but without it the words of two lines would be read as one.
+            let blank = self.shaper.shape(text.style, " ");
+            if let Some(glyph) = blank.glyphs.first() {
+                text.glyphs.push((*glyph, -glyph.advance * text.size));
+            }
+        }
         items.extend(open.map(Item::Text));
         items
     }

@@ -82,3 +82,10 @@ fn draw(layout: &Layout, sink: &mut impl Sink) {
         }
     }
 }
+
+/// A text string of PDF: UTF-16 with its mark.
+fn utf16(text: &str) -> Vec<u8> {
+    let mut bytes = vec![0xfe, 0xff];
+    bytes.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
+    bytes
+}

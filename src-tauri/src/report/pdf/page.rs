@@ -130,6 +130,21 @@ impl Sink for PrintpdfSink<'_> {
             }),
         };
         if turned {
+            // Turned letters lie on many lines; the words are given as such to those who read them out.
+            let words: String = text.glyphs.iter().map(|(glyph, _)| glyph.letter).collect();
+            let data = super::utf16(&words);
+            self.push(Op::BeginMarkedContentWithProperties {
+                tag: "Span".to_owned(),
+                properties: DictItem::Dict {
+                    map: BTreeMap::from([(
+                        "ActualText".to_owned(),
+                        DictItem::String {
+                            data,
+                            literal: false,
+                        },
+                    )]),
+                },
+            });
             self.push(grey(FAINT));
         }
         self.push(Op::StartTextSection);
@@ -171,6 +186,7 @@ impl Sink for PrintpdfSink<'_> {
         self.push(Op::EndTextSection);
         if turned {
             self.push(grey(0.0));
+            self.push(Op::EndMarkedContent);
         }
     }
 

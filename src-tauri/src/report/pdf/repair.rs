@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::embed::Subsets;
 use super::structure::{self, Marked};
-use super::{Properties, icc, xmp};
+use super::{Properties, icc, utf16, xmp};
 use crate::domain::error::{Error, ErrorCode, Result};
 use crate::report::layout::{Bookmark, Layout};
 
@@ -124,22 +124,19 @@ fn info(properties: &Properties) -> Dictionary {
         ("Keywords", &properties.keywords),
     ] {
         if !text.is_empty() {
-            info.set(key, utf16(text));
+            info.set(key, text_string(text));
         }
     }
-    info.set("Creator", utf16(xmp::CREATOR));
-    info.set("Producer", utf16(xmp::PRODUCER));
+    info.set("Creator", text_string(xmp::CREATOR));
+    info.set("Producer", text_string(xmp::PRODUCER));
     let date = Object::string_literal(xmp::info_date(properties.created));
     info.set("CreationDate", date.clone());
     info.set("ModDate", date);
     info
 }
 
-/// A text string of PDF: UTF-16 with its mark.
-fn utf16(text: &str) -> Object {
-    let mut bytes = vec![0xfe, 0xff];
-    bytes.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
-    Object::String(bytes, StringFormat::Hexadecimal)
+fn text_string(text: &str) -> Object {
+    Object::String(utf16(text), StringFormat::Hexadecimal)
 }
 
 /// Adds the outline (dấu trang), nested by depth; none without headings.
@@ -175,7 +172,7 @@ fn outline(file: &mut Document, layout: &Layout, sheets: &[ObjectId]) -> Option<
             .map_or(Object::Null, Object::from);
         let top = Object::Integer((height - bookmark.y + 4.0).round() as i64);
         let mut entry = dictionary! {
-            "Title" => utf16(&bookmark.title.replace('\u{a0}', " ")),
+            "Title" => text_string(&bookmark.title.replace('\u{a0}', " ")),
             "Parent" => parents[place].map_or(root, |parent| ids[parent]),
             "Dest" => vec![target, "XYZ".into(), Object::Null, top, Object::Null],
         };
