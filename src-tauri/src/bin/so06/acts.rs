@@ -123,7 +123,13 @@ fn make(cli: &Cli, new: &New, out: Output) -> Result<()> {
     let today = profile::today(&book)?;
     let directory = book.read(Directory::load)?;
     let name = directory.name(directory.root, today);
-    let units = directory.units(today).len();
+    // A unit that has ended is counted with what belonged to it on its last day.
+    let ended = directory
+        .any_version(directory.root, today)
+        .and_then(|version| version.to_day);
+    let units = directory
+        .units(ended.map_or(today, |last| last.min(today)))
+        .len();
     let value = json!({ "book": path.display().to_string(), "root": directory.code(directory.root, today), "name": name, "units": units });
     out.answer(&value, || {
         vec![format!(

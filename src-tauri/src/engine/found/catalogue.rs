@@ -317,8 +317,12 @@ fn in_subtree(file: &UnitFile, key: &str, root: &str) -> bool {
 }
 
 /// A first letterhead; all of it is a setting of the office.
-pub(super) fn letterhead_for(unit: &Unit) -> Letterhead {
-    Letterhead {
+pub(super) fn letterhead_for(unit: &Unit) -> Result<Letterhead> {
+    let above = units()?
+        .units
+        .into_iter()
+        .find(|other| Some(&other.key) == unit.parent.as_ref());
+    Ok(Letterhead {
         superior: None,
         issuer: vec![
             "ỦY BAN NHÂN DÂN".to_owned(),
@@ -327,11 +331,18 @@ pub(super) fn letterhead_for(unit: &Unit) -> Letterhead {
         issuer_name: format!("Ủy ban nhân dân {} {}", unit.kind, unit.name),
         symbol: "BC-UBND".to_owned(),
         place: unit.name.clone(),
-        addressees: Vec::new(),
-        recipients: vec!["Lưu: VT".to_owned()],
+        addressees: above
+            .iter()
+            .map(|above| format!("Ủy ban nhân dân {} {}", above.kind, above.name))
+            .collect(),
+        recipients: above
+            .iter()
+            .map(|_| "Như trên".to_owned())
+            .chain(["Lưu: VT".to_owned()])
+            .collect(),
         signature: vec!["TM. ỦY BAN NHÂN DÂN".to_owned(), "CHỦ TỊCH".to_owned()],
         signer: None,
-    }
+    })
 }
 
 #[derive(Debug, Deserialize)]

@@ -39,7 +39,7 @@ pub fn new_book(path: &Path, root: &str, clock: Clock, officer: &str) -> Result<
                     "plan_title",
                     &format!("Đề án 06 · {}", profile::year_of(day)),
                 )?;
-                let letterhead = catalogue::letterhead_for(&unit);
+                let letterhead = catalogue::letterhead_for(&unit)?;
                 profile::put(
                     tx,
                     "letterhead",

@@ -4,6 +4,7 @@ use super::annexes;
 use super::material::Material;
 use super::sentences::{self as say, counted};
 use crate::domain::instant::{Day, spell_day};
+use crate::domain::text::uncapitalise;
 use crate::domain::{Id, Instant};
 use crate::report::content::{Block, Document, Form, Letterhead, Level, Signature};
 
@@ -179,12 +180,15 @@ fn difficulties(m: &Material, body: &mut Vec<Block>) {
             continue;
         }
         number += 1;
-        body.push(heading(
-            Level::Subsection,
-            format!("{number}. {title}"),
-            &section,
-        ));
-        body.extend(lines.into_iter().map(Block::plain));
+        // "1. Về dữ liệu: …": the bottleneck and its first paragraph stand on one line.
+        for (index, line) in lines.into_iter().enumerate() {
+            let opening = if index == 0 {
+                format!("{number}. {title}: {}", uncapitalise(line))
+            } else {
+                line.to_owned()
+            };
+            body.push(Block::plain(opening));
+        }
     }
     if number == 0 {
         body.push(Block::plain("Trong kỳ chưa phát sinh khó khăn, vướng mắc."));

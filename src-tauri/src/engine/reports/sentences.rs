@@ -7,7 +7,7 @@ use crate::domain::indicator::Indicator;
 use crate::domain::instant::{show_day, spell_day};
 use crate::domain::number::{decimal, signed};
 use crate::domain::rank::RankState;
-use crate::domain::text::{capitalise, uncapitalise};
+use crate::domain::text::uncapitalise;
 use crate::domain::{Id, Timeliness};
 use crate::engine::counts::{Ratio, Standing};
 use crate::engine::tasks::class_counts;
@@ -219,7 +219,7 @@ struct Said {
 }
 
 /// Sentences on the figures of a group of utilities, each figure with its day, its parts and its percentage.
-/// Figures of one day and one origin stand in a list below one opening, so that the origin is said once.
+/// Figures of one day and one origin stand in one sentence, so that the origin is said once.
 pub(super) fn figures_of_group(m: &Material, group: &str) -> Vec<Block> {
     let mut said: Vec<Said> = m
         .dictionary
@@ -235,33 +235,29 @@ pub(super) fn figures_of_group(m: &Material, group: &str) -> Vec<Block> {
             .take_while(|next| next.when == said[0].when && next.from == said[0].from)
             .count();
         let run: Vec<Said> = said.drain(..together).collect();
-        let listed = run.len() > 1;
-        if listed {
-            let from = if run[0].from.is_empty() {
-                String::new()
-            } else {
-                format!(" ({})", run[0].from)
-            };
-            out.push(Block::plain(format!("{}{from}:", run[0].when)));
-        }
-        let last = run.len() - 1;
+        // "Trong kỳ (cộng 8/8 phường): hồ sơ tiếp nhận: …; hồ sơ trực tuyến: ….": the origin once, in front of several.
+        let several = run.len() > 1;
+        let from = if run[0].from.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", run[0].from)
+        };
+        let mut runs = vec![Run::plain(if several {
+            format!("{}{from}, ", run[0].when)
+        } else {
+            format!("{}, ", run[0].when)
+        })];
         for (index, one) in run.into_iter().enumerate() {
-            let mut runs = if listed {
-                vec![Run::plain(format!("- {}: ", capitalise(&one.name)))]
-            } else {
-                vec![Run::plain(format!(
-                    "{}, {}: ",
-                    one.when,
-                    uncapitalise(&one.name)
-                ))]
-            };
+            let before = if index > 0 { "; " } else { "" };
+            runs.push(Run::plain(format!("{before}{}: ", uncapitalise(&one.name))));
             runs.extend(one.rest.0);
-            if !listed && !one.from.is_empty() {
-                runs.push(Run::plain(format!(" ({})", one.from)));
-            }
-            runs.push(Run::plain(if listed && index < last { ";" } else { "." }));
-            out.push(Block::Paragraph { runs });
         }
+        runs.push(Run::plain(if several {
+            ".".to_owned()
+        } else {
+            format!("{from}.")
+        }));
+        out.push(Block::Paragraph { runs });
     }
     out
 }
@@ -337,7 +333,7 @@ pub(super) fn ranking(m: &Material) -> Vec<Block> {
     } else {
         ""
     };
-    let mut out = Vec::new();
+    let mut said = String::new();
     if ranked.len() > NAMED_UNITS {
         let top: Vec<String> = ranked.iter().take(NAMED_UNITS).map(name).collect();
         let bottom: Vec<String> = ranked
@@ -346,16 +342,12 @@ pub(super) fn ranking(m: &Material) -> Vec<Block> {
             .take(NAMED_UNITS.min(ranked.len() - NAMED_UNITS))
             .map(name)
             .collect();
-        out.push(
-            Sentence::default()
-                .say(format!(
-                    "Về {} so với {}{note}: đơn vị đạt tỷ lệ cao gồm {}; đơn vị đạt tỷ lệ thấp gồm {}. Chi tiết tại Phụ lục I.",
-                    uncapitalise(&ranking.title),
-                    ranking.base_name,
-                    top.join(", "),
-                    bottom.join(", ")
-                ))
-                .end(),
+        said = format!(
+            "Về {} so với {}{note}: đơn vị đạt tỷ lệ cao gồm {}; đơn vị đạt tỷ lệ thấp gồm {}. ",
+            uncapitalise(&ranking.title),
+            ranking.base_name,
+            top.join(", "),
+            bottom.join(", ")
         );
     }
     let missing: Vec<String> = ranking
@@ -366,12 +358,12 @@ pub(super) fn ranking(m: &Material) -> Vec<Block> {
         .collect();
     if !missing.is_empty() {
         let count = counted(missing.len() as u32);
-        out.push(Block::plain(format!(
-            "Có {count} đơn vị chưa phát sinh số liệu: {}.",
+        said = format!(
+            "{said}Có {count} đơn vị chưa phát sinh số liệu: {}. ",
             missing.join(", ")
-        )));
+        );
     }
-    out
+    vec![Block::plain(format!("{said}Chi tiết tại Phụ lục I."))]
 }
 
 /// What is still needed for the target of the main indicator, and the pace by working day.
