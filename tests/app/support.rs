@@ -38,7 +38,8 @@ pub fn example() -> Example {
 
 /// A session in a folder of its own, with the example open.
 pub struct Open {
-    pub dir: TempDir,
+    /// Lives as long as the session.
+    _dir: TempDir,
     pub session: Session,
 }
 
@@ -52,7 +53,7 @@ pub fn open_example() -> Open {
     );
     let request = json!({ "name": "binh-thuy-2024", "path": "mau.so06" });
     dispatch(&mut session, "new_example", request).expect("the example");
-    Open { dir, session }
+    Open { _dir: dir, session }
 }
 
 impl Open {

@@ -41,7 +41,7 @@ macro_rules! commands {
             $(
                 collector.add::<$request>();
                 collector.add::<$response>();
-                out.push_str(&collector.line::<$request, $response>(stringify!($name)));
+                out.push_str(&super::typescript::Collector::line::<$request, $response>(stringify!($name)));
             )*
             out.push_str("}\n");
             collector.add::<ApiError>();

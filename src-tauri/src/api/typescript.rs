@@ -29,14 +29,14 @@ impl Collector {
         self.seen.push(TypeId::of::<T>());
         T::visit_dependencies(self);
         T::visit_generics(self);
-        if let (Some(path), Ok(text)) = (T::output_path(), T::export_to_string(&config())) {
-            if self.files.insert(path, text).is_none() {
-                self.names.push(T::ident(&config()));
-            }
+        if let (Some(path), Ok(text)) = (T::output_path(), T::export_to_string(&config()))
+            && self.files.insert(path, text).is_none()
+        {
+            self.names.push(T::ident(&config()));
         }
     }
 
-    pub(super) fn line<Q: TS, R: TS>(&self, name: &str) -> String {
+    pub(super) fn line<Q: TS, R: TS>(name: &str) -> String {
         let request = Q::inline(&config());
         let request = if request == "{  }" || request == "Record<string, never>" {
             "Record<string, never>"

@@ -127,6 +127,7 @@ impl Period {
     }
 
     /// The period before it of the same kind, for the difference.
+    #[must_use]
     pub fn previous(self) -> Self {
         match self {
             Self::ReportMonth(y, m) => {

@@ -254,10 +254,10 @@ impl<'a> Scan<'a> {
 
     /// "/2024", "năm 2024" or nothing.
     fn year_after(&self, at: usize) -> (Option<i32>, usize) {
-        if self.sign(at).is_some() || self.word(at) == Some("nam") {
-            if let (Some(year), end) = self.bare_year(at + 1) {
-                return (Some(year), end);
-            }
+        if (self.sign(at).is_some() || self.word(at) == Some("nam"))
+            && let (Some(year), end) = self.bare_year(at + 1)
+        {
+            return (Some(year), end);
         }
         (None, at)
     }
@@ -267,10 +267,10 @@ impl<'a> Scan<'a> {
         let day = self.small(at, 31)?;
         let sign = self.sign(at + 1)?;
         let month = self.small(at + 2, 12)?;
-        if self.sign(at + 3) == Some(sign) {
-            if let (Some(year), end) = self.bare_year(at + 4) {
-                return Some((day, month, Some(year), end));
-            }
+        if self.sign(at + 3) == Some(sign)
+            && let (Some(year), end) = self.bare_year(at + 4)
+        {
+            return Some((day, month, Some(year), end));
         }
         let (year, end) = if self.word(at + 3) == Some("nam") {
             self.year_after(at + 3)

@@ -424,8 +424,15 @@ pub fn cell_history(
         }
         let (first, last) = period.days();
         let history = query::fact_history(connection, body, indicator, first, last)?;
+        // A later day in the same period is another figure, not a correction of this one.
+        let shown = history
+            .iter()
+            .map(|kept| (kept.record.day, kept.record.window.clone()))
+            .max();
+        let shown = shown.map(|(_, window)| window).unwrap_or_default();
         Ok(history
             .into_iter()
+            .filter(|kept| kept.record.window == shown)
             .map(|kept| {
                 let fact = kept.record;
                 let decimals = dictionary

@@ -308,7 +308,7 @@ fn in_subtree(file: &UnitFile, key: &str, root: &str) -> bool {
                     .units
                     .iter()
                     .find(|unit| unit.key == key)
-                    .and_then(|unit| unit.parent.as_deref())
+                    .and_then(|unit| unit.parent.as_deref());
             }
             None => return false,
         }
