@@ -3,13 +3,13 @@
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-use crate::place::{Problem, cache, cargo, fingerprint, has, must, npm, once, root};
+use crate::place::{Problem, cache, fingerprint, has, must, npm, once, root};
 
 /// Debian packages that the window needs to be built.
 const WINDOW: [&str; 3] = ["build-essential", "pkg-config", "libwebkit2gtk-4.1-dev"];
 
 /// Debian packages that the tests need on top.
-const TESTS: [&str; 9] = [
+const TESTS: [&str; 7] = [
     "webkit2gtk-driver",
     "xvfb",
     "xauth",
@@ -17,14 +17,10 @@ const TESTS: [&str; 9] = [
     "poppler-utils",
     "qpdf",
     "python3-venv",
-    "fonts-liberation",
-    "psmisc",
 ];
 
 /// Debian packages of the program without a window.
 const PROGRAM: [&str; 1] = ["build-essential"];
-
-const TAURI_DRIVER: &str = "2.1.0";
 
 /// What is wanted of the machine.
 #[derive(Clone, Copy)]
@@ -125,33 +121,13 @@ pub fn node() -> Result<(), Problem> {
 
 /// The packages of the UI, exactly as the lock file has them.
 pub fn ui_packages() -> Result<(), Problem> {
-    node_packages("ui")
-}
-
-/// Node packages of one folder of the clone.
-pub fn node_packages(folder: &str) -> Result<(), Problem> {
-    let dir = root().join(folder);
-    let lock = [dir.join("package-lock.json"), dir.join("package.json")];
-    let mut mark = fingerprint(&lock);
-    if !dir.join("node_modules").is_dir() {
-        mark.push('!'); // fetched before, but not in this clone
+    let ui = root().join("ui");
+    let fetch = || must(npm().args(["ci", "--no-audit", "--no-fund"]));
+    if !ui.join("node_modules").is_dir() {
+        return fetch(); // the stamp may be that of another clone
     }
-    let stamp = format!("npm-{}", folder.replace('/', "-"));
-    once(&stamp, mark.trim_end_matches('!'), || {
-        must(
-            npm()
-                .current_dir(&dir)
-                .args(["ci", "--no-audit", "--no-fund"]),
-        )
-    })?;
-    if dir.join("node_modules").is_dir() {
-        return Ok(());
-    }
-    must(
-        npm()
-            .current_dir(&dir)
-            .args(["ci", "--no-audit", "--no-fund"]),
-    )
+    let lock = fingerprint(&[ui.join("package-lock.json"), ui.join("package.json")]);
+    once("npm-ui", &lock, fetch)
 }
 
 /// The built UI, made again when a source changed.
@@ -220,30 +196,6 @@ pub fn python() -> Result<PathBuf, Problem> {
     )?;
     if !program.is_file() {
         make()?;
-    }
-    Ok(program)
-}
-
-/// The driver between WebDriver and the window.
-pub fn tauri_driver() -> Result<PathBuf, Problem> {
-    let folder = cache().join("tools");
-    let program = folder
-        .join("bin")
-        .join(format!("tauri-driver{}", std::env::consts::EXE_SUFFIX));
-    if !program.is_file() {
-        let version = format!("={TAURI_DRIVER}");
-        must(
-            cargo()
-                .args([
-                    "install",
-                    "tauri-driver",
-                    "--locked",
-                    "--version",
-                    &version,
-                    "--root",
-                ])
-                .arg(&folder),
-        )?;
     }
     Ok(program)
 }

@@ -1,0 +1,154 @@
+// The officer's story in the real WebKit window: a tick and a count are kept over a restart.
+// SO06_DESKTOP and SO06 name the programs; SO06_SHOTS, when set, a folder for pictures.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+
+import { Key, startDriver, Window } from "./driver.mjs";
+
+const LIMIT_SECONDS = 150;
+const BODY = "31177";
+const INDICATOR = "dinh_danh.kich_hoat";
+const EVIDENCE = "Biên bản rà soát ngày 18/3";
+
+const { SO06, SO06_DESKTOP, SO06_SHOTS } = process.env;
+const WEBDRIVER = process.env.SO06_WEBDRIVER ?? "WebKitWebDriver";
+
+let passed = 0;
+let failed = 0;
+
+async function check(name, work) {
+  try {
+    await work();
+    passed += 1;
+    console.log(`ok    ${name}`);
+  } catch (error) {
+    failed += 1;
+    console.log(`FAIL  ${name}: ${String(error.message).replace(/\s+/g, " ").slice(0, 400)}`);
+  }
+}
+
+function end() {
+  console.log(`window: ${passed} passed, ${failed} failed`);
+  process.exit(failed === 0 && passed > 0 ? 0 : 1);
+}
+
+setTimeout(() => {
+  failed += 1;
+  console.log(`FAIL  the story takes longer than ${LIMIT_SECONDS} s`);
+  end();
+}, LIMIT_SECONDS * 1000).unref();
+
+const BY_TEXT = `
+  const [selector, text] = arguments;
+  return [...document.querySelectorAll(selector)].find((e) => e.textContent.includes(text)) ?? null;`;
+const FIRST = "return document.querySelector(arguments[0])";
+const CELL = `[role=gridcell][data-body="${BODY}"][data-indicator="${INDICATOR}"]`;
+const ITEM = "aside li:has(input[type=checkbox])";
+const cellReads = `
+  return document.querySelector(arguments[0])?.innerText.replace(/\\s+/g, " ").trim() === arguments[1]`;
+
+async function go(window, screen) {
+  await window.click(await window.element(`the way to ${screen}`, BY_TEXT, "nav button", screen));
+}
+
+async function openTask(window) {
+  await go(window, "Nhiệm vụ");
+  const row = await window.element("the task", BY_TEXT, "[data-task]", "Ban hành Kế hoạch triển khai Đề án 06");
+  await window.click(row);
+  await window.element("its checklist", FIRST, ITEM);
+}
+
+async function type(window, text) {
+  await window.click(await window.element("the cell", FIRST, CELL));
+  await window.keys(`${text}${Key.enter}`);
+}
+
+async function look(window, name) {
+  if (SO06_SHOTS) writeFileSync(path.join(SO06_SHOTS, `window-${name}.png`), await window.picture());
+}
+
+const folder = mkdtempSync(path.join(os.tmpdir(), "so06-window-"));
+const book = path.join(folder, "sổ mẫu.so06");
+let driver;
+let window;
+
+async function open() {
+  driver = await startDriver(WEBDRIVER, { SO06_DATA_DIR: folder });
+  window = await Window.open(driver, SO06_DESKTOP, ["--alone", "--now", "2024-03-18T09:00", "--book", book]);
+}
+
+async function close() {
+  await window?.close().catch(() => {});
+  await driver?.stop();
+  window = driver = undefined;
+}
+
+try {
+  execFileSync(SO06, ["new", "--example", "binh-thuy-2024", "--book", book], { stdio: "ignore" });
+  await check("the window opens on the overview of the book", async () => {
+    await open();
+    await window.until("the day", "return document.querySelector('h1')?.textContent.includes('18/03/2024')");
+    const page = await window.run("return document.body.innerText");
+    assert.match(page, /Quận Bình Thủy/);
+    assert.match(page, /trên\s+92\.400/);
+    await look(window, "overview");
+  });
+  await check("a checklist item is ticked with its evidence", async () => {
+    await openTask(window);
+    await window.click(await window.element("its evidence", FIRST, `${ITEM} button`));
+    await window.element("the field", FIRST, `${ITEM} input:not([type=checkbox]), ${ITEM} textarea`);
+    await window.keys(`${EVIDENCE}${Key.enter}`);
+    await window.until("the evidence", BY_TEXT, ITEM, EVIDENCE);
+    assert.equal(await window.run("return document.querySelector(arguments[0] + ' input[type=checkbox]').checked", ITEM), true);
+    await look(window, "tasks");
+  });
+  await check("a count is typed and shown", async () => {
+    await go(window, "Số liệu");
+    await type(window, "17301");
+    await window.until("17.301", cellReads, CELL, "17.301");
+  });
+  await check("−1 is refused in Vietnamese and the old count stays", async () => {
+    await type(window, "-1");
+    await window.until("the refusal", BY_TEXT, ".remark.refused", "Số liệu không thể nhỏ hơn 0");
+    assert.equal(await window.run(cellReads, CELL, "17.301"), true);
+    await look(window, "counts");
+  });
+  await check("the report is drawn", async () => {
+    await go(window, "Báo cáo");
+    await window.until(
+      "ink on its first page",
+      `const canvas = document.querySelector("[data-page] canvas");
+       if (!canvas || !canvas.width) return false;
+       const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+       let dark = 0;
+       for (let at = 0; at < data.length; at += 4) if (data[at] < 128 && data[at + 3] > 0) dark += 1;
+       return dark > 1000;`,
+    );
+    await look(window, "report");
+  });
+  await close();
+  await check("the file holds what the window said", async () => {
+    const asked = ["--book", book, "--json", "values", "list", "--body", BODY, "--indicator", INDICATOR];
+    const facts = JSON.parse(execFileSync(SO06, asked));
+    assert.ok(facts.some((fact) => fact.value === 17301 && fact.revision === 2));
+  });
+  await check("after a restart the tick is there", async () => {
+    await open();
+    await openTask(window);
+    await window.until("the evidence", BY_TEXT, ITEM, EVIDENCE);
+  });
+  await check("after a restart the count is there", async () => {
+    await go(window, "Số liệu");
+    await window.until("17.301", cellReads, CELL, "17.301");
+  });
+} catch (error) {
+  failed += 1;
+  console.log(`FAIL  the story broke off: ${error.message}`);
+} finally {
+  await close();
+  rmSync(folder, { recursive: true, force: true });
+}
+end();
