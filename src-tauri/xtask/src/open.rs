@@ -3,7 +3,7 @@
 use std::process::Command;
 
 use crate::machine::{self, Need};
-use crate::place::{Problem, built, cargo, must, target};
+use crate::place::{Problem, REPORT, built, cargo, must, target};
 
 const EXAMPLE: &str = "binh-thuy-2024";
 
@@ -57,15 +57,7 @@ fn headless() -> Result<bool, Problem> {
         Command::new(built("so06"))
             .arg("--book")
             .arg(&book)
-            .args([
-                "--now",
-                "2024-03-31T17:00",
-                "report",
-                "progress",
-                "--period",
-                "2024-Q1",
-                "--out",
-            ])
+            .args(REPORT)
             .arg(&report),
     )?;
     println!(

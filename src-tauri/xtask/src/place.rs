@@ -3,6 +3,17 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+/// The report by which the whole way is tried; a path follows.
+pub const REPORT: [&str; 7] = [
+    "--now",
+    "2024-03-31T17:00",
+    "report",
+    "progress",
+    "--period",
+    "2024-Q1",
+    "--out",
+];
+
 /// A problem in words, for the person at the terminal.
 pub type Problem = String;
 

@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use crate::count::{self, Count};
 use crate::machine::{self, Need};
-use crate::place::{Problem, built, cache, cargo, must, npm, root, target};
+use crate::place::{Problem, REPORT, built, cache, cargo, must, npm, root, target};
 use crate::prose;
 
 /// One set of features for everything, so that what we depend on is compiled once.
@@ -262,44 +262,35 @@ fn window(run: &mut Run) {
     run.step("window", true, Ok(story));
 }
 
+/// Makes the report of the example book in a folder.
+fn report_into(folder: &Path, name: &str) -> Command {
+    let mut command = Command::new(built("so06"));
+    command
+        .current_dir(folder)
+        .args(["--book", "b.so06"])
+        .args(REPORT)
+        .arg(name);
+    command
+}
+
 /// The report of the example as a lead would sign it.
 fn report(run: &mut Run) -> Result<(), Problem> {
     let folder = target().join("xtask").join("report");
     drop(fs::remove_dir_all(&folder));
     fs::create_dir_all(&folder).map_err(|e| format!("{}: {e}", folder.display()))?;
-    let so06 = |words: &[&str]| {
-        let mut command = Command::new(built("so06"));
-        command.current_dir(&folder).args(words);
-        command
-    };
-    let made = run.step(
-        "example book",
-        false,
-        Ok(so06(&[
-            "new",
-            "--example",
-            "binh-thuy-2024",
-            "--book",
-            "b.so06",
-        ])),
-    );
+    let mut book = Command::new(built("so06"));
+    book.current_dir(&folder)
+        .args(["new", "--example", "binh-thuy-2024", "--book", "b.so06"]);
+    let made = run.step("example book", false, Ok(book));
     if !made {
         return Ok(());
     }
     for name in ["r.pdf", "again.pdf"] {
-        let words = [
-            "--book",
-            "b.so06",
-            "--now",
-            "2024-03-31T17:00",
-            "report",
-            "progress",
-            "--period",
-            "2024-Q1",
-            "--out",
-            name,
-        ];
-        run.step(&format!("report {name}"), false, Ok(so06(&words)));
+        run.step(
+            &format!("report {name}"),
+            false,
+            Ok(report_into(&folder, name)),
+        );
     }
     run.own("report bytes", |log| {
         let (first, second) = (
@@ -332,18 +323,7 @@ fn report(run: &mut Run) -> Result<(), Problem> {
             .current_dir(&folder)
             .arg(root().join("tests/pdf/cpu_time.py"))
             .arg(built("so06"));
-        command.args([
-            "--book",
-            "b.so06",
-            "--now",
-            "2024-03-31T17:00",
-            "report",
-            "progress",
-            "--period",
-            "2024-Q1",
-            "--out",
-            "t.pdf",
-        ]);
+        command.args(["--book", "b.so06"]).args(REPORT).arg("t.pdf");
         command
     });
     run.step("report time", true, time);

@@ -13,7 +13,7 @@ use so06::store::Book;
 
 use crate::args::{Bodies, Cli, Command, Deadline, Indicators, Journal, New};
 use crate::output::Output;
-use crate::work;
+use crate::{figures, work};
 
 /// Commands of the public command line that come with later versions.
 const LATER: [&str; 18] = [
@@ -43,9 +43,9 @@ pub fn run(cli: &Cli, out: Output) -> Result<()> {
         Command::New(new) => make(cli, new, out),
         Command::Bodies(bodies) => units(cli, bodies, out),
         Command::Indicators(Indicators::List) => dictionary(cli, out),
-        Command::Values(values) => work::values(cli, values, out),
-        Command::Targets(targets) => work::targets(cli, targets, out),
-        Command::Rank(rank) => work::ranking(cli, rank, out),
+        Command::Values(values) => figures::values(cli, values, out),
+        Command::Targets(targets) => figures::targets(cli, targets, out),
+        Command::Rank(rank) => figures::ranking(cli, rank, out),
         Command::Tasks(tasks) => work::tasks(cli, tasks, out),
         Command::Deadline(deadline) => wording(cli, deadline, out),
         Command::Period { period } => period_days(cli, period, out),

@@ -1,198 +1,19 @@
 //! The grid of a period: unit × indicators, with what stood before, the target and what was said of each cell.
 
 use rusqlite::Connection;
-use serde::Serialize;
-use ts_rs::TS;
 
 use super::figures::Figures;
 use super::record::Stated;
 use super::targets::Targets;
+use super::views::{
+    CellState, CountGrid, FactRevision, GridCell, GridColumn, GridRow, GridSum, PeriodOption,
+};
 use crate::domain::indicator::{Fact, FactState, ILLUSTRATIVE, IndicatorKind};
 use crate::domain::number::{Percent, Qualifier, decimal, signed};
-use crate::domain::{Calendar, Day, Error, ErrorCode, Id, Instant, Period, Result};
+use crate::domain::{Day, Error, ErrorCode, Id, Instant, Period, Result};
 use crate::engine::dictionary::Dictionary;
 use crate::engine::directory::Directory;
 use crate::store::{Book, Kept, query};
-
-/// A period to choose.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-pub struct PeriodOption {
-    /// `2024-Q1`.
-    pub key: String,
-    /// "Quý I/2024".
-    pub label: String,
-    /// First day.
-    pub first_day: Day,
-    /// Last day.
-    pub last_day: Day,
-    /// Day by which the report is due.
-    pub due_day: Day,
-}
-
-impl PeriodOption {
-    /// A period in words.
-    pub fn of(period: Period, calendar: &Calendar) -> Self {
-        let (first_day, last_day) = period.days();
-        Self {
-            key: period.key(),
-            label: period.label(),
-            first_day,
-            last_day,
-            due_day: period.due_day(calendar),
-        }
-    }
-}
-
-/// A column of the grid.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-pub struct GridColumn {
-    /// The indicator.
-    pub indicator: Id,
-    /// Its code.
-    pub code: String,
-    /// Short name.
-    pub name: String,
-    /// Unit of measure.
-    pub unit: String,
-    /// Kind.
-    pub kind: IndicatorKind,
-    /// Whether targets are given for it.
-    pub has_target: bool,
-    /// Decimals.
-    pub decimals: u8,
-    /// Official source in words.
-    pub source: String,
-}
-
-/// What a cell holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum CellState {
-    /// trống
-    Empty,
-    /// A value.
-    Value,
-    /// chưa phát sinh
-    NoData,
-    /// The body does not exist in the period.
-    Absent,
-}
-
-/// A cell of the grid.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-pub struct GridCell {
-    /// What it holds.
-    pub state: CellState,
-    /// The value as written.
-    pub text: String,
-    /// "trên" or empty.
-    pub prefix: String,
-    /// The figure before the period.
-    pub previous: Option<String>,
-    /// Difference to it.
-    pub delta: Option<String>,
-    /// Whether the difference is below zero.
-    pub delta_negative: bool,
-    /// Target in force.
-    pub target: Option<String>,
-    /// Percentage of the target.
-    pub percent: Option<String>,
-    /// The same in hundredths.
-    pub bar: Option<i64>,
-    /// Day of the figure.
-    pub as_of: Option<Day>,
-    /// Source in words.
-    pub source: Option<String>,
-    /// Note.
-    pub note: String,
-    /// Example figure.
-    pub illustrative: bool,
-    /// Whether it may be typed into.
-    pub editable: bool,
-    /// Revision of the fact.
-    pub revision: i64,
-    #[serde(skip)]
-    #[ts(skip)]
-    value: Option<i64>,
-    #[serde(skip)]
-    #[ts(skip)]
-    qualifier: Qualifier,
-    #[serde(skip)]
-    #[ts(skip)]
-    summable: bool,
-}
-
-/// A row of the grid.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-pub struct GridRow {
-    /// The body.
-    pub body: Id,
-    /// Its code.
-    pub code: String,
-    /// Its name.
-    pub name: String,
-    /// The root itself, entered at its own level.
-    pub total: bool,
-    /// One cell a column.
-    pub cells: Vec<GridCell>,
-}
-
-/// A sum over the units, kept apart from what the root entered.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-pub struct GridSum {
-    /// The indicator.
-    pub indicator: Id,
-    /// The sum; none when no unit has a figure.
-    pub text: Option<String>,
-    /// "trên" or empty.
-    pub prefix: String,
-    /// Units with a figure.
-    pub counted: u32,
-    /// Units in all.
-    pub of: u32,
-    /// Sum of example figures.
-    pub illustrative: bool,
-}
-
-/// The grid (bảng nhập số theo kỳ).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-pub struct CountGrid {
-    /// The period.
-    pub period: PeriodOption,
-    /// Columns.
-    pub columns: Vec<GridColumn>,
-    /// The root, then its units.
-    pub rows: Vec<GridRow>,
-    /// Sums of official figures.
-    pub sums: Vec<GridSum>,
-    /// Sums of example figures; never added to the official ones.
-    pub illustrative_sums: Vec<GridSum>,
-}
-
-/// One revision in the history of a cell.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-pub struct FactRevision {
-    /// Number of the revision.
-    pub revision: i64,
-    /// Value as written; empty when there is none.
-    pub text: String,
-    /// "trên" or empty.
-    pub prefix: String,
-    /// Value, no data, taken back.
-    pub state: FactState,
-    /// When.
-    pub recorded_at: String,
-    /// Who.
-    pub officer: String,
-    /// Source in words.
-    pub source: String,
-    /// Note.
-    pub note: String,
-    /// Day it speaks of.
-    pub as_of: Day,
-    /// Example figure.
-    pub illustrative: bool,
-}
 
 struct Sheet {
     period: Period,
@@ -453,15 +274,6 @@ pub fn cell_history(
             })
             .collect())
     })
-}
-
-impl GridRow {
-    /// Whether anything was said for the body in the period.
-    pub fn has_figures(&self) -> bool {
-        self.cells
-            .iter()
-            .any(|cell| matches!(cell.state, CellState::Value | CellState::NoData))
-    }
 }
 
 /// The time and the source of the figure that stands in a cell; none in an empty one.

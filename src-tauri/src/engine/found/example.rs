@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::catalogue::{self, DocumentData, Keys};
-use super::{internal, optional_day, plan, shipped};
+use super::{dictionary, internal, optional_day, plan, shipped};
 use crate::domain::body::{Body, BodyClass, BodyVersion};
 use crate::domain::book::ReportText;
 use crate::domain::deadline::{DeadlineRules, read_deadline};
@@ -170,7 +170,8 @@ pub(super) fn write(tx: &mut Tx<'_>, example: &Example) -> Result<()> {
     let unit = catalogue::unit_by_code(&example.root, view_day, false)?;
     let mut keys = catalogue::write(tx, &unit)?;
     keys.write_documents(tx, &example.documents)?;
-    let indicators = catalogue::write_indicators(tx)?;
+    dictionary::write_calendar(tx)?;
+    let indicators = dictionary::write_indicators(tx)?;
     plan::write_groups(tx)?;
     let checklists = plan::write_checklists(tx)?;
     let root = keys.body(&unit.key)?;

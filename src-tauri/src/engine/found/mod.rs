@@ -1,10 +1,12 @@
 //! Founding a book: from the built-in catalogue, or from a shipped example.
 
 mod catalogue;
+mod dictionary;
 mod example;
 mod plan;
 
-pub use catalogue::{UnitOption, find_units, shipped_calendar};
+pub use catalogue::{UnitOption, find_units};
+pub use dictionary::shipped_calendar;
 pub use example::{ExampleInfo, examples};
 
 use std::path::Path;
@@ -29,7 +31,8 @@ pub fn new_book(path: &Path, root: &str, clock: Clock, officer: &str) -> Result<
             Operation::new("found_book", json!({ "root": unit.full_name() })),
             |tx| {
                 let keys = catalogue::write(tx, &unit)?;
-                catalogue::write_indicators(tx)?;
+                dictionary::write_calendar(tx)?;
+                dictionary::write_indicators(tx)?;
                 plan::write_groups(tx)?;
                 plan::write_checklists(tx)?;
                 let root = keys.body(&unit.key)?;

@@ -209,7 +209,7 @@ fn flow_table(m: &Material) -> Option<Table> {
     }
     let mut columns = vec![
         Column::new("STT", 5.0, Align::Center),
-        Column::new("Đơn vị", 25.0, Align::Left),
+        Column::new("Đơn vị", 30.0, Align::Left),
         Column::new("Tiếp nhận (hồ sơ)", 13.0, Align::Right),
         Column::new(DELTA, 12.0, Align::Right),
     ];
@@ -288,12 +288,12 @@ fn unit_percent(m: &Material, whole: &Whole<'_>, flow: Id, unit: Id) -> Option<S
 
 fn task_table(m: &Material) -> Table {
     let columns = vec![
-        Column::new("STT", 5.0, Align::Center),
-        Column::new("Nội dung nhiệm vụ", 34.0, Align::Left),
-        Column::new("Chủ trì", 16.0, Align::Left),
-        Column::new("Phối hợp", 13.0, Align::Left),
-        Column::new("Thời hạn", 15.0, Align::Left),
-        Column::new("Kết quả", 13.0, Align::Left),
+        Column::new("STT", 4.5, Align::Center),
+        Column::new("Nội dung nhiệm vụ", 27.0, Align::Left),
+        Column::new("Chủ trì", 20.0, Align::Left),
+        Column::new("Phối hợp", 18.0, Align::Left),
+        Column::new("Thời hạn", 16.0, Align::Left),
+        Column::new("Kết quả", 12.0, Align::Left),
         Column::new("Đánh giá", 13.0, Align::Left),
     ];
     let mut rows = Vec::new();
