@@ -3,7 +3,7 @@
 use std::process::Command;
 
 use crate::machine::{self, Need};
-use crate::place::{Problem, REPORT, built, cargo, must, target};
+use crate::place::{FEATURES, Problem, REPORT, built, cargo, must, target};
 
 const EXAMPLE: &str = "binh-thuy-2024";
 
@@ -15,13 +15,7 @@ pub fn run() -> Result<bool, Problem> {
     machine::packages(Need::Window)?;
     machine::node()?;
     machine::ui_dist()?;
-    must(cargo().args([
-        "build",
-        "--features",
-        "desktop,custom-protocol",
-        "--bin",
-        "so06-desktop",
-    ]))?;
+    must(cargo().args(["build", "--features", FEATURES, "--bin", "so06-desktop"]))?;
     println!("xtask: opening the window on the example book {EXAMPLE}");
     must(Command::new(built("so06-desktop")).args(["--example", EXAMPLE]))?;
     Ok(true)

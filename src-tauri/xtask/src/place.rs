@@ -14,6 +14,9 @@ pub const REPORT: [&str; 7] = [
     "--out",
 ];
 
+/// One set of features for everything with a window, so that what we depend on is compiled once.
+pub const FEATURES: &str = "desktop,bridge,custom-protocol";
+
 /// A problem in words, for the person at the terminal.
 pub type Problem = String;
 

@@ -8,11 +8,9 @@ use std::time::Instant;
 
 use crate::count::{self, Count};
 use crate::machine::{self, Need};
-use crate::place::{Problem, REPORT, built, cache, cargo, must, npm, root, target};
+use crate::place::{FEATURES, Problem, REPORT, built, cache, cargo, must, npm, root, target};
 use crate::prose;
 
-/// One set of features for everything, so that what we depend on is compiled once.
-const FEATURES: &str = "desktop,bridge,custom-protocol";
 
 /// Lines of a failed step that are shown.
 const SHOWN: usize = 60;
