@@ -11,7 +11,6 @@ use crate::machine::{self, Need};
 use crate::place::{FEATURES, Problem, REPORT, built, cache, cargo, must, npm, root, target};
 use crate::prose;
 
-
 /// Lines of a failed step that are shown.
 const SHOWN: usize = 60;
 
@@ -353,20 +352,13 @@ fn long(run: &mut Run) {
         let folder = target().join("xtask").join("report");
         let first = fs::read(folder.join("r.pdf")).unwrap_or_default();
         let equal = (0..20).all(|_| {
-            let words = [
-                "--book",
-                "b.so06",
-                "--now",
-                "2024-03-31T17:00",
-                "report",
-                "progress",
-                "--period",
-                "2024-Q1",
-                "--out",
-                "n.pdf",
-            ];
-            let (text, success) =
-                output(Command::new(built("so06")).current_dir(&folder).args(words));
+            let (text, success) = output(
+                Command::new(built("so06"))
+                    .current_dir(&folder)
+                    .args(["--book", "b.so06"])
+                    .args(REPORT)
+                    .arg("n.pdf"),
+            );
             log.push_str(&text);
             success && fs::read(folder.join("n.pdf")).is_ok_and(|bytes| bytes == first)
         });
