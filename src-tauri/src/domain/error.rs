@@ -118,6 +118,8 @@ error_codes! {
     NoSuchCommand = "no_such_command" exit 2,
     /// The command line was typed wrongly.
     Usage = "usage" exit 2,
+    /// The book is looked at as of an earlier moment and cannot be written.
+    LookingBack = "looking_back" exit 1,
     /// A part of the public command line that this version does not have yet.
     NotYet = "not_yet" exit 1,
     /// A defect of the program; nothing was written.

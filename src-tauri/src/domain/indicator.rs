@@ -136,7 +136,8 @@ pub enum FactState {
     Withdrawn,
 }
 
-/// One revision of a fact (số liệu). A correction adds a revision; nothing is overwritten.
+/// One revision of a fact (số liệu). A correction adds a revision; nothing is overwritten. Who entered it and
+/// when are those of the operation that gave it this state.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fact {
     /// Who it is about.
@@ -157,10 +158,6 @@ pub struct Fact {
     pub qualifier: Qualifier,
     /// Note; never names of citizens.
     pub note: String,
-    /// Who entered it.
-    pub officer: String,
-    /// When, as in the journal.
-    pub recorded_at: String,
     /// 1 for the first entry, 2 for the first correction …
     pub revision: i64,
     /// Document it rests on.
@@ -178,8 +175,10 @@ pub struct Target {
     pub period: String,
     /// Scaled value.
     pub value: i64,
-    /// Last day by which it is to be reached.
+    /// Last day by which it is to be reached; none for the period's own.
     pub last_day: Option<Day>,
+    /// The deadline of the authority above, where it is another one (hạn của cấp trên).
+    pub central_day: Option<Day>,
     /// The document in words.
     pub document: String,
     /// Day of the document; the version in force is the latest not after the figure's as-of.
