@@ -73,7 +73,8 @@ CREATE TABLE body_version (           -- code, name, kind and parent have days: 
   body INTEGER NOT NULL REFERENCES entity(id),
   from_day TEXT CHECK (from_day IS date(from_day)), to_day TEXT CHECK (to_day IS date(to_day)),
   code TEXT NOT NULL CHECK (code <> ''), name TEXT NOT NULL CHECK (name <> ''), kind TEXT NOT NULL, short_name TEXT NOT NULL,
-  parent INTEGER REFERENCES entity(id), position INTEGER NOT NULL,
+  from_sure INTEGER NOT NULL CHECK (from_sure IN (0, 1)), to_sure INTEGER NOT NULL CHECK (to_sure IN (0, 1)),   -- 0: the latest possible day
+  parent INTEGER REFERENCES entity(id), position INTEGER NOT NULL, document INTEGER REFERENCES entity(id),
   CHECK (from_day IS NULL OR to_day IS NULL OR from_day <= to_day),
   PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
 CREATE INDEX body_version_code ON body_version(code) WHERE to_seq IS NULL;
@@ -82,11 +83,20 @@ CREATE INDEX body_version_body ON body_version(body) WHERE to_seq IS NULL;
 CREATE TABLE succession (
   id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
   predecessor INTEGER NOT NULL REFERENCES entity(id), successor INTEGER NOT NULL REFERENCES entity(id),
-  day TEXT NOT NULL CHECK (day IS date(day)), extent TEXT NOT NULL CHECK (extent IN ('whole', 'part')),
-  share_numerator INTEGER CHECK (share_numerator >= 0), share_denominator INTEGER CHECK (share_denominator > 0),
-  indicator INTEGER REFERENCES entity(id), document INTEGER REFERENCES entity(id),
-  CHECK (share_numerator IS NULL OR document IS NOT NULL),      -- a share without its document is a guess
+  day TEXT NOT NULL CHECK (day IS date(day)), day_sure INTEGER NOT NULL CHECK (day_sure IN (0, 1)),
+  extent TEXT NOT NULL CHECK (extent IN ('whole', 'part')), document INTEGER REFERENCES entity(id),
+  CHECK (predecessor <> successor),
   PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX succession_now ON succession(predecessor, successor, day) WHERE to_seq IS NULL;
+
+CREATE TABLE share (                  -- a share without its document would be a guess
+  id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
+  succession INTEGER NOT NULL REFERENCES entity(id), indicator INTEGER REFERENCES entity(id),
+  numerator INTEGER NOT NULL CHECK (numerator >= 0), denominator INTEGER NOT NULL CHECK (denominator > 0),
+  document INTEGER NOT NULL REFERENCES entity(id),
+  CHECK (numerator <= denominator),
+  PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX share_now ON share(succession, ifnull(indicator, 0)) WHERE to_seq IS NULL;
 
 -- Indicators, facts, targets ------------------------------------------------------------------------------
 

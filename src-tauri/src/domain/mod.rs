@@ -8,6 +8,7 @@ pub mod deadline;
 pub mod error;
 pub mod indicator;
 pub mod instant;
+pub mod naming;
 pub mod number;
 pub mod period;
 pub mod rank;

@@ -65,6 +65,8 @@ kinds! {
     BodyVersion = "body_version" Bodies,
     /// quan hệ kế thừa
     Succession = "succession" Bodies,
+    /// tỷ lệ phân chia
+    Share = "share" Bodies,
     /// nguồn số liệu
     Source = "source" Indicators,
     /// chỉ tiêu thống kê

@@ -1,6 +1,7 @@
 //! The book as an SQLite file: opening, migrating, records, journal. Reads go through `Book::read`,
 //! writes only through `Book::transact`.
 
+pub mod bodies;
 pub mod journal;
 mod migrate;
 mod open;

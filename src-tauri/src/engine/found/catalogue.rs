@@ -241,6 +241,9 @@ pub(super) fn write(tx: &mut Tx<'_>, root: &Unit) -> Result<Keys> {
             short_name: unit.name.clone(),
             parent,
             position: position as i64,
+            from_sure: true,
+            to_sure: true,
+            document: None,
         })?;
     }
     for data in &file.successions {
@@ -250,9 +253,7 @@ pub(super) fn write(tx: &mut Tx<'_>, root: &Unit) -> Result<Keys> {
                 successor: keys.body(&data.successor)?,
                 day: parse_day(&data.day)?,
                 extent: data.extent,
-                share_numerator: None,
-                share_denominator: None,
-                indicator: None,
+                day_sure: true,
                 document: keys.document(data.document.as_deref())?.map(|(id, _)| id),
             })?;
         }

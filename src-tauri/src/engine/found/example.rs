@@ -236,6 +236,9 @@ impl Filling<'_, '_> {
                 parent: Some(parent),
                 // After all units of the catalogue.
                 position: 10_000 + position as i64,
+                from_sure: true,
+                to_sure: true,
+                document: None,
             })?;
         }
         Ok(())
