@@ -7,7 +7,7 @@ use super::session::Session;
 use super::views::{BookHead, StartView};
 use super::{recent, words};
 use crate::domain::{ChangeKind, Period, Result, Timeliness};
-use crate::engine::counts::{PeriodOption, counts};
+use crate::engine::counts::{PeriodOption, units_filed};
 use crate::engine::directory::Directory;
 use crate::engine::found::{self, UnitOption};
 use crate::engine::tasks::{Board, class_counts};
@@ -112,8 +112,8 @@ fn head(book: &Book, session: &Session) -> Result<BookHead> {
         ))
     })?;
     let period = Period::at_hand(today, &calendar);
-    let grid = counts(book, period, today)?;
-    let units: Vec<_> = grid.rows.iter().filter(|row| !row.total).collect();
+    let (units_submitted, units_total) =
+        book.read(|connection| units_filed(connection, &board.directory, period, today))?;
     let directory: &Directory = &board.directory;
     Ok(BookHead {
         path: book.path().display().to_string(),
@@ -137,7 +137,7 @@ fn head(book: &Book, session: &Session) -> Result<BookHead> {
             .filter(|c| c.state == Timeliness::Overdue)
             .map(|c| c.count)
             .sum(),
-        units_submitted: units.iter().filter(|row| row.has_figures()).count() as u32,
-        units_total: units.len() as u32,
+        units_submitted,
+        units_total,
     })
 }

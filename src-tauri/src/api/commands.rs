@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::requests::{
-    AssignmentOnly, CellAddress, ClaimCompletion, ExampleAt, FindUnits, JournalWanted, Nothing,
+    AssignmentOnly, CellAddress, ClaimCompletion, ExampleAt, FindUnits, GridWanted, JournalWanted, Nothing,
     OfDay, OfPeriod, PathOnly, RecordEntry, ReportOf, ReturnCompletion, RootAt, SaveReport,
     TaskWanted, TickItem, WriteReportText,
 };
@@ -68,7 +68,7 @@ commands! {
     withdraw_claim: AssignmentOnly => (), work::withdraw_claim;
     confirm_completion: AssignmentOnly => (), work::confirm_completion;
     return_completion: ReturnCompletion => (), work::return_completion;
-    counts: OfPeriod => CountGrid, work::counts;
+    counts: GridWanted => CountGrid, work::counts;
     cell_history: CellAddress => Vec<FactRevision>, work::cell_history;
     record_count: RecordEntry => RecordOutcome, work::record_count;
     report: ReportOf => ReportPreview, work::report;

@@ -27,6 +27,8 @@ requests! {
     FindUnits { text: String }
     /// A period, looked at as of a day; today when none is given.
     OfPeriod { period: String, as_of: Option<Day> }
+    /// The grid of a period: all rows, or some of them.
+    GridWanted { period: String, as_of: Option<Day>, from_row: Option<u32>, rows: Option<u32> }
     /// A day; today when none is given.
     OfDay { as_of: Option<Day> }
     /// One task.

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use super::requests::{
-    AssignmentOnly, CellAddress, ClaimCompletion, JournalWanted, Nothing, OfDay, OfPeriod,
+    AssignmentOnly, CellAddress, ClaimCompletion, GridWanted, JournalWanted, Nothing, OfDay, OfPeriod,
     RecordEntry, ReportOf, ReturnCompletion, SaveReport, TaskWanted, TickItem, WriteReportText,
 };
 use super::session::{Session, period};
@@ -13,7 +13,7 @@ use super::words;
 use crate::domain::number::parse_entry;
 use crate::domain::text::clean;
 use crate::domain::{Error, ErrorCode, Instant, Result};
-use crate::engine::counts::{self, CountGrid, FactRevision, RecordCount, Stated};
+use crate::engine::counts::{self, CountGrid, FactRevision, GridQuestion, RecordCount, Stated};
 use crate::engine::dictionary::Dictionary;
 use crate::engine::overview::{self, Overview};
 use crate::engine::profile;
@@ -96,12 +96,17 @@ pub(super) fn return_completion(
     tasks::return_completion(session.book_mut()?, request.assignment, &request.reason)
 }
 
-pub(super) fn counts(session: &mut Session, request: OfPeriod) -> Result<Done<CountGrid>> {
+pub(super) fn counts(session: &mut Session, request: GridWanted) -> Result<Done<CountGrid>> {
     let (period, day) = (
         period(session, &request.period)?,
         session.day(request.as_of)?,
     );
-    Ok(unchanged(counts::counts(session.book()?, period, day)?))
+    let question = GridQuestion {
+        period,
+        today: day,
+        rows: request.from_row.zip(request.rows),
+    };
+    Ok(unchanged(counts::counts(session.book()?, &question)?))
 }
 
 pub(super) fn cell_history(

@@ -120,6 +120,8 @@ error_codes! {
     Usage = "usage" exit 2,
     /// The book is looked at as of an earlier moment and cannot be written.
     LookingBack = "looking_back" exit 1,
+    /// The book did not exist yet at the moment asked for.
+    BeforeTheBook = "before_the_book" exit 1,
     /// A part of the public command line that this version does not have yet.
     NotYet = "not_yet" exit 1,
     /// A defect of the program; nothing was written.

@@ -3,6 +3,7 @@
 
 pub mod body;
 pub mod book;
+pub mod boundary;
 pub mod calendar;
 pub mod deadline;
 pub mod error;
@@ -17,6 +18,7 @@ pub mod task;
 pub mod text;
 pub mod timeliness;
 
+pub use boundary::{Boundary, Territory};
 pub use calendar::Calendar;
 pub use error::{Error, ErrorCode, Result};
 pub use instant::{Day, Instant};

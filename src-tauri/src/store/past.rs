@@ -7,7 +7,7 @@
 use rusqlite::Connection;
 
 use super::{open::Book, query, sqlite};
-use crate::domain::{Error, ErrorCode, Kind, Result};
+use crate::domain::{Error, ErrorCode, Instant, Kind, Result};
 
 impl Book {
     /// Shows the book as it stood after operation `seq`, or as it is. Nothing can be written while one looks back.
@@ -24,10 +24,18 @@ impl Book {
         Ok(())
     }
 
-    /// Shows the book as it stood at a moment: `2024-03-31T17:00:00.000+07:00`.
-    pub fn look_at_moment(&mut self, moment: &str) -> Result<()> {
+    /// Shows the book as it stood at a moment; a bare day means its end.
+    pub fn look_at_moment(&mut self, instant: Instant) -> Result<()> {
+        let time = instant.time.map_or_else(
+            || "23:59:59".to_owned(),
+            |time| time.format("%H:%M:%S").to_string(),
+        );
+        let moment = format!("{}T{time}.999+07:00", instant.day);
         self.look_at(None)?;
-        let seq = self.read(|connection| query::seq_at(connection, moment))?;
+        let seq = self.read(|connection| query::seq_at(connection, &moment))?;
+        if seq == 0 {
+            return Err(Error::new(ErrorCode::BeforeTheBook).with("moment", instant.key()));
+        }
         self.look_at(Some(seq))
     }
 

@@ -11,6 +11,15 @@ use crate::domain::indicator::FactState;
 use crate::domain::number::Qualifier;
 use crate::domain::{Day, Error, ErrorCode, Id, Instant, Result};
 
+/// A fact with the key of its time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Windowed {
+    /// The fact.
+    pub point: Point,
+    /// `@DAY`, `@DAYTHH:MM` or the key of a period.
+    pub window: String,
+}
+
 /// Minute of the day that a bare day stands for: its end.
 const END_OF_DAY: u16 = 24 * 60;
 
@@ -141,75 +150,123 @@ fn run(
     Ok(())
 }
 
+/// How far back the latest facts are looked for.
+#[derive(Debug, Clone, Copy)]
+pub enum Depth<'a> {
+    /// All there are: the latest of every body and source.
+    All,
+    /// Until each of these bodies has one from this source; what other sources said earlier is left out.
+    Until(&'a HashSet<Id>, &'a str),
+    /// These bodies alone, each looked up by itself; for the few rows that a screen shows.
+    Only(&'a HashSet<Id>),
+}
+
 /// Rows that are run through for each wanted body before the rest are looked up one by one.
-const PATIENCE: usize = 4;
+const PATIENCE: usize = 2;
 
 /// The latest fact of every body and source whose as-of is not after `as_of`.
-///
-/// With `enough`, reading ends once each of the named bodies has one from the named source: what other sources
-/// said earlier than all of these is then left out.
 pub fn latest(
     connection: &Connection,
     indicator: Id,
     as_of: Instant,
-    enough: Option<(&str, &HashSet<Id>)>,
+    depth: Depth<'_>,
 ) -> Result<Vec<Point>> {
-    let mut found: HashMap<(Id, Arc<str>), Point> = HashMap::new();
-    let mut have: HashSet<Id> = HashSet::new();
-    let mut keep = |point: Point, have: &mut HashSet<Id>| {
-        if !point.not_after(as_of) {
-            return;
-        }
-        if enough.is_some_and(|(source, wanted)| {
-            *point.source == *source && wanted.contains(&point.body)
-        }) {
-            have.insert(point.body);
-        }
-        let key = (point.body, Arc::clone(&point.source));
-        match found.get(&key) {
-            Some(known) if (known.day, known.minute) >= (point.day, point.minute) => {}
-            _ => drop(found.insert(key, point)),
-        }
+    let mut found = Latest {
+        as_of,
+        places: HashMap::new(),
+        points: Vec::new(),
     };
-    let (mut seen, mut last, mut patient) = (0_usize, Day::MAX, true);
+    match depth {
+        Depth::Only(bodies) => found.one_by_one(connection, indicator, bodies.iter().copied())?,
+        Depth::All => run_back(connection, indicator, as_of.day, |point| {
+            found.keep(point);
+            true
+        })?,
+        Depth::Until(wanted, source) => {
+            let mut have: HashSet<Id> = HashSet::with_capacity(wanted.len());
+            let (mut seen, mut last) = (0_usize, Day::MAX);
+            let most = PATIENCE * (wanted.len() + 64);
+            run_back(connection, indicator, as_of.day, |point| {
+                seen += 1;
+                // All facts of one day are read, whatever the order within it.
+                if point.day < last && (have.len() >= wanted.len() || seen > most) {
+                    return false;
+                }
+                last = point.day;
+                if *point.source == *source && point.not_after(as_of) && wanted.contains(&point.body)
+                {
+                    have.insert(point.body);
+                }
+                found.keep(point);
+                true
+            })?;
+            found.one_by_one(connection, indicator, wanted.difference(&have).copied())?;
+        }
+    }
+    Ok(found.points)
+}
+
+/// Runs through all bodies' facts from a day backwards.
+fn run_back(
+    connection: &Connection,
+    indicator: Id,
+    last: Day,
+    each: impl FnMut(Point) -> bool,
+) -> Result<()> {
+    let last = last.to_string();
     run(
         connection,
         "day <= ?2 ORDER BY day DESC",
-        &[&indicator, &as_of.day.to_string()],
-        |point| {
-            seen += 1;
-            // All facts of one day are read, whatever the order within it.
-            if let Some((_, wanted)) = enough
-                && point.day < last
-            {
-                if have.len() >= wanted.len() {
-                    return false;
-                }
-                if seen > PATIENCE * (wanted.len() + 64) {
-                    patient = false;
-                    return false;
+        &[&indicator, &last],
+        each,
+    )
+}
+
+/// The latest of each body and source that was met.
+struct Latest {
+    as_of: Instant,
+    places: HashMap<Id, Vec<usize>>,
+    points: Vec<Point>,
+}
+
+impl Latest {
+    fn keep(&mut self, point: Point) {
+        if !point.not_after(self.as_of) {
+            return;
+        }
+        let places = self.places.entry(point.body).or_default();
+        let known = places
+            .iter()
+            .copied()
+            .find(|place| self.points[*place].source == point.source);
+        match known {
+            Some(place) => {
+                let own = &mut self.points[place];
+                if (own.day, own.minute) < (point.day, point.minute) {
+                    *own = point;
                 }
             }
-            last = point.day;
-            keep(point, &mut have);
-            true
-        },
-    )?;
-    if let (false, Some((_, wanted))) = (patient, enough) {
-        let missing: Vec<Id> = wanted.difference(&have).copied().collect();
-        for body in missing {
-            run(
-                connection,
-                "body = ?2 AND day <= ?3 ORDER BY day DESC LIMIT 8",
-                &[&indicator, &body, &as_of.day.to_string()],
-                |point| {
-                    keep(point, &mut have);
-                    true
-                },
-            )?;
+            None => {
+                places.push(self.points.len());
+                self.points.push(point);
+            }
         }
     }
-    Ok(found.into_values().collect())
+
+    fn one_by_one(
+        &mut self,
+        connection: &Connection,
+        indicator: Id,
+        bodies: impl Iterator<Item = Id>,
+    ) -> Result<()> {
+        for body in bodies {
+            let span = (Day::MIN, self.as_of.day);
+            for found in last_of_body(connection, indicator, body, span)? {
+                self.keep(found.point);
+            }
+        }
+        Ok(())
+    }
 }
 
 /// The facts of one period, whose key and last day are given.
@@ -252,25 +309,43 @@ pub fn between(
     Ok(out)
 }
 
-/// The facts of one body whose last day lies in a span, in order of days.
-pub fn of_body(
+/// Facts of one body that are looked at to find the latest of each source.
+const LAST: u32 = 8;
+
+/// The latest facts of one body whose last day lies in a span, the latest first: enough of them to hold the last
+/// one of each source.
+pub fn last_of_body(
     connection: &Connection,
     indicator: Id,
     body: Id,
-    first: Day,
-    last: Day,
-) -> Result<Vec<Point>> {
+    (first, last): (Day, Day),
+) -> Result<Vec<Windowed>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM fact WHERE indicator = ?1 AND body = ?2 AND day BETWEEN ?3 AND ?4 AND to_seq IS NULL
+         AND state <> 'withdrawn' ORDER BY day DESC LIMIT {LAST}"
+    );
+    let mut statement = connection.prepare_cached(&sql).map_err(sqlite)?;
+    let mut rows = statement
+        .query(params![indicator, body, key_of(first), key_of(last)])
+        .map_err(sqlite)?;
+    let mut reader = Reader::new();
     let mut out = Vec::new();
-    run(
-        connection,
-        "body = ?2 AND day BETWEEN ?3 AND ?4 ORDER BY day",
-        &[&indicator, &body, &first.to_string(), &last.to_string()],
-        |point| {
-            out.push(point);
-            true
-        },
-    )?;
+    while let Some(row) = rows.next().map_err(sqlite)? {
+        out.push(Windowed {
+            point: reader.point(row)?,
+            window: row.get(4).map_err(sqlite)?,
+        });
+    }
     Ok(out)
+}
+
+/// A day as SQLite compares it; the earliest and the latest that there are stand outside the calendar's four digits.
+fn key_of(day: Day) -> String {
+    if day == Day::MIN {
+        String::new()
+    } else {
+        day.to_string()
+    }
 }
 
 /// How many indicators of a set each body has a value or "no data" for in a period: a stock by its day, a flow by

@@ -88,7 +88,11 @@ pub fn open(cli: &Cli) -> Result<Book> {
         .book
         .as_deref()
         .ok_or_else(|| Error::new(ErrorCode::NoBook))?;
-    Book::open(path, clock(cli)?, &officer(cli))
+    let mut book = Book::open(path, clock(cli)?, &officer(cli))?;
+    if let Some(text) = &cli.seen_at {
+        book.look_at_moment(Instant::parse(text)?)?;
+    }
+    Ok(book)
 }
 
 pub fn day_or_today(book: &Book, text: Option<&str>) -> Result<Day> {

@@ -26,6 +26,9 @@ pub struct Cli {
     /// Thời điểm mà báo cáo và đánh giá tiến độ coi là bây giờ: 2024-03-31 hoặc 2024-03-31T17:00
     #[arg(long, global = true, value_name = "THỜI ĐIỂM")]
     pub now: Option<String>,
+    /// Xem sổ như lúc thời điểm này; khi đó không ghi được
+    #[arg(long, global = true, value_name = "THỜI ĐIỂM")]
+    pub seen_at: Option<String>,
     /// Người thực hiện, ghi vào nhật ký
     #[arg(
         long,
@@ -223,9 +226,6 @@ pub struct ListValues {
     /// Trong kỳ này
     #[arg(long)]
     pub period: Option<String>,
-    /// Như sổ lúc thời điểm này
-    #[arg(long)]
-    pub seen_at: Option<String>,
 }
 
 /// Targets.
@@ -248,6 +248,9 @@ pub enum Targets {
         /// Hạn
         #[arg(long)]
         last_day: Option<String>,
+        /// Hạn của cấp trên
+        #[arg(long)]
+        central_day: Option<String>,
         /// Văn bản giao
         #[arg(long)]
         document: String,
@@ -271,6 +274,9 @@ pub struct Rank {
     /// Tính đến
     #[arg(long)]
     pub as_of: String,
+    /// Kỳ, với chỉ tiêu tính trong kỳ; mặc định là kỳ đang báo cáo
+    #[arg(long)]
+    pub period: Option<String>,
     /// Địa giới: then (tại thời điểm) hoặc now (hiện nay)
     #[arg(long, default_value = "then")]
     pub boundary: String,

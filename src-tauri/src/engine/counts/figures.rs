@@ -2,7 +2,6 @@
 //! these before example figures, the latest before earlier ones.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
 
 use rusqlite::Connection;
 use serde::Serialize;
@@ -12,7 +11,8 @@ use crate::domain::indicator::{Fact, ILLUSTRATIVE};
 use crate::domain::number::{Qualifier, decimal};
 use crate::domain::{Day, Id, Instant, Period, Result};
 use crate::engine::dictionary::Dictionary;
-use crate::store::series::{self, Point};
+use crate::engine::directory::Directory;
+use crate::store::series::{self, Depth, Point};
 
 use super::standing::Standing;
 
@@ -96,13 +96,15 @@ pub struct Figures {
     flows: HashMap<(Id, Id, Period), Vec<Point>>,
 }
 
-/// Which sources are read.
+/// Whose figures are read.
 #[derive(Debug, Clone, Copy)]
-pub enum Sources<'a> {
-    /// Every source, however far back.
+pub enum Reach<'a> {
+    /// Everybody's, from every source, however far back.
     All,
     /// Back to where each of these bodies has a figure from the official source.
-    Official(&'a HashSet<Id>),
+    Until(&'a HashSet<Id>),
+    /// Only these bodies'.
+    Only(&'a HashSet<Id>),
 }
 
 impl Figures {
@@ -112,7 +114,7 @@ impl Figures {
         dictionary: &Dictionary,
         indicators: impl IntoIterator<Item = Id>,
         scope: Scope,
-        sources: Sources<'_>,
+        bodies: Reach<'_>,
     ) -> Result<Self> {
         let mut out = Self {
             scope,
@@ -125,11 +127,12 @@ impl Figures {
                 continue;
             };
             if indicator.kind.is_stock() {
-                let enough = match sources {
-                    Sources::All => None,
-                    Sources::Official(bodies) => Some((indicator.source.as_str(), bodies)),
+                let depth = match bodies {
+                    Reach::All => Depth::All,
+                    Reach::Until(bodies) => Depth::Until(bodies, &indicator.source),
+                    Reach::Only(bodies) => Depth::Only(bodies),
                 };
-                for point in series::latest(connection, id, scope.as_of, enough)? {
+                for point in series::latest(connection, id, scope.as_of, depth)? {
                     let key = (id, point.body);
                     out.stocks.entry(key).or_default().push(point);
                 }
@@ -149,7 +152,7 @@ impl Figures {
     /// Everything that the dictionary has.
     pub fn load_all(connection: &Connection, dictionary: &Dictionary, scope: Scope) -> Result<Self> {
         let all = dictionary.all().iter().map(|kept| kept.id);
-        Self::load(connection, dictionary, all, scope, Sources::All)
+        Self::load(connection, dictionary, all, scope, Reach::All)
     }
 
     /// Every source's latest figure of a body: of a stock as of the scope's moment, of a flow in its period.
@@ -183,26 +186,22 @@ impl Figures {
             .into_iter()
             .map(|month| self.flow(indicator, body, month, official))
             .collect::<Option<_>>()?;
-        let (first, last) = (parts.first()?, parts.last()?);
+        let first = parts.first()?;
         if parts.iter().any(|part| part.source != first.source) {
             return None;
         }
-        let values: Vec<i64> = parts.iter().filter_map(|part| part.value).collect();
+        let told: Vec<Standing> = parts
+            .iter()
+            .filter_map(|part| Standing::of_point(indicator, part))
+            .collect();
+        let last = told.last()?;
         Some(Standing {
-            value: (!values.is_empty()).then(|| values.iter().sum())?,
-            qualifier: parts
+            value: told.iter().map(|part| part.value).sum(),
+            qualifier: told
                 .iter()
-                .filter(|part| part.value.is_some())
                 .fold(Qualifier::Exact, |all, part| all.of_sum(part.qualifier)),
-            ..Standing::of_point(indicator, last).unwrap_or_else(|| Standing {
-                indicator,
-                value: 0,
-                qualifier: Qualifier::Exact,
-                day: last.day,
-                source: Arc::clone(&last.source),
-                counted: None,
-                pieces: 1,
-            })
+            oldest: told.first()?.day,
+            ..last.clone()
         })
     }
 }
@@ -221,4 +220,24 @@ pub fn counting<'a>(points: &'a [Point], official: &str) -> Option<&'a Point> {
     points
         .iter()
         .max_by_key(|point| (tier(point), point.day, point.minute, point.fact))
+}
+
+/// How many units have said anything for a period in the columns of the grid, and how many there are.
+pub fn units_filed(
+    connection: &Connection,
+    directory: &Directory,
+    period: Period,
+    today: Day,
+) -> Result<(u32, u32)> {
+    let dictionary = Dictionary::load(connection)?;
+    let columns: Vec<(Id, bool)> = dictionary
+        .grid()
+        .into_iter()
+        .filter_map(|id| Some((id, dictionary.get(id)?.kind.is_stock())))
+        .collect();
+    let scope = Scope::of(period, today);
+    let units = directory.units(scope.as_of.day);
+    let filed = series::filed(connection, &columns, &period.key(), period.days(), None)?;
+    let count = units.iter().filter(|unit| filed.contains_key(unit)).count();
+    Ok((count as u32, units.len() as u32))
 }

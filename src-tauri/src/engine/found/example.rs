@@ -397,8 +397,6 @@ impl Filling<'_, '_> {
                 value: data.value,
                 qualifier: data.qualifier.unwrap_or_default(),
                 note: data.note.clone(),
-                officer: "Sổ mẫu".to_owned(),
-                recorded_at: self.tx.moment().to_owned(),
                 revision: 1,
                 document: self
                     .keys
@@ -415,6 +413,7 @@ impl Filling<'_, '_> {
                 period: data.period.clone(),
                 value: data.value,
                 last_day: optional_day(data.last_day.as_deref())?,
+                central_day: None,
                 document: data.document.clone().unwrap_or_default(),
                 document_day: None,
                 illustrative: data.illustrative,
