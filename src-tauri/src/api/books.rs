@@ -2,11 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use super::requests::{ExampleAt, FindUnits, Nothing, PathOnly, RootAt};
+use super::requests::{ExampleAt, FindUnits, Nothing, PathOnly, RootAt, ViewWanted};
 use super::session::Session;
 use super::views::{BookHead, StartView};
 use super::{recent, words};
-use crate::domain::{ChangeKind, Period, Result, Timeliness};
+use crate::domain::{ChangeKind, Instant, Period, Result, Timeliness};
 use crate::engine::counts::{PeriodOption, units_filed};
 use crate::engine::directory::Directory;
 use crate::engine::found::{self, UnitOption};
@@ -75,6 +75,22 @@ fn take(session: &mut Session, book: Book) -> Result<Done<BookHead>> {
     })
 }
 
+/// How the book is looked at: as of an earlier moment, and by which boundaries.
+pub(super) fn set_view(session: &mut Session, request: ViewWanted) -> Result<Done<BookHead>> {
+    let instant = request.seen_at.as_deref().map(Instant::parse).transpose()?;
+    let book = session.book_mut()?;
+    match instant {
+        Some(instant) => book.look_at_moment(instant)?,
+        None => book.look_at(None)?,
+    }
+    session.boundary = request.boundary;
+    let value = head(session.book()?, session)?;
+    Ok(Done {
+        value,
+        changes: ChangeKind::ALL.to_vec(),
+    })
+}
+
 pub(super) fn close_book(session: &mut Session, _: Nothing) -> Result<Done<()>> {
     session.book = None;
     Ok(Done {
@@ -130,7 +146,9 @@ fn head(book: &Book, session: &Session) -> Result<BookHead> {
         undo: steps.undo.as_ref().map(label),
         redo: steps.redo.as_ref().map(label),
         illustrative: view_day.is_some(),
-        read_only: false,
+        read_only: book.looks_at().is_some(),
+        seen_at: book.looks_at().and(saved_at.clone()),
+        boundary: session.boundary,
         saved_at,
         overdue: class_counts(&board)
             .iter()

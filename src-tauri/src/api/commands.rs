@@ -4,14 +4,14 @@ use serde_json::{Value, json};
 
 use super::requests::{
     AssignmentOnly, CellAddress, ClaimCompletion, ExampleAt, FindUnits, GridWanted, JournalWanted, Nothing,
-    OfDay, OfPeriod, PathOnly, RecordEntry, ReportOf, ReturnCompletion, RootAt, SaveReport,
-    TaskWanted, TickItem, WriteReportText,
+    OfDay, OfPeriod, PageWanted, PathOnly, RecordEntry, ReportOf, ReturnCompletion, RootAt, SaveReport,
+    TaskWanted, TickItem, ViewWanted, WriteReportText,
 };
 use super::session::Session;
 use super::views::{ApiError, BookHead, JournalRow, RecordOutcome, StartView, StepDone};
 use super::{books, work};
 use crate::domain::{ChangeKind, Error, ErrorCode};
-use crate::engine::counts::{CountGrid, FactRevision};
+use crate::engine::counts::{CountGrid, FactRevision, IndicatorPage};
 use crate::engine::found::UnitOption;
 use crate::engine::overview::Overview;
 use crate::engine::reports::{ReportPreview, SavedFile};
@@ -59,6 +59,7 @@ commands! {
     open_book: PathOnly => BookHead, books::open_book;
     close_book: Nothing => (), books::close_book;
     book: Nothing => Option<BookHead>, books::book;
+    set_view: ViewWanted => BookHead, books::set_view;
     find_units: FindUnits => Vec<UnitOption>, books::find_units;
     overview: OfPeriod => Overview, work::overview;
     tasks: OfDay => TaskList, work::tasks;
@@ -70,6 +71,7 @@ commands! {
     return_completion: ReturnCompletion => (), work::return_completion;
     counts: GridWanted => CountGrid, work::counts;
     cell_history: CellAddress => Vec<FactRevision>, work::cell_history;
+    indicator_page: PageWanted => IndicatorPage, work::indicator_page;
     record_count: RecordEntry => RecordOutcome, work::record_count;
     report: ReportOf => ReportPreview, work::report;
     write_report_text: WriteReportText => (), work::write_report_text;

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use ts_rs::TS;
 
-use crate::domain::{Day, Id};
+use crate::domain::{Boundary, Day, Id};
 
 macro_rules! requests {
     ($($(#[$doc:meta])* $name:ident { $($field:ident: $kind:ty),* $(,)? })*) => { $(
@@ -23,6 +23,10 @@ requests! {
     RootAt { root: String, path: String }
     /// A file.
     PathOnly { path: String }
+    /// How the book is looked at.
+    ViewWanted { seen_at: Option<String>, boundary: Boundary }
+    /// An indicator's page; of the root where no body is given.
+    PageWanted { indicator: Id, body: Option<Id>, period: String, base: Option<String> }
     /// Units by a part of their name or code.
     FindUnits { text: String }
     /// A period, looked at as of a day; today when none is given.

@@ -12,7 +12,7 @@ use super::dictionary::Dictionary;
 use super::profile;
 use super::tasks::{AssignmentRow, Board, ClassCount, assignment_rows, class_counts};
 use crate::domain::instant::weekday_name;
-use crate::domain::{Boundary, Day, Instant, Period, Result, Territory, Timeliness};
+use crate::domain::{Boundary, Day, Instant, Period, Result, Timeliness};
 
 /// How many pressing assignments are shown.
 const ATTENTION: usize = 12;
@@ -60,12 +60,18 @@ pub struct Overview {
 }
 
 /// The overview of a period as of a day.
-pub fn overview(connection: &Connection, period: Period, today: Day) -> Result<Overview> {
+pub fn overview(
+    connection: &Connection,
+    period: Period,
+    today: Day,
+    boundary: Boundary,
+) -> Result<Overview> {
     let board = Board::load(connection, today)?;
     let calendar = profile::calendar(connection)?;
     let dictionary = Dictionary::load(connection)?;
     let as_of = Instant::end_of(period.last_day().min(today));
     let scope = Scope { period, as_of };
+    let territory = board.directory.territory(boundary, as_of.day, today);
     let shown = dictionary.grid();
     let wanted = shown
         .iter()
@@ -82,10 +88,7 @@ pub fn overview(connection: &Connection, period: Period, today: Day) -> Result<O
         directory: &board.directory,
         dictionary: &dictionary,
         figures: &figures,
-        territory: Territory {
-            boundary: Boundary::Then,
-            day: as_of.day,
-        },
+        territory,
     };
     let rows = assignment_rows(&board);
     let monday = today
@@ -115,6 +118,7 @@ pub fn overview(connection: &Connection, period: Period, today: Day) -> Result<O
                     as_of: Instant::end_of(day),
                     ..scope.before()
                 }),
+                territory,
                 ..RankQuestion::new(id, Base::Target, scope)
             };
             let ranking = rank(connection, &question)?;
