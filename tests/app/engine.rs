@@ -235,9 +235,4 @@ fn a_new_book_is_empty_and_can_be_reported_on() {
         found::new_book(&dir.path().join("b.so06"), "918", clock(TODAY), "t").expect("a book");
     let preview = reports::preview(&book, &request(None)).expect("a report without figures");
     assert!(!preview.illustrative && preview.pages >= 2);
-    let units = found::find_units("ninh kieu").expect("units");
-    assert!(
-        units.iter().any(|unit| unit.name == "Quận Ninh Kiều"),
-        "{units:?}"
-    );
 }

@@ -9,4 +9,5 @@ mod program;
 mod report;
 mod store;
 mod support;
+mod units;
 mod words;

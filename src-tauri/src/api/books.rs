@@ -7,9 +7,10 @@ use super::session::Session;
 use super::views::{BookHead, StartView};
 use super::{recent, words};
 use crate::domain::{ChangeKind, Instant, Period, Result, Timeliness};
+use crate::engine::catalogue::{self, UnitOption};
 use crate::engine::counts::{PeriodOption, units_filed};
 use crate::engine::directory::Directory;
-use crate::engine::found::{self, UnitOption};
+use crate::engine::found;
 use crate::engine::tasks::{Board, class_counts};
 use crate::engine::{profile, undo};
 use crate::store::{Book, Done, query};
@@ -109,8 +110,12 @@ pub(super) fn book(session: &mut Session, _: Nothing) -> Result<Done<Option<Book
     ))
 }
 
-pub(super) fn find_units(_: &mut Session, request: FindUnits) -> Result<Done<Vec<UnitOption>>> {
-    Ok(unchanged(found::find_units(&request.text)?))
+pub(super) fn find_units(
+    session: &mut Session,
+    request: FindUnits,
+) -> Result<Done<Vec<UnitOption>>> {
+    let today = session.clock.today();
+    Ok(unchanged(catalogue::find_units(&request.text, today)))
 }
 
 fn head(book: &Book, session: &Session) -> Result<BookHead> {

@@ -124,6 +124,8 @@ error_codes! {
     BeforeTheBook = "before_the_book" exit 1,
     /// A part of the public command line that this version does not have yet.
     NotYet = "not_yet" exit 1,
+    /// The labels of the levels of a book cannot be read.
+    BadLevels = "bad_levels" exit 1,
     /// A defect of the program; nothing was written.
     Internal = "internal" exit 4,
 }

@@ -20,7 +20,7 @@ pub struct Directory {
     pub root: Id,
     bodies: HashMap<Id, Entry>,
     order: Vec<Id>,
-    names: OnceLock<NameIndex<(Id, usize)>>,
+    names: OnceLock<NameIndex<Id>>,
 }
 
 #[derive(Debug)]
@@ -331,13 +331,10 @@ impl Directory {
             .map_or(&[], |entry| &entry.successors)
     }
 
-    /// All bodies that exist on that day.
+    /// The root and all bodies below it that exist on that day.
     pub fn all(&self, day: Day) -> Vec<Id> {
-        self.order
-            .iter()
-            .copied()
-            .filter(|id| self.alive(*id, day))
-            .collect()
+        let lives = |id: &Id| self.inside(*id) && self.alive(*id, day);
+        self.order.iter().copied().filter(lives).collect()
     }
 
     /// All bodies that the book keeps, on whatever day they existed.

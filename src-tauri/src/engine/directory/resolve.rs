@@ -1,7 +1,8 @@
 //! What a written name or code means on a day: one body, or an honest list; never a guess.
 
 use super::Directory;
-use crate::domain::naming::{Meaning, NameIndex, Names, WrittenName};
+use crate::domain::body::BodyClass;
+use crate::domain::naming::{Meaning, NameIndex, Names, Units, WrittenName};
 use crate::domain::{Day, Error, ErrorCode, Id, Result};
 
 impl Directory {
@@ -31,111 +32,79 @@ impl Directory {
         }
     }
 
-    /// "Phường An Thới (31177)", with the day where the name or code is of another time.
+    /// "Phường An Thới (31177)", with a day where the body is of another time.
     pub fn label(&self, body: Id, day: Day) -> String {
         let code = self.code(body, day);
+        let name = self.name(body, day);
         match self.life(body) {
-            (_, Some(last)) if last < day => {
-                format!("{} ({code}@{last})", self.name(body, last))
-            }
-            (Some(first), _) if day < first => {
-                format!("{} ({code}@{first})", self.name(body, first))
-            }
-            _ => format!("{} ({code})", self.name(body, day)),
+            (_, Some(last)) if last < day => format!("{name} ({code}@{last})"),
+            (Some(first), _) if day < first => format!("{name} ({code}@{first})"),
+            _ => format!("{name} ({code})"),
         }
     }
 
-    /// What a written name means: bodies of that day first, under the name of that day, then under an older or
-    /// newer name of the same territory; bodies that do not exist on the day are candidates only.
+    /// What a written name means: one body of that day, or candidates, also of other times. Bodies of the book go
+    /// before those outside it, which are there for the sake of history.
     pub fn matches(&self, written: &WrittenName, day: Day) -> Meaning<Id> {
-        let day = written.day.unwrap_or(day);
-        let first = self.look(written, day);
-        match (first, written.split_at_dash()) {
-            (Meaning::Nothing, Some(split)) => self.look(&split, day),
-            (found, _) => found,
-        }
-    }
-
-    fn look(&self, written: &WrittenName, day: Day) -> Meaning<Id> {
-        let within = |body: Id, on: Day| {
-            written.within.iter().all(|wanted| {
-                self.parents(body, on).iter().any(|above| {
-                    self.any_version(*above, on).is_some_and(|version| {
-                        wanted.fits(&version.kind, &version.name) || wanted.text == version.code
-                    })
-                })
-            })
-        };
-        let then = self.find(written, |(body, at)| {
-            self.versions(body)[at].record.holds_on(day) && within(body, day)
-        });
-        if matches!(then, Meaning::One(_) | Meaning::Several(_)) {
-            return then;
-        }
-        // A code names a territory only together with a day: no older code stands for it.
-        let coded = !written.text.is_empty() && written.text.bytes().all(|b| b.is_ascii_digit());
-        let renamed = if coded {
-            Meaning::Nothing
-        } else {
-            self.find(written, |(body, _)| {
-                self.alive(body, day) && within(body, day)
-            })
-        };
-        if matches!(renamed, Meaning::One(_) | Meaning::Several(_)) {
-            return renamed;
-        }
-        if then != Meaning::Nothing {
-            return then;
-        }
-        let gone = self.find(written, |(body, at)| {
-            let version = &self.versions(body)[at].record;
-            within(body, version.to_day.unwrap_or(day).min(day))
-        });
-        match gone {
-            Meaning::One(body) => Meaning::Several(vec![body]),
-            other => other,
-        }
-    }
-
-    fn find(&self, written: &WrittenName, keep: impl Fn((Id, usize)) -> bool) -> Meaning<Id> {
         let index = self.names.get_or_init(|| {
-            NameIndex::new(self.order.iter().flat_map(|body| {
-                (0..self.versions(*body).len()).map(|at| ((*body, at), self.called(*body, at)))
-            }))
+            let counts = self
+                .order
+                .iter()
+                .map(|body| (*body, self.versions(*body).len()));
+            NameIndex::new(self, counts)
         });
-        let found = index.find(written, |item| {
-            keep(item).then(|| self.called(item.0, item.1))
-        });
-        let bodies = |items: Vec<(Id, usize)>| {
-            let mut out: Vec<Id> = Vec::new();
-            for (body, _) in items {
-                if !out.contains(&body) {
-                    out.push(body);
-                }
-            }
-            out
+        let on = written.day.unwrap_or(day);
+        let own = |items: Vec<(Id, usize)>| -> Vec<Id> {
+            let all: Vec<Id> = items.into_iter().map(|(body, _)| body).collect();
+            let of_book = |id: &Id| {
+                self.inside(*id)
+                    && (self.alive(*id, on) || !all.iter().any(|other| self.alive(*other, on)))
+            };
+            let inside: Vec<Id> = all.iter().copied().filter(of_book).collect();
+            if inside.is_empty() { all } else { inside }
         };
-        match found {
+        match index.meaning(self, written, day) {
             Meaning::One((body, _)) => Meaning::One(body),
-            Meaning::Several(items) => match bodies(items).as_slice() {
-                [one] => Meaning::One(*one),
+            Meaning::Several(items) => match own(items).as_slice() {
+                [one] if self.alive(*one, on) => Meaning::One(*one),
                 several => Meaning::Several(several.to_vec()),
             },
-            Meaning::OfOtherKind(items) => Meaning::OfOtherKind(bodies(items)),
+            Meaning::OfOtherKind(items) => Meaning::OfOtherKind(own(items)),
             Meaning::Nothing => Meaning::Nothing,
         }
     }
+}
+
+impl Units for Directory {
+    type Key = Id;
 
     fn called(&self, body: Id, at: usize) -> Names<'_> {
         let version = &self.versions(body)[at].record;
         Names {
             code: &version.code,
             kind: match self.class(body) {
-                crate::domain::body::BodyClass::Territory => &version.kind,
-                crate::domain::body::BodyClass::Organization => "",
+                BodyClass::Territory => &version.kind,
+                BodyClass::Organization => "",
             },
             name: &version.name,
             short: &version.short_name,
         }
+    }
+
+    fn days(&self, body: Id, at: usize) -> (Option<Day>, Option<Day>) {
+        let version = &self.versions(body)[at].record;
+        (version.from_day, version.to_day)
+    }
+
+    fn exists(&self, body: Id, day: Day) -> bool {
+        self.alive(body, day)
+    }
+
+    fn lies_within(&self, body: Id, day: Day, above: &WrittenName) -> bool {
+        self.parents(body, day).into_iter().any(|parent| {
+            self.any_version(parent, day).is_some_and(|version| {
+                above.fits(&version.kind, &version.name) || above.text == version.code
+            })
+        })
     }
 }

@@ -6,7 +6,8 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::catalogue::{self, DocumentData, Keys};
+use super::catalogue;
+use super::keys::{DocumentData, Keys};
 use super::{dictionary, internal, optional_day, plan, shipped};
 use crate::domain::body::{Body, BodyClass, BodyVersion};
 use crate::domain::book::ReportText;
@@ -17,6 +18,8 @@ use crate::domain::number::Qualifier;
 use crate::domain::task::{Assignment, Claim, ClaimStatus, Plan, Role, Task};
 use crate::domain::timeliness::WorkState;
 use crate::domain::{Day, Error, ErrorCode, Id, Instant, Period, Result};
+use crate::engine::bodies::levels;
+use crate::engine::catalogue::{Catalogue, unit_by_code};
 use crate::engine::profile::{self, Letterhead};
 use crate::store::Tx;
 
@@ -167,14 +170,15 @@ pub(super) fn named(name: &str) -> Result<Example> {
 /// Writes all of an example into a new book.
 pub(super) fn write(tx: &mut Tx<'_>, example: &Example) -> Result<()> {
     let view_day = parse_day(&example.view_day)?;
-    let unit = catalogue::unit_by_code(&example.root, view_day, false)?;
-    let mut keys = catalogue::write(tx, &unit)?;
+    let unit = unit_by_code(&example.root, view_day, false)?;
+    let mut keys = catalogue::write(tx, unit)?;
     keys.write_documents(tx, &example.documents)?;
     dictionary::write_calendar(tx)?;
     let indicators = dictionary::write_indicators(tx)?;
     plan::write_groups(tx)?;
     let checklists = plan::write_checklists(tx)?;
-    let root = keys.body(&unit.key)?;
+    let root = keys.body(Catalogue::get().units[unit].key)?;
+    levels::put(tx, &catalogue::levels(unit, view_day))?;
     profile::put(tx, "root", &root.to_string())?;
     profile::put(tx, "plan_title", &example.plan.title)?;
     profile::put(tx, "view_day", &view_day.to_string())?;
