@@ -10,5 +10,6 @@ pub mod overview;
 pub mod profile;
 
 pub mod reports;
+pub mod settings;
 pub mod tasks;
 pub mod undo;

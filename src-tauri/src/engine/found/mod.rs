@@ -3,11 +3,15 @@
 mod catalogue;
 mod dictionary;
 mod example;
+mod indicators;
 mod plan;
+mod services;
 
 pub use catalogue::{UnitOption, find_units};
 pub use dictionary::shipped_calendar;
 pub use example::{ExampleInfo, examples};
+pub use indicators::sections;
+pub use services::Section;
 
 use std::path::Path;
 
@@ -30,9 +34,9 @@ pub fn new_book(path: &Path, root: &str, clock: Clock, officer: &str) -> Result<
         let done = book.transact(
             Operation::new("found_book", json!({ "root": unit.full_name() })),
             |tx| {
-                let keys = catalogue::write(tx, &unit)?;
+                let mut keys = catalogue::write(tx, &unit)?;
                 dictionary::write_calendar(tx)?;
-                dictionary::write_indicators(tx)?;
+                indicators::write_indicators(tx, &mut keys)?;
                 plan::write_groups(tx)?;
                 plan::write_checklists(tx)?;
                 let root = keys.body(&unit.key)?;
