@@ -120,7 +120,7 @@ CREATE TABLE indicator_version (
   id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
   indicator INTEGER NOT NULL REFERENCES entity(id), from_day TEXT CHECK (from_day IS date(from_day)),
   name TEXT NOT NULL CHECK (name <> ''), short_name TEXT NOT NULL, unit TEXT NOT NULL,
-  decimals INTEGER NOT NULL CHECK (decimals BETWEEN 0 AND 4), definition TEXT NOT NULL,
+  decimals INTEGER NOT NULL CHECK (decimals BETWEEN 0 AND 4), definition TEXT NOT NULL, document INTEGER REFERENCES entity(id),
   PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
 
 CREATE TABLE denominator (

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use ts_rs::TS;
 
+use crate::domain::indicator::{Direction, EnteredAt, IndicatorKind};
 use crate::domain::{Boundary, Day, Id};
 
 macro_rules! requests {
@@ -57,4 +58,17 @@ requests! {
     SaveReport { kind: String, period: String, as_of: Option<Day>, path: String }
     /// The latest operations.
     JournalWanted { limit: u32 }
+}
+
+requests! {
+    /// One indicator.
+    IndicatorOnly { indicator: Id }
+    /// What an own indicator is compared with.
+    NewBase { base: Id, label: String }
+    /// An own indicator.
+    AddIndicator { name: String, short_name: String, slug: String, kind: IndicatorKind, direction: Direction, unit: String, decimals: u8, group: String, source: String, entered_at: EnteredAt, definition: String, numerator: Option<Id>, bases: Vec<NewBase>, in_grid: bool }
+    /// Name and definition from a day on.
+    RedefineIndicator { indicator: Id, from_day: Day, name: String, short_name: String, unit: String, definition: String }
+    /// In or out of the entry grid.
+    ShowInGrid { indicator: Id, in_grid: bool }
 }

@@ -57,7 +57,7 @@ impl Standing {
     }
 
     /// The sum of figures of one kind of source.
-    fn sum(parts: &[&Self], summed: Option<(u32, u32)>, pieces: u32) -> Option<Self> {
+    pub(super) fn sum(parts: &[&Self], summed: Option<(u32, u32)>, pieces: u32) -> Option<Self> {
         let first = parts.first()?;
         Some(Self {
             indicator: first.indicator,

@@ -8,7 +8,7 @@ use ts_rs::TS;
 
 use super::catalogue;
 use super::keys::{DocumentData, Keys};
-use super::{dictionary, internal, optional_day, plan, shipped};
+use super::{dictionary, indicators, internal, optional_day, plan, shipped};
 use crate::domain::body::{Body, BodyClass, BodyVersion};
 use crate::domain::book::ReportText;
 use crate::domain::deadline::{DeadlineRules, read_deadline};
@@ -174,7 +174,7 @@ pub(super) fn write(tx: &mut Tx<'_>, example: &Example) -> Result<()> {
     let mut keys = catalogue::write(tx, unit)?;
     keys.write_documents(tx, &example.documents)?;
     dictionary::write_calendar(tx)?;
-    let indicators = dictionary::write_indicators(tx)?;
+    let indicators = indicators::write_indicators(tx, &mut keys)?;
     plan::write_groups(tx)?;
     let checklists = plan::write_checklists(tx)?;
     let root = keys.body(Catalogue::get().units[unit].key)?;

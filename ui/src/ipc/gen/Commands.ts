@@ -1,8 +1,14 @@
 // This file is generated from the table of commands. Do not edit it by hand.
 import type { BookHead } from "./BookHead";
 import type { CountGrid } from "./CountGrid";
+import type { Direction } from "./Direction";
+import type { EnteredAt } from "./EnteredAt";
 import type { FactRevision } from "./FactRevision";
+import type { IndicatorKind } from "./IndicatorKind";
+import type { IndicatorList } from "./IndicatorList";
+import type { IndicatorWords } from "./IndicatorWords";
 import type { JournalRow } from "./JournalRow";
+import type { NewBase } from "./NewBase";
 import type { Overview } from "./Overview";
 import type { RecordOutcome } from "./RecordOutcome";
 import type { ReportPreview } from "./ReportPreview";
@@ -35,6 +41,11 @@ export interface Commands {
   report: { request: { kind: string, period: string, as_of: string | null, }; response: ReportPreview };
   write_report_text: { request: { kind: string, period: string, section: string, text: string, }; response: null };
   save_report: { request: { kind: string, period: string, as_of: string | null, path: string, }; response: SavedFile };
+  indicators: { request: { as_of: string | null, }; response: IndicatorList };
+  indicator_words: { request: { indicator: number, }; response: IndicatorWords };
+  add_indicator: { request: { name: string, short_name: string, slug: string, kind: IndicatorKind, direction: Direction, unit: string, decimals: number, group: string, source: string, entered_at: EnteredAt, definition: string, numerator: number | null, bases: Array<NewBase>, in_grid: boolean, }; response: number };
+  redefine_indicator: { request: { indicator: number, from_day: string, name: string, short_name: string, unit: string, definition: string, }; response: null };
+  show_in_grid: { request: { indicator: number, in_grid: boolean, }; response: null };
   undo: { request: Record<symbol, never>; response: StepDone };
   redo: { request: Record<symbol, never>; response: StepDone };
   journal: { request: { limit: number, }; response: Array<JournalRow> };
