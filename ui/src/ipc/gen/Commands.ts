@@ -1,11 +1,13 @@
 // This file is generated from the table of commands. Do not edit it by hand.
 import type { BookHead } from "./BookHead";
+import type { Boundary } from "./Boundary";
 import type { CountGrid } from "./CountGrid";
 import type { Direction } from "./Direction";
 import type { EnteredAt } from "./EnteredAt";
 import type { FactRevision } from "./FactRevision";
 import type { IndicatorKind } from "./IndicatorKind";
 import type { IndicatorList } from "./IndicatorList";
+import type { IndicatorPage } from "./IndicatorPage";
 import type { IndicatorWords } from "./IndicatorWords";
 import type { JournalRow } from "./JournalRow";
 import type { NewBase } from "./NewBase";
@@ -26,6 +28,7 @@ export interface Commands {
   open_book: { request: { path: string, }; response: BookHead };
   close_book: { request: Record<symbol, never>; response: null };
   book: { request: Record<symbol, never>; response: BookHead | null };
+  set_view: { request: { seen_at: string | null, boundary: Boundary, }; response: BookHead };
   find_units: { request: { text: string, }; response: Array<UnitOption> };
   overview: { request: { period: string, as_of: string | null, }; response: Overview };
   tasks: { request: { as_of: string | null, }; response: TaskList };
@@ -35,8 +38,9 @@ export interface Commands {
   withdraw_claim: { request: { assignment: number, }; response: null };
   confirm_completion: { request: { assignment: number, }; response: null };
   return_completion: { request: { assignment: number, reason: string, }; response: null };
-  counts: { request: { period: string, as_of: string | null, }; response: CountGrid };
+  counts: { request: { period: string, as_of: string | null, from_row: number | null, rows: number | null, }; response: CountGrid };
   cell_history: { request: { body: number, indicator: number, period: string, }; response: Array<FactRevision> };
+  indicator_page: { request: { indicator: number, body: number | null, period: string, base: string | null, }; response: IndicatorPage };
   record_count: { request: { body: number, indicator: number, period: string, entry: string, note: string, }; response: RecordOutcome };
   report: { request: { kind: string, period: string, as_of: string | null, }; response: ReportPreview };
   write_report_text: { request: { kind: string, period: string, section: string, text: string, }; response: null };
