@@ -3,10 +3,13 @@
 
 mod arrows;
 mod contract;
+mod dictionary;
 mod domain;
 mod engine;
+mod percent;
 mod program;
 mod report;
 mod store;
 mod support;
+mod units;
 mod words;

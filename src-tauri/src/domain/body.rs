@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::instant::Day;
-use super::record::{Id, records};
+use super::record::{Id, flag, records};
 
 /// Whether a body rolls up by territory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ts_rs::TS)]
@@ -34,6 +34,12 @@ pub struct BodyVersion {
     pub from_day: Option<Day>,
     /// Last day alive under this version, inclusive; none while it goes on.
     pub to_day: Option<Day>,
+    /// Whether the first day is known; else it is the latest possible one ("chưa rõ").
+    #[serde(deserialize_with = "flag")]
+    pub from_sure: bool,
+    /// Whether the last day is known; else it is the latest possible one.
+    #[serde(deserialize_with = "flag")]
+    pub to_sure: bool,
     /// Official code with leading zeros; for organisations a short one of the book.
     pub code: String,
     /// Name without its kind: "An Thới".
@@ -46,6 +52,8 @@ pub struct BodyVersion {
     pub parent: Option<Id>,
     /// Order among siblings.
     pub position: i64,
+    /// The document that made it so.
+    pub document: Option<Id>,
 }
 
 impl BodyVersion {
@@ -84,16 +92,29 @@ pub struct Succession {
     pub successor: Id,
     /// First day of the successor.
     pub day: Day,
+    /// Whether that day is known; else it is the latest possible one.
+    #[serde(deserialize_with = "flag")]
+    pub day_sure: bool,
     /// Whole or part.
     pub extent: Extent,
-    /// Share of an indicator that a document gives; numerator.
-    pub share_numerator: Option<i64>,
-    /// Denominator of the share.
-    pub share_denominator: Option<i64>,
-    /// The indicator that the share is for.
-    pub indicator: Option<Id>,
     /// The document.
     pub document: Option<Id>,
 }
 
-records!(Body, BodyVersion, Succession);
+/// How much of a predecessor's figures passes to a successor, as a document says it (tỷ lệ phân chia).
+/// Without a document there is no share: none is ever assumed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Share {
+    /// The succession.
+    pub succession: Id,
+    /// The indicator that it is for; none for all that have no share of their own.
+    pub indicator: Option<Id>,
+    /// What passes to the successor.
+    pub numerator: i64,
+    /// The whole of the predecessor.
+    pub denominator: i64,
+    /// The document that gives it.
+    pub document: Id,
+}
+
+records!(Body, BodyVersion, Succession, Share);

@@ -1,6 +1,8 @@
 //! Use cases: what an officer does with a book. A verb is a file or a function; every change goes through
 //! [`crate::store::Book::transact`], every reading through [`crate::store::Book::read`].
 
+pub mod bodies;
+pub mod catalogue;
 pub mod counts;
 pub mod dictionary;
 pub mod directory;
@@ -10,5 +12,6 @@ pub mod overview;
 pub mod profile;
 
 pub mod reports;
+pub mod settings;
 pub mod tasks;
 pub mod undo;

@@ -1,11 +1,15 @@
 //! The book as an SQLite file: opening, migrating, records, journal. Reads go through `Book::read`,
 //! writes only through `Book::transact`.
 
+pub mod bodies;
 pub mod journal;
 mod migrate;
 mod open;
+mod past;
 pub mod query;
 mod record;
+mod row;
+pub mod series;
 mod transact;
 
 pub use open::{Book, Place};

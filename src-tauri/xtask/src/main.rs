@@ -1,6 +1,7 @@
 //! `cargo xtask`: the only door for people who build Sổ 06. It installs what is missing, builds, runs and
 //! tests; it has no dependencies, so the first call compiles in seconds.
 
+mod catalogue;
 mod count;
 mod machine;
 mod open;
@@ -15,6 +16,7 @@ cargo xtask run               build everything and open the window on the exampl
 cargo xtask test [--full]     formats, lints, engine, UI, browser, window and PDF checks
 cargo xtask check             the fast loop: formats, lints, engine tests
 cargo xtask bindings          write the TypeScript of the contract
+cargo xtask catalogue         derive the catalogue of units anew from its two packages and the resolutions
 cargo xtask e2e               the browser story only
 cargo xtask help              this page";
 
@@ -27,6 +29,7 @@ fn main() -> ExitCode {
         ["test", "--full"] => tests::everything(true),
         ["check"] => tests::fast(),
         ["bindings"] => tests::bindings(),
+        ["catalogue"] => catalogue::catalogue(),
         ["e2e"] => tests::browser_only(),
         ["help" | "--help" | "-h"] => {
             println!("{HELP}");

@@ -1,334 +1,227 @@
-//! The built-in catalogue of units with their days and successions.
+//! The units of a book, taken from the built-in catalogue: the root with all that was ever below it, who came
+//! before and who follows, and the documents that made it so.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::BTreeSet;
 
-use serde::{Deserialize, Serialize};
-use ts_rs::TS;
-
-use super::{optional_day, shipped};
+use super::keys::Keys;
 use crate::domain::body::{Body, BodyClass, BodyVersion, Extent, Succession};
 use crate::domain::book::Document;
-use crate::domain::instant::parse_day;
-use crate::domain::text::{capitalise, fold};
-use crate::domain::{Day, Error, ErrorCode, Id, Result};
+use crate::domain::text::uncapitalise;
+use crate::domain::{Day, Id, Result};
+use crate::engine::catalogue::{Catalogue, CatalogueVersion, UnitIndex};
 use crate::engine::profile::Letterhead;
 use crate::store::Tx;
 
-const UNITS: &str = include_str!("../../../../assets/catalogue/units.json");
-
-#[derive(Debug, Deserialize)]
-struct UnitFile {
-    units: Vec<Unit>,
-    successions: Vec<SuccessionData>,
-    documents: Vec<DocumentData>,
-}
-
-/// A unit of the catalogue.
-#[derive(Debug, Clone, Deserialize)]
-pub(super) struct Unit {
-    pub(super) key: String,
-    code: String,
-    name: String,
-    kind: String,
-    parent: Option<String>,
-    from: Option<String>,
-    to: Option<String>,
-}
-
-#[derive(Debug, Deserialize)]
-struct SuccessionData {
-    predecessor: String,
-    successor: String,
-    day: String,
-    extent: Extent,
-    document: Option<String>,
-}
-
-/// A document of shipped data.
-#[derive(Debug, Deserialize)]
-pub(super) struct DocumentData {
-    pub(super) key: String,
-    #[serde(default)]
-    kind: String,
-    number: Option<String>,
-    day: Option<String>,
-    issuer: String,
-    excerpt: Option<String>,
-}
-
-impl Unit {
-    /// "Quận Bình Thủy".
-    pub(super) fn full_name(&self) -> String {
-        capitalise(&format!("{} {}", self.kind, self.name))
-    }
-
-    fn days(&self) -> Result<(Option<Day>, Option<Day>)> {
-        Ok((
-            optional_day(self.from.as_deref())?,
-            optional_day(self.to.as_deref())?,
-        ))
-    }
-
-    fn holds_on(&self, day: Day) -> bool {
-        self.days()
-            .is_ok_and(|(from, to)| from.is_none_or(|f| f <= day) && to.is_none_or(|t| day <= t))
-    }
-}
-
-/// A unit to found a book for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-pub struct UnitOption {
-    /// What `new_book` takes: `31123@2024-11-01`, or the bare code while one unit bore it.
-    pub root: String,
-    /// Code.
-    pub code: String,
-    /// Full name.
-    pub name: String,
-    /// Kind in words.
-    pub kind: String,
-    /// Name of the unit above.
-    pub parent: Option<String>,
-    /// First day; none when the sources do not tell.
-    pub from_day: Option<Day>,
-    /// Last day.
-    pub to_day: Option<Day>,
-}
-
-/// Keys of shipped data to keys of the book.
-#[derive(Debug, Default)]
-pub(super) struct Keys {
-    bodies: HashMap<String, Id>,
-    documents: HashMap<String, (Id, Option<Day>)>,
-}
-
-impl Keys {
-    pub(super) fn body(&self, key: &str) -> Result<Id> {
-        self.bodies
-            .get(key)
-            .copied()
-            .ok_or_else(|| super::internal(format!("no body {key}")))
-    }
-
-    pub(super) fn add_body(&mut self, key: &str, id: Id) {
-        self.bodies.insert(key.to_owned(), id);
-    }
-
-    pub(super) fn document(&self, key: Option<&str>) -> Result<Option<(Id, Option<Day>)>> {
-        key.map(|key| {
-            self.documents
-                .get(key)
-                .copied()
-                .ok_or_else(|| super::internal(format!("no document {key}")))
-        })
-        .transpose()
-    }
-
-    pub(super) fn write_documents(
-        &mut self,
-        tx: &mut Tx<'_>,
-        documents: &[DocumentData],
-    ) -> Result<()> {
-        for data in documents {
-            if self.documents.contains_key(&data.key) {
-                continue;
-            }
-            let day = optional_day(data.day.as_deref())?;
-            let record = Document {
-                key: data.key.clone(),
-                kind: data.kind.clone(),
-                number: data.number.clone().unwrap_or_default(),
-                day,
-                issuer: data.issuer.clone(),
-                excerpt: data.excerpt.clone().unwrap_or_default(),
-            };
-            let id = tx.add(&record)?;
-            self.documents.insert(data.key.clone(), (id, day));
-        }
-        Ok(())
-    }
-}
-
-fn units() -> Result<UnitFile> {
-    shipped("units.json", UNITS)
-}
-
-/// Units of the catalogue that fit a typed code or name, without diacritics.
-pub fn find_units(text: &str) -> Result<Vec<UnitOption>> {
-    let file = units()?;
-    let wanted = fold(text);
-    let shared = |code: &str| file.units.iter().filter(|unit| unit.code == code).count() > 1;
-    let mut out = Vec::new();
-    for unit in &file.units {
-        let full = unit.full_name();
-        if !(wanted.is_empty() || unit.code.starts_with(&wanted) || fold(&full).contains(&wanted)) {
-            continue;
-        }
-        let (from_day, to_day) = unit.days()?;
-        let root = match (shared(&unit.code), from_day, to_day) {
-            (true, Some(day), _) | (true, None, Some(day)) => format!("{}@{day}", unit.code),
-            _ => unit.code.clone(),
-        };
-        let parent = unit
-            .parent
-            .as_ref()
-            .and_then(|key| file.units.iter().find(|other| other.key == *key))
-            .map(Unit::full_name);
-        out.push(UnitOption {
-            root,
-            code: unit.code.clone(),
-            name: full,
-            kind: unit.kind.clone(),
-            parent,
-            from_day,
-            to_day,
-        });
-    }
-    out.truncate(50);
-    Ok(out)
-}
-
-/// The unit that bore a code on a day. Without a day of its own, a code that named one unit only means that one,
-/// though it has ended.
-pub(super) fn unit_by_code(code: &str, day: Day, lenient: bool) -> Result<Unit> {
-    let file = units()?;
-    let bearers: Vec<&Unit> = file.units.iter().filter(|unit| unit.code == code).collect();
-    let on_day = bearers.iter().find(|unit| unit.holds_on(day)).copied();
-    let only = if lenient && bearers.len() == 1 {
-        bearers.first().copied()
-    } else {
-        None
-    };
-    on_day.or(only).cloned().ok_or_else(|| {
-        Error::new(ErrorCode::NoSuchRoot)
-            .with("root", code)
-            .with("day", day.format("%d/%m/%Y"))
-    })
-}
-
-/// Writes the root with all that was ever below it, what it belongs to, and what followed.
-pub(super) fn write(tx: &mut Tx<'_>, root: &Unit) -> Result<Keys> {
-    let file = units()?;
-    let wanted = related(&file, &root.key);
+/// Writes the root and all that belongs to its history.
+pub(super) fn write(tx: &mut Tx<'_>, root: UnitIndex) -> Result<Keys> {
+    let catalogue = Catalogue::get();
+    let chosen = related(catalogue, root);
     let mut keys = Keys::default();
-    keys.write_documents(tx, &file.documents)?;
-    let chosen: Vec<&Unit> = file
-        .units
-        .iter()
-        .filter(|unit| wanted.contains(unit.key.as_str()))
-        .collect();
     for unit in &chosen {
+        let key = catalogue.units[*unit].key;
         let id = tx.add(&Body {
-            key: unit.key.clone(),
+            key: key.to_owned(),
             class: BodyClass::Territory,
         })?;
-        keys.add_body(&unit.key, id);
+        keys.add_body(key, id);
     }
     for (position, unit) in chosen.iter().enumerate() {
-        let (from_day, to_day) = unit.days()?;
-        let parent = unit
-            .parent
-            .as_ref()
-            .filter(|key| wanted.contains(key.as_str()))
-            .map(|key| keys.body(key))
-            .transpose()?;
-        tx.add(&BodyVersion {
-            body: keys.body(&unit.key)?,
-            from_day,
-            to_day,
-            code: unit.code.clone(),
-            name: unit.name.clone(),
-            kind: unit.kind.clone(),
-            short_name: unit.name.clone(),
-            parent,
-            position: position as i64,
-        })?;
+        write_versions(tx, &mut keys, &chosen, *unit, position as i64)?;
     }
-    for data in &file.successions {
-        if wanted.contains(data.predecessor.as_str()) && wanted.contains(data.successor.as_str()) {
-            tx.add(&Succession {
-                predecessor: keys.body(&data.predecessor)?,
-                successor: keys.body(&data.successor)?,
-                day: parse_day(&data.day)?,
-                extent: data.extent,
-                share_numerator: None,
-                share_denominator: None,
-                indicator: None,
-                document: keys.document(data.document.as_deref())?.map(|(id, _)| id),
-            })?;
-        }
+    for unit in &chosen {
+        write_heirs(tx, &mut keys, &chosen, *unit)?;
     }
     Ok(keys)
 }
 
-/// Keys of the root's subtree, its ancestors, and everything linked by succession, with the ancestors of those.
-fn related<'a>(file: &'a UnitFile, root: &'a str) -> HashSet<&'a str> {
-    let mut wanted: HashSet<&str> = HashSet::from([root]);
-    loop {
-        let size = wanted.len();
-        for unit in &file.units {
-            if unit
-                .parent
-                .as_deref()
-                .is_some_and(|parent| wanted.contains(parent) && in_subtree(file, &unit.key, root))
-            {
-                wanted.insert(&unit.key);
-            }
-        }
-        for link in &file.successions {
-            if wanted.contains(link.predecessor.as_str()) {
-                wanted.insert(&link.successor);
-            }
-        }
-        for unit in &file.units {
-            if let (true, Some(parent)) =
-                (wanted.contains(unit.key.as_str()), unit.parent.as_deref())
-            {
-                wanted.insert(parent);
-            }
-        }
-        if wanted.len() == size {
-            return wanted;
-        }
+fn write_versions(
+    tx: &mut Tx<'_>,
+    keys: &mut Keys,
+    chosen: &[UnitIndex],
+    unit: UnitIndex,
+    position: i64,
+) -> Result<()> {
+    let catalogue = Catalogue::get();
+    let own = &catalogue.units[unit];
+    for version in &own.versions {
+        let parent = version.parent.filter(|parent| chosen.contains(parent));
+        let record = BodyVersion {
+            body: keys.body(own.key)?,
+            from_day: version.from,
+            to_day: version.to,
+            from_sure: version.from.is_some() && version.from_sure,
+            to_sure: version.to_sure,
+            code: version.code.to_owned(),
+            name: version.name.to_owned(),
+            kind: version.short_kind().to_owned(),
+            short_name: version.name.to_owned(),
+            parent: parent
+                .map(|at| keys.body(catalogue.units[at].key))
+                .transpose()?,
+            position,
+            document: document(tx, keys, version.document)?,
+        };
+        tx.add(&record)?;
     }
+    Ok(())
 }
 
-fn in_subtree(file: &UnitFile, key: &str, root: &str) -> bool {
-    let mut current = Some(key);
-    for _ in 0..8 {
-        match current {
-            Some(key) if key == root => return true,
-            Some(key) => {
-                current = file
-                    .units
-                    .iter()
-                    .find(|unit| unit.key == key)
-                    .and_then(|unit| unit.parent.as_deref());
-            }
-            None => return false,
+fn write_heirs(
+    tx: &mut Tx<'_>,
+    keys: &mut Keys,
+    chosen: &[UnitIndex],
+    unit: UnitIndex,
+) -> Result<()> {
+    let catalogue = Catalogue::get();
+    let own = &catalogue.units[unit];
+    for (heir, part) in own.heirs.iter().filter(|(heir, _)| chosen.contains(heir)) {
+        let begun = &catalogue.units[*heir].versions[0];
+        let Some(day) = begun.from else { continue };
+        let succession = Succession {
+            predecessor: keys.body(own.key)?,
+            successor: keys.body(catalogue.units[*heir].key)?,
+            day,
+            day_sure: begun.from_sure,
+            extent: if *part { Extent::Part } else { Extent::Whole },
+            document: document(tx, keys, begun.document)?,
+        };
+        tx.add(&succession)?;
+    }
+    Ok(())
+}
+
+/// The document's record, written when it is first needed.
+fn document(tx: &mut Tx<'_>, keys: &mut Keys, index: Option<usize>) -> Result<Option<Id>> {
+    let Some(shipped) = index.and_then(|at| Catalogue::get().documents.get(at)) else {
+        return Ok(None);
+    };
+    if let Some(id) = keys.known_document(shipped.key) {
+        return Ok(Some(id));
+    }
+    let id = tx.add(&Document {
+        key: shipped.key.to_owned(),
+        kind: shipped.kind.to_owned(),
+        number: shipped.number.to_owned(),
+        day: shipped.day,
+        issuer: shipped.issuer.to_owned(),
+        excerpt: shipped.excerpt.to_owned(),
+    })?;
+    keys.add_document(shipped.key, id, shipped.day);
+    Ok(Some(id))
+}
+
+/// The root's subtree on any day, who followed it, who came before all those, and what they belonged to;
+/// in the order of codes and days.
+fn related(catalogue: &Catalogue, root: UnitIndex) -> Vec<UnitIndex> {
+    let subtree = closure(vec![root], |unit| catalogue.children(unit).collect());
+    let heirs = |unit: UnitIndex| {
+        catalogue.units[unit]
+            .heirs
+            .iter()
+            .map(|(heir, _)| *heir)
+            .collect()
+    };
+    let after = closure(subtree.iter().copied().collect(), heirs);
+    let before = |unit: UnitIndex| catalogue.predecessors(unit).collect();
+    let lineage = closure(after.iter().copied().collect(), before);
+    let above = |unit: UnitIndex| {
+        let versions = catalogue.units[unit].versions.iter();
+        versions.filter_map(|version| version.parent).collect()
+    };
+    let all = closure(lineage.iter().copied().collect(), above);
+    let mut out: Vec<UnitIndex> = all.into_iter().collect();
+    out.sort_by_key(|unit| {
+        let last = catalogue.units[*unit].latest();
+        (last.code.len(), last.code, catalogue.units[*unit].begun())
+    });
+    out
+}
+
+fn closure(
+    mut open: Vec<UnitIndex>,
+    next: impl Fn(UnitIndex) -> Vec<UnitIndex>,
+) -> BTreeSet<UnitIndex> {
+    let mut out = BTreeSet::new();
+    while let Some(unit) = open.pop() {
+        if out.insert(unit) {
+            open.extend(next(unit));
         }
     }
-    false
+    out
+}
+
+/// The labels of the levels of a book for this root on that day: its own kind, then the kinds of the units
+/// below, level by level; where nothing official lies below, what a commune is divided into.
+pub(super) fn levels(root: UnitIndex, day: Day) -> Vec<String> {
+    let catalogue = Catalogue::get();
+    let own = &catalogue.units[root];
+    // A unit that has ended, or is yet to begin, is described by its last, or first, day.
+    let day = own.ended().map_or(day, |last| last.min(day));
+    let day = own.begun().map_or(day, |first| first.max(day));
+    let mut out = vec![own.near(day).short_kind().to_owned()];
+    let mut level = vec![root];
+    loop {
+        let mut below: Vec<(UnitIndex, &'static str)> = Vec::new();
+        for unit in &level {
+            below.extend(catalogue.children(*unit).filter_map(|child| {
+                let version = catalogue.units[child].on(day)?;
+                (version.parent == Some(*unit)).then_some((child, version.kind))
+            }));
+        }
+        if below.is_empty() {
+            break;
+        }
+        let present: Vec<&str> = KINDS
+            .into_iter()
+            .filter(|kind| below.iter().any(|(_, own)| own == kind))
+            .collect();
+        out.push(present.join(", "));
+        level = below.into_iter().map(|(unit, _)| unit).collect();
+    }
+    if out.len() == 1 {
+        out.push(BELOW_COMMUNES.to_owned());
+    }
+    out
+}
+
+/// Kinds in the order in which they are listed.
+const KINDS: [&str; 8] = [
+    "quận",
+    "huyện",
+    "thị xã",
+    "thành phố",
+    "phường",
+    "xã",
+    "thị trấn",
+    "đặc khu",
+];
+
+/// What people call the parts of a commune; they are no administrative units and have no codes.
+const BELOW_COMMUNES: &str = "tổ dân phố, khu vực, ấp, thôn";
+
+/// "Quận Bình Thủy".
+pub(super) fn full_name(root: UnitIndex, day: Day) -> String {
+    Catalogue::get().units[root].near(day).full_name()
 }
 
 /// A first letterhead; all of it is a setting of the office.
-pub(super) fn letterhead_for(unit: &Unit) -> Result<Letterhead> {
-    let above = units()?
-        .units
-        .into_iter()
-        .find(|other| Some(&other.key) == unit.parent.as_ref());
-    Ok(Letterhead {
+pub(super) fn letterhead_for(root: UnitIndex, day: Day) -> Letterhead {
+    let catalogue = Catalogue::get();
+    let unit = catalogue.units[root].near(day);
+    let issuer = |version: &CatalogueVersion| {
+        format!("Ủy ban nhân dân {}", uncapitalise(&version.full_name()))
+    };
+    let above = unit.parent.map(|parent| catalogue.units[parent].near(day));
+    Letterhead {
         superior: None,
         issuer: vec![
             "ỦY BAN NHÂN DÂN".to_owned(),
             unit.full_name().to_uppercase(),
         ],
-        issuer_name: format!("Ủy ban nhân dân {} {}", unit.kind, unit.name),
+        issuer_name: issuer(unit),
         symbol: "BC-UBND".to_owned(),
-        place: unit.name.clone(),
-        addressees: above
-            .iter()
-            .map(|above| format!("Ủy ban nhân dân {} {}", above.kind, above.name))
-            .collect(),
+        place: unit.name.to_owned(),
+        addressees: above.map(issuer).into_iter().collect(),
         recipients: above
             .iter()
             .map(|_| "Như trên".to_owned())
@@ -336,5 +229,5 @@ pub(super) fn letterhead_for(unit: &Unit) -> Result<Letterhead> {
             .collect(),
         signature: vec!["TM. ỦY BAN NHÂN DÂN".to_owned(), "CHỦ TỊCH".to_owned()],
         signer: None,
-    })
+    }
 }

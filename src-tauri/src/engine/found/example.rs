@@ -6,8 +6,9 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::catalogue::{self, DocumentData, Keys};
-use super::{dictionary, internal, optional_day, plan, shipped};
+use super::catalogue;
+use super::keys::{DocumentData, Keys};
+use super::{dictionary, indicators, internal, optional_day, plan, shipped};
 use crate::domain::body::{Body, BodyClass, BodyVersion};
 use crate::domain::book::ReportText;
 use crate::domain::deadline::{DeadlineRules, read_deadline};
@@ -17,6 +18,8 @@ use crate::domain::number::Qualifier;
 use crate::domain::task::{Assignment, Claim, ClaimStatus, Plan, Role, Task};
 use crate::domain::timeliness::WorkState;
 use crate::domain::{Day, Error, ErrorCode, Id, Instant, Period, Result};
+use crate::engine::bodies::levels;
+use crate::engine::catalogue::{Catalogue, unit_by_code};
 use crate::engine::profile::{self, Letterhead};
 use crate::store::Tx;
 
@@ -167,14 +170,15 @@ pub(super) fn named(name: &str) -> Result<Example> {
 /// Writes all of an example into a new book.
 pub(super) fn write(tx: &mut Tx<'_>, example: &Example) -> Result<()> {
     let view_day = parse_day(&example.view_day)?;
-    let unit = catalogue::unit_by_code(&example.root, view_day, false)?;
-    let mut keys = catalogue::write(tx, &unit)?;
+    let unit = unit_by_code(&example.root, view_day, false)?;
+    let mut keys = catalogue::write(tx, unit)?;
     keys.write_documents(tx, &example.documents)?;
     dictionary::write_calendar(tx)?;
-    let indicators = dictionary::write_indicators(tx)?;
+    let indicators = indicators::write_indicators(tx, &mut keys)?;
     plan::write_groups(tx)?;
     let checklists = plan::write_checklists(tx)?;
-    let root = keys.body(&unit.key)?;
+    let root = keys.body(Catalogue::get().units[unit].key)?;
+    levels::put(tx, &catalogue::levels(unit, view_day))?;
     profile::put(tx, "root", &root.to_string())?;
     profile::put(tx, "plan_title", &example.plan.title)?;
     profile::put(tx, "view_day", &view_day.to_string())?;
@@ -236,6 +240,9 @@ impl Filling<'_, '_> {
                 parent: Some(parent),
                 // After all units of the catalogue.
                 position: 10_000 + position as i64,
+                from_sure: true,
+                to_sure: true,
+                document: None,
             })?;
         }
         Ok(())
@@ -394,8 +401,6 @@ impl Filling<'_, '_> {
                 value: data.value,
                 qualifier: data.qualifier.unwrap_or_default(),
                 note: data.note.clone(),
-                officer: "Sổ mẫu".to_owned(),
-                recorded_at: self.tx.moment().to_owned(),
                 revision: 1,
                 document: self
                     .keys
@@ -412,6 +417,7 @@ impl Filling<'_, '_> {
                 period: data.period.clone(),
                 value: data.value,
                 last_day: optional_day(data.last_day.as_deref())?,
+                central_day: None,
                 document: data.document.clone().unwrap_or_default(),
                 document_day: None,
                 illustrative: data.illustrative,

@@ -3,11 +3,15 @@
 mod catalogue;
 mod dictionary;
 mod example;
+mod indicators;
+mod keys;
 mod plan;
+mod services;
 
-pub use catalogue::{UnitOption, find_units};
 pub use dictionary::shipped_calendar;
 pub use example::{ExampleInfo, examples};
+pub use indicators::sections;
+pub use services::Section;
 
 use std::path::Path;
 
@@ -16,43 +20,64 @@ use serde_json::json;
 use crate::clock::Clock;
 use crate::domain::instant::parse_day;
 use crate::domain::{Day, Error, ErrorCode, Result};
+use crate::engine::bodies::levels;
+use crate::engine::catalogue::{Catalogue, unit_by_code};
 use crate::engine::profile;
 use crate::store::{Book, Operation};
 
+/// A book to be made for a unit of the catalogue.
+#[derive(Debug, Clone, Default)]
+pub struct Founding {
+    /// `918`, or `31123@2024-11-01` when a code has named several.
+    pub root: String,
+    /// Labels of its levels, the root's first; empty: as the catalogue has them.
+    pub levels: Vec<String>,
+}
+
 /// Makes a book for a unit of the catalogue: `918`, or `31123@2024-11-01` when a code has named several.
 pub fn new_book(path: &Path, root: &str, clock: Clock, officer: &str) -> Result<Book> {
-    let (code, day) = match root.split_once('@') {
-        Some((code, day)) => (code.trim(), parse_day(day)?),
-        None => (root.trim(), clock.today()),
+    let founding = Founding {
+        root: root.to_owned(),
+        levels: Vec::new(),
     };
-    let unit = catalogue::unit_by_code(code, day, !root.contains('@'))?;
-    let (book, ()) = Book::create(path, clock, officer, |book| {
-        let done = book.transact(
-            Operation::new("found_book", json!({ "root": unit.full_name() })),
-            |tx| {
-                let keys = catalogue::write(tx, &unit)?;
-                dictionary::write_calendar(tx)?;
-                dictionary::write_indicators(tx)?;
-                plan::write_groups(tx)?;
-                plan::write_checklists(tx)?;
-                let root = keys.body(&unit.key)?;
-                profile::put(tx, "root", &root.to_string())?;
-                profile::put(
-                    tx,
-                    "plan_title",
-                    &format!("Đề án 06 · {}", profile::year_of(day)),
-                )?;
-                let letterhead = catalogue::letterhead_for(&unit)?;
-                profile::put(
-                    tx,
-                    "letterhead",
-                    &serde_json::to_string(&letterhead).map_err(internal)?,
-                )
-            },
-        )?;
-        Ok(done.value)
-    })?;
+    found_book(path, &founding, clock, officer)
+}
+
+/// Makes a book as it was asked for.
+pub fn found_book(path: &Path, wanted: &Founding, clock: Clock, officer: &str) -> Result<Book> {
+    let (book, ()) = Book::create(path, clock, officer, |book| fill(book, wanted))?;
     Ok(book)
+}
+
+fn fill(book: &mut Book, wanted: &Founding) -> Result<()> {
+    let (code, day) = match wanted.root.split_once('@') {
+        Some((code, day)) => (code.trim(), parse_day(day)?),
+        None => (wanted.root.trim(), book.clock.today()),
+    };
+    let unit = unit_by_code(code, day, !wanted.root.contains('@'))?;
+    let levels = if wanted.levels.is_empty() {
+        catalogue::levels(unit, day)
+    } else {
+        wanted.levels.clone()
+    };
+    let name = catalogue::full_name(unit, day);
+    let operation = Operation::new("found_book", json!({ "root": name }));
+    let done = book.transact(operation, |tx| {
+        let mut keys = catalogue::write(tx, unit)?;
+        dictionary::write_calendar(tx)?;
+        indicators::write_indicators(tx, &mut keys)?;
+        plan::write_groups(tx)?;
+        plan::write_checklists(tx)?;
+        let root = keys.body(Catalogue::get().units[unit].key)?;
+        profile::put(tx, "root", &root.to_string())?;
+        levels::put(tx, &levels)?;
+        let title = format!("Đề án 06 · {}", profile::year_of(day));
+        profile::put(tx, "plan_title", &title)?;
+        let letterhead = catalogue::letterhead_for(unit, day);
+        let value = serde_json::to_string(&letterhead).map_err(internal)?;
+        profile::put(tx, "letterhead", &value)
+    })?;
+    Ok(done.value)
 }
 
 /// Makes a shipped example.
