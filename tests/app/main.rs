@@ -6,6 +6,7 @@ mod contract;
 mod dictionary;
 mod domain;
 mod engine;
+mod meaning;
 mod percent;
 mod program;
 mod report;
