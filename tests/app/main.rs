@@ -11,5 +11,6 @@ mod program;
 mod report;
 mod store;
 mod support;
+mod time;
 mod units;
 mod words;

@@ -3,15 +3,19 @@
 
 pub mod bodies;
 pub mod catalogue;
+pub mod calendar;
+pub mod closing;
 pub mod counts;
 pub mod dictionary;
 pub mod directory;
 pub mod found;
 
 pub mod overview;
+pub mod periods;
 pub mod profile;
 
 pub mod reports;
 pub mod settings;
+pub mod submissions;
 pub mod tasks;
 pub mod undo;

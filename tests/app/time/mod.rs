@@ -1,0 +1,4 @@
+//! Calendar, periods, submissions and closing.
+
+mod calendar;
+mod periods;
