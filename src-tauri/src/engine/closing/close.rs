@@ -5,8 +5,8 @@ use serde_json::json;
 use super::standing;
 use super::survey::Survey;
 use crate::domain::closing::{Closing, ClosingState, ClosingTotal};
-use crate::domain::instant::{clock_doubtful, parse_day, show_day};
-use crate::domain::{Error, ErrorCode, Id, Period, Result};
+use crate::domain::instant::{clock_doubtful, show_day};
+use crate::domain::{Day, Error, ErrorCode, Id, Period, Result};
 use crate::engine::dictionary::Dictionary;
 use crate::engine::{periods, profile};
 use crate::store::{Book, Done, Operation, query, sqlite};
@@ -36,7 +36,7 @@ pub fn obstacle(book: &Book, period: Period, report_set: &str) -> Result<Option<
 
 /// The machine's own clock against the last entry; what `--now` says does not matter here.
 fn doubtful_clock(book: &Book) -> Result<Option<Error>> {
-    let day_of = |moment: &str| moment.get(..10).and_then(|text| parse_day(text).ok());
+    let day_of = |moment: &str| moment.get(..10).and_then(|text| text.parse::<Day>().ok());
     let last = book.read(query::last_moment)?;
     let (Some(last), Some(now)) = (
         last.as_deref().and_then(day_of),
