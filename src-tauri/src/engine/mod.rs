@@ -2,8 +2,8 @@
 //! [`crate::store::Book::transact`], every reading through [`crate::store::Book::read`].
 
 pub mod bodies;
-pub mod catalogue;
 pub mod calendar;
+pub mod catalogue;
 pub mod closing;
 pub mod counts;
 pub mod dictionary;

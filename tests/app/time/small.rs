@@ -33,12 +33,15 @@ pub fn small(now: &str, lives: &[(Option<Day>, Option<Day>)]) -> Small {
                     body: id,
                     from_day,
                     to_day,
+                    from_sure: true,
+                    to_sure: true,
                     code: code.to_owned(),
                     name: format!("số {code}"),
                     kind: "phường".to_owned(),
                     short_name: String::new(),
                     parent,
                     position: id,
+                    document: None,
                 })?;
                 Ok::<Id, so06::domain::Error>(id)
             };
@@ -68,6 +71,7 @@ pub fn small(now: &str, lives: &[(Option<Day>, Option<Day>)]) -> Small {
                     unit: "hồ sơ".to_owned(),
                     decimals: 0,
                     definition: String::new(),
+                    document: None,
                 })?;
                 Ok::<Id, so06::domain::Error>(id)
             };
@@ -112,8 +116,6 @@ pub fn fact(
         value,
         qualifier: Qualifier::Exact,
         note: String::new(),
-        officer: "t".to_owned(),
-        recorded_at: String::new(),
         revision: 1,
         document: None,
     }

@@ -16,8 +16,8 @@ use crate::{dictionary, figures, time, work};
 
 /// Commands of the public command line that come with later versions.
 const LATER: [&str; 13] = [
-    "reports", "form", "package", "keys", "folder", "handover", "officers",
-    "export", "import", "backup", "restore", "doctor", "redact",
+    "reports", "form", "package", "keys", "folder", "handover", "officers", "export", "import",
+    "backup", "restore", "doctor", "redact",
 ];
 
 /// Runs one command.

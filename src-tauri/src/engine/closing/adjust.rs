@@ -54,11 +54,12 @@ pub fn propose(book: &mut Book, wanted: &Adjusting) -> Result<Done<Id>> {
     }
     let last = wanted.period.last_day();
     let (frozen, directory, dictionary, name) = book.read(|c| {
-        let guard = Guard::load(c)?;
+        let (guard, dictionary) = (Guard::load(c)?, Dictionary::load(c)?);
+        let place = (wanted.body, wanted.indicator);
         Ok((
-            frozen_in(c, &guard, wanted.period, wanted.body, wanted.indicator)?,
+            frozen_in(c, &dictionary, &guard, wanted.period, place)?,
             Directory::load(c)?,
-            Dictionary::load(c)?,
+            dictionary,
             periods::label(c, wanted.period)?,
         ))
     })?;
@@ -141,10 +142,11 @@ pub fn accept_adjustment(book: &mut Book, id: Id) -> Result<Done<()>> {
     let (kept, params, period, body) = waiting(book, id)?;
     let record = &kept.record;
     let (frozen, dictionary) = book.read(|c| {
-        let guard = Guard::load(c)?;
+        let (guard, dictionary) = (Guard::load(c)?, Dictionary::load(c)?);
+        let place = (record.body, record.indicator);
         Ok((
-            frozen_in(c, &guard, period, record.body, record.indicator)?,
-            Dictionary::load(c)?,
+            frozen_in(c, &dictionary, &guard, period, place)?,
+            dictionary,
         ))
     })?;
     let frozen = frozen.ok_or_else(|| {
@@ -188,19 +190,18 @@ pub fn adjustments(
     today: Day,
 ) -> Result<Vec<AdjustmentView>> {
     let words = Words::load(connection, today)?;
-    let periods = match period {
-        Some(period) => vec![period],
-        None => {
-            let mut keys: Vec<String> = store::list::<Adjustment>(connection, "1 = 1", &[])?
-                .into_iter()
-                .map(|kept| kept.record.period)
-                .collect();
-            keys.sort();
-            keys.dedup();
-            keys.iter()
-                .map(|key| Period::parse(key))
-                .collect::<Result<_>>()?
-        }
+    let periods = if let Some(period) = period {
+        vec![period]
+    } else {
+        let mut keys: Vec<String> = store::list::<Adjustment>(connection, "1 = 1", &[])?
+            .into_iter()
+            .map(|kept| kept.record.period)
+            .collect();
+        keys.sort();
+        keys.dedup();
+        keys.iter()
+            .map(|key| Period::parse(key))
+            .collect::<Result<_>>()?
     };
     let mut out = Vec::new();
     for period in periods {

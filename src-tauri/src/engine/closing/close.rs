@@ -8,6 +8,7 @@ use crate::domain::closing::{Closing, ClosingState, ClosingTotal};
 use crate::domain::instant::{clock_doubtful, show_day};
 use crate::domain::{Day, Error, ErrorCode, Id, Period, Result};
 use crate::engine::dictionary::Dictionary;
+use crate::engine::directory::Directory;
 use crate::engine::{periods, profile};
 use crate::store::{Book, Done, Operation, query, sqlite};
 
@@ -84,7 +85,7 @@ pub fn close_period(book: &mut Book, period: Period, report_set: Option<&str>) -
     let today = profile::today(book)?;
     let (survey, name, window, calendar) = book.read(|c| {
         Ok((
-            Survey::of(c, &dictionary, period, &set, today)?,
+            Survey::of(c, (&Directory::load(c)?, &dictionary), period, &set, today)?,
             periods::label(c, period)?,
             periods::window(c, period)?,
             profile::calendar(c)?,

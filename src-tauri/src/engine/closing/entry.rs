@@ -1,5 +1,6 @@
 //! A figure that arrives after closing: a proposed adjusting entry, never a write.
 
+use rusqlite::Connection;
 use serde_json::json;
 
 use super::guard::{Frozen, FrozenFigure};
@@ -9,11 +10,9 @@ use crate::domain::text::clean;
 use crate::domain::{Error, ErrorCode, Id, Result};
 use crate::engine::directory::Directory;
 use crate::engine::{periods, profile};
-use crate::store::{self, Book, Done, Kept, Operation};
+use crate::store::{self, Book, Done, Kept, Operation, Tx};
 
-/// Proposes the difference between what was typed and what counts, for every closed period that it touches. Typing
-/// another figure replaces the proposal; typing the figure that counts takes it back. "Chưa phát sinh" and an empty
-/// cell have no difference: they are refused, and the period is to be reopened.
+/// Proposes what was typed as an operation of its own. See [`propose_in`].
 pub fn propose_entry(
     book: &mut Book,
     body: Id,
@@ -35,66 +34,67 @@ pub fn propose_entry(
             periods::label(c, first.period)?,
         ))
     })?;
-    let closed = || Error::new(ErrorCode::PeriodClosed).with("period", &period);
-    let Entry::Value(value, Qualifier::Exact) = entry else {
-        return Err(closed());
-    };
-    let reason = match clean(note) {
-        note if note.is_empty() => format!("Số liệu gửi sau khi chốt {period}"),
-        note => note,
-    };
-    let mut acts = Vec::new();
+    let params = json!({ "body": name, "period": period });
+    book.transact(Operation::new("propose_adjustment", params), |tx| {
+        propose_in(tx, body, indicator, frozen, entry, note)
+    })
+}
+
+/// Within an operation: proposes the difference between what was typed and what counts, for every closed period that
+/// it touches. Typing another figure replaces the proposal; typing the figure that counts takes it back; typing the
+/// same again changes nothing. "Chưa phát sinh", an empty cell and a "trên" have no difference: they are refused, and
+/// the period is to be reopened. Gives the proposals that are new or other than before.
+pub fn propose_in(
+    tx: &mut Tx<'_>,
+    body: Id,
+    indicator: Id,
+    frozen: &Frozen,
+    entry: Entry,
+    note: &str,
+) -> Result<Vec<Id>> {
+    let mut out = Vec::new();
     for figure in &frozen.figures {
-        let pending = book.read(|c| pending(c, body, indicator, figure))?;
+        let period = periods::label(tx.connection(), figure.period)?;
+        let closed = || Error::new(ErrorCode::PeriodClosed).with("period", &period);
+        let Entry::Value(value, Qualifier::Exact) = entry else {
+            return Err(closed());
+        };
         let amount = value - figure.counted();
         if amount == 0 && !figure.has_value() {
             // A late 0 where nothing had come: there is no difference to propose.
             return Err(closed());
         }
+        let reason = match clean(note) {
+            note if note.is_empty() => format!("Số liệu gửi sau khi chốt {period}"),
+            note => note,
+        };
         let wanted = (amount != 0).then(|| Adjustment {
             body,
             indicator,
             period: figure.period.key(),
             amount,
             entered: Some(value),
-            reason: reason.clone(),
+            reason,
             state: AdjustmentState::Proposed,
             answer: String::new(),
         });
-        if pending.as_ref().map(|kept| &kept.record) != wanted.as_ref() {
-            acts.push((pending, wanted));
-        }
-    }
-    if acts.is_empty() {
-        return Ok(Done {
-            value: Vec::new(),
-            changes: Vec::new(),
-        });
-    }
-    let operation = Operation::new(
-        "propose_adjustment",
-        json!({ "body": name, "period": period }),
-    );
-    book.transact(operation, |tx| {
-        let mut out = Vec::new();
-        for (pending, wanted) in acts {
-            match (pending, wanted) {
-                (Some(kept), Some(record)) => {
-                    tx.set(kept.id, &record)?;
-                    out.push(kept.id);
-                }
-                (Some(kept), None) => tx.end::<Adjustment>(kept.id)?,
-                (None, Some(record)) => out.push(tx.add(&record)?),
-                (None, None) => {}
+        match (pending(tx.connection(), body, indicator, figure)?, wanted) {
+            (Some(kept), Some(record)) if kept.record == record => {}
+            (Some(kept), Some(record)) => {
+                tx.set(kept.id, &record)?;
+                out.push(kept.id);
             }
+            (Some(kept), None) => tx.end::<Adjustment>(kept.id)?,
+            (None, Some(record)) => out.push(tx.add(&record)?),
+            (None, None) => {}
         }
-        Ok(out)
-    })
+    }
+    Ok(out)
 }
 
 /// The proposal of an earlier typing that was not settled yet.
 fn pending(
-    connection: &rusqlite::Connection,
+    connection: &Connection,
     body: Id,
     indicator: Id,
     figure: &FrozenFigure,

@@ -46,6 +46,21 @@ pub struct Frozen {
     pub figures: Vec<FrozenFigure>,
 }
 
+/// A fact that is about to be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Entering<'a> {
+    /// Who it is about.
+    pub body: Id,
+    /// Of what.
+    pub indicator: Id,
+    /// `@2024-03-14` for a stock, the key of a period for a flow.
+    pub window: &'a str,
+    /// Last day it speaks of.
+    pub day: Day,
+    /// Code of its source.
+    pub source: &'a str,
+}
+
 /// The closings that stand, read once for many entries.
 #[derive(Debug, Default)]
 pub struct Guard {
@@ -82,17 +97,20 @@ impl Guard {
             .any(|(_, own, set)| *own == period && (set.is_empty() || set == group))
     }
 
-    /// What an entry would touch; none when it is free. `source` is that of the entry: a cross-check beside an
-    /// official figure touches nothing.
+    /// What an entry would touch; none when it is free. A cross-check beside an official figure touches nothing.
     pub fn check(
         &self,
         connection: &Connection,
-        body: Id,
-        indicator: Id,
-        window: &str,
-        day: Day,
-        source: &str,
+        dictionary: &Dictionary,
+        entry: &Entering<'_>,
     ) -> Result<Option<Frozen>> {
+        let Entering {
+            body,
+            indicator,
+            window,
+            day,
+            source,
+        } = *entry;
         let stock = window.starts_with('@');
         let held = |period: &Period| {
             if stock {
@@ -109,7 +127,6 @@ impl Guard {
         if held.is_empty() {
             return Ok(None);
         }
-        let dictionary = Dictionary::load(connection)?;
         let own = dictionary
             .get(indicator)
             .ok_or_else(|| Error::new(ErrorCode::NoSuchIndicator).with("indicator", indicator))?;
@@ -179,12 +196,11 @@ fn figure(
 /// The frozen figure of a body in one period; none when that period is not closed for the indicator.
 pub(super) fn frozen_in(
     connection: &Connection,
+    dictionary: &Dictionary,
     guard: &Guard,
     period: Period,
-    body: Id,
-    indicator: Id,
+    (body, indicator): (Id, Id),
 ) -> Result<Option<FrozenFigure>> {
-    let dictionary = Dictionary::load(connection)?;
     let own = dictionary
         .get(indicator)
         .ok_or_else(|| Error::new(ErrorCode::NoSuchIndicator).with("indicator", indicator))?;
@@ -209,5 +225,13 @@ pub fn guard(
     day: Day,
     source: &str,
 ) -> Result<Option<Frozen>> {
-    Guard::load(connection)?.check(connection, body, indicator, window, day, source)
+    let dictionary = Dictionary::load(connection)?;
+    let entry = Entering {
+        body,
+        indicator,
+        window,
+        day,
+        source,
+    };
+    Guard::load(connection)?.check(connection, &dictionary, &entry)
 }

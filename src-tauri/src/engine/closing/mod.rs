@@ -16,8 +16,8 @@ mod view;
 
 pub use adjust::{Adjusting, accept_adjustment, adjustments, propose, reject_adjustment};
 pub use close::{close_period, obstacle};
-pub use entry::propose_entry;
-pub use guard::{Frozen, FrozenFigure, Guard, guard};
+pub use entry::{propose_entry, propose_in};
+pub use guard::{Entering, Frozen, FrozenFigure, Guard, guard};
 pub use reopen::reopen_period;
 pub use view::{AdjustmentView, ClosingView, ControlTotal, MissingUnit, Reopening, closing};
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::json;
 
-use super::guard::{FrozenFigure, Guard, frozen_in};
+use super::guard::{Entering, FrozenFigure, Guard, frozen_in};
 use super::{all_of, entries};
 use crate::domain::closing::{Adjustment, AdjustmentState, Closing, ClosingState};
 use crate::domain::indicator::{Fact, FactState, ILLUSTRATIVE};
@@ -54,7 +54,13 @@ pub fn reopen_period(book: &mut Book, period: Period, reason: &str) -> Result<Do
         }
         let mut frozen = Vec::new();
         for ((body, indicator), entries) in places {
-            if let Some(figure) = frozen_in(tx.connection(), &before, period, body, indicator)? {
+            if let Some(figure) = frozen_in(
+                tx.connection(),
+                &dictionary,
+                &before,
+                period,
+                (body, indicator),
+            )? {
                 frozen.push((body, indicator, figure, entries));
             }
         }
@@ -112,10 +118,15 @@ fn post(
         ),
         None => (period.key(), period.last_day(), own.source.clone()),
     };
-    if guard
-        .check(tx.connection(), body, indicator, &window, day, &source)?
-        .is_some()
-    {
+    let entering = Entering {
+        body,
+        indicator,
+        window: &window,
+        day,
+        source: &source,
+    };
+    let held = guard.check(tx.connection(), dictionary, &entering)?;
+    if held.is_some() {
         return Ok(());
     }
     let value = Some(figure.counted());
@@ -152,8 +163,6 @@ fn post(
                 value,
                 qualifier: Qualifier::Exact,
                 note,
-                officer: tx.officer().to_owned(),
-                recorded_at: tx.moment().to_owned(),
                 revision: 1,
                 document: None,
             })?;

@@ -8,7 +8,8 @@ use super::accepted;
 use crate::domain::indicator::IndicatorKind;
 use crate::domain::{Day, Id, Period, Result};
 use crate::engine::dictionary::Dictionary;
-use crate::engine::submissions::{Gatherer, Units, report_set};
+use crate::engine::directory::Directory;
+use crate::engine::submissions::{Gatherer, expected, report_set};
 
 /// The total of an indicator over the reporting units.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,22 +37,19 @@ pub(super) struct Survey {
     pub(super) of: u32,
     /// Totals in the order of the dictionary.
     pub(super) totals: Vec<TotalNow>,
-    /// Names of units.
-    pub(super) units: Units,
 }
 
 impl Survey {
     /// Looks over a period.
     pub(super) fn of(
         connection: &Connection,
-        dictionary: &Dictionary,
+        (directory, dictionary): (&Directory, &Dictionary),
         period: Period,
         group: &str,
         today: Day,
     ) -> Result<Self> {
         let set = report_set(dictionary, group);
-        let units = Units::load(connection)?;
-        let expected = units.leaves(period.last_day());
+        let expected = expected(directory, period.last_day());
         let gatherer = Gatherer::new(connection, today)?;
         let mut done: HashMap<Id, u32> = HashMap::new();
         let mut totals = Vec::new();
@@ -95,7 +93,6 @@ impl Survey {
             done,
             of: set.len() as u32,
             totals,
-            units,
         })
     }
 

@@ -180,12 +180,12 @@ impl Words {
         };
         for entry in &kept {
             let place = (entry.record.body, entry.record.indicator);
-            if !counted.contains_key(&place) {
+            let before = match counted.get(&place) {
+                Some(before) => *before,
                 // What was posted is in the fact already: the first figure was that much less.
-                let fact = self.fact(connection, period, place)? - posted(place.0, place.1);
-                counted.insert(place, fact);
-            }
-            let before = counted.get(&place).copied().unwrap_or_default();
+                None => self.fact(connection, period, place)? - posted(place.0, place.1),
+            };
+            counted.insert(place, before);
             out.push(self.adjustment(connection, period, entry, before)?);
             if matches!(
                 entry.record.state,
@@ -268,7 +268,13 @@ pub fn closing(book: &Book, period: Period) -> Result<(ClosingView, Option<Error
 fn view(connection: &Connection, period: Period, today: Day) -> Result<ClosingView> {
     let calendar = profile::calendar(connection)?;
     let words = Words::load(connection, today)?;
-    let survey = Survey::of(connection, &words.dictionary, period, "", today)?;
+    let survey = Survey::of(
+        connection,
+        (&words.directory, &words.dictionary),
+        period,
+        "",
+        today,
+    )?;
     let closings = all_of(connection, period)?;
     let standing = closings
         .iter()
@@ -302,7 +308,7 @@ fn view(connection: &Connection, period: Period, today: Day) -> Result<ClosingVi
         .filter(|body| survey.of > 0 && !survey.complete(**body))
         .map(|body| MissingUnit {
             body: *body,
-            name: survey.units.named(*body, period.last_day()).1,
+            name: words.directory.name(*body, period.last_day()),
             done: survey.done.get(body).copied().unwrap_or_default(),
             of: survey.of,
         })

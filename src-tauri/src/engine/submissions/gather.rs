@@ -1,6 +1,6 @@
 //! What bodies have given for an indicator in periods: when it came first, and which figure stands.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::Days;
 use rusqlite::{Connection, Row, params};
@@ -137,7 +137,8 @@ impl<'a> Gatherer<'a> {
         Ok(day)
     }
 
-    /// What was given for one indicator in each of the periods: by the bodies named, or by all.
+    /// What was given for one indicator in each of the periods: by the bodies named, or by all. For all of them it
+    /// is not told when the first figure came.
     pub(in crate::engine) fn gather(
         &self,
         item: &Item,
@@ -225,13 +226,15 @@ impl<'a> Gatherer<'a> {
         bodies: Option<&[Id]>,
         mut act: impl FnMut(Given),
     ) -> Result<()> {
+        // For a few bodies the index by body is near, for all of them the one by day, which holds all that is read.
         // The first state of a fact is that of the operation in which it was born; most have one revision only.
-        let born = "CASE WHEN f.revision = 1 THEN f.from_seq ELSE (SELECT born FROM entity WHERE id = f.id) END";
-        // For a few bodies the index by body and window is near; for all of them the one by day.
-        let narrow = if bodies.is_some() {
-            "f.body IN (SELECT value FROM json_each(?4)) AND f.day >= ?5 AND f.day <= ?6"
+        let (narrow, born) = if bodies.is_some() {
+            (
+                "f.body IN (SELECT value FROM json_each(?4)) AND f.day >= ?5 AND f.day <= ?6",
+                "CASE WHEN f.revision = 1 THEN f.from_seq ELSE (SELECT born FROM entity WHERE id = f.id) END",
+            )
         } else {
-            "?4 = '' AND f.day BETWEEN ?5 AND ?6"
+            ("?4 = '' AND f.day BETWEEN ?5 AND ?6", "0")
         };
         let sql = format!(
             "SELECT f.body, f.\"window\", f.day, f.source, f.value, {born}, f.id FROM fact f
@@ -258,6 +261,54 @@ impl<'a> Gatherer<'a> {
             }
         }
         Ok(())
+    }
+
+    /// Who has given anything for one indicator in a period.
+    pub(in crate::engine) fn givers(&self, item: &Item, period: Period) -> Result<HashSet<Id>> {
+        if item.stock {
+            return self.givers_of(item, "", period.days());
+        }
+        let last = period.last_day();
+        let mut out = self.givers_of(item, &period.key(), (last, last))?;
+        let mut together: Option<HashSet<Id>> = None;
+        for month in period.months() {
+            let last = month.last_day();
+            let own = self.givers_of(item, &month.key(), (last, last))?;
+            together = Some(match together {
+                Some(mut others) => {
+                    others.retain(|body| own.contains(body));
+                    others
+                }
+                None => own,
+            });
+        }
+        out.extend(together.into_iter().flatten());
+        Ok(out)
+    }
+
+    fn givers_of(
+        &self,
+        item: &Item,
+        window: &str,
+        (first, last): (Day, Day),
+    ) -> Result<HashSet<Id>> {
+        let sql = "SELECT body FROM fact WHERE indicator = ?1 AND day BETWEEN ?2 AND ?3 AND to_seq IS NULL
+                   AND state <> 'withdrawn' AND (?4 = '' OR \"window\" = ?4) AND source <> ?5";
+        let left_out = if self.example { "" } else { ILLUSTRATIVE };
+        let mut statement = self.connection.prepare_cached(sql).map_err(sqlite)?;
+        let rows = statement
+            .query_map(
+                params![
+                    item.id,
+                    first.to_string(),
+                    last.to_string(),
+                    window,
+                    left_out
+                ],
+                |row| row.get(0),
+            )
+            .map_err(sqlite)?;
+        rows.collect::<rusqlite::Result<_>>().map_err(sqlite)
     }
 }
 

@@ -7,12 +7,12 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use super::gather::{Gatherer, Item};
-use super::report_set;
-use super::units::Units;
+use super::{expected, report_set};
 use crate::domain::number::Percent;
 use crate::domain::period::PeriodKind;
 use crate::domain::{Calendar, Day, Id, Period, Result};
 use crate::engine::dictionary::Dictionary;
+use crate::engine::directory::Directory;
 use crate::engine::{closing, periods, profile};
 
 /// The year in which Đề án 06 was issued (Quyết định 06/QĐ-TTg of 06/01/2022): no report is older.
@@ -20,7 +20,7 @@ const FIRST_YEAR: i32 = 2022;
 
 /// Facts that are looked through for the totals of periods that are not closed. A province with all its
 /// communes reaches it after a few periods; the totals of those before are then not counted.
-const MOST_FACTS: usize = 700_000;
+const MOST_FACTS: usize = 300_000;
 
 /// What is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -171,14 +171,16 @@ struct Column {
 pub fn submissions(connection: &Connection, wanted: &Wanted) -> Result<SubmissionMatrix> {
     let dictionary = Dictionary::load(connection)?;
     let set = report_set(&dictionary, "");
-    let units = Units::load(connection)?;
+    let directory = Directory::load(connection)?;
     let calendar = profile::calendar(connection)?;
     let mut columns = Vec::new();
     for period in periods::of_kind(connection, wanted.kind, wanted.year)? {
         columns.push(Column {
             period,
             due: period.due_day(&calendar),
-            expected: units.leaves(period.last_day()).into_iter().collect(),
+            expected: expected(&directory, period.last_day())
+                .into_iter()
+                .collect(),
             adjusted: closing::adjusted_bodies(connection, period)?,
         });
     }
@@ -187,7 +189,12 @@ pub fn submissions(connection: &Connection, wanted: &Wanted) -> Result<Submissio
         .flat_map(|column| &column.expected)
         .copied()
         .collect();
-    let order = units.in_order(&everyone);
+    let order: Vec<Id> = directory
+        .ever()
+        .iter()
+        .copied()
+        .filter(|body| everyone.contains(body))
+        .collect();
     let shown: Vec<Id> = order
         .iter()
         .copied()
@@ -217,7 +224,7 @@ pub fn submissions(connection: &Connection, wanted: &Wanted) -> Result<Submissio
             .rev()
             .find(|column| column.expected.contains(&body))
             .map_or(wanted.as_of, |column| column.period.last_day());
-        let (code, name) = units.named(body, day);
+        let (code, name) = (directory.code(body, day), directory.name(body, day));
         rows.push(MatrixRow {
             body,
             code,
@@ -309,7 +316,8 @@ fn heads(
     for column in columns.iter().rev() {
         let (first_day, last_day) = column.period.days();
         let standing = closing::standing(connection, column.period, "")?;
-        let cost = column.expected.len() * set.len();
+        let windows = 1 + column.period.months().len();
+        let cost = column.expected.len() * set.len() * windows;
         let (submitted, expected) = match &standing {
             Some(kept) => (
                 Some(kept.record.submitted as u32),
@@ -356,11 +364,8 @@ fn complete(
         if left.is_empty() {
             break;
         }
-        let given = gatherer
-            .gather(item, &[period], None)?
-            .pop()
-            .unwrap_or_default();
-        left.retain(|body| given.contains_key(body));
+        let given = gatherer.givers(item, period)?;
+        left.retain(|body| given.contains(body));
     }
     Ok(if set.is_empty() { 0 } else { left.len() as u32 })
 }

@@ -10,22 +10,36 @@
 //! make a unit late. Figures that came with the founding of an example have no day of entry of their own: for them
 //! it is the day they speak of. No submission is later than the day looked at.
 //!
-//! **Expected** are the territories without territories below them that exist on the last day of the period. Only
-//! they are counted as submitted, so that completeness never exceeds 100 %, whatever units open or close.
+//! **Expected** are the administrative units below the root that have none below themselves on the last day of the
+//! period; a root that never had any below reports for itself. Only they are counted as submitted, so that
+//! completeness never exceeds 100 %, whatever units open or close.
 
 mod gather;
 mod matrix;
-mod units;
 
 pub use matrix::{
     MatrixCell, MatrixPeriod, MatrixRow, MatrixState, SubmissionMatrix, Wanted, submissions,
 };
 
 pub(in crate::engine) use gather::{Chosen, Gatherer, Item, moment_key};
-pub(in crate::engine) use units::Units;
 
+use crate::domain::body::BodyClass;
 use crate::domain::indicator::{EnteredAt, IndicatorKind};
+use crate::domain::{Day, Id};
 use crate::engine::dictionary::Dictionary;
+use crate::engine::directory::Directory;
+
+/// The units that have to submit for a period that ends on that day, in the order of the tree.
+pub(in crate::engine) fn expected(directory: &Directory, day: Day) -> Vec<Id> {
+    let root = directory.root;
+    let mut out = directory.leaves(root, day);
+    let has_units = directory
+        .ever_below(root)
+        .iter()
+        .any(|body| directory.class(*body) == BodyClass::Territory);
+    out.retain(|body| *body != root || !has_units);
+    out
+}
 
 /// The indicators of the report set, of one group when `group` is not empty.
 pub(in crate::engine) fn report_set(dictionary: &Dictionary, group: &str) -> Vec<Item> {
