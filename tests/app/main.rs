@@ -12,5 +12,6 @@ mod program;
 mod report;
 mod store;
 mod support;
+mod time;
 mod units;
 mod words;

@@ -8,11 +8,11 @@ use super::views::{BookHead, StartView};
 use super::{recent, words};
 use crate::domain::{ChangeKind, Instant, Period, Result, Timeliness};
 use crate::engine::catalogue::{self, UnitOption};
-use crate::engine::counts::{PeriodOption, units_filed};
+use crate::engine::counts::units_filed;
 use crate::engine::directory::Directory;
 use crate::engine::found;
 use crate::engine::tasks::{Board, class_counts};
-use crate::engine::{profile, undo};
+use crate::engine::{periods, profile, undo};
 use crate::store::{Book, Done, query};
 
 fn unchanged<T>(value: T) -> Done<T> {
@@ -123,9 +123,11 @@ fn head(book: &Book, session: &Session) -> Result<BookHead> {
     let steps = undo::steps(book)?;
     let label =
         |entry: &crate::store::journal::Entry| words::operation_label(entry, session.language);
-    let (calendar, board, view_day, plan, saved_at) = book.read(|connection| {
+    let (offered, calendar, board, view_day, plan, saved_at) = book.read(|connection| {
+        let calendar = profile::calendar(connection)?;
         Ok((
-            profile::calendar(connection)?,
+            periods::offered(connection, today, &calendar)?,
+            calendar,
             Board::load(connection, today)?,
             profile::view_day(connection)?,
             profile::plan_title(connection)?,
@@ -143,10 +145,7 @@ fn head(book: &Book, session: &Session) -> Result<BookHead> {
         officer: session.officer.clone(),
         today,
         view_day_fixed: view_day == Some(today),
-        periods: Period::of_year(profile::year_of(today))
-            .into_iter()
-            .map(|p| PeriodOption::of(p, &calendar))
-            .collect(),
+        periods: offered,
         period: period.key(),
         undo: steps.undo.as_ref().map(label),
         redo: steps.redo.as_ref().map(label),

@@ -72,3 +72,4 @@ requests! {
     /// In or out of the entry grid.
     ShowInGrid { indicator: Id, in_grid: bool }
 }
+pub(super) use requests;

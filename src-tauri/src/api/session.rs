@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::words::Language;
 use crate::clock::Clock;
 use crate::domain::{Boundary, Day, Error, ErrorCode, Period, Result};
-use crate::engine::profile;
+use crate::engine::{periods, profile};
 use crate::store::Book;
 
 /// One window, one bridge or one test: the open book and where its things lie.
@@ -81,10 +81,10 @@ impl Session {
 
 /// The period of a request; empty takes the one at hand.
 pub(super) fn period(session: &Session, text: &str) -> Result<Period> {
-    if !text.is_empty() {
-        return Period::parse(text);
-    }
     let book = session.book()?;
+    if !text.is_empty() {
+        return book.read(|connection| periods::parse(connection, text));
+    }
     let calendar = book.read(profile::calendar)?;
     Ok(Period::at_hand(profile::today(book)?, &calendar))
 }

@@ -8,7 +8,7 @@ use ts_rs::TS;
 
 use super::catalogue;
 use super::keys::{DocumentData, Keys};
-use super::{dictionary, indicators, internal, optional_day, plan, shipped};
+use super::{calendar, indicators, internal, optional_day, plan, shipped};
 use crate::domain::body::{Body, BodyClass, BodyVersion};
 use crate::domain::book::ReportText;
 use crate::domain::deadline::{DeadlineRules, read_deadline};
@@ -173,7 +173,7 @@ pub(super) fn write(tx: &mut Tx<'_>, example: &Example) -> Result<()> {
     let unit = unit_by_code(&example.root, view_day, false)?;
     let mut keys = catalogue::write(tx, unit)?;
     keys.write_documents(tx, &example.documents)?;
-    dictionary::write_calendar(tx)?;
+    calendar::write_calendar(tx)?;
     let indicators = indicators::write_indicators(tx, &mut keys)?;
     plan::write_groups(tx)?;
     let checklists = plan::write_checklists(tx)?;
