@@ -6,6 +6,7 @@ mod contract;
 mod dictionary;
 mod domain;
 mod engine;
+mod examples;
 mod meaning;
 mod percent;
 mod program;
