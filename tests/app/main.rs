@@ -4,6 +4,7 @@
 mod arrows;
 mod contract;
 mod dictionary;
+mod dictionary_program;
 mod domain;
 mod engine;
 mod examples;

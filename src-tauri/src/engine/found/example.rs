@@ -1,26 +1,24 @@
 //! Shipped examples (sổ mẫu): books filled with real tasks and published figures; whatever else is in them is
 //! marked as illustrative.
 
+mod counts;
 mod data;
+mod tasks;
 
 use std::collections::HashMap;
 
 use serde::Serialize;
 use ts_rs::TS;
 
-use self::data::{Example, FactData, TaskData};
+use self::data::Example;
 use super::catalogue;
 use super::keys::Keys;
 use super::{dictionary, indicators, internal, optional_day, plan, shipped};
 use crate::domain::body::{Body, BodyClass, BodyVersion};
 use crate::domain::book::ReportText;
-use crate::domain::deadline::{DeadlineRules, read_deadline};
-use crate::domain::indicator::{Fact, FactState, ILLUSTRATIVE, Target};
 use crate::domain::instant::parse_day;
-use crate::domain::number::{Entry, parse_entry};
-use crate::domain::task::{Assignment, Claim, Plan, Role, Task, TaskGroup};
-use crate::domain::timeliness::WorkState;
-use crate::domain::{Day, Error, ErrorCode, Id, Instant, Period, Result};
+use crate::domain::task::TaskGroup;
+use crate::domain::{Day, Error, ErrorCode, Id, Result};
 use crate::engine::bodies::levels;
 use crate::engine::catalogue::{Catalogue, unit_by_code};
 use crate::engine::dictionary::Dictionary;
@@ -227,198 +225,6 @@ impl Filling<'_, '_> {
             }
         }
         Ok(out)
-    }
-
-    fn tasks(&mut self, example: &Example, checklists: &HashMap<String, Id>) -> Result<()> {
-        let mut plans = HashMap::new();
-        for plan in &example.plans {
-            let record = Plan {
-                key: plan.key.clone(),
-                title: plan.full_title.clone(),
-            };
-            plans.insert(plan.key.as_str(), self.tx.add(&record)?);
-        }
-        let rules = DeadlineRules {
-            calendar: profile::calendar(self.tx.connection())?,
-            ..DeadlineRules::default()
-        };
-        let mut assignments: HashMap<(String, Id), Id> = HashMap::new();
-        for data in &example.tasks {
-            let plan = match &data.plan {
-                Some(key) => plans.get(key.as_str()),
-                None => example
-                    .plans
-                    .first()
-                    .and_then(|own| plans.get(own.key.as_str())),
-            };
-            let plan = *plan.ok_or_else(|| internal(format!("no plan for {}", data.key)))?;
-            let checklist = data
-                .checklist
-                .as_ref()
-                .map(|key| {
-                    checklists
-                        .get(key)
-                        .copied()
-                        .ok_or_else(|| internal(format!("no checklist {key}")))
-                })
-                .transpose()?;
-            let task = self.task(data, plan, checklist, &rules)?;
-            for (names, role) in [(&data.lead, Role::Lead), (&data.partners, Role::Partner)] {
-                for body in self.bodies_of(names, &example.root)? {
-                    let id = self.tx.add(&Assignment {
-                        task,
-                        body,
-                        role,
-                        occurrence: String::new(),
-                        work_state: WorkState::Open,
-                        last_day: None,
-                        note: String::new(),
-                    })?;
-                    if role == Role::Lead {
-                        assignments.insert((data.key.clone(), body), id);
-                    }
-                }
-            }
-        }
-        self.claims(example, &assignments)
-    }
-
-    fn task(
-        &mut self,
-        data: &TaskData,
-        plan: Id,
-        checklist: Option<Id>,
-        rules: &DeadlineRules,
-    ) -> Result<Id> {
-        let document = self.keys.document(Some(&data.document))?;
-        let issued = match &data.issued {
-            Some(day) => Some(parse_day(day)?),
-            None => document.and_then(|(_, day)| day),
-        };
-        let deadline = read_deadline(&data.deadline, issued, rules);
-        self.tx.add(&Task {
-            plan,
-            number: data.number.clone(),
-            group_key: data.group.clone(),
-            title: data.title.clone(),
-            content: data.content.clone(),
-            deliverable: data.deliverable.clone(),
-            document: document.map(|(id, _)| id),
-            deadline_text: deadline.text,
-            deadline_kind: deadline.kind.token().to_owned(),
-            first_day: deadline.first_day,
-            last_day: deadline.last_day,
-            last_time: deadline.last_time,
-            stated_day: deadline.stated_day,
-            event: deadline.event,
-            sure: deadline.sure,
-            lead_text: data.lead_text.clone(),
-            partners_text: data.partners_text.clone(),
-            watched: data.watched,
-            checklist,
-            note: data.note.clone(),
-        })
-    }
-
-    fn claims(&mut self, example: &Example, assignments: &HashMap<(String, Id), Id>) -> Result<()> {
-        for data in &example.claims {
-            let body = self.body(&data.body)?;
-            let assignment = assignments
-                .get(&(data.task.clone(), body))
-                .copied()
-                .ok_or_else(|| {
-                    internal(format!("{} is not assigned to {}", data.task, data.body))
-                })?;
-            let claim = Claim {
-                assignment,
-                day: parse_day(&data.day)?,
-                evidence: data.evidence.clone(),
-                status: data.status,
-                note: String::new(),
-                officer: OFFICER.to_owned(),
-                recorded_at: format!("{}T17:00:00+07:00", data.day),
-                illustrative: data.illustrative,
-            };
-            self.tx.add(&claim)?;
-        }
-        Ok(())
-    }
-
-    fn indicator(&self, code: &str) -> Result<Id> {
-        self.dictionary
-            .by_code(code)
-            .ok_or_else(|| internal(format!("no indicator {code}")))
-    }
-
-    fn counts(&mut self, example: &Example) -> Result<()> {
-        for data in example.facts.iter().chain(&example.facts_of_series()) {
-            let fact = self.fact(data)?;
-            self.tx.add(&fact)?;
-        }
-        self.targets(example)
-    }
-
-    fn fact(&self, data: &FactData) -> Result<Fact> {
-        let (window, day) = match (&data.as_of, &data.period) {
-            (Some(as_of), _) => {
-                let instant = Instant::parse(as_of)?;
-                (format!("@{}", instant.key()), instant.day)
-            }
-            (None, Some(period)) => {
-                let period = Period::parse(period)?;
-                (period.key(), period.last_day())
-            }
-            (None, None) => return Err(internal("a fact without a time")),
-        };
-        let indicator = self.indicator(&data.indicator)?;
-        let decimals = self
-            .dictionary
-            .definition(indicator, day)
-            .map_or(0, |definition| definition.decimals);
-        let (state, value, typed) = match data.text.as_deref().map(|t| parse_entry(t, decimals)) {
-            Some(entry) => match entry? {
-                Entry::Value(value, qualifier) => (FactState::Value, Some(value), Some(qualifier)),
-                Entry::NoData => (FactState::NoData, None, None),
-                Entry::Empty => return Err(internal("an empty fact")),
-            },
-            None if data.no_data => (FactState::NoData, None, None),
-            None => (FactState::Value, data.value, None),
-        };
-        debug_assert!(data.source != ILLUSTRATIVE || data.document.is_none());
-        Ok(Fact {
-            body: self.body(&data.body)?,
-            indicator,
-            window,
-            day,
-            source: data.source.clone(),
-            state,
-            value,
-            qualifier: data.qualifier.or(typed).unwrap_or_default(),
-            note: data.note.clone(),
-            revision: 1,
-            document: self
-                .keys
-                .document(data.document.as_deref())?
-                .map(|(id, _)| id),
-        })
-    }
-
-    fn targets(&mut self, example: &Example) -> Result<()> {
-        for data in &example.targets {
-            let target = Target {
-                body: self.body(&data.body)?,
-                indicator: self.indicator(&data.indicator)?,
-                period: data.period.clone(),
-                value: data.value,
-                last_day: optional_day(data.last_day.as_deref())?,
-                central_day: None,
-                document: data.document.clone().unwrap_or_default(),
-                document_day: optional_day(data.document_day.as_deref())?,
-                illustrative: data.illustrative,
-            };
-            self.tx.add(&target)?;
-        }
-        Ok(())
     }
 
     /// Texts of one section are joined; a paragraph is a line.
