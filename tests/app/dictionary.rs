@@ -465,3 +465,91 @@ fn settings_take_what_fits_and_nothing_else() {
     let again = settings::set_setting(&mut book, "score.2.1.threshold", "92,5").expect("the same");
     assert!(again.changes.is_empty());
 }
+
+#[test]
+fn an_index_of_units_is_never_summed_or_averaged() {
+    let mut open = open_example();
+    let list = open.ask("indicators", json!({ "as_of": null }));
+    let row = |list: &Value, code: &str| {
+        let groups = list["groups"].as_array().expect("groups").clone();
+        let mut rows = groups
+            .iter()
+            .flat_map(|group| group["indicators"].as_array().expect("rows"));
+        rows.find(|row| row["code"] == code)
+            .expect("an indicator")
+            .clone()
+    };
+    let index = row(&list, "cong_bo.truc_tuyen")["indicator"].clone();
+    open.ask(
+        "show_in_grid",
+        json!({ "indicator": index, "in_grid": true }),
+    );
+    let grid = open.ask("counts", json!({ "period": "2024-T03", "as_of": null }));
+    let units: Vec<Value> = grid["rows"]
+        .as_array()
+        .expect("rows")
+        .iter()
+        .filter(|row| row["total"] == false)
+        .map(|row| row["body"].clone())
+        .collect();
+    for (body, entry) in units.iter().zip(["61,5", "39,9"]) {
+        let request = json!({ "body": body, "indicator": index, "period": "2024-T03", "entry": entry, "note": "" });
+        open.ask("record_count", request);
+    }
+    let grid = open.ask("counts", json!({ "period": "2024-T03", "as_of": null }));
+    let column = grid["columns"]
+        .as_array()
+        .expect("columns")
+        .iter()
+        .position(|column| column["indicator"] == index)
+        .expect("its column");
+    assert_eq!(grid["sums"][column]["text"], Value::Null);
+    let list = open.ask("indicators", json!({ "as_of": "2024-03-14" }));
+    assert_eq!(row(&list, "cong_bo.truc_tuyen")["figure"], Value::Null);
+}
+
+#[test]
+fn an_own_indicator_is_added_shown_and_described_through_the_window() {
+    let mut open = open_example();
+    let request = |name: &str, numerator: Value, bases: Value, kind: &str| {
+        json!({ "name": name, "short_name": "", "slug": "", "kind": kind, "direction": "up", "unit": "tổ", "decimals": 0,
+                "group": "c", "source": "don_vi", "entered_at": "unit", "definition": "Do sổ đặt.",
+                "numerator": numerator, "bases": bases, "in_grid": true })
+    };
+    let first = open.ask(
+        "add_indicator",
+        request("Tổ tự quản", Value::Null, json!([]), "stock"),
+    );
+    let words = open.ask("indicator_words", json!({ "indicator": first }));
+    assert_eq!(words["code"], "918.to_tu_quan");
+    let second = request(
+        "Tổ tự quản số",
+        Value::Null,
+        json!([{ "base": first, "label": "" }]),
+        "stock",
+    );
+    let second = open.ask("add_indicator", second);
+    let words = open.ask("indicator_words", json!({ "indicator": second }));
+    assert_eq!(words["bases"], json!(["Tổ tự quản (Tổ tự quản)"]));
+    let again = open.refusal(
+        "add_indicator",
+        request("Tổ tự quản", Value::Null, json!([]), "stock"),
+    );
+    assert_eq!(again.code, "indicator_exists");
+    assert!(again.message.contains("Tổ tự quản"), "{}", again.message);
+    let part = open.refusal(
+        "add_indicator",
+        request("Tỷ lệ", json!(first), json!([]), "ratio"),
+    );
+    assert_eq!(part.code, "ratio_parts");
+    let change = json!({ "indicator": first, "from_day": "2024-07-01", "name": "Tổ liên gia", "short_name": "", "unit": "tổ", "definition": "Đổi tên." });
+    open.ask("redefine_indicator", change);
+    let words = open.ask("indicator_words", json!({ "indicator": first }));
+    assert_eq!(words["versions"][1]["from_day"], "2024-07-01");
+    let grid = open.ask("counts", json!({ "period": "2024-Q1", "as_of": null }));
+    let columns = grid["columns"].as_array().expect("columns");
+    assert!(columns.iter().any(|column| column["indicator"] == second));
+    open.restart();
+    let words = open.ask("indicator_words", json!({ "indicator": first }));
+    assert_eq!(words["versions"].as_array().map(Vec::len), Some(2));
+}

@@ -4,8 +4,10 @@
 mod arrows;
 mod contract;
 mod dictionary;
+mod dictionary_program;
 mod domain;
 mod engine;
+mod examples;
 mod meaning;
 mod percent;
 mod program;

@@ -71,7 +71,7 @@ pub enum Command {
     /// Đơn vị: list, show, match
     #[command(subcommand)]
     Bodies(Bodies),
-    /// Danh mục chỉ tiêu: list, add
+    /// Danh mục chỉ tiêu: list, add, merge
     #[command(subcommand)]
     Indicators(Indicators),
     /// Số liệu: set, list
@@ -190,6 +190,13 @@ pub enum Indicators {
     Add {
         /// Tệp JSON, hoặc - để đọc từ đầu vào
         file: PathBuf,
+    },
+    /// Gộp một chỉ tiêu riêng vào chỉ tiêu riêng khác; lịch sử của cả hai được giữ
+    Merge {
+        /// Chỉ tiêu thôi dùng: mã hoặc tên
+        from: String,
+        /// Chỉ tiêu còn lại
+        into: String,
     },
     /// Chưa có
     #[command(external_subcommand)]

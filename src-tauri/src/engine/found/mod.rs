@@ -86,7 +86,7 @@ pub fn new_example(path: &Path, name: &str, clock: Clock, officer: &str) -> Resu
     let (book, ()) = Book::create(path, clock, officer, |book| {
         let operation = Operation::new("found_book", json!({ "root": example.title }));
         Ok(book
-            .transact(operation, |tx| example::write(tx, &example))?
+            .transact(operation, |tx| example::write(tx, name, &example))?
             .value)
     })?;
     Ok(book)
