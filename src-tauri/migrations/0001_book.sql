@@ -17,48 +17,48 @@ CREATE TABLE operation (              -- thao tác: everything that ever changed
 
 CREATE TABLE entity (                 -- identity of anything; never deleted
   id       INTEGER PRIMARY KEY,
-  uid      TEXT NOT NULL UNIQUE,      -- UUIDv7, for what leaves the book
   kind     TEXT NOT NULL,
-  born     INTEGER NOT NULL REFERENCES operation(seq)
+  born     INTEGER NOT NULL REFERENCES operation(seq),
+  uid      BLOB CHECK (length(uid) = 16)  -- UUIDv7, for what leaves the book; a fact is known by what it is about
 ) STRICT;
+CREATE UNIQUE INDEX entity_uid ON entity(uid) WHERE uid IS NOT NULL;
 
-CREATE TABLE journal (                -- nhật ký: one row per changed entity, chained by hashes
-  row      INTEGER PRIMARY KEY,
+-- nhật ký: one row per changed entity, chained by hashes. What was before and what is after are the states
+-- themselves: the one with to_seq = seq and the one with from_seq = seq. So nothing is kept twice, and a
+-- state that is changed from outside breaks the chain.
+CREATE TABLE journal (
   seq      INTEGER NOT NULL REFERENCES operation(seq),
+  n        INTEGER NOT NULL,          -- order within the operation
   entity   INTEGER NOT NULL REFERENCES entity(id),
   kind     TEXT NOT NULL,
-  before   TEXT,                      -- JSON image, null when there was none
-  after    TEXT,
-  salt     TEXT NOT NULL,             -- random; lets a payload be blanked without its digest being guessed
-  digest   TEXT NOT NULL,             -- SHA-256 of salt, before, after
-  hash     TEXT NOT NULL,             -- SHA-256 of the hash before it, the operation and the digest
-  redacted TEXT                       -- reason, when the payload was blanked
-) STRICT;
-CREATE INDEX journal_seq ON journal(seq);
-CREATE INDEX journal_entity ON journal(entity);
+  salt     BLOB,                      -- random; null once a payload is blanked, so that it cannot be guessed from its digest
+  hash     BLOB NOT NULL,             -- SHA-256 of the hash before it, the operation, the entity and the digest
+  digest   BLOB,                      -- SHA-256 of salt, before, after; kept only where a payload was blanked
+  redacted TEXT,                      -- the reason for that
+  PRIMARY KEY (seq, n)) STRICT, WITHOUT ROWID;
 
 -- Settings, officers, documents, calendar ---------------------------------------------------------------
 
 CREATE TABLE setting (
   id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
   key TEXT NOT NULL, value TEXT NOT NULL,
-  PRIMARY KEY (id, from_seq)) STRICT;
+  PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX setting_now ON setting(key) WHERE to_seq IS NULL;
 
 CREATE TABLE officer (
   id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
   name TEXT NOT NULL CHECK (name <> ''), post TEXT NOT NULL,
-  PRIMARY KEY (id, from_seq)) STRICT;
+  PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
 
 CREATE TABLE document (
   id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
   key TEXT NOT NULL, kind TEXT NOT NULL, number TEXT NOT NULL, day TEXT CHECK (day IS date(day)), issuer TEXT NOT NULL, excerpt TEXT NOT NULL,
-  PRIMARY KEY (id, from_seq)) STRICT;
+  PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
 
 CREATE TABLE calendar_day (
   id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
   day TEXT NOT NULL CHECK (day IS date(day)), working INTEGER NOT NULL CHECK (working IN (0, 1)), name TEXT NOT NULL,
-  PRIMARY KEY (id, from_seq)) STRICT;
+  PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX calendar_day_now ON calendar_day(day) WHERE to_seq IS NULL;
 
 -- Bodies --------------------------------------------------------------------------------------------------
@@ -66,7 +66,7 @@ CREATE UNIQUE INDEX calendar_day_now ON calendar_day(day) WHERE to_seq IS NULL;
 CREATE TABLE body (
   id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
   key TEXT NOT NULL, class TEXT NOT NULL CHECK (class IN ('territory', 'organization')),
-  PRIMARY KEY (id, from_seq)) STRICT;
+  PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
 
 CREATE TABLE body_version (           -- code, name, kind and parent have days: a code names a territory only together with a day
   id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
@@ -76,7 +76,7 @@ CREATE TABLE body_version (           -- code, name, kind and parent have days: 
   from_sure INTEGER NOT NULL CHECK (from_sure IN (0, 1)), to_sure INTEGER NOT NULL CHECK (to_sure IN (0, 1)),   -- 0: the latest possible day
   parent INTEGER REFERENCES entity(id), position INTEGER NOT NULL, document INTEGER REFERENCES entity(id),
   CHECK (from_day IS NULL OR to_day IS NULL OR from_day <= to_day),
-  PRIMARY KEY (id, from_seq)) STRICT;
+  PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
 CREATE INDEX body_version_code ON body_version(code) WHERE to_seq IS NULL;
 CREATE INDEX body_version_body ON body_version(body) WHERE to_seq IS NULL;
 
@@ -86,7 +86,7 @@ CREATE TABLE succession (
   day TEXT NOT NULL CHECK (day IS date(day)), day_sure INTEGER NOT NULL CHECK (day_sure IN (0, 1)),
   extent TEXT NOT NULL CHECK (extent IN ('whole', 'part')), document INTEGER REFERENCES entity(id),
   CHECK (predecessor <> successor),
-  PRIMARY KEY (id, from_seq)) STRICT;
+  PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX succession_now ON succession(predecessor, successor, day) WHERE to_seq IS NULL;
 
 CREATE TABLE share (                  -- a share without its document would be a guess
@@ -95,7 +95,7 @@ CREATE TABLE share (                  -- a share without its document would be a
   numerator INTEGER NOT NULL CHECK (numerator >= 0), denominator INTEGER NOT NULL CHECK (denominator > 0),
   document INTEGER NOT NULL REFERENCES entity(id),
   CHECK (numerator <= denominator),
-  PRIMARY KEY (id, from_seq)) STRICT;
+  PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX share_now ON share(succession, ifnull(indicator, 0)) WHERE to_seq IS NULL;
 
 -- Indicators, facts, targets ------------------------------------------------------------------------------
@@ -103,7 +103,7 @@ CREATE UNIQUE INDEX share_now ON share(succession, ifnull(indicator, 0)) WHERE t
 CREATE TABLE source (
   id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
   code TEXT NOT NULL, name TEXT NOT NULL, summable INTEGER NOT NULL CHECK (summable IN (0, 1)),
-  PRIMARY KEY (id, from_seq)) STRICT;
+  PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX source_now ON source(code) WHERE to_seq IS NULL;
 
 CREATE TABLE indicator (
@@ -113,23 +113,23 @@ CREATE TABLE indicator (
   entered_at TEXT NOT NULL CHECK (entered_at IN ('unit', 'root', 'any')),
   numerator INTEGER REFERENCES entity(id), part_of INTEGER REFERENCES entity(id),
   in_grid INTEGER NOT NULL CHECK (in_grid IN (0, 1)), position INTEGER NOT NULL,
-  PRIMARY KEY (id, from_seq)) STRICT;
+  PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX indicator_now ON indicator(code) WHERE to_seq IS NULL;
 
 CREATE TABLE indicator_version (
   id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
   indicator INTEGER NOT NULL REFERENCES entity(id), from_day TEXT CHECK (from_day IS date(from_day)),
   name TEXT NOT NULL CHECK (name <> ''), short_name TEXT NOT NULL, unit TEXT NOT NULL,
-  decimals INTEGER NOT NULL CHECK (decimals BETWEEN 0 AND 4), definition TEXT NOT NULL,
-  PRIMARY KEY (id, from_seq)) STRICT;
+  decimals INTEGER NOT NULL CHECK (decimals BETWEEN 0 AND 4), definition TEXT NOT NULL, document INTEGER REFERENCES entity(id),
+  PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
 
 CREATE TABLE denominator (
   id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
   indicator INTEGER NOT NULL REFERENCES entity(id), base INTEGER NOT NULL REFERENCES entity(id),
   label TEXT NOT NULL, position INTEGER NOT NULL,
-  PRIMARY KEY (id, from_seq)) STRICT;
+  PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
 
-CREATE TABLE fact (
+CREATE TABLE fact (                   -- who entered it and when are those of operation from_seq
   id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
   body INTEGER NOT NULL REFERENCES entity(id), indicator INTEGER NOT NULL REFERENCES entity(id),
   "window" TEXT NOT NULL,             -- '@DAY' or '@DAYTHH:MM' for a stock, the key of a period for a flow
@@ -137,50 +137,52 @@ CREATE TABLE fact (
   state TEXT NOT NULL CHECK (state IN ('value', 'no_data', 'withdrawn')),
   value INTEGER CHECK (value >= 0),
   qualifier TEXT NOT NULL CHECK (qualifier IN ('exact', 'tren', 'gan', 'khoang')),
-  note TEXT NOT NULL, officer TEXT NOT NULL, recorded_at TEXT NOT NULL, revision INTEGER NOT NULL CHECK (revision > 0),
-  document INTEGER REFERENCES entity(id),
+  note TEXT NOT NULL, revision INTEGER NOT NULL CHECK (revision > 0), document INTEGER REFERENCES entity(id),
   CHECK ((state = 'value') = (value IS NOT NULL)),
-  PRIMARY KEY (id, from_seq)) STRICT;
-CREATE UNIQUE INDEX fact_now ON fact(indicator, body, "window", source) WHERE to_seq IS NULL;
-CREATE INDEX fact_latest ON fact(indicator, body, day) WHERE to_seq IS NULL;
+  PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
+-- One body through time, and the one fact of a window and source.
+CREATE UNIQUE INDEX fact_now ON fact(indicator, body, day, "window", source) WHERE to_seq IS NULL;
+-- All bodies at a time: a roll-up, a ranking, a trend is one run through it, without the table. Past states are in it too.
+CREATE INDEX fact_day ON fact(indicator, day, body, to_seq, source, "window", state, value, qualifier);
 
 CREATE TABLE target (
   id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
   body INTEGER NOT NULL REFERENCES entity(id), indicator INTEGER NOT NULL REFERENCES entity(id),
-  period TEXT NOT NULL, value INTEGER NOT NULL CHECK (value >= 0), last_day TEXT CHECK (last_day IS date(last_day)),
+  period TEXT NOT NULL, value INTEGER NOT NULL CHECK (value >= 0),
+  last_day TEXT CHECK (last_day IS date(last_day)), central_day TEXT CHECK (central_day IS date(central_day)),
   document TEXT NOT NULL, document_day TEXT CHECK (document_day IS date(document_day)),
   illustrative INTEGER NOT NULL CHECK (illustrative IN (0, 1)),
-  PRIMARY KEY (id, from_seq)) STRICT;
+  PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
 CREATE INDEX target_now ON target(indicator, body) WHERE to_seq IS NULL;
 
 CREATE TABLE period_window (          -- a due day is fixed when its period opens
   id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
   period TEXT NOT NULL, first_day TEXT NOT NULL, last_day TEXT NOT NULL, due_day TEXT NOT NULL,
-  PRIMARY KEY (id, from_seq)) STRICT;
+  PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX period_window_now ON period_window(period) WHERE to_seq IS NULL;
 
 CREATE TABLE closing (
   id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
   period TEXT NOT NULL, report_set TEXT NOT NULL, body INTEGER REFERENCES entity(id), head INTEGER NOT NULL REFERENCES operation(seq),
-  PRIMARY KEY (id, from_seq)) STRICT;
+  PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
 
 CREATE TABLE adjustment (
   id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
   body INTEGER NOT NULL REFERENCES entity(id), indicator INTEGER NOT NULL REFERENCES entity(id), period TEXT NOT NULL,
   amount INTEGER NOT NULL, reason TEXT NOT NULL CHECK (reason <> ''), accepted INTEGER NOT NULL CHECK (accepted IN (0, 1)),
-  PRIMARY KEY (id, from_seq)) STRICT;
+  PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
 
 -- Plans and tasks -----------------------------------------------------------------------------------------
 
 CREATE TABLE plan (
   id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
   key TEXT NOT NULL, title TEXT NOT NULL,
-  PRIMARY KEY (id, from_seq)) STRICT;
+  PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
 
 CREATE TABLE task_group (
   id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
   key TEXT NOT NULL, letter TEXT NOT NULL, title TEXT NOT NULL, position INTEGER NOT NULL,
-  PRIMARY KEY (id, from_seq)) STRICT;
+  PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
 
 CREATE TABLE task (
   id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
@@ -191,7 +193,7 @@ CREATE TABLE task (
   stated_day TEXT CHECK (stated_day IS date(stated_day)), event TEXT, sure INTEGER NOT NULL CHECK (sure IN (0, 1)),
   lead_text TEXT NOT NULL, partners_text TEXT NOT NULL, watched INTEGER NOT NULL CHECK (watched IN (0, 1)),
   checklist INTEGER REFERENCES entity(id), note TEXT NOT NULL,
-  PRIMARY KEY (id, from_seq)) STRICT;
+  PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX task_now ON task(plan, number) WHERE to_seq IS NULL;
 
 CREATE TABLE assignment (
@@ -200,7 +202,7 @@ CREATE TABLE assignment (
   role TEXT NOT NULL CHECK (role IN ('lead', 'partner')), occurrence TEXT NOT NULL,
   work_state TEXT NOT NULL CHECK (work_state IN ('open', 'paused', 'cancelled')),
   last_day TEXT CHECK (last_day IS date(last_day)), note TEXT NOT NULL,
-  PRIMARY KEY (id, from_seq)) STRICT;
+  PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX assignment_now ON assignment(task, body, role, occurrence) WHERE to_seq IS NULL;
 
 CREATE TABLE claim (
@@ -208,31 +210,31 @@ CREATE TABLE claim (
   assignment INTEGER NOT NULL REFERENCES entity(id), day TEXT NOT NULL CHECK (day IS date(day)), evidence TEXT NOT NULL,
   status TEXT NOT NULL CHECK (status IN ('claimed', 'confirmed', 'returned')), note TEXT NOT NULL,
   officer TEXT NOT NULL, recorded_at TEXT NOT NULL, illustrative INTEGER NOT NULL CHECK (illustrative IN (0, 1)),
-  PRIMARY KEY (id, from_seq)) STRICT;
+  PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX claim_now ON claim(assignment) WHERE to_seq IS NULL;
 
 CREATE TABLE deadline_change (
   id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
   task INTEGER NOT NULL REFERENCES entity(id), assignment INTEGER REFERENCES entity(id), last_day TEXT CHECK (last_day IS date(last_day)),
   text TEXT NOT NULL, reason TEXT NOT NULL, document TEXT NOT NULL,
-  PRIMARY KEY (id, from_seq)) STRICT;
+  PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
 
 CREATE TABLE checklist (
   id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
   key TEXT NOT NULL, version INTEGER NOT NULL, title TEXT NOT NULL,
-  PRIMARY KEY (id, from_seq)) STRICT;
+  PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
 
 CREATE TABLE checklist_item (
   id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
   checklist INTEGER NOT NULL REFERENCES entity(id), position INTEGER NOT NULL, title TEXT NOT NULL, group_title TEXT,
-  PRIMARY KEY (id, from_seq)) STRICT;
+  PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
 CREATE INDEX checklist_item_now ON checklist_item(checklist, position) WHERE to_seq IS NULL;
 
 CREATE TABLE tick (
   id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
   assignment INTEGER NOT NULL REFERENCES entity(id), item INTEGER NOT NULL REFERENCES entity(id),
   day TEXT NOT NULL CHECK (day IS date(day)), officer TEXT NOT NULL, evidence TEXT NOT NULL,
-  PRIMARY KEY (id, from_seq)) STRICT;
+  PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX tick_now ON tick(assignment, item) WHERE to_seq IS NULL;
 
 -- Reports -------------------------------------------------------------------------------------------------
@@ -240,14 +242,14 @@ CREATE UNIQUE INDEX tick_now ON tick(assignment, item) WHERE to_seq IS NULL;
 CREATE TABLE report_text (
   id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
   report_kind TEXT NOT NULL, period TEXT NOT NULL, section TEXT NOT NULL, text TEXT NOT NULL,
-  PRIMARY KEY (id, from_seq)) STRICT;
+  PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX report_text_now ON report_text(report_kind, period, section) WHERE to_seq IS NULL;
 
 CREATE TABLE report (
   id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
   report_kind TEXT NOT NULL, period TEXT NOT NULL, as_of TEXT NOT NULL, state TEXT NOT NULL CHECK (state IN ('draft', 'submitted', 'issued')),
   number INTEGER, symbol TEXT NOT NULL, day TEXT CHECK (day IS date(day)), digest TEXT NOT NULL,
-  PRIMARY KEY (id, from_seq)) STRICT;
+  PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
 
 -- Bytes are kept once by their digest; records name the digest, so the journal stays small.
 CREATE TABLE content (

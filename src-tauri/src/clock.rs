@@ -29,8 +29,13 @@ impl Clock {
     }
 
     /// A fresh UUIDv7 for what leaves the book.
-    pub fn uid(self) -> String {
-        uuid::Uuid::now_v7().to_string()
+    pub fn uid(self) -> [u8; 16] {
+        uuid::Uuid::now_v7().into_bytes()
+    }
+
+    /// Random bytes that keep a digest from being guessed.
+    pub fn salt(self) -> [u8; 16] {
+        uuid::Uuid::new_v4().into_bytes()
     }
 }
 

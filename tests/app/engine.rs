@@ -3,7 +3,7 @@
 use so06::domain::indicator::ILLUSTRATIVE;
 use so06::domain::rank::RankState;
 use so06::domain::{ErrorCode, Instant, Period, Timeliness};
-use so06::engine::counts::{Base, counts, rank};
+use so06::engine::counts::{Base, GridQuestion, RankQuestion, Scope, counts, rank};
 use so06::engine::dictionary::Dictionary;
 use so06::engine::directory::Directory;
 use so06::engine::reports::{self, FindingLevel, ReportKind, ReportRequest};
@@ -15,6 +15,14 @@ use crate::support::{TODAY, clock, day, example};
 
 fn quarter() -> Period {
     Period::parse("2024-Q1").expect("a quarter")
+}
+
+fn grid_of(period: Period, today: so06::domain::Day) -> GridQuestion {
+    GridQuestion {
+        period,
+        today,
+        rows: None,
+    }
 }
 
 #[test]
@@ -29,7 +37,7 @@ fn the_example_holds_what_is_true_and_marks_what_is_not() {
     assert_eq!(directory.code(directory.root, today), "918");
     let facts = made
         .book
-        .read(|c| query::facts_seen_at(c, i64::MAX))
+        .read(|c| query::facts(c, None))
         .expect("facts");
     let (official, example): (Vec<_>, Vec<_>) = facts
         .into_iter()
@@ -51,7 +59,7 @@ fn the_example_holds_what_is_true_and_marks_what_is_not() {
     let shown = dictionary
         .resolve("dinh_danh.kich_hoat")
         .expect("an indicator");
-    let grid = counts(&made.book, quarter(), today).expect("the grid");
+    let grid = counts(&made.book, &grid_of(quarter(), today)).expect("the grid");
     let column = grid
         .columns
         .iter()
@@ -104,7 +112,11 @@ fn ranking_is_competition_style_uncapped_and_keeps_no_data_apart() {
         .book
         .read(|c| {
             let id = Dictionary::load(c)?.resolve("dinh_danh.kich_hoat")?;
-            rank(c, id, Base::Target, as_of, None, None)
+            let scope = Scope {
+                period: quarter(),
+                as_of,
+            };
+            rank(c, &RankQuestion::new(id, Base::Target, scope))
         })
         .expect("a ranking");
     let ranks: Vec<Option<u32>> = ranking.rows.iter().map(|row| row.rank).collect();

@@ -3,8 +3,10 @@
 
 mod arrows;
 mod contract;
+mod dictionary;
 mod domain;
 mod engine;
+mod percent;
 mod program;
 mod report;
 mod store;

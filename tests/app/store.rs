@@ -157,21 +157,29 @@ fn a_correction_adds_a_revision_and_the_past_stays() {
     record_count(&mut made.book, &first).expect("an entry");
     let seq = made.book.journal(1).expect("the journal")[0].seq;
     enter(&mut made.book, 12_700).expect("a correction");
+    let before = made.book.journal(1).expect("the journal")[0].seq;
     let same = enter(&mut made.book, 12_700).expect("the same again");
     assert!(!same.value.changed && same.changes.is_empty());
-    let seen = |seq: i64| {
-        let facts = made
-            .book
-            .read(|c| query::facts_seen_at(c, seq))
-            .expect("facts");
+    assert_eq!(
+        made.book.journal(1).expect("the journal")[0].seq,
+        before,
+        "what changes nothing leaves no trace"
+    );
+    let mut seen = |at: Option<i64>| {
+        made.book.look_at(at).expect("a look back");
+        let facts = made.book.read(|c| query::facts(c, None)).expect("facts");
         let own = facts
             .into_iter()
             .find(|f| f.record.window == "@2024-03-15" && f.record.body == first.body);
         own.map(|fact| (fact.record.value, fact.record.revision))
     };
-    assert_eq!(seen(seq), Some((Some(12_600), 1)));
-    assert_eq!(seen(i64::MAX), Some((Some(12_700), 2)));
-    assert_eq!(seen(seq - 1), None);
+    assert_eq!(seen(Some(seq)), Some((Some(12_600), 1)));
+    assert_eq!(seen(None), Some((Some(12_700), 2)));
+    assert_eq!(seen(Some(seq - 1)), None);
+    let refused = enter(&mut made.book, 12_800).expect_err("one looks back");
+    assert_eq!(refused.code, ErrorCode::LookingBack);
+    made.book.look_at(None).expect("the present");
+    enter(&mut made.book, 12_800).expect("an entry");
 }
 
 #[test]
@@ -203,18 +211,23 @@ fn undo_puts_back_and_redo_does_again_and_both_are_journalled() {
 #[test]
 fn the_chain_shows_a_changed_a_deleted_and_a_swapped_row() {
     for (what, sql) in [
+        ("changed", "UPDATE fact SET value = 98001 WHERE value = 98000"),
         (
-            "changed",
-            "UPDATE journal SET after = replace(after, '98000', '98001') WHERE after LIKE '%98000%'",
+            "ended",
+            "UPDATE claim SET to_seq = 1 WHERE id = (SELECT max(id) FROM claim)",
         ),
-        ("deleted", "DELETE FROM journal WHERE row = 100"),
+        ("deleted", "DELETE FROM journal WHERE n = 100"),
         (
             "swapped",
-            "UPDATE journal SET entity = (SELECT entity FROM journal WHERE row = 51) WHERE row = 50",
+            "UPDATE journal SET entity = (SELECT entity FROM journal WHERE n = 51) WHERE n = 50",
         ),
         (
             "renamed",
             "UPDATE operation SET officer = 'người khác' WHERE seq = 1",
+        ),
+        (
+            "reworded",
+            "UPDATE operation SET params = '{}' WHERE seq = 1",
         ),
     ] {
         let made = example();
@@ -247,7 +260,7 @@ fn no_data_is_not_zero_and_a_ratio_is_not_entered() {
     record_count(&mut made.book, &request).expect("no data");
     let facts = made
         .book
-        .read(|c| query::facts_seen_at(c, i64::MAX))
+        .read(|c| query::facts(c, None))
         .expect("facts");
     let own = facts
         .iter()

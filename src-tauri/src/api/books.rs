@@ -2,13 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use super::requests::{ExampleAt, FindUnits, Nothing, PathOnly, RootAt};
+use super::requests::{ExampleAt, FindUnits, Nothing, PathOnly, RootAt, ViewWanted};
 use super::session::Session;
 use super::views::{BookHead, StartView};
 use super::{recent, words};
-use crate::domain::{ChangeKind, Period, Result, Timeliness};
+use crate::domain::{ChangeKind, Instant, Period, Result, Timeliness};
 use crate::engine::catalogue::{self, UnitOption};
-use crate::engine::counts::{PeriodOption, counts};
+use crate::engine::counts::{PeriodOption, units_filed};
 use crate::engine::directory::Directory;
 use crate::engine::found;
 use crate::engine::tasks::{Board, class_counts};
@@ -76,6 +76,22 @@ fn take(session: &mut Session, book: Book) -> Result<Done<BookHead>> {
     })
 }
 
+/// How the book is looked at: as of an earlier moment, and by which boundaries.
+pub(super) fn set_view(session: &mut Session, request: ViewWanted) -> Result<Done<BookHead>> {
+    let instant = request.seen_at.as_deref().map(Instant::parse).transpose()?;
+    let book = session.book_mut()?;
+    match instant {
+        Some(instant) => book.look_at_moment(instant)?,
+        None => book.look_at(None)?,
+    }
+    session.boundary = request.boundary;
+    let value = head(session.book()?, session)?;
+    Ok(Done {
+        value,
+        changes: ChangeKind::ALL.to_vec(),
+    })
+}
+
 pub(super) fn close_book(session: &mut Session, _: Nothing) -> Result<Done<()>> {
     session.book = None;
     Ok(Done {
@@ -117,8 +133,8 @@ fn head(book: &Book, session: &Session) -> Result<BookHead> {
         ))
     })?;
     let period = Period::at_hand(today, &calendar);
-    let grid = counts(book, period, today)?;
-    let units: Vec<_> = grid.rows.iter().filter(|row| !row.total).collect();
+    let (units_submitted, units_total) =
+        book.read(|connection| units_filed(connection, &board.directory, period, today))?;
     let directory: &Directory = &board.directory;
     Ok(BookHead {
         path: book.path().display().to_string(),
@@ -135,14 +151,16 @@ fn head(book: &Book, session: &Session) -> Result<BookHead> {
         undo: steps.undo.as_ref().map(label),
         redo: steps.redo.as_ref().map(label),
         illustrative: view_day.is_some(),
-        read_only: false,
+        read_only: book.looks_at().is_some(),
+        seen_at: book.looks_at().and(saved_at.clone()),
+        boundary: session.boundary,
         saved_at,
         overdue: class_counts(&board)
             .iter()
             .filter(|c| c.state == Timeliness::Overdue)
             .map(|c| c.count)
             .sum(),
-        units_submitted: units.iter().filter(|row| row.has_figures()).count() as u32,
-        units_total: units.len() as u32,
+        units_submitted,
+        units_total,
     })
 }

@@ -3,16 +3,18 @@
 use serde_json::{Value, json};
 
 use super::requests::{
-    AssignmentOnly, CellAddress, ClaimCompletion, ExampleAt, FindUnits, JournalWanted, Nothing,
-    OfDay, OfPeriod, PathOnly, RecordEntry, ReportOf, ReturnCompletion, RootAt, SaveReport,
-    TaskWanted, TickItem, WriteReportText,
+    AddIndicator, AssignmentOnly, CellAddress, ClaimCompletion, ExampleAt, FindUnits, GridWanted,
+    IndicatorOnly, JournalWanted, Nothing, OfDay, OfPeriod, PageWanted, PathOnly, RecordEntry,
+    RedefineIndicator, ReportOf, ReturnCompletion, RootAt, SaveReport, ShowInGrid, TaskWanted,
+    TickItem, ViewWanted, WriteReportText,
 };
 use super::session::Session;
 use super::views::{ApiError, BookHead, JournalRow, RecordOutcome, StartView, StepDone};
-use super::{books, work};
-use crate::domain::{ChangeKind, Error, ErrorCode};
+use super::{books, indicators, work};
+use crate::domain::{ChangeKind, Error, ErrorCode, Id};
 use crate::engine::catalogue::UnitOption;
-use crate::engine::counts::{CountGrid, FactRevision};
+use crate::engine::counts::{CountGrid, FactRevision, IndicatorPage};
+use crate::engine::dictionary::{IndicatorList, IndicatorWords};
 use crate::engine::overview::Overview;
 use crate::engine::reports::{ReportPreview, SavedFile};
 use crate::engine::tasks::{TaskDetail, TaskList};
@@ -59,6 +61,7 @@ commands! {
     open_book: PathOnly => BookHead, books::open_book;
     close_book: Nothing => (), books::close_book;
     book: Nothing => Option<BookHead>, books::book;
+    set_view: ViewWanted => BookHead, books::set_view;
     find_units: FindUnits => Vec<UnitOption>, books::find_units;
     overview: OfPeriod => Overview, work::overview;
     tasks: OfDay => TaskList, work::tasks;
@@ -68,12 +71,18 @@ commands! {
     withdraw_claim: AssignmentOnly => (), work::withdraw_claim;
     confirm_completion: AssignmentOnly => (), work::confirm_completion;
     return_completion: ReturnCompletion => (), work::return_completion;
-    counts: OfPeriod => CountGrid, work::counts;
+    counts: GridWanted => CountGrid, work::counts;
     cell_history: CellAddress => Vec<FactRevision>, work::cell_history;
+    indicator_page: PageWanted => IndicatorPage, work::indicator_page;
     record_count: RecordEntry => RecordOutcome, work::record_count;
     report: ReportOf => ReportPreview, work::report;
     write_report_text: WriteReportText => (), work::write_report_text;
     save_report: SaveReport => SavedFile, work::save_report;
+    indicators: OfDay => IndicatorList, indicators::indicators;
+    indicator_words: IndicatorOnly => IndicatorWords, indicators::indicator_words;
+    add_indicator: AddIndicator => Id, indicators::add_indicator;
+    redefine_indicator: RedefineIndicator => (), indicators::redefine_indicator;
+    show_in_grid: ShowInGrid => (), indicators::show_in_grid;
     undo: Nothing => StepDone, work::undo;
     redo: Nothing => StepDone, work::redo;
     journal: JournalWanted => Vec<JournalRow>, work::journal;

@@ -6,6 +6,7 @@
 
 mod books;
 mod commands;
+mod indicators;
 mod recent;
 mod requests;
 mod session;

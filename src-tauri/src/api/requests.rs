@@ -3,7 +3,8 @@
 use serde::Deserialize;
 use ts_rs::TS;
 
-use crate::domain::{Day, Id};
+use crate::domain::indicator::{Direction, EnteredAt, IndicatorKind};
+use crate::domain::{Boundary, Day, Id};
 
 macro_rules! requests {
     ($($(#[$doc:meta])* $name:ident { $($field:ident: $kind:ty),* $(,)? })*) => { $(
@@ -23,10 +24,16 @@ requests! {
     RootAt { root: String, path: String }
     /// A file.
     PathOnly { path: String }
+    /// How the book is looked at.
+    ViewWanted { seen_at: Option<String>, boundary: Boundary }
+    /// An indicator's page; of the root where no body is given.
+    PageWanted { indicator: Id, body: Option<Id>, period: String, base: Option<String> }
     /// Units by a part of their name or code.
     FindUnits { text: String }
     /// A period, looked at as of a day; today when none is given.
     OfPeriod { period: String, as_of: Option<Day> }
+    /// The grid of a period: all rows, or some of them.
+    GridWanted { period: String, as_of: Option<Day>, from_row: Option<u32>, rows: Option<u32> }
     /// A day; today when none is given.
     OfDay { as_of: Option<Day> }
     /// One task.
@@ -51,4 +58,17 @@ requests! {
     SaveReport { kind: String, period: String, as_of: Option<Day>, path: String }
     /// The latest operations.
     JournalWanted { limit: u32 }
+}
+
+requests! {
+    /// One indicator.
+    IndicatorOnly { indicator: Id }
+    /// What an own indicator is compared with.
+    NewBase { base: Id, label: String }
+    /// An own indicator.
+    AddIndicator { name: String, short_name: String, slug: String, kind: IndicatorKind, direction: Direction, unit: String, decimals: u8, group: String, source: String, entered_at: EnteredAt, definition: String, numerator: Option<Id>, bases: Vec<NewBase>, in_grid: bool }
+    /// Name and definition from a day on.
+    RedefineIndicator { indicator: Id, from_day: Day, name: String, short_name: String, unit: String, definition: String }
+    /// In or out of the entry grid.
+    ShowInGrid { indicator: Id, in_grid: bool }
 }

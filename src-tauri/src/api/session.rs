@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::words::Language;
 use crate::clock::Clock;
-use crate::domain::{Day, Error, ErrorCode, Period, Result};
+use crate::domain::{Boundary, Day, Error, ErrorCode, Period, Result};
 use crate::engine::profile;
 use crate::store::Book;
 
@@ -18,6 +18,8 @@ pub struct Session {
     pub officer: String,
     /// Language of the words.
     pub language: Language,
+    /// By which boundaries figures are shown.
+    pub(super) boundary: Boundary,
     /// Folder of the program's own few settings; recent books.
     pub(super) data_dir: PathBuf,
     /// Where new books are suggested.
@@ -32,6 +34,7 @@ impl Session {
             clock,
             officer: officer.to_owned(),
             language: Language::default(),
+            boundary: Boundary::default(),
             data_dir,
             books_dir,
         }

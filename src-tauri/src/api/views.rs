@@ -6,7 +6,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use super::words::{self, Language};
-use crate::domain::{Day, Error};
+use crate::domain::{Boundary, Day, Error};
 use crate::engine::counts::{GridCell, PeriodOption, Warning};
 use crate::engine::found::ExampleInfo;
 
@@ -37,6 +37,10 @@ pub struct BookHead {
     pub illustrative: bool,
     /// Whether it can only be read.
     pub read_only: bool,
+    /// Moment of the last change that is shown, while one looks back.
+    pub seen_at: Option<String>,
+    /// By which boundaries figures are shown.
+    pub boundary: Boundary,
     /// When the last change was kept.
     pub saved_at: Option<String>,
     /// Own tasks that are late.

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use super::requests::{
-    AssignmentOnly, CellAddress, ClaimCompletion, JournalWanted, Nothing, OfDay, OfPeriod,
+    AssignmentOnly, CellAddress, ClaimCompletion, GridWanted, JournalWanted, Nothing, OfDay, OfPeriod, PageWanted,
     RecordEntry, ReportOf, ReturnCompletion, SaveReport, TaskWanted, TickItem, WriteReportText,
 };
 use super::session::{Session, period};
@@ -13,7 +13,7 @@ use super::words;
 use crate::domain::number::parse_entry;
 use crate::domain::text::clean;
 use crate::domain::{Error, ErrorCode, Instant, Result};
-use crate::engine::counts::{self, CountGrid, FactRevision, RecordCount, Stated};
+use crate::engine::counts::{self, CountGrid, FactRevision, GridQuestion, IndicatorPage, PageQuestion, RecordCount, Stated};
 use crate::engine::dictionary::Dictionary;
 use crate::engine::overview::{self, Overview};
 use crate::engine::profile;
@@ -34,8 +34,9 @@ pub(super) fn overview(session: &mut Session, request: OfPeriod) -> Result<Done<
         period(session, &request.period)?,
         session.day(request.as_of)?,
     );
+    let boundary = session.boundary;
     Ok(unchanged(session.book()?.read(|connection| {
-        overview::overview(connection, period, day)
+        overview::overview(connection, period, day, boundary)
     })?))
 }
 
@@ -96,12 +97,35 @@ pub(super) fn return_completion(
     tasks::return_completion(session.book_mut()?, request.assignment, &request.reason)
 }
 
-pub(super) fn counts(session: &mut Session, request: OfPeriod) -> Result<Done<CountGrid>> {
+pub(super) fn counts(session: &mut Session, request: GridWanted) -> Result<Done<CountGrid>> {
     let (period, day) = (
         period(session, &request.period)?,
         session.day(request.as_of)?,
     );
-    Ok(unchanged(counts::counts(session.book()?, period, day)?))
+    let question = GridQuestion {
+        period,
+        today: day,
+        rows: request.from_row.zip(request.rows),
+    };
+    Ok(unchanged(counts::counts(session.book()?, &question)?))
+}
+
+pub(super) fn indicator_page(
+    session: &mut Session,
+    request: PageWanted,
+) -> Result<Done<IndicatorPage>> {
+    let period = period(session, &request.period)?;
+    let question = PageQuestion {
+        indicator: request.indicator,
+        body: request.body,
+        period,
+        today: session.day(None)?,
+        boundary: session.boundary,
+        base: request.base,
+    };
+    Ok(unchanged(session.book()?.read(|connection| {
+        counts::indicator_page(connection, &question)
+    })?))
 }
 
 pub(super) fn cell_history(

@@ -118,6 +118,10 @@ error_codes! {
     NoSuchCommand = "no_such_command" exit 2,
     /// The command line was typed wrongly.
     Usage = "usage" exit 2,
+    /// The book is looked at as of an earlier moment and cannot be written.
+    LookingBack = "looking_back" exit 1,
+    /// The book did not exist yet at the moment asked for.
+    BeforeTheBook = "before_the_book" exit 1,
     /// A part of the public command line that this version does not have yet.
     NotYet = "not_yet" exit 1,
     /// The labels of the levels of a book cannot be read.
@@ -146,6 +150,30 @@ error_codes! {
     SharesOverWhole = "shares_over_whole" exit 1,
     /// A told day that fits no unknown change.
     BadToldDay = "bad_told_day" exit 1,
+    /// An own indicator of that code or name is there already.
+    IndicatorExists = "indicator_exists" exit 1,
+    /// An own code is not `<body>.<slug>`.
+    BadSlug = "bad_slug" exit 1,
+    /// Decimals outside 0–4, or decimals of a yes.
+    BadDecimals = "bad_decimals" exit 1,
+    /// No group of utilities has that key.
+    NoSuchGroup = "no_such_group" exit 1,
+    /// A ratio lacks its numerator or its base.
+    RatioParts = "ratio_parts" exit 1,
+    /// An index or a yes was given parts.
+    NoParts = "no_parts" exit 1,
+    /// Parts whose kinds cannot be compared.
+    KindMismatch = "kind_mismatch" exit 1,
+    /// Indicators that are compared with each other in a circle.
+    IndicatorCycle = "indicator_cycle" exit 1,
+    /// Only own indicators of the same kind can be merged.
+    NotMergeable = "not_mergeable" exit 1,
+    /// Rows of a file that do not fit; none was taken.
+    RowsRefused = "rows_refused" exit 1,
+    /// No setting of that name.
+    NoSuchSetting = "no_such_setting" exit 1,
+    /// A value that the setting does not take.
+    BadSetting = "bad_setting" exit 1,
     /// A defect of the program; nothing was written.
     Internal = "internal" exit 4,
 }

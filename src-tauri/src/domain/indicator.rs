@@ -30,10 +30,26 @@ impl IndicatorKind {
     pub const fn is_stock(self) -> bool {
         matches!(self, Self::Stock | Self::YesNo)
     }
+
+    /// Whether figures of several bodies may be added: never those of an index, a ratio or a yes.
+    pub const fn is_summable(self) -> bool {
+        matches!(self, Self::Stock | Self::Flow)
+    }
+
+    /// The kind in words.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Stock => "lũy kế",
+            Self::Flow => "trong kỳ",
+            Self::Ratio => "tỷ lệ của hai chỉ tiêu",
+            Self::Index => "chỉ số không có thành phần",
+            Self::YesNo => "có/không",
+        }
+    }
 }
 
 /// Which way is better.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ts_rs::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Direction {
     /// cao hơn là tốt
@@ -42,8 +58,18 @@ pub enum Direction {
     Down,
 }
 
+impl Direction {
+    /// The direction in words.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Up => "cao hơn là tốt",
+            Self::Down => "thấp hơn là tốt",
+        }
+    }
+}
+
 /// At which level the official figure is entered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ts_rs::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum EnteredAt {
     /// By each unit; the figure above is their sum.
@@ -52,6 +78,17 @@ pub enum EnteredAt {
     Root,
     /// At any level; entered and summed stand side by side.
     Any,
+}
+
+impl EnteredAt {
+    /// Who enters, in words.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Unit => "từng đơn vị nhập",
+            Self::Root => "đơn vị giữ sổ nhập",
+            Self::Any => "cấp nào có số thì nhập",
+        }
+    }
 }
 
 /// Where figures come from (nguồn số liệu).
@@ -83,13 +120,22 @@ pub struct Indicator {
     pub entered_at: EnteredAt,
     /// For a ratio: the indicator above the line.
     pub numerator: Option<Id>,
-    /// A flow that this one is a part of and may not exceed.
+    /// An indicator of the same kind that this one is a part of and may not exceed.
     pub part_of: Option<Id>,
     /// Whether the entry grid shows it at first.
     #[serde(deserialize_with = "flag")]
     pub in_grid: bool,
     /// Order in lists.
     pub position: i64,
+}
+
+impl Indicator {
+    /// Whether it is the book's own: its code begins with that of an administrative unit, which is digits.
+    pub fn is_own(&self) -> bool {
+        self.code.split_once('.').is_some_and(|(body, _)| {
+            !body.is_empty() && body.bytes().all(|digit| digit.is_ascii_digit())
+        })
+    }
 }
 
 /// Name and definition from a day on.
@@ -109,6 +155,8 @@ pub struct IndicatorVersion {
     pub decimals: u8,
     /// Definition.
     pub definition: String,
+    /// Document that the definition rests on.
+    pub document: Option<Id>,
 }
 
 /// What an indicator is compared with (mẫu số); there may be several.
@@ -136,7 +184,8 @@ pub enum FactState {
     Withdrawn,
 }
 
-/// One revision of a fact (số liệu). A correction adds a revision; nothing is overwritten.
+/// One revision of a fact (số liệu). A correction adds a revision; nothing is overwritten. Who entered it and
+/// when are those of the operation that gave it this state.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fact {
     /// Who it is about.
@@ -157,10 +206,6 @@ pub struct Fact {
     pub qualifier: Qualifier,
     /// Note; never names of citizens.
     pub note: String,
-    /// Who entered it.
-    pub officer: String,
-    /// When, as in the journal.
-    pub recorded_at: String,
     /// 1 for the first entry, 2 for the first correction …
     pub revision: i64,
     /// Document it rests on.
@@ -178,8 +223,10 @@ pub struct Target {
     pub period: String,
     /// Scaled value.
     pub value: i64,
-    /// Last day by which it is to be reached.
+    /// Last day by which it is to be reached; none for the period's own.
     pub last_day: Option<Day>,
+    /// The deadline of the authority above, where it is another one (hạn của cấp trên).
+    pub central_day: Option<Day>,
     /// The document in words.
     pub document: String,
     /// Day of the document; the version in force is the latest not after the figure's as-of.

@@ -3,6 +3,7 @@
 
 pub mod body;
 pub mod book;
+pub mod boundary;
 pub mod calendar;
 pub mod deadline;
 pub mod error;
@@ -10,13 +11,16 @@ pub mod indicator;
 pub mod instant;
 pub mod naming;
 pub mod number;
+pub mod percent;
 pub mod period;
 pub mod rank;
 pub mod record;
+pub mod score;
 pub mod task;
 pub mod text;
 pub mod timeliness;
 
+pub use boundary::{Boundary, Territory};
 pub use calendar::Calendar;
 pub use error::{Error, ErrorCode, Result};
 pub use instant::{Day, Instant};

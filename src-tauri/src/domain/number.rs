@@ -75,10 +75,19 @@ impl Percent {
     /// The percentage of `part` in `whole`, rounded half up to two decimals; `None` without a whole.
     /// 100 % is given only when the parts reach it: 99,996 % reads 99,99 %.
     pub fn of(part: i64, whole: i64) -> Option<Self> {
+        Self::of_scaled((part, 0), (whole, 0))
+    }
+
+    /// The same for parts of different decimals: 10^`decimals` of each is one unit.
+    pub fn of_scaled((part, part_decimals): (i64, u8), (whole, whole_decimals): (i64, u8)) -> Option<Self> {
         if whole <= 0 {
             return None;
         }
-        let (part, whole) = (i128::from(part), i128::from(whole));
+        let scale = |value: i64, own: u8, other: u8| {
+            i128::from(value) * 10_i128.pow(u32::from(other.saturating_sub(own).min(4)))
+        };
+        let part = scale(part, part_decimals, whole_decimals);
+        let whole = scale(whole, whole_decimals, part_decimals);
         let rounded = (part * 20_000 + whole).div_euclid(2 * whole);
         let honest = if part < whole {
             rounded.min(9_999)

@@ -16,19 +16,23 @@ pub enum RankState {
     NoBase,
 }
 
-/// Ranks by percentage, highest first; equal percentages share a rank. Input order decides among equals.
-/// Returns the ranks in input order; `None` for what has no percentage.
-pub fn competition_ranks(percentages: &[Option<Percent>]) -> Vec<Option<u32>> {
-    percentages
-        .iter()
-        .map(|own| {
-            own.map(|own| {
-                1 + percentages
-                    .iter()
-                    .flatten()
-                    .filter(|other| **other > own)
-                    .count() as u32
-            })
-        })
-        .collect()
+impl RankState {
+    /// Order of what stands below the ranked: without a base, stale, without data.
+    pub const fn order(self) -> u8 {
+        match self {
+            Self::Ranked => 0,
+            Self::NoBase => 1,
+            Self::Stale => 2,
+            Self::NoData => 3,
+        }
+    }
+}
+
+/// Ranks by merit, highest first; equal merits share a rank: 1, 2, 2, 4.
+/// Returns the ranks in input order; `None` for what has none.
+pub fn competition_ranks(merits: &[Option<Percent>]) -> Vec<Option<u32>> {
+    let mut sorted: Vec<Percent> = merits.iter().flatten().copied().collect();
+    sorted.sort_unstable_by(|a, b| b.cmp(a));
+    let better = |own: Percent| sorted.partition_point(|other| *other > own) as u32;
+    merits.iter().map(|own| own.map(|own| 1 + better(own))).collect()
 }

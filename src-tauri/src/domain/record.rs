@@ -32,6 +32,20 @@ pub enum ChangeKind {
     Settings,
 }
 
+impl ChangeKind {
+    /// Every kind.
+    pub const ALL: [Self; 8] = [
+        Self::Book,
+        Self::Bodies,
+        Self::Indicators,
+        Self::Facts,
+        Self::Targets,
+        Self::Tasks,
+        Self::Reports,
+        Self::Settings,
+    ];
+}
+
 macro_rules! kinds {
     ($($(#[$doc:meta])* $name:ident = $table:literal $change:ident,)*) => {
         /// Every kind of record, which is also a table of the book.

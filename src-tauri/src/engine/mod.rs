@@ -12,5 +12,6 @@ pub mod overview;
 pub mod profile;
 
 pub mod reports;
+pub mod settings;
 pub mod tasks;
 pub mod undo;

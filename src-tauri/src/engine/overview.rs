@@ -5,12 +5,14 @@ use rusqlite::Connection;
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::counts::{Base, FigureRow, Figures, PeriodOption, Ranking, Whole, rank};
+use super::counts::{
+    Base, FigureRow, Figures, PeriodOption, RankQuestion, Ranking, Reach, Scope, Whole, rank,
+};
 use super::dictionary::Dictionary;
 use super::profile;
 use super::tasks::{AssignmentRow, Board, ClassCount, assignment_rows, class_counts};
 use crate::domain::instant::weekday_name;
-use crate::domain::{Day, Instant, Period, Result, Timeliness};
+use crate::domain::{Boundary, Day, Instant, Period, Result, Timeliness};
 
 /// How many pressing assignments are shown.
 const ATTENTION: usize = 12;
@@ -58,18 +60,35 @@ pub struct Overview {
 }
 
 /// The overview of a period as of a day.
-pub fn overview(connection: &Connection, period: Period, today: Day) -> Result<Overview> {
+pub fn overview(
+    connection: &Connection,
+    period: Period,
+    today: Day,
+    boundary: Boundary,
+) -> Result<Overview> {
     let board = Board::load(connection, today)?;
     let calendar = profile::calendar(connection)?;
     let dictionary = Dictionary::load(connection)?;
     let as_of = Instant::end_of(period.last_day().min(today));
-    let figures = Figures::load(connection, as_of.day)?;
+    let scope = Scope { period, as_of };
+    let territory = board.directory.territory(boundary, as_of.day, today);
+    let shown = dictionary.grid();
+    let wanted = shown
+        .iter()
+        .copied()
+        .chain(shown.iter().flat_map(|id| dictionary.bases(*id).map(|base| base.base)));
+    let bodies = board
+        .directory
+        .units(as_of.day)
+        .into_iter()
+        .chain([board.directory.root])
+        .collect();
+    let figures = Figures::load(connection, &dictionary, wanted, scope, Reach::Until(&bodies))?;
     let whole = Whole {
         directory: &board.directory,
         dictionary: &dictionary,
         figures: &figures,
-        period,
-        as_of,
+        territory,
     };
     let rows = assignment_rows(&board);
     let monday = today
@@ -93,8 +112,16 @@ pub fn overview(connection: &Connection, period: Period, today: Day) -> Result<O
         .collect();
     let ranking = match dictionary.by_code(MAIN_INDICATOR) {
         Some(id) => {
-            let before = period.days().0.pred_opt();
-            let ranking = rank(connection, id, Base::Target, as_of, before, None)?;
+            let day = period.days().0 - Days::new(1);
+            let question = RankQuestion {
+                before: Some(Scope {
+                    as_of: Instant::end_of(day),
+                    ..scope.before()
+                }),
+                territory,
+                ..RankQuestion::new(id, Base::Target, scope)
+            };
+            let ranking = rank(connection, &question)?;
             (ranking.submitted > 0).then_some(ranking)
         }
         None => None,
@@ -111,8 +138,7 @@ pub fn overview(connection: &Connection, period: Period, today: Day) -> Result<O
             .take(ATTENTION)
             .cloned()
             .collect(),
-        figures: dictionary
-            .grid()
+        figures: shown
             .into_iter()
             .filter_map(|id| whole.row(id))
             .filter(|row| row.figure.is_some())

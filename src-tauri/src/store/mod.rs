@@ -5,8 +5,11 @@ pub mod bodies;
 pub mod journal;
 mod migrate;
 mod open;
+mod past;
 pub mod query;
 mod record;
+mod row;
+pub mod series;
 mod transact;
 
 pub use open::{Book, Place};

@@ -20,6 +20,8 @@ const BUSY: Duration = Duration::from_secs(5);
 #[derive(Debug)]
 pub struct Book {
     pub(super) connection: Connection,
+    /// The operation after which the book is looked at; none for as it is.
+    pub(super) seen: Option<i64>,
     place: Place,
     /// Where the time comes from.
     pub clock: Clock,
@@ -49,6 +51,7 @@ impl Book {
         Self::prepare(&connection).map_err(|e| named(e, path))?;
         let mut book = Self {
             connection,
+            seen: None,
             place: Place::File(path.to_owned()),
             clock,
             officer: officer.to_owned(),
@@ -99,6 +102,7 @@ impl Book {
         Self::prepare(&connection)?;
         let mut book = Self {
             connection,
+            seen: None,
             place: Place::Memory,
             clock,
             officer: officer.to_owned(),
@@ -115,6 +119,7 @@ impl Book {
         Self::prepare(&connection)?;
         let mut book = Self {
             connection,
+            seen: None,
             place: Place::File(path.to_owned()),
             clock,
             officer: officer.to_owned(),
@@ -127,7 +132,7 @@ impl Book {
         connection.busy_timeout(BUSY).map_err(sqlite)?;
         connection.set_prepared_statement_cache_capacity(128);
         connection
-            .execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;")
+            .execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32768;")
             .map_err(sqlite)
     }
 

@@ -1,13 +1,11 @@
 //! Reading what use cases need in one go.
 
-use std::collections::HashMap;
-
 use rusqlite::Connection;
 
 use super::record::{self, Kept};
 use super::sqlite;
 use crate::domain::book::Setting;
-use crate::domain::indicator::{Fact, FactState};
+use crate::domain::indicator::Fact;
 use crate::domain::{Day, Id, Result};
 
 /// A setting's value.
@@ -15,39 +13,39 @@ pub fn setting(connection: &Connection, key: &str) -> Result<Option<Kept<Setting
     Ok(record::list::<Setting>(connection, "key = ?1", &[&key])?.pop())
 }
 
-/// Facts that hold now, by indicator and body, each list ordered by day. Withdrawn ones are left out.
-pub fn facts(
-    connection: &Connection,
-    not_after: Day,
-) -> Result<HashMap<(Id, Id), Vec<Kept<Fact>>>> {
-    let rows = record::list::<Fact>(
-        connection,
-        "state <> 'withdrawn' AND day <= ?1 ORDER BY day, \"window\", from_seq",
-        &[&not_after.to_string()],
-    )?;
-    let mut out: HashMap<(Id, Id), Vec<Kept<Fact>>> = HashMap::new();
-    for fact in rows {
-        out.entry((fact.record.indicator, fact.record.body))
-            .or_default()
-            .push(fact);
-    }
-    Ok(out)
-}
-
 /// The fact of one window and source, withdrawn or not.
 pub fn fact_at(
     connection: &Connection,
     body: Id,
     indicator: Id,
-    window: &str,
+    (window, day): (&str, Day),
     source: &str,
 ) -> Result<Option<Kept<Fact>>> {
     Ok(record::list(
         connection,
-        "indicator = ?1 AND body = ?2 AND \"window\" = ?3 AND source = ?4",
-        &[&indicator, &body, &window, &source],
+        "indicator = ?1 AND body = ?2 AND day = ?3 AND \"window\" = ?4 AND source = ?5",
+        &[&indicator, &body, &day.to_string(), &window, &source],
     )?
     .pop())
+}
+
+/// A fact with who entered it and when.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Revision {
+    /// The fact in that state.
+    pub fact: Kept<Fact>,
+    /// Who.
+    pub officer: String,
+    /// When, machine time.
+    pub moment: String,
+}
+
+/// Who gave a state, and when.
+pub fn author(connection: &Connection, seq: i64) -> Result<(String, String)> {
+    connection
+        .prepare_cached("SELECT officer, moment FROM operation WHERE seq = ?1")
+        .and_then(|mut s| s.query_row([seq], |row| Ok((row.get(0)?, row.get(1)?))))
+        .map_err(sqlite)
 }
 
 /// Every revision of the facts of a body and indicator whose day lies in the span, newest first.
@@ -57,25 +55,32 @@ pub fn fact_history(
     indicator: Id,
     first: Day,
     last: Day,
-) -> Result<Vec<Kept<Fact>>> {
-    record::select(
+) -> Result<Vec<Revision>> {
+    let states: Vec<Kept<Fact>> = record::select(
         connection,
         "indicator = ?1 AND body = ?2 AND day BETWEEN ?3 AND ?4 ORDER BY from_seq DESC",
         &[&indicator, &body, &first.to_string(), &last.to_string()],
-    )
+    )?;
+    states
+        .into_iter()
+        .map(|fact| {
+            let (officer, moment) = author(connection, fact.from_seq)?;
+            Ok(Revision {
+                fact,
+                officer,
+                moment,
+            })
+        })
+        .collect()
 }
 
-/// Facts as the book stood after operation `seq`, in the order of entry.
-pub fn facts_seen_at(connection: &Connection, seq: i64) -> Result<Vec<Kept<Fact>>> {
-    let seen: Vec<Kept<Fact>> = record::select(
-        connection,
-        "from_seq <= ?1 AND (to_seq IS NULL OR to_seq > ?1) ORDER BY indicator, body, day, \"window\", source",
-        &[&seq],
-    )?;
-    Ok(seen
-        .into_iter()
-        .filter(|fact| fact.record.state != FactState::Withdrawn)
-        .collect())
+/// Facts that hold, of all indicators or one, in the order of indicator, body and day.
+pub fn facts(connection: &Connection, indicator: Option<Id>) -> Result<Vec<Kept<Fact>>> {
+    let order = "state <> 'withdrawn' ORDER BY indicator, body, day, \"window\", source";
+    match indicator {
+        Some(one) => record::list(connection, &format!("indicator = ?1 AND {order}"), &[&one]),
+        None => record::list(connection, order, &[]),
+    }
 }
 
 /// The last operation at or before a moment (`2024-03-31T17:00` compares as text with the journal's moments).

@@ -7,6 +7,9 @@ use serde_json::{Map, Value};
 use super::sqlite;
 use crate::domain::{Error, ErrorCode, Id, Kind, Record, Result};
 
+/// A record's fields by name, as JSON scalars.
+pub(crate) type Image = Map<String, Value>;
+
 /// A record with its identity.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Kept<R> {
@@ -36,8 +39,8 @@ impl ToSql for Scalar<'_> {
     }
 }
 
-/// The image of a record as the journal keeps it.
-pub(super) fn image<R: Record>(record: &R) -> Result<Map<String, Value>> {
+/// The image of a record as its table keeps it.
+pub(super) fn image<R: Record>(record: &R) -> Result<Image> {
     match serde_json::to_value(record) {
         Ok(Value::Object(map)) => Ok(map),
         Ok(other) => Err(Error::new(ErrorCode::Internal)
@@ -46,28 +49,54 @@ pub(super) fn image<R: Record>(record: &R) -> Result<Map<String, Value>> {
     }
 }
 
-/// The image of a row of the given kind that holds now.
-pub(super) fn current_image(
+/// A state of an entity and the operation that gave it.
+pub(super) struct State {
+    pub from_seq: i64,
+    pub image: Image,
+}
+
+/// The state of the given kind that satisfies `condition`, whose first parameter is the entity.
+fn state(
+    connection: &Connection,
+    kind: Kind,
+    condition: &str,
+    params: &[&dyn ToSql],
+) -> Result<Option<State>> {
+    let sql = format!("SELECT * FROM \"{}\" WHERE id = ?1 AND {condition}", kind.table());
+    let mut statement = connection.prepare_cached(&sql).map_err(sqlite)?;
+    let mut rows = statement.query(params).map_err(sqlite)?;
+    rows.next().map_err(sqlite)?.map(row_state).transpose()
+}
+
+/// The state that holds now.
+pub(super) fn current(connection: &Connection, kind: Kind, id: Id) -> Result<Option<State>> {
+    state(connection, kind, "to_seq IS NULL", &[&id])
+}
+
+/// The state that held before operation `seq` changed it.
+pub(super) fn before(
     connection: &Connection,
     kind: Kind,
     id: Id,
-) -> Result<Option<Map<String, Value>>> {
-    let sql = format!(
-        "SELECT * FROM \"{}\" WHERE id = ?1 AND to_seq IS NULL",
-        kind.table()
-    );
-    let mut statement = connection.prepare_cached(&sql).map_err(sqlite)?;
-    let mut rows = statement.query([id]).map_err(sqlite)?;
-    rows.next()
-        .map_err(sqlite)?
-        .map(|row| row_image(row).map(|(_, _, map)| map))
-        .transpose()
+    seq: i64,
+) -> Result<Option<Image>> {
+    Ok(state(connection, kind, "to_seq = ?2", &[&id, &seq])?.map(|state| state.image))
 }
 
-fn row_image(row: &Row<'_>) -> Result<(Id, i64, Map<String, Value>)> {
+/// The state that operation `seq` gave.
+pub(super) fn after(
+    connection: &Connection,
+    kind: Kind,
+    id: Id,
+    seq: i64,
+) -> Result<Option<Image>> {
+    Ok(state(connection, kind, "from_seq = ?2", &[&id, &seq])?.map(|state| state.image))
+}
+
+fn row_state(row: &Row<'_>) -> Result<State> {
     let names: Vec<&str> = row.as_ref().column_names().collect();
-    let mut map = Map::with_capacity(names.len());
-    let (mut id, mut from_seq) = (0, 0);
+    let mut image = Map::with_capacity(names.len());
+    let mut from_seq = 0;
     for (index, name) in names.iter().enumerate() {
         let value = match row.get_ref(index).map_err(sqlite)? {
             ValueRef::Null => Value::Null,
@@ -79,15 +108,12 @@ fn row_image(row: &Row<'_>) -> Result<(Id, i64, Map<String, Value>)> {
             }
         };
         match *name {
-            "id" => id = value.as_i64().unwrap_or_default(),
             "from_seq" => from_seq = value.as_i64().unwrap_or_default(),
-            "to_seq" => {}
-            other => {
-                map.insert(other.to_owned(), value);
-            }
+            "id" | "to_seq" => {}
+            other => drop(image.insert(other.to_owned(), value)),
         }
     }
-    Ok((id, from_seq, map))
+    Ok(State { from_seq, image })
 }
 
 /// Records of one kind that hold now and satisfy `condition` (SQL after WHERE, may end in ORDER BY).
@@ -114,8 +140,11 @@ pub(super) fn select<R: Record>(
     let mut rows = statement.query(params_from_iter(params)).map_err(sqlite)?;
     let mut out = Vec::new();
     while let Some(row) = rows.next().map_err(sqlite)? {
-        let (id, from_seq, map) = row_image(row)?;
-        let record = serde_json::from_value(Value::Object(map)).map_err(|e| {
+        let (id, from_seq) = (
+            row.get("id").map_err(sqlite)?,
+            row.get("from_seq").map_err(sqlite)?,
+        );
+        let record = R::deserialize(super::row::Fields::new(row)).map_err(|e| {
             Error::new(ErrorCode::DamagedBook).detail(format!("{} {id}: {e}", R::KIND.table()))
         })?;
         out.push(Kept {
@@ -132,40 +161,52 @@ pub fn get<R: Record>(connection: &Connection, id: Id) -> Result<Option<Kept<R>>
     Ok(list(connection, "id = ?1", &[&id])?.pop())
 }
 
-/// Writes the state `after` of an entity that holds from operation `seq` on; `None` ends it.
-pub(super) fn put(
+/// Ends the state that holds now by operation `seq`; one that the same operation gave never held.
+pub(super) fn end(
     connection: &Connection,
     kind: Kind,
     id: Id,
     seq: i64,
-    after: Option<&Map<String, Value>>,
+    given_by: i64,
 ) -> Result<()> {
     let table = kind.table();
-    // Twice in one operation: the state between never held, only the last is kept.
-    let within = format!("DELETE FROM \"{table}\" WHERE id = ?1 AND from_seq = ?2");
+    let sql = if given_by == seq {
+        format!("DELETE FROM \"{table}\" WHERE id = ?1 AND from_seq = ?2")
+    } else {
+        format!("UPDATE \"{table}\" SET to_seq = ?2 WHERE id = ?1 AND to_seq IS NULL")
+    };
     connection
-        .prepare_cached(&within)
-        .and_then(|mut s| s.execute([id, seq]))
+        .prepare_cached(&sql)
+        .and_then(|mut statement| statement.execute([id, seq]))
         .map_err(sqlite)?;
-    let end = format!("UPDATE \"{table}\" SET to_seq = ?2 WHERE id = ?1 AND to_seq IS NULL");
-    connection
-        .prepare_cached(&end)
-        .and_then(|mut s| s.execute([id, seq]))
-        .map_err(sqlite)?;
-    let Some(after) = after else { return Ok(()) };
-    let columns: Vec<String> = after.keys().map(|name| format!("\"{name}\"")).collect();
-    let marks: Vec<String> = (0..after.len()).map(|n| format!("?{}", n + 3)).collect();
-    let sql = format!(
-        "INSERT INTO \"{table}\" (id, from_seq, {}) VALUES (?1, ?2, {})",
+    Ok(())
+}
+
+/// The statement that begins a state of that shape.
+pub(super) fn insertion(kind: Kind, image: &Image) -> String {
+    let columns: Vec<String> = image.keys().map(|name| format!("\"{name}\"")).collect();
+    let marks: Vec<String> = (0..image.len()).map(|n| format!("?{}", n + 3)).collect();
+    format!(
+        "INSERT INTO \"{}\" (id, from_seq, {}) VALUES (?1, ?2, {})",
+        kind.table(),
         columns.join(", "),
         marks.join(", ")
-    );
-    let mut statement = connection.prepare_cached(&sql).map_err(sqlite)?;
-    let values: Vec<Scalar<'_>> = after.values().map(Scalar).collect();
-    let mut params: Vec<&dyn ToSql> = vec![&id, &seq];
-    params.extend(values.iter().map(|v| v as &dyn ToSql));
+    )
+}
+
+/// Begins a state by operation `seq`.
+pub(super) fn begin(
+    connection: &Connection,
+    insertion: &str,
+    id: Id,
+    seq: i64,
+    image: &Image,
+) -> Result<()> {
+    let mut statement = connection.prepare_cached(insertion).map_err(sqlite)?;
+    let keys = [Value::from(id), Value::from(seq)];
+    let values = keys.iter().chain(image.values()).map(Scalar);
     statement
-        .execute(params_from_iter(params))
+        .execute(params_from_iter(values))
         .map_err(sqlite)?;
     Ok(())
 }

@@ -1,12 +1,13 @@
 //! The one way to change a book: `BEGIN IMMEDIATE` → closure → journal rows → commit.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use rusqlite::{Connection, TransactionBehavior, params};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use super::record::{self, Kept};
-use super::{journal, open::Book, sqlite};
+use super::journal::{self, Entry, Hash};
+use super::record::{self, Image, Kept};
+use super::{open::Book, sqlite};
 use crate::domain::{ChangeKind, Error, ErrorCode, Id, Kind, Record, Result};
 
 /// What an operation is called, with what its words need.
@@ -47,22 +48,39 @@ pub struct Done<T> {
 #[derive(Debug)]
 pub struct Tx<'a> {
     connection: &'a Connection,
-    seq: i64,
-    moment: String,
-    officer: String,
+    operation: Entry,
     clock: crate::clock::Clock,
     changes: BTreeSet<ChangeKind>,
+    touched: Touched,
+    statements: HashMap<(Kind, usize), String>,
 }
 
+/// Things that the operation changed, each once, in the order of their first change.
+#[derive(Debug, Default)]
+struct Touched {
+    order: Vec<(Kind, Id, Payload)>,
+    places: HashMap<Id, usize>,
+}
+
+/// The digest of a change; a thing that is changed twice is digested at the end.
+#[derive(Debug)]
+enum Payload {
+    Digested([u8; SALT], Hash),
+    Open([u8; SALT]),
+}
+
+/// Bytes of a salt.
+const SALT: usize = 16;
+
 impl Book {
-    /// Runs `act` as one operation: all of it is kept, or nothing.
+    /// Runs `act` as one operation: all of it is kept, or nothing. One that changes nothing leaves no trace.
     pub fn transact<T>(
         &mut self,
         operation: Operation,
         act: impl FnOnce(&mut Tx<'_>) -> Result<T>,
     ) -> Result<Done<T>> {
-        let moment = self.clock.moment();
-        let (clock, officer) = (self.clock, self.officer.clone());
+        self.refuse_while_looking_back()?;
+        let (moment, clock, officer) = (self.clock.moment(), self.clock, self.officer.clone());
         let transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)
@@ -74,24 +92,39 @@ impl Book {
                 |row| row.get(0),
             )
             .map_err(sqlite)?;
+        let own = Entry {
+            seq,
+            kind: operation.kind.to_owned(),
+            params: operation.params,
+            officer,
+            moment,
+            undoes: operation.undoes,
+            redoes: operation.redoes,
+        };
+        let words = own.params.to_string();
         transaction
             .execute(
                 "INSERT INTO operation (seq, kind, params, officer, moment, undoes, redoes) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-                params![seq, operation.kind, operation.params.to_string(), officer, moment, operation.undoes, operation.redoes],
+                params![seq, own.kind, words, own.officer, own.moment, own.undoes, own.redoes],
             )
             .map_err(sqlite)?;
         let mut tx = Tx {
             connection: &transaction,
-            seq,
-            moment,
-            officer,
+            operation: own,
             clock,
             changes: BTreeSet::new(),
+            touched: Touched::default(),
+            statements: HashMap::new(),
         };
         let value = act(&mut tx)?;
-        let changes = std::mem::take(&mut tx.changes).into_iter().collect();
+        let rows = tx.write_journal(&words)?;
+        let changes: Vec<ChangeKind> = std::mem::take(&mut tx.changes).into_iter().collect();
         drop(tx);
-        transaction.commit().map_err(sqlite)?;
+        if rows == 0 && changes.is_empty() {
+            transaction.rollback().map_err(sqlite)?;
+        } else {
+            transaction.commit().map_err(sqlite)?;
+        }
         Ok(Done { value, changes })
     }
 }
@@ -102,24 +135,33 @@ impl Tx<'_> {
         self.connection
     }
 
+    /// Sequence of the operation.
+    pub const fn seq(&self) -> i64 {
+        self.operation.seq
+    }
+
     /// The moment of the operation, as the journal has it.
     pub fn moment(&self) -> &str {
-        &self.moment
+        &self.operation.moment
     }
 
     /// Who does it.
     pub fn officer(&self) -> &str {
-        &self.officer
+        &self.operation.officer
     }
 
     /// Keeps a new thing and gives its key.
     pub fn add<R: Record>(&mut self, record: &R) -> Result<Id> {
+        let kind = R::KIND;
+        let uid = (kind != Kind::Fact).then(|| self.clock.uid());
         self.connection
-            .prepare_cached("INSERT INTO entity (uid, kind, born) VALUES (?1, ?2, ?3)")
-            .and_then(|mut s| s.execute(params![self.clock.uid(), R::KIND.table(), self.seq]))
+            .prepare_cached("INSERT INTO entity (kind, born, uid) VALUES (?1, ?2, ?3)")
+            .and_then(|mut s| s.execute(params![kind.table(), self.operation.seq, uid]))
             .map_err(sqlite)?;
         let id = self.connection.last_insert_rowid();
-        self.put_image(R::KIND, id, Some(record::image(record)?))?;
+        let image = record::image(record)?;
+        self.begin(kind, id, &image)?;
+        self.note(kind, id, None, Some(&image))?;
         Ok(id)
     }
 
@@ -138,43 +180,105 @@ impl Tx<'_> {
         record::get(self.connection, id)?.ok_or_else(|| Error::new(missing).with("id", id))
     }
 
-    /// Writes a state and its journal row. A state that changes nothing leaves no trace.
-    pub(crate) fn put_image(
+    /// Writes a state. One that changes nothing leaves no trace.
+    pub(crate) fn put_image(&mut self, kind: Kind, id: Id, after: Option<Image>) -> Result<()> {
+        let standing = record::current(self.connection, kind, id)?;
+        let before = standing.as_ref().map(|state| &state.image);
+        if same(before, after.as_ref()) {
+            return Ok(());
+        }
+        if let Some(state) = &standing {
+            record::end(
+                self.connection,
+                kind,
+                id,
+                self.operation.seq,
+                state.from_seq,
+            )?;
+        }
+        if let Some(image) = &after {
+            self.begin(kind, id, image)?;
+        }
+        self.note(kind, id, before, after.as_ref())
+    }
+
+    fn begin(&mut self, kind: Kind, id: Id, image: &Image) -> Result<()> {
+        let statement = self
+            .statements
+            .entry((kind, image.len()))
+            .or_insert_with(|| record::insertion(kind, image));
+        record::begin(self.connection, statement, id, self.operation.seq, image)
+    }
+
+    /// Notes a change for the journal.
+    fn note(
         &mut self,
         kind: Kind,
         id: Id,
-        after: Option<Map<String, Value>>,
+        before: Option<&Image>,
+        after: Option<&Image>,
     ) -> Result<()> {
-        let before = record::current_image(self.connection, kind, id)?;
-        if same(before.as_ref(), after.as_ref()) {
-            return Ok(());
-        }
-        record::put(self.connection, kind, id, self.seq, after.as_ref())?;
-        journal::append(
-            self.connection,
-            self.seq,
-            &self.moment,
-            &self.officer,
-            kind,
-            id,
-            before,
-            after,
-        )?;
         self.changes.insert(kind.change());
+        match self.touched.places.get(&id) {
+            Some(place) => {
+                if let Some((_, _, payload)) = self.touched.order.get_mut(*place)
+                    && let Payload::Digested(salt, _) = payload
+                {
+                    *payload = Payload::Open(*salt);
+                }
+            }
+            None => {
+                let salt = self.clock.salt();
+                let digest = journal::payload_digest(&salt, before, after);
+                self.touched.places.insert(id, self.touched.order.len());
+                self.touched
+                    .order
+                    .push((kind, id, Payload::Digested(salt, digest)));
+            }
+        }
         Ok(())
     }
 
+    /// Writes the rows of the journal; gives how many.
+    fn write_journal(&mut self, params: &str) -> Result<i64> {
+        let own = journal::operation_digest(&self.operation, params);
+        let seq = self.operation.seq;
+        let mut previous = journal::head(self.connection)?;
+        let mut n = 0;
+        for (kind, entity, payload) in std::mem::take(&mut self.touched).order {
+            let (salt, digest) = match payload {
+                Payload::Digested(salt, digest) => (salt, digest),
+                Payload::Open(salt) => {
+                    let before = record::before(self.connection, kind, entity, seq)?;
+                    let after = record::after(self.connection, kind, entity, seq)?;
+                    if before.is_none() && after.is_none() {
+                        continue;
+                    }
+                    let digest = journal::payload_digest(&salt, before.as_ref(), after.as_ref());
+                    (salt, digest)
+                }
+            };
+            n += 1;
+            let hash = journal::row_hash(&previous, &own, n, kind.table(), entity, &digest);
+            let row = journal::Row {
+                seq,
+                n,
+                entity,
+                kind,
+                salt: &salt,
+                hash: &hash,
+            };
+            journal::append(self.connection, &row)?;
+            previous.clear();
+            previous.extend_from_slice(&hash);
+        }
+        Ok(n)
+    }
+
     /// Whether a thing has exactly this state now.
-    pub(crate) fn holds(
-        &self,
-        kind: Kind,
-        id: Id,
-        image: Option<&Map<String, Value>>,
-    ) -> Result<bool> {
-        Ok(same(
-            record::current_image(self.connection, kind, id)?.as_ref(),
-            image,
-        ))
+    pub(crate) fn holds(&self, kind: Kind, id: Id, image: Option<&Image>) -> Result<bool> {
+        let standing = record::current(self.connection, kind, id)?;
+        Ok(same(standing.as_ref().map(|state| &state.image), image))
     }
 
     /// Notes a change that no record shows, such as an undo.
@@ -184,7 +288,7 @@ impl Tx<'_> {
 }
 
 /// Equal images, with SQLite's 0 and 1 for JSON's false and true.
-fn same(a: Option<&Map<String, Value>>, b: Option<&Map<String, Value>>) -> bool {
+fn same(a: Option<&Image>, b: Option<&Image>) -> bool {
     let plain = |value: &Value| match value {
         Value::Bool(flag) => Value::from(i64::from(*flag)),
         other => other.clone(),

@@ -6,35 +6,18 @@ use so06::clock::Clock;
 use so06::domain::deadline::{DeadlineRules, read_deadline};
 use so06::domain::instant::{parse_day, show_day};
 use so06::domain::{Day, Error, ErrorCode, Instant, Period, Result};
-use so06::engine::dictionary::Dictionary;
 use so06::engine::directory::Directory;
 use so06::engine::{found, profile, undo};
 use so06::store::Book;
 
-use crate::args::{Bodies, Cli, Command, Deadline, Indicators, Journal, New};
+use crate::args::{Bodies, Cli, Command, Deadline, Journal, New};
 use crate::output::Output;
-use crate::{figures, work};
+use crate::{dictionary, figures, work};
 
 /// Commands of the public command line that come with later versions.
-const LATER: [&str; 18] = [
-    "reports",
-    "form",
-    "close",
-    "adjust",
-    "package",
-    "keys",
-    "folder",
-    "handover",
-    "settings",
-    "officers",
-    "calendar",
-    "documents",
-    "export",
-    "import",
-    "backup",
-    "restore",
-    "doctor",
-    "redact",
+const LATER: [&str; 16] = [
+    "reports", "form", "close", "adjust", "package", "keys", "folder", "handover", "officers",
+    "calendar", "export", "import", "backup", "restore", "doctor", "redact",
 ];
 
 /// Runs one command.
@@ -42,7 +25,9 @@ pub fn run(cli: &Cli, out: Output) -> Result<()> {
     match &cli.command {
         Command::New(new) => make(cli, new, out),
         Command::Bodies(bodies) => units(cli, bodies, out),
-        Command::Indicators(Indicators::List) => dictionary(cli, out),
+        Command::Indicators(indicators) => dictionary::indicators(cli, indicators, out),
+        Command::Documents(documents) => dictionary::documents(cli, documents, out),
+        Command::Settings(settings) => dictionary::settings(cli, settings, out),
         Command::Values(values) => figures::values(cli, values, out),
         Command::Targets(targets) => figures::targets(cli, targets, out),
         Command::Rank(rank) => figures::ranking(cli, rank, out),
@@ -52,7 +37,6 @@ pub fn run(cli: &Cli, out: Output) -> Result<()> {
         Command::Report(report) => work::report(cli, report, out),
         Command::Undo | Command::Redo => step(cli, out),
         Command::Journal(journal) => journal_of(cli, journal, out),
-        Command::Indicators(Indicators::Other(words)) => Err(not_yet("indicators", words)),
         Command::Other(words) => Err(match words.first() {
             Some(word) if LATER.contains(&word.as_str()) => not_yet("", words),
             _ => Error::new(ErrorCode::NoSuchCommand).with("command", words.join(" ")),
@@ -88,7 +72,11 @@ pub fn open(cli: &Cli) -> Result<Book> {
         .book
         .as_deref()
         .ok_or_else(|| Error::new(ErrorCode::NoBook))?;
-    Book::open(path, clock(cli)?, &officer(cli))
+    let mut book = Book::open(path, clock(cli)?, &officer(cli))?;
+    if let Some(text) = &cli.seen_at {
+        book.look_at_moment(Instant::parse(text)?)?;
+    }
+    Ok(book)
 }
 
 pub fn day_or_today(book: &Book, text: Option<&str>) -> Result<Day> {
@@ -221,34 +209,6 @@ fn units(cli: &Cli, bodies: &Bodies, out: Output) -> Result<()> {
         }
         Bodies::Other(_) => {}
     }
-    Ok(())
-}
-
-fn dictionary(cli: &Cli, out: Output) -> Result<()> {
-    let book = open(cli)?;
-    let today = profile::today(&book)?;
-    let dictionary = book.read(Dictionary::load)?;
-    let rows: Vec<Value> = dictionary
-        .all()
-        .iter()
-        .map(|kept| {
-            let definition = dictionary.definition(kept.id, today);
-            json!({
-                "code": kept.record.code,
-                "name": definition.map(|d| d.name.clone()),
-                "kind": kept.record.kind,
-                "unit": definition.map(|d| d.unit.clone()),
-                "decimals": definition.map(|d| d.decimals),
-                "source": kept.record.source,
-            })
-        })
-        .collect();
-    let text = |row: &Value, key: &str| row[key].as_str().unwrap_or_default().to_owned();
-    let lines: Vec<String> = rows
-        .iter()
-        .map(|row| format!("{:<36} {}", text(row, "code"), text(row, "name")))
-        .collect();
-    out.answer(&Value::from(rows), || lines);
     Ok(())
 }
 

@@ -26,6 +26,9 @@ pub struct Cli {
     /// Thời điểm mà báo cáo và đánh giá tiến độ coi là bây giờ: 2024-03-31 hoặc 2024-03-31T17:00
     #[arg(long, global = true, value_name = "THỜI ĐIỂM")]
     pub now: Option<String>,
+    /// Xem sổ như lúc thời điểm này; khi đó không ghi được
+    #[arg(long, global = true, value_name = "THỜI ĐIỂM")]
+    pub seen_at: Option<String>,
     /// Người thực hiện, ghi vào nhật ký
     #[arg(
         long,
@@ -66,7 +69,7 @@ pub enum Command {
     /// Đơn vị: list, show, match
     #[command(subcommand)]
     Bodies(Bodies),
-    /// Danh mục chỉ tiêu: list
+    /// Danh mục chỉ tiêu: list, add
     #[command(subcommand)]
     Indicators(Indicators),
     /// Số liệu: set, list
@@ -96,6 +99,12 @@ pub enum Command {
     /// Nhật ký: show, verify
     #[command(subcommand)]
     Journal(Journal),
+    /// Văn bản làm căn cứ: list, add
+    #[command(subcommand)]
+    Documents(Documents),
+    /// Cài đặt của sổ: show, set
+    #[command(subcommand)]
+    Settings(Settings),
     /// Những lệnh chưa có trong phiên bản này
     #[command(external_subcommand)]
     Other(Vec<String>),
@@ -107,7 +116,7 @@ pub struct New {
     /// Mã đơn vị, có thể kèm ngày: 918 hoặc 31123@2024-11-01
     #[arg(long, conflicts_with = "example")]
     pub root: Option<String>,
-    /// Sổ mẫu: binh-thuy-2024
+    /// Sổ mẫu: binh-thuy-2024, can-tho-2024, ninh-kieu-2024
     #[arg(long)]
     pub example: Option<String>,
     /// Gói nhận được
@@ -153,7 +162,65 @@ pub enum Bodies {
 #[derive(Debug, Subcommand)]
 pub enum Indicators {
     /// Các chỉ tiêu
+    List {
+        /// Tên và định nghĩa có hiệu lực vào ngày này
+        #[arg(long)]
+        as_of: Option<String>,
+    },
+    /// Thêm chỉ tiêu riêng của sổ từ tệp JSON: nhận hết hoặc không dòng nào
+    Add {
+        /// Tệp JSON, hoặc - để đọc từ đầu vào
+        file: PathBuf,
+    },
+    /// Chưa có
+    #[command(external_subcommand)]
+    Other(Vec<String>),
+}
+
+/// Documents.
+#[derive(Debug, Subcommand)]
+pub enum Documents {
+    /// Các văn bản của sổ
     List,
+    /// Thêm một văn bản
+    Add {
+        /// Loại văn bản: Nghị quyết
+        #[arg(long)]
+        kind: String,
+        /// Số, ký hiệu
+        #[arg(long, default_value = "")]
+        number: String,
+        /// Ngày
+        #[arg(long)]
+        day: Option<String>,
+        /// Cơ quan ban hành
+        #[arg(long, default_value = "")]
+        issuer: String,
+        /// Trích yếu
+        #[arg(long, default_value = "")]
+        excerpt: String,
+    },
+    /// Chưa có
+    #[command(external_subcommand)]
+    Other(Vec<String>),
+}
+
+/// Settings.
+#[derive(Debug, Subcommand)]
+pub enum Settings {
+    /// Các cài đặt, hoặc một cài đặt
+    Show {
+        /// Tên
+        key: Option<String>,
+    },
+    /// Đổi một cài đặt
+    Set {
+        /// Tên
+        key: String,
+        /// Giá trị
+        #[arg(allow_hyphen_values = true)]
+        value: String,
+    },
     /// Chưa có
     #[command(external_subcommand)]
     Other(Vec<String>),
@@ -223,9 +290,6 @@ pub struct ListValues {
     /// Trong kỳ này
     #[arg(long)]
     pub period: Option<String>,
-    /// Như sổ lúc thời điểm này
-    #[arg(long)]
-    pub seen_at: Option<String>,
 }
 
 /// Targets.
@@ -248,6 +312,9 @@ pub enum Targets {
         /// Hạn
         #[arg(long)]
         last_day: Option<String>,
+        /// Hạn của cấp trên
+        #[arg(long)]
+        central_day: Option<String>,
         /// Văn bản giao
         #[arg(long)]
         document: String,
@@ -271,6 +338,9 @@ pub struct Rank {
     /// Tính đến
     #[arg(long)]
     pub as_of: String,
+    /// Kỳ, với chỉ tiêu tính trong kỳ; mặc định là kỳ đang báo cáo
+    #[arg(long)]
+    pub period: Option<String>,
     /// Địa giới: then (tại thời điểm) hoặc now (hiện nay)
     #[arg(long, default_value = "then")]
     pub boundary: String,

@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 use so06::domain::indicator::{FactState, Target};
 use so06::domain::instant::parse_day;
 use so06::domain::number::{Entry, Qualifier, decimal, parse_entry};
-use so06::domain::{Error, ErrorCode, Instant, Period, Result};
-use so06::engine::counts::{self, Base, RecordCount, SetTarget, Stated};
+use so06::domain::{Boundary, Error, ErrorCode, Instant, Period, Result};
+use so06::engine::counts::{self, Base, RankQuestion, RecordCount, Scope, SetTarget, Stated};
 use so06::engine::dictionary::Dictionary;
 use so06::engine::directory::Directory;
 use so06::engine::profile;
@@ -127,23 +127,10 @@ fn list_values(cli: &Cli, list: &ListValues, out: Output) -> Result<()> {
         .as_deref()
         .map(|text| directory.resolve(text, day))
         .transpose()?;
-    let facts = book.read(|c| {
-        let seq = match &list.seen_at {
-            None => i64::MAX,
-            Some(text) => {
-                let instant = Instant::parse(text)?;
-                let time = instant.time.map_or_else(
-                    || "T23:59:59.999".to_owned(),
-                    |t| t.format("T%H:%M:%S.999").to_string(),
-                );
-                query::seq_at(c, &format!("{}{time}+07:00", instant.day))?
-            }
-        };
-        query::facts_seen_at(c, seq)
-    })?;
-    let wanted = facts.into_iter().map(|kept| kept.record).filter(|fact| {
-        indicator.is_none_or(|own| own == fact.indicator)
-            && body.is_none_or(|own| own == fact.body)
+    let facts = book.read(|c| query::facts(c, indicator))?;
+    let wanted = facts.into_iter().filter(|kept| {
+        let fact = &kept.record;
+        body.is_none_or(|own| own == fact.body)
             && as_of.is_none_or(|as_of| fact.day <= as_of.day)
             && period.is_none_or(|p| {
                 fact.window == p.key()
@@ -154,7 +141,9 @@ fn list_values(cli: &Cli, list: &ListValues, out: Output) -> Result<()> {
     });
     let mut lines = Vec::new();
     let rows: Vec<Value> = wanted
-        .map(|fact| {
+        .map(|kept| {
+            let fact = kept.record;
+            let (officer, moment) = book.read(|c| query::author(c, kept.from_seq))?;
             let decimals = dictionary
                 .definition(fact.indicator, fact.day)
                 .map_or(0, |d| d.decimals);
@@ -171,7 +160,7 @@ fn list_values(cli: &Cli, list: &ListValues, out: Output) -> Result<()> {
                 fact.window,
                 fact.qualifier.word()
             ));
-            json!({
+            Ok(json!({
                 "body": directory.code(fact.body, fact.day),
                 "name": directory.name(fact.body, fact.day),
                 "indicator": code,
@@ -183,11 +172,11 @@ fn list_values(cli: &Cli, list: &ListValues, out: Output) -> Result<()> {
                 "source": fact.source,
                 "note": fact.note,
                 "revision": fact.revision,
-                "officer": fact.officer,
-                "recorded_at": fact.recorded_at,
-            })
+                "officer": officer,
+                "recorded_at": moment,
+            }))
         })
-        .collect();
+        .collect::<Result<_>>()?;
     out.answer(&Value::from(rows), || lines);
     Ok(())
 }
@@ -201,6 +190,7 @@ pub fn targets(cli: &Cli, targets: &Targets, out: Output) -> Result<()> {
             period,
             value,
             last_day,
+            central_day,
             document,
         } => {
             let mut book = open(cli)?;
@@ -220,6 +210,7 @@ pub fn targets(cli: &Cli, targets: &Targets, out: Output) -> Result<()> {
                 period,
                 value: scaled,
                 last_day: last_day.as_deref().map(parse_day).transpose()?,
+                central_day: central_day.as_deref().map(parse_day).transpose()?,
                 document: document.clone(),
                 document_day: None,
             };
@@ -260,31 +251,33 @@ pub fn targets(cli: &Cli, targets: &Targets, out: Output) -> Result<()> {
 }
 
 pub fn ranking(cli: &Cli, wanted: &Rank, out: Output) -> Result<()> {
-    if wanted.boundary != "then" {
-        return Err(not_yet(
-            "rank",
-            &[format!("--boundary {}", wanted.boundary)],
-        ));
-    }
+    let boundary = Boundary::parse(&wanted.boundary).ok_or_else(|| {
+        Error::new(ErrorCode::Usage).with("text", format!("--boundary {}", wanted.boundary))
+    })?;
     let book = open(cli)?;
     let as_of = Instant::parse(&wanted.as_of)?;
-    let dictionary = book.read(Dictionary::load)?;
-    let indicator = dictionary.resolve(&wanted.indicator)?;
-    let decimals = dictionary
-        .definition(indicator, as_of.day)
-        .map_or(0, |d| d.decimals);
-    let (base, base_decimals) = if wanted.of == "target" {
-        (Base::Target, decimals)
-    } else {
-        let other = dictionary.resolve(&wanted.of)?;
-        (
-            Base::Indicator(other),
-            dictionary
-                .definition(other, as_of.day)
-                .map_or(0, |d| d.decimals),
-        )
+    let today = profile::today(&book)?;
+    let period = match &wanted.period {
+        Some(text) => Period::parse(text)?,
+        None => Period::at_hand(as_of.day, &book.read(profile::calendar)?),
     };
-    let ranking = book.read(|c| counts::rank(c, indicator, base, as_of, None, wanted.max_age))?;
+    let (directory, dictionary) = book.read(|c| Ok((Directory::load(c)?, Dictionary::load(c)?)))?;
+    let indicator = dictionary.resolve(&wanted.indicator)?;
+    let decimals_of = |id| dictionary.definition(id, as_of.day).map_or(0, |d| d.decimals);
+    let base = match wanted.of.as_str() {
+        "target" => Base::Target,
+        other => Base::Indicator(dictionary.resolve(other)?),
+    };
+    let (decimals, base_decimals) = match base {
+        Base::Target => (decimals_of(indicator), decimals_of(indicator)),
+        Base::Indicator(other) => (decimals_of(indicator), decimals_of(other)),
+    };
+    let question = RankQuestion {
+        max_age: wanted.max_age,
+        territory: directory.territory(boundary, as_of.day, today),
+        ..RankQuestion::new(indicator, base, Scope { period, as_of })
+    };
+    let ranking = book.read(|c| counts::rank(c, &question))?;
     let rows: Vec<Value> = ranking
         .rows
         .iter()

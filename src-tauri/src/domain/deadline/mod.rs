@@ -100,6 +100,15 @@ impl Deadline {
     }
 }
 
+/// The days that a text names with their year, in order: "Quyết định số 12/QĐ-UBND ngày 05/01/2024".
+pub fn days_in(text: &str) -> Vec<Day> {
+    scan::stretches(&scan::tokens(text))
+        .into_iter()
+        .filter(|found| matches!(found.stretch, scan::Stretch::Day(..)))
+        .filter_map(|found| Some(found.days(found.year?)?.0))
+        .collect()
+}
+
 /// What the reading of wordings depends on in a book.
 #[derive(Debug, Clone, Default)]
 pub struct DeadlineRules {

@@ -1,18 +1,20 @@
-//! Which fact stands for a body and indicator: official before illustrative, latest before earlier.
+//! Facts that a question needs, read for it once, and which of them counts: the official source before others,
+//! these before example figures, the latest before earlier ones.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rusqlite::Connection;
 use serde::Serialize;
 use ts_rs::TS;
 
-use crate::domain::indicator::{Fact, FactState, ILLUSTRATIVE};
+use crate::domain::indicator::{Fact, ILLUSTRATIVE};
 use crate::domain::number::{Qualifier, decimal};
 use crate::domain::{Day, Id, Instant, Period, Result};
 use crate::engine::dictionary::Dictionary;
-use crate::store::{Kept, query};
+use crate::engine::directory::Directory;
+use crate::store::series::{self, Depth, Point};
 
-use super::standing::{Standing, of_fact};
+use super::standing::Standing;
 
 /// A figure as screens show it; it never stands alone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -55,113 +57,187 @@ impl Figure {
     }
 }
 
-/// All facts not after a day, ready to be asked.
-#[derive(Debug)]
+/// The moment and the period that a question is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Scope {
+    /// For flows.
+    pub period: Period,
+    /// For stocks.
+    pub as_of: Instant,
+}
+
+impl Scope {
+    /// A period as of its end, or of `today` while it runs.
+    pub fn of(period: Period, today: Day) -> Self {
+        Self {
+            period,
+            as_of: Instant::end_of(period.last_day().min(today).max(period.days().0)),
+        }
+    }
+
+    /// The period before, as of its end.
+    #[must_use]
+    pub fn before(self) -> Self {
+        let period = self.period.previous();
+        Self {
+            period,
+            as_of: Instant::end_of(period.last_day()),
+        }
+    }
+}
+
+/// Facts of some indicators in one scope.
+#[derive(Debug, Clone)]
 pub struct Figures {
-    facts: HashMap<(Id, Id), Vec<Kept<Fact>>>,
+    /// The moment and period that they were read for.
+    pub scope: Scope,
+    stocks: HashMap<(Id, Id), Vec<Point>>,
+    /// Flows by indicator, body and period: the scope's own and those that tile it.
+    flows: HashMap<(Id, Id, Period), Vec<Point>>,
+}
+
+/// Whose figures are read.
+#[derive(Debug, Clone, Copy)]
+pub enum Reach<'a> {
+    /// Everybody's, from every source, however far back.
+    All,
+    /// Back to where each of these bodies has a figure from the official source.
+    Until(&'a HashSet<Id>),
+    /// Only these bodies'.
+    Only(&'a HashSet<Id>),
 }
 
 impl Figures {
-    /// Reads them.
-    pub fn load(connection: &Connection, not_after: Day) -> Result<Self> {
-        Ok(Self {
-            facts: query::facts(connection, not_after)?,
-        })
-    }
-
-    fn of(&self, indicator: Id, body: Id) -> impl DoubleEndedIterator<Item = &Kept<Fact>> {
-        self.facts.get(&(indicator, body)).into_iter().flatten()
-    }
-
-    /// The latest fact not after `as_of` whose day is not before `first`; official first, illustrative only
-    /// where there is nothing official, so that the two never mix in one figure.
-    pub fn stock(
-        &self,
-        indicator: Id,
-        body: Id,
-        first: Option<Day>,
-        as_of: Instant,
-    ) -> Option<&Kept<Fact>> {
-        let fits = |kept: &&Kept<Fact>| {
-            let fact = &kept.record;
-            fact.window.starts_with('@')
-                && first.is_none_or(|first| fact.day >= first)
-                && not_after(fact, as_of)
+    /// Reads the facts of some indicators.
+    pub fn load(
+        connection: &Connection,
+        dictionary: &Dictionary,
+        indicators: impl IntoIterator<Item = Id>,
+        scope: Scope,
+        bodies: Reach<'_>,
+    ) -> Result<Self> {
+        let mut out = Self {
+            scope,
+            stocks: HashMap::new(),
+            flows: HashMap::new(),
         };
-        let latest = |illustrative: bool| {
-            self.of(indicator, body)
-                .rev()
-                .filter(fits)
-                .find(|kept| (kept.record.source == ILLUSTRATIVE) == illustrative)
-        };
-        latest(false).or_else(|| latest(true))
-    }
-
-    /// The fact of a period.
-    pub fn flow(&self, indicator: Id, body: Id, period: Period) -> Option<&Kept<Fact>> {
-        let key = period.key();
-        let of = |illustrative: bool| {
-            self.of(indicator, body).rev().find(|kept| {
-                kept.record.window == key && (kept.record.source == ILLUSTRATIVE) == illustrative
-            })
-        };
-        of(false).or_else(|| of(true))
-    }
-
-    /// The flow of a period: its own figure, or the sum of its report months when every one of them is there
-    /// from the same kind of source.
-    pub fn flow_of(&self, indicator: Id, body: Id, period: Period) -> Option<Standing> {
-        if let Some(kept) = self.flow(indicator, body, period) {
-            return of_fact(&kept.record);
+        let mut read = HashSet::new();
+        for id in indicators {
+            let Some(indicator) = dictionary.get(id).filter(|_| read.insert(id)) else {
+                continue;
+            };
+            if indicator.kind.is_stock() {
+                let depth = match bodies {
+                    Reach::All => Depth::All,
+                    Reach::Until(bodies) => Depth::Until(bodies, &indicator.source),
+                    Reach::Only(bodies) => Depth::Only(bodies),
+                };
+                for point in series::latest(connection, id, scope.as_of, depth)? {
+                    let key = (id, point.body);
+                    out.stocks.entry(key).or_default().push(point);
+                }
+            } else {
+                for period in std::iter::once(scope.period).chain(scope.period.months()) {
+                    let (key, last_day) = (period.key(), period.last_day());
+                    for point in series::of_window(connection, id, &key, last_day)? {
+                        let key = (id, point.body, period);
+                        out.flows.entry(key).or_default().push(point);
+                    }
+                }
+            }
         }
-        let parts: Vec<Standing> = period
+        Ok(out)
+    }
+
+    /// Everything that the dictionary has.
+    pub fn load_all(connection: &Connection, dictionary: &Dictionary, scope: Scope) -> Result<Self> {
+        let all = dictionary.all().iter().map(|kept| kept.id);
+        Self::load(connection, dictionary, all, scope, Reach::All)
+    }
+
+    /// Every source's latest figure of a body: of a stock as of the scope's moment, of a flow in its period.
+    pub fn sources(&self, indicator: Id, body: Id) -> &[Point] {
+        self.stocks
+            .get(&(indicator, body))
+            .or_else(|| self.flows.get(&(indicator, body, self.scope.period)))
+            .map_or(&[], Vec::as_slice)
+    }
+
+    /// The stock that counts: of the official source, else of another, else an example figure, so that the three
+    /// never mix in one figure.
+    pub fn stock(&self, indicator: Id, body: Id, official: &str) -> Option<&Point> {
+        counting(self.stocks.get(&(indicator, body))?, official)
+    }
+
+    /// The flow of a period that was entered for it.
+    pub fn flow(&self, indicator: Id, body: Id, period: Period, official: &str) -> Option<&Point> {
+        counting(self.flows.get(&(indicator, body, period))?, official)
+    }
+
+    /// The flow of the scope's period: its own figure, or the sum of its report months when every one of them is
+    /// there from the same source. "Chưa phát sinh" in a month adds nothing.
+    pub fn flow_of(&self, indicator: Id, body: Id, official: &str) -> Option<Standing> {
+        let period = self.scope.period;
+        if let Some(point) = self.flow(indicator, body, period, official) {
+            return Standing::of_point(indicator, point);
+        }
+        let parts: Vec<&Point> = period
             .months()
             .into_iter()
-            .map(|month| {
-                self.flow(indicator, body, month)
-                    .and_then(|kept| of_fact(&kept.record))
-            })
+            .map(|month| self.flow(indicator, body, month, official))
             .collect::<Option<_>>()?;
-        let (first, last) = (parts.first()?, parts.last()?);
-        if parts
-            .iter()
-            .any(|part| part.illustrative() != first.illustrative())
-        {
+        let first = parts.first()?;
+        if parts.iter().any(|part| part.source != first.source) {
             return None;
         }
+        let told: Vec<Standing> = parts
+            .iter()
+            .filter_map(|part| Standing::of_point(indicator, part))
+            .collect();
+        let last = told.last()?;
         Some(Standing {
-            value: parts.iter().map(|part| part.value).sum(),
-            qualifier: parts
+            value: told.iter().map(|part| part.value).sum(),
+            qualifier: told
                 .iter()
                 .fold(Qualifier::Exact, |all, part| all.of_sum(part.qualifier)),
+            oldest: told.first()?.day,
             ..last.clone()
         })
     }
-
-    /// The latest fact that has a value, whatever its window; for lists that show where things stand.
-    pub fn latest(&self, indicator: Id, body: Id) -> Option<&Kept<Fact>> {
-        let of = |illustrative: bool| {
-            self.of(indicator, body).rev().find(|kept| {
-                kept.record.state == FactState::Value
-                    && (kept.record.source == ILLUSTRATIVE) == illustrative
-            })
-        };
-        of(false).or_else(|| of(true))
-    }
 }
 
-fn not_after(fact: &Fact, as_of: Instant) -> bool {
-    if fact.day != as_of.day {
-        return fact.day < as_of.day;
-    }
-    match (
-        Instant::parse(fact.window.trim_start_matches('@'))
-            .ok()
-            .and_then(|i| i.time),
-        as_of.time,
-    ) {
-        (_, None) => true,
-        (None, Some(_)) => false,
-        (Some(own), Some(limit)) => own <= limit,
-    }
+/// The figure that counts among those of different sources.
+pub fn counting<'a>(points: &'a [Point], official: &str) -> Option<&'a Point> {
+    let tier = |point: &Point| {
+        if *point.source == *official {
+            2
+        } else if &*point.source == ILLUSTRATIVE {
+            0
+        } else {
+            1
+        }
+    };
+    points
+        .iter()
+        .max_by_key(|point| (tier(point), point.day, point.minute, point.fact))
+}
+
+/// How many units have said anything for a period in the columns of the grid, and how many there are.
+pub fn units_filed(
+    connection: &Connection,
+    directory: &Directory,
+    period: Period,
+    today: Day,
+) -> Result<(u32, u32)> {
+    let dictionary = Dictionary::load(connection)?;
+    let columns: Vec<(Id, bool)> = dictionary
+        .grid()
+        .into_iter()
+        .filter_map(|id| Some((id, dictionary.get(id)?.kind.is_stock())))
+        .collect();
+    let scope = Scope::of(period, today);
+    let units = directory.units(scope.as_of.day);
+    let filed = series::filed(connection, &columns, &period.key(), period.days(), None)?;
+    let count = units.iter().filter(|unit| filed.contains_key(unit)).count();
+    Ok((count as u32, units.len() as u32))
 }

@@ -1,221 +1,318 @@
 //! The grid of a period: unit × indicators, with what stood before, the target and what was said of each cell.
 
+use std::collections::HashSet;
+
 use rusqlite::Connection;
 
-use super::figures::Figures;
+use super::figures::{Figures, Reach, Scope, counting};
 use super::record::Stated;
+use super::standing::{Standing, Whole};
 use super::targets::Targets;
 use super::views::{
     CellState, CountGrid, FactRevision, GridCell, GridColumn, GridRow, GridSum, PeriodOption,
 };
 use crate::domain::indicator::{Fact, FactState, ILLUSTRATIVE, IndicatorKind};
 use crate::domain::number::{Percent, Qualifier, decimal, signed};
-use crate::domain::{Day, Error, ErrorCode, Id, Instant, Period, Result};
+use crate::domain::{Day, Error, ErrorCode, Id, Instant, Period, Result, Territory};
 use crate::engine::dictionary::Dictionary;
 use crate::engine::directory::Directory;
-use crate::store::{Book, Kept, query};
+use crate::store::series::Point;
+use crate::store::{self, Book, Kept, query};
+
+/// What of the grid is wanted.
+#[derive(Debug, Clone, Copy)]
+pub struct GridQuestion {
+    /// The period.
+    pub period: Period,
+    /// The day looked at.
+    pub today: Day,
+    /// First row and number of rows of units; all when none is given.
+    pub rows: Option<(u32, u32)>,
+}
 
 struct Sheet {
-    period: Period,
-    as_of: Instant,
+    scope: Scope,
+    territory: Territory,
     directory: Directory,
     dictionary: Dictionary,
     figures: Figures,
+    before: Figures,
     targets: Targets,
 }
 
 impl Sheet {
-    fn load(connection: &Connection, period: Period, view_day: Day) -> Result<Self> {
-        let as_of = Instant::end_of(period.last_day().min(view_day).max(period.days().0));
+    /// Reads what the cells of some bodies and indicators need; none: of all units and columns of the grid.
+    fn load(
+        connection: &Connection,
+        question: &GridQuestion,
+        cell: Option<(Id, Id)>,
+    ) -> Result<Self> {
+        let scope = Scope::of(question.period, question.today);
+        let (directory, dictionary) = (Directory::load(connection)?, Dictionary::load(connection)?);
+        let columns = cell.map_or_else(|| dictionary.grid(), |(_, indicator)| vec![indicator]);
+        let day = scope.as_of.day;
+        let shown: HashSet<Id> = match cell {
+            Some((body, _)) => HashSet::from([body]),
+            None => directory.units(day).into_iter().chain([directory.root]).collect(),
+        };
+        let few: HashSet<Id> = visible(&directory, question, day)
+            .into_iter()
+            .chain(cell.map(|(body, _)| body))
+            .chain([directory.root])
+            .flat_map(|body| with_predecessors(&directory, body))
+            .collect();
+        let load = |scope, reach| {
+            Figures::load(connection, &dictionary, columns.iter().copied(), scope, reach)
+        };
         Ok(Self {
-            period,
-            as_of,
-            directory: Directory::load(connection)?,
-            dictionary: Dictionary::load(connection)?,
-            figures: Figures::load(connection, period.last_day())?,
-            targets: Targets::load(connection)?,
+            figures: load(
+                scope,
+                if cell.is_some() {
+                    Reach::Only(&few)
+                } else {
+                    Reach::Until(&shown)
+                },
+            )?,
+            before: load(
+                Scope {
+                    // A stock is compared with what stood before the period began.
+                    as_of: Instant::end_of(question.period.days().0 - chrono::Days::new(1)),
+                    period: question.period.previous(),
+                },
+                if question.rows.is_some() || cell.is_some() {
+                    Reach::Only(&few)
+                } else {
+                    Reach::All
+                },
+            )?,
+            targets: Targets::load(connection, columns.iter().copied())?,
+            scope,
+            territory: Territory {
+                boundary: crate::domain::Boundary::Then,
+                day,
+            },
+            directory,
+            dictionary,
         })
     }
 
-    fn fact(&self, indicator: Id, kind: IndicatorKind, body: Id) -> Option<&Kept<Fact>> {
-        if kind.is_stock() {
-            self.figures
-                .stock(indicator, body, Some(self.period.days().0), self.as_of)
+    /// The figure that stands in a cell: of a stock one of the period itself.
+    fn point(&self, indicator: Id, body: Id) -> Option<&Point> {
+        let own = self.dictionary.get(indicator)?;
+        if own.kind.is_stock() {
+            let first = self.scope.period.days().0;
+            let points = self.figures.sources(indicator, body);
+            let within: Vec<Point> = points.iter().filter(|p| p.day >= first).cloned().collect();
+            let chosen = counting(&within, &own.source)?.fact;
+            points.iter().find(|point| point.fact == chosen)
         } else {
-            self.figures.flow(indicator, body, self.period)
+            let period = self.scope.period;
+            self.figures.flow(indicator, body, period, &own.source)
         }
     }
 
-    fn before(
-        &self,
-        indicator: Id,
-        kind: IndicatorKind,
-        body: Id,
-        illustrative: bool,
-    ) -> Option<&Fact> {
-        let kept = if kind.is_stock() {
-            let day = self.period.days().0 - chrono::Days::new(1);
-            self.figures
-                .stock(indicator, body, None, Instant::end_of(day))
-        } else {
-            self.figures.flow(indicator, body, self.period.previous())
-        };
-        kept.map(|kept| &kept.record)
-            .filter(|fact| (fact.source == ILLUSTRATIVE) == illustrative)
+    fn decimals(&self, indicator: Id) -> u8 {
+        self.dictionary
+            .definition(indicator, self.scope.as_of.day)
+            .map_or(0, |own| own.decimals)
     }
 
-    fn cell(&self, indicator: Id, body: Id) -> GridCell {
-        let kind = self
+    /// The figure before the period, of the body or of its whole predecessors together.
+    fn earlier(&self, indicator: Id, body: Id) -> Option<Standing> {
+        let whole = Whole {
+            directory: &self.directory,
+            dictionary: &self.dictionary,
+            figures: &self.before,
+            territory: self.territory,
+        };
+        whole.of_body(indicator, body)
+    }
+
+    fn alive(&self, indicator: Id, body: Id) -> bool {
+        let stock = self
             .dictionary
             .get(indicator)
-            .map_or(IndicatorKind::Stock, |i| i.kind);
-        let decimals = self
-            .dictionary
-            .definition(indicator, self.as_of.day)
-            .map_or(0, |d| d.decimals);
-        let alive = self.directory.alive(body, self.as_of.day);
-        let fact = self.fact(indicator, kind, body).map(|kept| &kept.record);
+            .is_none_or(|own| own.kind.is_stock());
+        let (born, ended) = self.directory.life(body);
+        let day = self.scope.as_of.day;
+        let first = if stock { day } else { self.scope.period.days().0 };
+        born.is_none_or(|born| born <= day) && ended.is_none_or(|ended| first <= ended)
+    }
+
+    fn cell(&self, connection: &Connection, indicator: Id, body: Id) -> Result<GridCell> {
+        let decimals = self.decimals(indicator);
+        let alive = self.alive(indicator, body);
+        let fact: Option<Fact> = match self.point(indicator, body) {
+            Some(point) => store::get::<Fact>(connection, point.fact)?.map(|kept| kept.record),
+            None => None,
+        };
+        let fact = fact.as_ref();
         let illustrative = fact.is_some_and(|fact| fact.source == ILLUSTRATIVE);
-        let target = self.targets.in_force(indicator, body, self.as_of.day);
+        let target = self
+            .targets
+            .given(&self.directory, indicator, body, self.scope.as_of.day);
         let value = fact.and_then(|fact| fact.value);
-        let previous = match fact {
-            Some(_) => self.before(indicator, kind, body, illustrative),
-            None => self
-                .before(indicator, kind, body, false)
-                .or_else(|| self.before(indicator, kind, body, true)),
-        }
-        .and_then(|fact| fact.value);
+        let previous = self
+            .earlier(indicator, body)
+            .filter(|own| fact.is_none() || own.illustrative() == illustrative)
+            .map(|own| own.value);
         let difference = value.zip(previous).map(|(now, then)| now - then);
         let percent = value
-            .zip(target.map(|t| t.value))
-            .and_then(|(v, t)| Percent::of(v, t));
-        GridCell {
-            state: match (alive, fact.map(|f| f.state)) {
+            .zip(target.as_ref().map(|own| own.value))
+            .and_then(|(value, target)| Percent::of(value, target));
+        Ok(GridCell {
+            state: match (alive, fact.map(|own| own.state)) {
                 (false, _) => CellState::Absent,
                 (true, Some(FactState::Value)) => CellState::Value,
                 (true, Some(FactState::NoData)) => CellState::NoData,
                 (true, _) => CellState::Empty,
             },
-            text: value.map(|v| decimal(v, decimals)).unwrap_or_default(),
+            text: value.map(|own| decimal(own, decimals)).unwrap_or_default(),
             prefix: fact
-                .map(|f| f.qualifier.word().to_owned())
+                .map(|own| own.qualifier.word().to_owned())
                 .unwrap_or_default(),
-            previous: previous.map(|v| decimal(v, decimals)),
-            delta: difference.map(|d| signed(d, decimals)),
-            delta_negative: difference.is_some_and(|d| d < 0),
-            target: target.map(|t| decimal(t.value, decimals)),
+            previous: previous.map(|own| decimal(own, decimals)),
+            delta: difference.map(|own| signed(own, decimals)),
+            delta_negative: difference.is_some_and(|own| own < 0),
+            target: target.as_ref().map(|own| decimal(own.value, decimals)),
             percent: percent.map(Percent::text),
-            bar: percent.map(|p| p.0),
-            as_of: fact.map(|f| f.day),
-            source: fact.map(|f| self.dictionary.source_name(&f.source)),
-            note: fact.map(|f| f.note.clone()).unwrap_or_default(),
+            bar: percent.map(|own| own.0),
+            as_of: fact.map(|own| own.day),
+            source: fact.map(|own| self.dictionary.source_name(&own.source)),
+            note: fact.map(|own| own.note.clone()).unwrap_or_default(),
             illustrative,
             editable: alive,
-            revision: fact.map_or(0, |f| f.revision),
-            value,
-            qualifier: fact.map_or(Qualifier::Exact, |f| f.qualifier),
-            summable: fact.is_some_and(|f| self.dictionary.summable(&f.source)),
-        }
+            revision: fact.map_or(0, |own| own.revision),
+        })
     }
 
-    fn sum(&self, indicator: Id, index: usize, units: &[GridRow], illustrative: bool) -> GridSum {
-        let decimals = self
-            .dictionary
-            .definition(indicator, self.as_of.day)
-            .map_or(0, |d| d.decimals);
+    /// Sum of a column over all units, official figures apart from example ones.
+    fn sum(&self, indicator: Id, units: &[Id], illustrative: bool) -> GridSum {
         let parts: Vec<(i64, Qualifier)> = units
             .iter()
-            .filter_map(|row| row.cells.get(index))
-            .filter(|cell| {
+            .filter_map(|body| self.point(indicator, *body))
+            .filter(|point| {
                 if illustrative {
-                    cell.illustrative
+                    &*point.source == ILLUSTRATIVE
                 } else {
-                    cell.summable
+                    self.dictionary.summable(&point.source)
                 }
             })
-            .filter_map(|cell| cell.value.map(|value| (value, cell.qualifier)))
+            .filter_map(|point| Some((point.value?, point.qualifier)))
             .collect();
         let qualifier = parts
             .iter()
             .fold(Qualifier::Exact, |all, (_, own)| all.of_sum(*own));
+        let sum = || parts.iter().map(|(value, _)| value).sum();
+        // An index or a percentage has no sum.
+        let summable = self
+            .dictionary
+            .get(indicator)
+            .is_some_and(|own| own.kind != IndicatorKind::Index);
         GridSum {
             indicator,
-            text: (!parts.is_empty())
-                .then(|| decimal(parts.iter().map(|(value, _)| value).sum(), decimals)),
+            text: (summable && !parts.is_empty())
+                .then(|| decimal(sum(), self.decimals(indicator))),
             prefix: qualifier.word().to_owned(),
             counted: parts.len() as u32,
             of: units.len() as u32,
             illustrative,
         }
     }
+
+    fn column(&self, id: Id, day: Day, has_target: bool) -> Option<GridColumn> {
+        let indicator = self.dictionary.get(id)?;
+        let definition = self.dictionary.definition(id, day)?;
+        let short = if definition.short_name.is_empty() {
+            &definition.name
+        } else {
+            &definition.short_name
+        };
+        Some(GridColumn {
+            indicator: id,
+            code: indicator.code.clone(),
+            name: short.clone(),
+            unit: definition.unit.clone(),
+            kind: indicator.kind,
+            has_target,
+            decimals: definition.decimals,
+            source: self.dictionary.source_name(&indicator.source),
+        })
+    }
+}
+
+/// The units whose rows are wanted.
+fn visible(directory: &Directory, question: &GridQuestion, day: Day) -> Vec<Id> {
+    let units = directory.units(day);
+    match question.rows {
+        None => units,
+        Some((from, count)) => units
+            .into_iter()
+            .skip(from as usize)
+            .take(count as usize)
+            .collect(),
+    }
+}
+
+fn with_predecessors(directory: &Directory, body: Id) -> Vec<Id> {
+    let mut out = vec![body];
+    let mut at = 0;
+    while at < out.len() {
+        for link in directory.predecessors(out[at]) {
+            if !out.contains(&link.body) {
+                out.push(link.body);
+            }
+        }
+        at += 1;
+    }
+    out
 }
 
 /// The grid of a period as of the day looked at.
-pub fn counts(book: &Book, period: Period, view_day: Day) -> Result<CountGrid> {
+pub fn counts(book: &Book, question: &GridQuestion) -> Result<CountGrid> {
     book.read(|connection| {
-        let sheet = Sheet::load(connection, period, view_day)?;
+        let sheet = Sheet::load(connection, question, None)?;
         let calendar = crate::engine::profile::calendar(connection)?;
         let indicators = sheet.dictionary.grid();
-        let day = sheet.as_of.day;
-        let row = |body: Id, total: bool| GridRow {
-            body,
-            code: sheet.directory.code(body, day),
-            name: sheet.directory.name(body, day),
-            total,
-            cells: indicators
-                .iter()
-                .map(|indicator| sheet.cell(*indicator, body))
-                .collect(),
+        let day = sheet.scope.as_of.day;
+        let row = |body: Id, total: bool| -> Result<GridRow> {
+            Ok(GridRow {
+                body,
+                code: sheet.directory.code(body, day),
+                name: sheet.directory.name(body, day),
+                total,
+                cells: indicators
+                    .iter()
+                    .map(|indicator| sheet.cell(connection, *indicator, body))
+                    .collect::<Result<_>>()?,
+            })
         };
-        let units: Vec<GridRow> = sheet
-            .directory
-            .units(day)
-            .into_iter()
-            .map(|body| row(body, false))
-            .collect();
-        let root = row(sheet.directory.root, true);
+        let all = sheet.directory.units(day);
+        let mut rows = vec![row(sheet.directory.root, true)?];
+        for body in visible(&sheet.directory, question, day) {
+            rows.push(row(body, false)?);
+        }
         let columns = indicators
             .iter()
             .enumerate()
             .filter_map(|(index, id)| {
-                let indicator = sheet.dictionary.get(*id)?;
-                let definition = sheet.dictionary.definition(*id, day)?;
-                let short = if definition.short_name.is_empty() {
-                    &definition.name
-                } else {
-                    &definition.short_name
-                };
-                Some(GridColumn {
-                    indicator: *id,
-                    code: indicator.code.clone(),
-                    name: short.clone(),
-                    unit: definition.unit.clone(),
-                    kind: indicator.kind,
-                    has_target: units
-                        .iter()
-                        .chain([&root])
-                        .any(|row| row.cells[index].target.is_some()),
-                    decimals: definition.decimals,
-                    source: sheet.dictionary.source_name(&indicator.source),
-                })
+                let has_target = rows.iter().any(|row| row.cells[index].target.is_some());
+                sheet.column(*id, day, has_target)
             })
             .collect();
         let sums = |illustrative: bool| {
             indicators
                 .iter()
-                .enumerate()
-                .map(|(index, id)| sheet.sum(*id, index, &units, illustrative))
+                .map(|id| sheet.sum(*id, &all, illustrative))
                 .collect()
         };
-        let (sums, illustrative_sums) = (sums(false), sums(true));
-        let mut rows = vec![root];
-        rows.extend(units);
         Ok(CountGrid {
-            period: PeriodOption::of(period, &calendar),
+            period: PeriodOption::of(question.period, &calendar),
             columns,
+            sums: sums(false),
+            illustrative_sums: sums(true),
+            total_rows: all.len() as u32,
             rows,
-            sums,
-            illustrative_sums,
         })
     })
 }
@@ -226,9 +323,17 @@ pub fn one_cell(
     body: Id,
     indicator: Id,
     period: Period,
-    view_day: Day,
+    today: Day,
 ) -> Result<GridCell> {
-    book.read(|connection| Ok(Sheet::load(connection, period, view_day)?.cell(indicator, body)))
+    book.read(|connection| {
+        let question = GridQuestion {
+            period,
+            today,
+            rows: Some((0, 0)),
+        };
+        let sheet = Sheet::load(connection, &question, Some((body, indicator)))?;
+        sheet.cell(connection, indicator, body)
+    })
 }
 
 /// Everything that ever stood in a cell, newest first.
@@ -248,14 +353,14 @@ pub fn cell_history(
         // A later day in the same period is another figure, not a correction of this one.
         let shown = history
             .iter()
-            .map(|kept| (kept.record.day, kept.record.window.clone()))
+            .map(|own| (own.fact.record.day, own.fact.record.window.clone()))
             .max();
         let shown = shown.map(|(_, window)| window).unwrap_or_default();
         Ok(history
             .into_iter()
-            .filter(|kept| kept.record.window == shown)
-            .map(|kept| {
-                let fact = kept.record;
+            .filter(|own| own.fact.record.window == shown)
+            .map(|own| {
+                let fact = own.fact.record;
                 let decimals = dictionary
                     .definition(indicator, fact.day)
                     .map_or(0, |d| d.decimals);
@@ -264,8 +369,8 @@ pub fn cell_history(
                     text: fact.value.map(|v| decimal(v, decimals)).unwrap_or_default(),
                     prefix: fact.qualifier.word().to_owned(),
                     state: fact.state,
-                    recorded_at: fact.recorded_at,
-                    officer: fact.officer,
+                    recorded_at: own.moment,
+                    officer: own.officer,
                     source: dictionary.source_name(&fact.source),
                     note: fact.note,
                     as_of: fact.day,
@@ -285,19 +390,23 @@ pub fn one_fact(
     view_day: Day,
 ) -> Result<Option<(Stated, String)>> {
     book.read(|connection| {
-        let sheet = Sheet::load(connection, period, view_day)?;
-        let kind = sheet
-            .dictionary
-            .get(indicator)
-            .map_or(IndicatorKind::Stock, |i| i.kind);
-        let Some(kept) = sheet.fact(indicator, kind, body) else {
+        let question = GridQuestion {
+            period,
+            today: view_day,
+            rows: Some((0, 0)),
+        };
+        let sheet = Sheet::load(connection, &question, Some((body, indicator)))?;
+        let Some(point) = sheet.point(indicator, body) else {
             return Ok(None);
         };
-        let fact = &kept.record;
-        let stated = match fact.window.strip_prefix('@') {
+        let Some(kept) = store::get::<Fact>(connection, point.fact)? else {
+            return Ok(None);
+        };
+        let fact: Kept<Fact> = kept;
+        let stated = match fact.record.window.strip_prefix('@') {
             Some(instant) => Stated::AsOf(Instant::parse(instant)?),
             None => Stated::Period(period, view_day),
         };
-        Ok(Some((stated, fact.source.clone())))
+        Ok(Some((stated, fact.record.source)))
     })
 }

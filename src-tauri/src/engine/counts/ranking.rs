@@ -1,15 +1,18 @@
 //! Ranking of units by an indicator against its target or another indicator.
 
+use std::collections::HashSet;
+
 use rusqlite::Connection;
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::figures::Figures;
+use super::figures::{Figures, Reach, Scope};
+use super::standing::{Standing, Whole};
 use super::targets::Targets;
-use crate::domain::indicator::{FactState, ILLUSTRATIVE};
+use crate::domain::indicator::{Direction, IndicatorKind};
 use crate::domain::number::{Percent, decimal, signed};
 use crate::domain::rank::{RankState, competition_ranks};
-use crate::domain::{Day, Id, Instant, Result};
+use crate::domain::{Boundary, Day, Id, Result, Territory};
 use crate::engine::dictionary::Dictionary;
 use crate::engine::directory::Directory;
 
@@ -84,115 +87,247 @@ pub struct Ranking {
     pub rows: Vec<RankRow>,
 }
 
-/// Ranks the units below the root that exist on the day. `before` is the day up to which the difference looks back;
-/// a value older than `max_age` days counts as stale.
-pub fn rank(
-    connection: &Connection,
-    indicator: Id,
-    base: Base,
-    as_of: Instant,
-    before: Option<Day>,
-    max_age: Option<u32>,
-) -> Result<Ranking> {
-    let directory = Directory::load(connection)?;
-    let dictionary = Dictionary::load(connection)?;
-    let figures = Figures::load(connection, as_of.day)?;
-    let targets = Targets::load(connection)?;
-    let day = as_of.day;
-    let definition = dictionary.definition(indicator, day);
-    let decimals = definition.map_or(0, |d| d.decimals);
-    let mut rows: Vec<(RankRow, Option<Percent>)> = directory
-        .units(day)
-        .into_iter()
-        .map(|body| {
-            let kept = figures.stock(indicator, body, None, as_of);
-            let value = kept
-                .filter(|k| k.record.state == FactState::Value)
-                .and_then(|k| k.record.value);
-            let value_illustrative = kept.is_some_and(|k| k.record.source == ILLUSTRATIVE);
-            let (base_value, base_illustrative) = match base {
-                Base::Target => targets
-                    .in_force(indicator, body, day)
-                    .map_or((None, false), |t| (Some(t.value), t.illustrative)),
-                Base::Indicator(other) => figures
-                    .stock(other, body, None, as_of)
-                    .filter(|k| k.record.state == FactState::Value)
-                    .map_or((None, false), |k| {
-                        (k.record.value, k.record.source == ILLUSTRATIVE)
-                    }),
-            };
-            let stale = max_age.is_some_and(|age| {
-                kept.is_some_and(|k| (day - k.record.day).num_days() > i64::from(age))
-            });
-            let percent = value
-                .zip(base_value)
-                .and_then(|(v, b)| Percent::of(v, b))
-                .filter(|_| !stale);
-            let state = match (value, base_value) {
-                (None, _) => RankState::NoData,
-                _ if stale => RankState::Stale,
-                (Some(_), None) => RankState::NoBase,
-                _ => RankState::Ranked,
-            };
-            let earlier = before
-                .and_then(|before| figures.stock(indicator, body, None, Instant::end_of(before)))
-                .filter(|k| (k.record.source == ILLUSTRATIVE) == value_illustrative)
-                .and_then(|k| k.record.value);
-            let row = RankRow {
-                rank: None,
-                body,
-                code: directory.code(body, day),
-                name: directory.name(body, day),
-                value: value.map(|v| decimal(v, decimals)),
-                base: base_value.map(|b| decimal(b, decimals)),
-                percent: percent.map(Percent::text),
-                bar: percent.map(|p| p.0),
-                delta: value.zip(earlier).map(|(v, e)| signed(v - e, decimals)),
-                as_of: kept.map(|k| k.record.day),
-                state,
-                raw: value,
-                raw_base: base_value,
-                illustrative: (value.is_some() && value_illustrative)
-                    || (base_value.is_some() && base_illustrative),
-            };
-            (row, percent)
-        })
-        .collect();
-    let ranks = competition_ranks(&rows.iter().map(|(_, percent)| *percent).collect::<Vec<_>>());
-    for ((row, _), rank) in rows.iter_mut().zip(ranks) {
-        row.rank = rank;
+/// What is to be ranked.
+#[derive(Debug, Clone, Copy)]
+pub struct RankQuestion {
+    /// The indicator.
+    pub indicator: Id,
+    /// What it is compared with.
+    pub base: Base,
+    /// The moment, and the period of a flow.
+    pub scope: Scope,
+    /// The time that the difference looks back to.
+    pub before: Option<Scope>,
+    /// Days after which a value counts as stale.
+    pub max_age: Option<u32>,
+    /// The units that are ranked.
+    pub territory: Territory,
+}
+
+impl RankQuestion {
+    /// The units of the moment against their targets.
+    pub fn new(indicator: Id, base: Base, scope: Scope) -> Self {
+        Self {
+            indicator,
+            base,
+            scope,
+            before: None,
+            max_age: None,
+            territory: Territory {
+                boundary: Boundary::Then,
+                day: scope.as_of.day,
+            },
+        }
     }
-    rows.sort_by(|(a, pa), (b, pb)| {
-        pb.cmp(pa)
-            .then_with(|| b.raw.is_some().cmp(&a.raw.is_some()))
-            .then_with(|| a.code.cmp(&b.code))
-    });
-    let rows: Vec<RankRow> = rows.into_iter().map(|(row, _)| row).collect();
-    Ok(Ranking {
-        indicator,
-        title: definition.map(|d| d.name.clone()).unwrap_or_default(),
-        base_name: match base {
-            Base::Target => "chỉ tiêu giao".to_owned(),
-            Base::Indicator(other) => dictionary
-                .definition(other, day)
-                .map(|d| d.name.clone())
-                .unwrap_or_default(),
-        },
-        illustrative: rows.iter().any(|row| row.illustrative),
-        as_of: Some(day),
-        last_day: match base {
+}
+
+/// Ranks the units below the root, best first.
+pub fn rank(connection: &Connection, question: &RankQuestion) -> Result<Ranking> {
+    let (directory, dictionary) = (Directory::load(connection)?, Dictionary::load(connection)?);
+    let ranker = Ranker::load(connection, &directory, &dictionary, *question)?;
+    Ok(ranker.ranking())
+}
+
+/// What a ranking is made of, read once.
+pub(super) struct Ranker<'a> {
+    question: RankQuestion,
+    /// The indicator whose values are compared: of a ratio the one above the line.
+    part: Id,
+    base: Base,
+    directory: &'a Directory,
+    dictionary: &'a Dictionary,
+    figures: Figures,
+    before: Option<Figures>,
+    targets: Targets,
+}
+
+impl<'a> Ranker<'a> {
+    pub(super) fn load(
+        connection: &Connection,
+        directory: &'a Directory,
+        dictionary: &'a Dictionary,
+        question: RankQuestion,
+    ) -> Result<Self> {
+        let own = dictionary.get(question.indicator);
+        let part = own.and_then(|own| own.numerator).unwrap_or(question.indicator);
+        let base = match (own.map(|own| own.kind), question.base) {
+            (Some(IndicatorKind::Ratio), Base::Target) => dictionary
+                .main_base(question.indicator)
+                .map_or(Base::Target, |main| Base::Indicator(main.base)),
+            (_, base) => base,
+        };
+        let wanted = std::iter::once(part).chain(match base {
+            Base::Indicator(other) => Some(other),
+            Base::Target => None,
+        });
+        let units: HashSet<Id> = directory
+            .units(question.territory.day)
+            .into_iter()
+            .collect();
+        let load = |scope: Scope| {
+            let reach = Reach::Until(&units);
+            Figures::load(connection, dictionary, wanted.clone(), scope, reach)
+        };
+        Ok(Self {
+            figures: load(question.scope)?,
+            before: question.before.map(load).transpose()?,
+            targets: Targets::load(connection, [part])?,
+            question,
+            part,
+            base,
+            directory,
+            dictionary,
+        })
+    }
+
+    const fn whole<'b>(&'b self, figures: &'b Figures) -> Whole<'b> {
+        Whole {
+            directory: self.directory,
+            dictionary: self.dictionary,
+            figures,
+            territory: self.question.territory,
+        }
+    }
+
+    fn decimals(&self, indicator: Id) -> u8 {
+        let day = self.question.scope.as_of.day;
+        self.dictionary
+            .definition(indicator, day)
+            .map_or(0, |own| own.decimals)
+    }
+
+    /// Value, whether it is example data, and the day of the last word, also of "chưa phát sinh".
+    fn value(&self, body: Id) -> (Option<Standing>, Option<Day>) {
+        let whole = self.whole(&self.figures);
+        let standing = whole.standing_of(self.part, body);
+        let day = standing.as_ref().map(|own| own.day).or_else(|| {
+            let points = self.figures.sources(self.part, body);
+            points.iter().map(|point| point.day).max()
+        });
+        (standing, day)
+    }
+
+    /// What the value is compared with, and whether that is example data.
+    fn base(&self, body: Id) -> (Option<i64>, bool) {
+        match self.base {
             Base::Target => {
-                let last = |unit: &RankRow| {
-                    targets
-                        .in_force(indicator, unit.body, day)
-                        .and_then(|target| target.last_day)
-                };
-                rows.iter().filter_map(last).max()
+                let day = self.question.scope.as_of.day;
+                self.targets
+                    .given(self.directory, self.part, body, day)
+                    .map_or((None, false), |given| {
+                        (Some(given.value), given.illustrative)
+                    })
             }
+            Base::Indicator(other) => self
+                .whole(&self.figures)
+                .standing_of(other, body)
+                .map_or((None, false), |own| (Some(own.value), own.illustrative())),
+        }
+    }
+
+    fn row(&self, body: Id) -> (RankRow, Option<Percent>) {
+        let day = self.question.scope.as_of.day;
+        let (standing, as_of) = self.value(body);
+        let (base, base_illustrative) = self.base(body);
+        let (decimals, base_decimals) = (
+            self.decimals(self.part),
+            match self.base {
+                Base::Target => self.decimals(self.part),
+                Base::Indicator(other) => self.decimals(other),
+            },
+        );
+        let value = standing.as_ref().map(|own| own.value);
+        let illustrative = standing.as_ref().is_some_and(Standing::illustrative);
+        let stale = standing.as_ref().is_some_and(|own| {
+            self.question
+                .max_age
+                .is_some_and(|age| (day - own.oldest).num_days() > i64::from(age))
+        });
+        let percent = value
+            .zip(base)
+            .and_then(|(value, base)| Percent::of_scaled((value, decimals), (base, base_decimals)))
+            .filter(|_| !stale);
+        let state = match (value, percent) {
+            (None, _) => RankState::NoData,
+            _ if stale => RankState::Stale,
+            (Some(_), None) => RankState::NoBase,
+            _ => RankState::Ranked,
+        };
+        let earlier = self
+            .before
+            .as_ref()
+            .and_then(|before| self.whole(before).standing_of(self.part, body))
+            .filter(|own| own.illustrative() == illustrative)
+            .map(|own| own.value);
+        let row = RankRow {
+            rank: None,
+            body,
+            code: self.directory.code(body, self.question.territory.day),
+            name: self.directory.name(body, self.question.territory.day),
+            value: value.map(|value| decimal(value, decimals)),
+            base: base.map(|base| decimal(base, base_decimals)),
+            percent: percent.map(Percent::text),
+            bar: percent.map(|own| own.0),
+            delta: value
+                .zip(earlier)
+                .map(|(now, then)| signed(now - then, decimals)),
+            as_of,
+            state,
+            raw: value,
+            raw_base: base,
+            illustrative: illustrative || base.is_some() && base_illustrative,
+        };
+        (row, percent)
+    }
+
+    pub(super) fn ranking(&self) -> Ranking {
+        let (question, day) = (&self.question, self.question.scope.as_of.day);
+        let units = self.directory.units(question.territory.day);
+        let mut rows: Vec<(RankRow, Option<Percent>)> =
+            units.iter().map(|body| self.row(*body)).collect();
+        // Where lower is better the lowest stands first.
+        let down = self
+            .dictionary
+            .get(question.indicator)
+            .is_some_and(|own| own.direction == Direction::Down);
+        let merit = |percent: Option<Percent>| {
+            percent.map(|own| if down { Percent(-own.0) } else { own })
+        };
+        let merits: Vec<Option<Percent>> = rows.iter().map(|(_, own)| merit(*own)).collect();
+        for ((row, _), rank) in rows.iter_mut().zip(competition_ranks(&merits)) {
+            row.rank = rank;
+        }
+        rows.sort_by(|(a, pa), (b, pb)| {
+            merit(*pb)
+                .cmp(&merit(*pa))
+                .then_with(|| a.state.order().cmp(&b.state.order()))
+                .then_with(|| a.code.cmp(&b.code))
+        });
+        let rows: Vec<RankRow> = rows.into_iter().map(|(row, _)| row).collect();
+        let name = |id: Id| {
+            let definition = self.dictionary.definition(id, day);
+            definition.map(|own| own.name.clone()).unwrap_or_default()
+        };
+        let last_day = |row: &RankRow| match self.base {
+            Base::Target => self
+                .targets
+                .given(self.directory, self.part, row.body, day)
+                .map(|given| given.version.last),
             Base::Indicator(_) => None,
-        },
-        submitted: rows.iter().filter(|row| row.raw.is_some()).count() as u32,
-        total: rows.len() as u32,
-        rows,
-    })
+        };
+        Ranking {
+            indicator: question.indicator,
+            title: name(question.indicator),
+            base_name: match self.base {
+                Base::Target => "chỉ tiêu giao".to_owned(),
+                Base::Indicator(other) => name(other),
+            },
+            illustrative: rows.iter().any(|row| row.illustrative),
+            as_of: Some(day),
+            last_day: rows.iter().filter_map(last_day).max(),
+            submitted: rows.iter().filter(|row| row.raw.is_some()).count() as u32,
+            total: rows.len() as u32,
+            rows,
+        }
+    }
 }

@@ -1,16 +1,19 @@
-//! Entering one fact (nhập số).
+//! Entering facts (nhập số), one or many in one operation.
 
+use rusqlite::Connection;
 use serde::Serialize;
 use serde_json::json;
 use ts_rs::TS;
 
-use super::figures::Figures;
-use crate::domain::indicator::{Fact, FactState, IndicatorKind};
+use super::figures::counting;
+use super::lineage;
+use crate::domain::indicator::{Fact, FactState, Indicator, IndicatorKind};
 use crate::domain::number::{Entry, Qualifier, decimal};
 use crate::domain::{Day, Error, ErrorCode, Id, Instant, Period, Result};
 use crate::engine::dictionary::Dictionary;
 use crate::engine::directory::Directory;
-use crate::store::{Book, Done, Operation, query};
+use crate::store::series::{self, Point};
+use crate::store::{Book, Done, Operation, Tx, query};
 
 /// What time a figure speaks of, as said by whoever enters it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,87 +61,226 @@ pub struct Recorded {
 
 /// Enters one fact. The same value again changes nothing; another value adds a revision.
 pub fn record_count(book: &mut Book, request: &RecordCount) -> Result<Done<Recorded>> {
-    let (directory, dictionary) = book.read(|c| Ok((Directory::load(c)?, Dictionary::load(c)?)))?;
-    let indicator = dictionary.get(request.indicator).ok_or_else(|| {
-        Error::new(ErrorCode::NoSuchIndicator).with("indicator", request.indicator)
-    })?;
-    let kind = indicator.kind;
-    if kind == IndicatorKind::Ratio {
-        let name = dictionary
-            .definition(request.indicator, book.clock.today())
-            .map(|d| d.name.clone())
-            .unwrap_or_default();
-        return Err(Error::new(ErrorCode::ComputedIndicator).with("indicator", name));
-    }
-    let (window, day) = window_of(kind, request.stated)?;
-    if !directory.alive(request.body, day) {
-        return Err(Error::new(ErrorCode::BodyNotAlive)
-            .with("body", directory.name(request.body, day))
-            .with("day", day.format("%d/%m/%Y")));
-    }
-    let source = request
-        .source
-        .clone()
-        .unwrap_or_else(|| indicator.source.clone());
-    if !dictionary
-        .sources()
-        .iter()
-        .any(|known| known.code == source)
-    {
-        return Err(Error::new(ErrorCode::NoSuchSource).with("source", source));
-    }
-    let warnings = doubts(book, request, &dictionary, kind, day)?;
-    let name = directory.name(request.body, day);
+    let room = book.read(Room::load)?;
+    let name = room.directory.name(request.body, stated_day(request));
     let operation = Operation::new("record_count", json!({ "body": name }));
-    let standing =
-        book.read(|c| query::fact_at(c, request.body, request.indicator, &window, &source))?;
-    let (state, value, qualifier) = match request.entry {
-        Entry::Empty => (FactState::Withdrawn, None, Qualifier::Exact),
-        Entry::NoData => (FactState::NoData, None, Qualifier::Exact),
-        Entry::Value(value, qualifier) => (FactState::Value, Some(value), qualifier),
-    };
-    let same = match &standing {
-        Some(kept) => {
-            let fact = &kept.record;
-            (fact.state, fact.value, fact.qualifier, fact.note.as_str())
-                == (state, value, qualifier, request.note.as_str())
-        }
-        None => state == FactState::Withdrawn,
-    };
-    if same {
-        return Ok(Done {
-            value: Recorded {
-                changed: false,
-                warnings,
-            },
-            changes: Vec::new(),
-        });
-    }
+    book.transact(operation, |tx| room.enter(tx, request))
+}
+
+/// Enters many facts in one operation: all of them, or none.
+pub fn record_counts(book: &mut Book, requests: &[RecordCount]) -> Result<Done<Vec<Recorded>>> {
+    let room = book.read(Room::load)?;
+    let operation = Operation::new(
+        "record_counts",
+        json!({ "count": requests.len().to_string() }),
+    );
     book.transact(operation, |tx| {
-        let fact = Fact {
-            body: request.body,
-            indicator: request.indicator,
-            window: window.clone(),
-            day,
-            source: source.clone(),
-            state,
-            value,
-            qualifier,
-            note: request.note.clone(),
-            officer: tx.officer().to_owned(),
-            recorded_at: tx.moment().to_owned(),
-            revision: standing.as_ref().map_or(0, |kept| kept.record.revision) + 1,
-            document: None,
+        requests
+            .iter()
+            .map(|request| room.enter(tx, request))
+            .collect()
+    })
+}
+
+fn stated_day(request: &RecordCount) -> Day {
+    match request.stated {
+        Stated::AsOf(instant) => instant.day,
+        Stated::Period(period, _) => period.last_day(),
+    }
+}
+
+/// What entering depends on, read once.
+struct Room {
+    directory: Directory,
+    dictionary: Dictionary,
+}
+
+impl Room {
+    fn load(connection: &Connection) -> Result<Self> {
+        Ok(Self {
+            directory: Directory::load(connection)?,
+            dictionary: Dictionary::load(connection)?,
+        })
+    }
+
+    /// The source that a fact is kept under, when the book knows it.
+    fn source(&self, request: &RecordCount, indicator: &Indicator) -> Result<String> {
+        let source = request.source.as_deref().unwrap_or(&indicator.source);
+        if self
+            .dictionary
+            .sources()
+            .iter()
+            .any(|known| known.code == source)
+        {
+            Ok(source.to_owned())
+        } else {
+            Err(Error::new(ErrorCode::NoSuchSource).with("source", source))
+        }
+    }
+
+    /// The indicator, unless its figures are computed from others.
+    fn enterable(&self, request: &RecordCount) -> Result<&Indicator> {
+        let indicator = self.dictionary.get(request.indicator).ok_or_else(|| {
+            Error::new(ErrorCode::NoSuchIndicator).with("indicator", request.indicator)
+        })?;
+        if indicator.kind == IndicatorKind::Ratio {
+            let name = self
+                .dictionary
+                .definition(request.indicator, stated_day(request))
+                .map(|own| own.name.clone())
+                .unwrap_or_default();
+            return Err(Error::new(ErrorCode::ComputedIndicator).with("indicator", name));
+        }
+        Ok(indicator)
+    }
+
+    /// Refuses a body that does not exist then; a flow is of all days of its period.
+    fn refuse_absent(&self, request: &RecordCount, kind: IndicatorKind, day: Day) -> Result<()> {
+        let (born, ended) = self.directory.life(request.body);
+        let first = match request.stated {
+            Stated::Period(period, _) if !kind.is_stock() => period.days().0,
+            _ => day,
         };
-        match &standing {
-            Some(kept) => tx.set(kept.id, &fact)?,
-            None => drop(tx.add(&fact)?),
+        let alive = self.directory.knows(request.body)
+            && born.is_none_or(|born| born <= day)
+            && ended.is_none_or(|ended| first <= ended);
+        if alive {
+            return Ok(());
+        }
+        Err(Error::new(ErrorCode::BodyNotAlive)
+            .with("body", self.directory.name(request.body, day))
+            .with("day", day.format("%d/%m/%Y")))
+    }
+
+    fn enter(&self, tx: &mut Tx<'_>, request: &RecordCount) -> Result<Recorded> {
+        let indicator = self.enterable(request)?;
+        let (window, day) = window_of(indicator.kind, request.stated)?;
+        self.refuse_absent(request, indicator.kind, day)?;
+        let source = self.source(request, indicator)?;
+        let standing = query::fact_at(
+            tx.connection(),
+            request.body,
+            request.indicator,
+            (&window, day),
+            &source,
+        )?;
+        let (state, value, qualifier) = match request.entry {
+            Entry::Empty => (FactState::Withdrawn, None, Qualifier::Exact),
+            Entry::NoData => (FactState::NoData, None, Qualifier::Exact),
+            Entry::Value(value, qualifier) => (FactState::Value, Some(value), qualifier),
+        };
+        let warnings = self.doubts(tx.connection(), request, indicator.kind, day)?;
+        let same = match &standing {
+            Some(kept) => {
+                let fact = &kept.record;
+                (fact.state, fact.value, fact.qualifier, fact.note.as_str())
+                    == (state, value, qualifier, request.note.as_str())
+            }
+            None => state == FactState::Withdrawn,
+        };
+        if !same {
+            let fact = Fact {
+                body: request.body,
+                indicator: request.indicator,
+                window,
+                day,
+                source,
+                state,
+                value,
+                qualifier,
+                note: request.note.clone(),
+                revision: standing.as_ref().map_or(0, |kept| kept.record.revision) + 1,
+                document: None,
+            };
+            match &standing {
+                Some(kept) => tx.set(kept.id, &fact)?,
+                None => drop(tx.add(&fact)?),
+            }
         }
         Ok(Recorded {
-            changed: true,
+            changed: !same,
             warnings,
         })
-    })
+    }
+
+    /// Doubts that are said at once; none of them keeps the figure out.
+    fn doubts(
+        &self,
+        connection: &Connection,
+        request: &RecordCount,
+        kind: IndicatorKind,
+        day: Day,
+    ) -> Result<Vec<Warning>> {
+        let mut out = Vec::new();
+        if has_citizen_number(&request.note) {
+            out.push(Warning { code: "citizen_number".into(), text: "Ghi chú có dãy 9 hoặc 12 chữ số. Sổ không giữ số định danh của công dân; hãy xóa dãy số này.".into() });
+        }
+        let Entry::Value(value, _) = request.entry else {
+            return Ok(out);
+        };
+        let Some(before) = self
+            .figure_before(connection, request, kind, day)?
+            .filter(|before| *before > 0)
+        else {
+            return Ok(out);
+        };
+        let decimals = self
+            .dictionary
+            .definition(request.indicator, day)
+            .map_or(0, |own| own.decimals);
+        out.extend(compare(kind, value, before, decimals));
+        Ok(out)
+    }
+
+    /// What the body, or before it its whole predecessors together, had in the time before.
+    fn figure_before(
+        &self,
+        connection: &Connection,
+        request: &RecordCount,
+        kind: IndicatorKind,
+        day: Day,
+    ) -> Result<Option<i64>> {
+        let (window, last) = match request.stated {
+            Stated::Period(period, _) if !kind.is_stock() => {
+                let previous = period.previous();
+                (Some(previous.key()), previous.last_day())
+            }
+            _ => (None, day - chrono::Days::new(1)),
+        };
+        let official = self
+            .dictionary
+            .get(request.indicator)
+            .map_or("", |own| own.source.as_str());
+        let figure = |body: Id| -> Result<Option<i64>> {
+            let first = if window.is_some() { last } else { Day::MIN };
+            let mut points =
+                series::last_of_body(connection, request.indicator, body, (first, last))?;
+            points.retain(|point| window.as_ref().is_none_or(|key| *key == point.window));
+            let points: Vec<Point> = points.into_iter().map(|own| own.point).collect();
+            Ok(counting(&points, official).and_then(|point| point.value))
+        };
+        if self
+            .directory
+            .life(request.body)
+            .0
+            .is_none_or(|born| born <= last)
+        {
+            return figure(request.body);
+        }
+        let composition =
+            lineage::composition(&self.directory, request.body, request.indicator, (last, last));
+        if !composition.complete() {
+            return Ok(None);
+        }
+        let mut sum = 0_i64;
+        for piece in &composition.pieces {
+            let Some(part) = figure(piece.body)?.and_then(|value| piece.of(value)) else {
+                return Ok(None);
+            };
+            sum = sum.saturating_add(part);
+        }
+        Ok(Some(sum))
+    }
 }
 
 /// The key under which a fact is kept, and the last day it speaks of.
@@ -156,57 +298,24 @@ pub(in crate::engine) fn window_of(kind: IndicatorKind, stated: Stated) -> Resul
     }
 }
 
-/// Doubts that are said at once; none of them keeps the figure out.
-fn doubts(
-    book: &Book,
-    request: &RecordCount,
-    dictionary: &Dictionary,
-    kind: IndicatorKind,
-    day: Day,
-) -> Result<Vec<Warning>> {
-    let mut out = Vec::new();
-    if has_citizen_number(&request.note) {
-        out.push(Warning { code: "citizen_number".into(), text: "Ghi chú có dãy 9 hoặc 12 chữ số. Sổ không giữ số định danh của công dân; hãy xóa dãy số này.".into() });
-    }
-    let Entry::Value(value, _) = request.entry else {
-        return Ok(out);
-    };
-    let decimals = dictionary
-        .definition(request.indicator, day)
-        .map_or(0, |d| d.decimals);
-    let figures = book.read(|c| Figures::load(c, day))?;
-    let before = match request.stated {
-        Stated::Period(period, _) if !kind.is_stock() => {
-            figures.flow(request.indicator, request.body, period.previous())
-        }
-        _ => figures.stock(
-            request.indicator,
-            request.body,
-            None,
-            Instant::end_of(day - chrono::Days::new(1)),
-        ),
-    };
-    let Some(before) = before
-        .and_then(|kept| kept.record.value)
-        .filter(|before| *before > 0)
-    else {
-        return Ok(out);
-    };
+/// Doubts about a figure beside the one before it.
+fn compare(kind: IndicatorKind, value: i64, before: i64, decimals: u8) -> Option<Warning> {
     let (now, then) = (decimal(value, decimals), decimal(before, decimals));
-    if value >= before.saturating_mul(8) {
-        out.push(Warning {
-            code: "grown_tenfold".into(),
-            text: format!(
-                "{now} gấp khoảng {} lần kỳ trước ({then}). Có thể thừa một chữ số 0.",
-                value / before
-            ),
-        });
+    let (code, text) = if value >= before.saturating_mul(8) {
+        let times = value / before;
+        let text = format!("{now} gấp khoảng {times} lần kỳ trước ({then}). Có thể thừa một chữ số 0.");
+        ("grown_tenfold", text)
     } else if value.saturating_mul(8) <= before {
-        out.push(Warning { code: "shrunk_tenfold".into(), text: format!("{now} chỉ bằng một phần nhỏ của kỳ trước ({then}). Có thể thiếu chữ số, hoặc đã nhập số trong kỳ vào cột lũy kế.") });
+        ("shrunk_tenfold", format!("{now} chỉ bằng một phần nhỏ của kỳ trước ({then}). Có thể thiếu chữ số, hoặc đã nhập số trong kỳ vào cột lũy kế."))
     } else if kind == IndicatorKind::Stock && value < before {
-        out.push(Warning { code: "stock_fell".into(), text: format!("{now} nhỏ hơn kỳ trước ({then}). Số lũy kế thường không giảm; hãy xem lại hoặc ghi lý do vào ghi chú.") });
-    }
-    Ok(out)
+        ("stock_fell", format!("{now} nhỏ hơn kỳ trước ({then}). Số lũy kế thường không giảm; hãy xem lại hoặc ghi lý do vào ghi chú."))
+    } else {
+        return None;
+    };
+    Some(Warning {
+        code: code.to_owned(),
+        text,
+    })
 }
 
 /// A run of exactly 9 or 12 digits: the old and the new number of a citizen.

@@ -1,17 +1,21 @@
-//! Where an indicator stands for the whole book: entered by the root, or summed from its units. The two are
-//! never added, and example figures are never summed with official ones.
+//! Where an indicator stands for a body: entered by it, or summed from its units. The two are never added, and
+//! example figures are never summed with others.
+
+use std::sync::Arc;
 
 use serde::Serialize;
 use ts_rs::TS;
 
 use super::figures::{Figure, Figures};
-use crate::domain::indicator::{FactState, ILLUSTRATIVE};
+use super::lineage::{self, Composition};
+use crate::domain::indicator::{Denominator, EnteredAt, ILLUSTRATIVE, IndicatorKind};
 use crate::domain::number::{Percent, Qualifier, decimal};
-use crate::domain::{Day, Id, Instant, Period};
+use crate::domain::{Boundary, Day, Id, Instant, Territory};
 use crate::engine::dictionary::Dictionary;
 use crate::engine::directory::Directory;
+use crate::store::series::Point;
 
-/// A figure of the whole book.
+/// A figure that counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standing {
     /// The indicator.
@@ -22,16 +26,53 @@ pub struct Standing {
     pub qualifier: Qualifier,
     /// Last day it speaks of.
     pub day: Day,
+    /// The earliest of the days of its parts.
+    pub oldest: Day,
     /// Source code.
-    pub source: String,
-    /// Units that were summed and how many there are; none for a figure that the root entered.
+    pub source: Arc<str>,
+    /// Units that were summed and how many there are; none for a figure that was entered.
     pub summed: Option<(u32, u32)>,
+    /// Bodies of an earlier boundary whose figures make it up; 1 for the body's own.
+    pub pieces: u32,
 }
 
 impl Standing {
     /// Whether it is made of example figures.
     pub fn illustrative(&self) -> bool {
-        self.source == ILLUSTRATIVE
+        &*self.source == ILLUSTRATIVE
+    }
+
+    /// A fact with a value.
+    pub fn of_point(indicator: Id, point: &Point) -> Option<Self> {
+        Some(Self {
+            indicator,
+            value: point.value?,
+            qualifier: point.qualifier,
+            day: point.day,
+            oldest: point.day,
+            source: Arc::clone(&point.source),
+            summed: None,
+            pieces: 1,
+        })
+    }
+
+    /// The sum of figures of one kind of source.
+    pub(super) fn sum(parts: &[&Self], summed: Option<(u32, u32)>, pieces: u32) -> Option<Self> {
+        let first = parts.first()?;
+        Some(Self {
+            indicator: first.indicator,
+            value: parts
+                .iter()
+                .try_fold(0_i64, |sum, part| sum.checked_add(part.value))?,
+            qualifier: parts
+                .iter()
+                .fold(Qualifier::Exact, |all, part| all.of_sum(part.qualifier)),
+            day: parts.iter().map(|part| part.day).max()?,
+            oldest: parts.iter().map(|part| part.oldest).min()?,
+            source: Arc::clone(&first.source),
+            summed,
+            pieces,
+        })
     }
 }
 
@@ -72,95 +113,287 @@ pub struct FigureRow {
 }
 
 /// What standings are computed from.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Whole<'a> {
     /// Bodies.
     pub directory: &'a Directory,
     /// Indicators.
     pub dictionary: &'a Dictionary,
-    /// Facts.
+    /// Facts, read for one moment and period.
     pub figures: &'a Figures,
-    /// The period, for flows.
-    pub period: Period,
-    /// The moment, for stocks.
-    pub as_of: Instant,
+    /// The units by which sums are shown.
+    pub territory: Territory,
 }
 
-impl Whole<'_> {
-    /// The value of one body: its latest stock, its flow of the period or the sum of the period's months.
-    pub fn of_body(&self, indicator: Id, body: Id) -> Option<Standing> {
-        let kind = self.dictionary.get(indicator)?.kind;
-        if kind.is_stock() {
-            let kept = self.figures.stock(indicator, body, None, self.as_of)?;
-            return of_fact(&kept.record);
-        }
-        self.figures.flow_of(indicator, body, self.period)
+/// A unit's part of a sum: its figure, and for how many units it speaks.
+type Share = (Standing, u32);
+
+impl<'a> Whole<'a> {
+    /// The moment looked at.
+    pub const fn as_of(&self) -> Instant {
+        self.figures.scope.as_of
     }
 
-    /// The figure of the whole: entered by the root; else the sum of official figures; else that of example ones.
-    pub fn standing(&self, indicator: Id) -> Option<Standing> {
-        if let Some(own) = self.of_body(indicator, self.directory.root) {
-            return Some(own);
-        }
-        let units = self.directory.units(self.as_of.day);
-        let parts: Vec<Standing> = units
-            .iter()
-            .filter_map(|unit| self.of_body(indicator, *unit))
-            .collect();
-        let summable = |part: &&Standing| self.dictionary.summable(&part.source);
-        let official: Vec<&Standing> = parts.iter().filter(summable).collect();
-        let chosen = if official.is_empty() {
-            parts.iter().filter(|part| part.illustrative()).collect()
+    fn official(&self, indicator: Id) -> &'a str {
+        self.dictionary
+            .get(indicator)
+            .map_or("", |own| own.source.as_str())
+    }
+
+    fn is_stock(&self, indicator: Id) -> bool {
+        self.dictionary
+            .get(indicator)
+            .is_some_and(|own| own.kind.is_stock())
+    }
+
+    /// The days that a figure of the scope speaks of.
+    fn span(&self, indicator: Id) -> (Day, Day) {
+        if self.is_stock(indicator) {
+            (self.as_of().day, self.as_of().day)
         } else {
-            official
-        };
-        let first = chosen.first()?;
-        Some(Standing {
-            indicator,
-            value: chosen.iter().map(|part| part.value).sum(),
-            qualifier: chosen
-                .iter()
-                .fold(Qualifier::Exact, |all, part| all.of_sum(part.qualifier)),
-            day: chosen.iter().map(|part| part.day).max()?,
-            source: first.source.clone(),
-            summed: Some((chosen.len() as u32, units.len() as u32)),
-        })
+            self.figures.scope.period.days()
+        }
     }
 
-    /// The figure against its first base that is known in the same way: entered against entered, official
-    /// against official. Figures of different days are compared only when both are entered.
-    pub fn ratio(&self, indicator: Id) -> Option<Ratio> {
-        let part = self.standing(indicator)?;
-        self.dictionary.bases(indicator).find_map(|denominator| {
-            let base = self.standing(denominator.base)?;
-            if base.illustrative() != part.illustrative()
-                || base.summed.map(|s| s.0) != part.summed.map(|s| s.0)
-            {
-                return None;
+    /// What was entered for a body itself: its latest stock, its flow of the period or the sum of the months.
+    pub fn entered(&self, indicator: Id, body: Id) -> Option<Standing> {
+        let official = self.official(indicator);
+        if self.is_stock(indicator) {
+            let point = self.figures.stock(indicator, body, official)?;
+            return Standing::of_point(indicator, point);
+        }
+        self.figures.flow_of(indicator, body, official)
+    }
+
+    /// What a body of the shown territory was made of at the time of the figures.
+    pub fn composition(&self, indicator: Id, body: Id) -> Composition {
+        lineage::composition(self.directory, body, indicator, self.span(indicator))
+    }
+
+    /// The figure of one body: its own, or where it did not exist yet that of its whole predecessors and of
+    /// documented shares; none where anything is unknown or missing.
+    pub fn of_body(&self, indicator: Id, body: Id) -> Option<Standing> {
+        let (first, last) = self.span(indicator);
+        let (born, ended) = self.directory.life(body);
+        let began = born.is_none_or(|day| day <= first);
+        let then = self.territory.boundary == Boundary::Then;
+        // By the boundaries of the time a predecessor's flow stands in its own row.
+        if began || then && born.is_none_or(|day| day <= last) {
+            let lived = ended.is_none_or(|day| first <= day);
+            return lived.then(|| self.entered(indicator, body)).flatten();
+        }
+        let kind = self.dictionary.get(indicator)?.kind;
+        let composition = self.composition(indicator, body);
+        if composition.is_itself(body) {
+            return self.entered(indicator, body);
+        }
+        if !composition.complete() || kind == IndicatorKind::Index {
+            return None;
+        }
+        let mut parts = Vec::with_capacity(composition.pieces.len());
+        for piece in &composition.pieces {
+            let standing = match self.entered(indicator, piece.body) {
+                Some(standing) => standing,
+                // In a flow's period an heir without a figure of its own has none to add.
+                None if first < last && piece.body == body => continue,
+                None => return None,
+            };
+            parts.push(Standing {
+                value: piece.of(standing.value)?,
+                ..standing
+            });
+        }
+        let same = |part: &Standing| part.illustrative() == parts[0].illustrative();
+        if parts.is_empty() || !parts.iter().all(same) {
+            return None;
+        }
+        let all: Vec<&Standing> = parts.iter().collect();
+        Standing::sum(&all, None, parts.len() as u32)
+    }
+
+    /// The units that are summed for a body: its leaves of the shown territory, and for a flow also those that
+    /// ended within the period, which count in the sum but not among the units.
+    fn shares(&self, indicator: Id, body: Id) -> (Vec<Share>, u32) {
+        let mut shares = Vec::new();
+        let total = self.gather(indicator, body, &mut shares);
+        let (first, last) = self.span(indicator);
+        if first < last && self.territory.boundary == Boundary::Then {
+            for gone in self.ended_within(body, first, last) {
+                shares.extend(self.entered(indicator, gone).map(|standing| (standing, 0)));
             }
-            let percent = Percent::of(part.value, base.value)?;
-            let qualifier = part.qualifier.of_ratio(base.qualifier);
-            Some(Ratio {
-                part: part.clone(),
-                base,
-                label: denominator.label.clone(),
-                percent,
-                qualifier,
+        }
+        (shares, total)
+    }
+
+    fn gather(&self, indicator: Id, body: Id, out: &mut Vec<Share>) -> u32 {
+        let children = self.directory.children(body, self.territory.day);
+        if children.is_empty() {
+            out.extend(
+                self.of_body(indicator, body)
+                    .map(|standing| (standing, 1)),
+            );
+            return 1;
+        }
+        let mut total = 0;
+        for child in children {
+            let before = out.len();
+            let below = self.gather(indicator, child, out);
+            if out.len() == before {
+                // Nothing below it: what it entered itself speaks for its units. Never both.
+                out.extend(self.entered(indicator, child).map(|own| (own, below)));
+            }
+            total += below;
+        }
+        total
+    }
+
+    fn ended_within(&self, body: Id, first: Day, last: Day) -> Vec<Id> {
+        let mut days: Vec<Day> = self
+            .directory
+            .ever()
+            .iter()
+            .filter(|id| self.directory.inside(**id))
+            .filter_map(|id| self.directory.life(*id).1)
+            .filter(|ended| first <= *ended && *ended < last)
+            .collect();
+        days.sort_unstable();
+        days.dedup();
+        days.into_iter()
+            .flat_map(|day| {
+                let leaves = self.directory.leaves(body, day);
+                leaves
+                    .into_iter()
+                    .filter(move |leaf| self.directory.life(*leaf).1 == Some(day))
             })
-        })
+            .collect()
+    }
+
+    /// The sum over a body's units: official figures where there are any, else those of other sources, else
+    /// example ones; with how many units of how many. A percentage or an index has no sum.
+    pub fn summed(&self, indicator: Id, body: Id) -> Option<Standing> {
+        let kind = self.dictionary.get(indicator)?.kind;
+        if matches!(kind, IndicatorKind::Index | IndicatorKind::Ratio)
+            || self
+                .directory
+                .children(body, self.territory.day)
+                .is_empty()
+        {
+            return None;
+        }
+        let (shares, total) = self.shares(indicator, body);
+        let chosen = self.one_kind(indicator, &shares);
+        let counted = chosen.iter().map(|(_, weight)| weight).sum();
+        let parts: Vec<&Standing> = chosen.iter().map(|(standing, _)| standing).collect();
+        Standing::sum(&parts, Some((counted, total)), 1)
+    }
+
+    /// Figures of one kind of source: official, else other, else example ones.
+    fn one_kind<'b>(&self, indicator: Id, shares: &'b [Share]) -> Vec<&'b Share> {
+        let official = self.official(indicator);
+        let tier = |(standing, _): &Share| {
+            if *standing.source == *official {
+                2
+            } else {
+                u8::from(!standing.illustrative() && self.dictionary.summable(&standing.source))
+            }
+        };
+        let best = shares.iter().map(tier).max().unwrap_or_default();
+        shares.iter().filter(|own| tier(own) == best).collect()
+    }
+
+    /// The figure of a body: what the indicator calls official, entered or summed, else the other one.
+    pub fn standing_of(&self, indicator: Id, body: Id) -> Option<Standing> {
+        let own = || self.of_body(indicator, body);
+        match self.dictionary.get(indicator)?.entered_at {
+            EnteredAt::Unit => self.summed(indicator, body).or_else(own),
+            EnteredAt::Root | EnteredAt::Any => own().or_else(|| self.summed(indicator, body)),
+        }
+    }
+
+    /// The figure of the whole book.
+    pub fn standing(&self, indicator: Id) -> Option<Standing> {
+        self.standing_of(indicator, self.directory.root)
+    }
+
+    /// The figure of the whole book against its first base that is known in the same way.
+    pub fn ratio(&self, indicator: Id) -> Option<Ratio> {
+        self.ratio_of(indicator, self.directory.root)
+    }
+
+    /// The figure of a body against its first base that is known in the same way.
+    pub fn ratio_of(&self, indicator: Id, body: Id) -> Option<Ratio> {
+        self.dictionary
+            .bases(indicator)
+            .find_map(|base| self.ratio_to(indicator, body, base))
+    }
+
+    /// The figure of a body against one base: entered against entered, else Σ/Σ over the units that have both.
+    pub fn ratio_to(&self, indicator: Id, body: Id, base: &Denominator) -> Option<Ratio> {
+        let part = self.dictionary.get(indicator).and_then(|own| own.numerator);
+        let part = part.unwrap_or(indicator);
+        let make = |part: Standing, base_standing: Standing| {
+            let decimals = |standing: &Standing| {
+                self.dictionary
+                    .definition(standing.indicator, standing.day)
+                    .map_or(0, |own| own.decimals)
+            };
+            let percent = Percent::of_scaled(
+                (part.value, decimals(&part)),
+                (base_standing.value, decimals(&base_standing)),
+            )?;
+            Some(Ratio {
+                qualifier: part.qualifier.of_ratio(base_standing.qualifier),
+                label: base.label.clone(),
+                percent,
+                part,
+                base: base_standing,
+            })
+        };
+        let whole = self.standing_of(part, body)?;
+        if whole.summed.is_none() {
+            let under = self.of_body(base.base, body)?;
+            return (under.illustrative() == whole.illustrative())
+                .then(|| make(whole, under))
+                .flatten();
+        }
+        let both = self.both(part, base.base, body)?;
+        make(both.0, both.1)
+    }
+
+    /// Sums of two indicators over the units that have both from one kind of source.
+    fn both(&self, part: Id, base: Id, body: Id) -> Option<(Standing, Standing)> {
+        let leaves = self.directory.leaves(body, self.territory.day);
+        let pairs: Vec<(Share, Share)> = leaves
+            .iter()
+            .filter_map(|leaf| {
+                let (above, under) = (self.of_body(part, *leaf)?, self.of_body(base, *leaf)?);
+                (above.illustrative() == under.illustrative()).then_some(((above, 1), (under, 1)))
+            })
+            .collect();
+        let official = pairs.iter().any(|((above, _), _)| !above.illustrative());
+        let chosen: Vec<&(Share, Share)> = pairs
+            .iter()
+            .filter(|((above, _), _)| above.illustrative() != official)
+            .collect();
+        let count = Some((chosen.len() as u32, leaves.len() as u32));
+        let above: Vec<&Standing> = chosen.iter().map(|((own, _), _)| own).collect();
+        let under: Vec<&Standing> = chosen.iter().map(|(_, (own, _))| own).collect();
+        Some((
+            Standing::sum(&above, count, 1)?,
+            Standing::sum(&under, count, 1)?,
+        ))
     }
 
     /// A standing as lists show it.
-    pub fn figure(&self, standing: &Standing) -> Option<Figure> {
+    pub fn figure(&self, standing: &Standing, body: Id) -> Option<Figure> {
         let definition = self
             .dictionary
             .definition(standing.indicator, standing.day)?;
-        let source = match standing.summed {
-            Some((counted, of)) => format!(
-                "{} (cộng {counted}/{of} đơn vị)",
-                self.dictionary.source_name(&standing.source)
-            ),
-            None => self.dictionary.source_name(&standing.source),
+        let name = self.dictionary.source_name(&standing.source);
+        let source = match (standing.summed, standing.pieces) {
+            (Some((counted, of)), _) => format!("{name} (cộng {counted}/{of} đơn vị)"),
+            (None, 1) => name,
+            (None, pieces) => format!("{name} (cộng {pieces} đơn vị trước sắp xếp)"),
         };
         Some(Figure {
             text: decimal(standing.value, definition.decimals),
@@ -170,23 +403,28 @@ impl Whole<'_> {
             as_of: Some(standing.day),
             source,
             illustrative: standing.illustrative(),
-            body: self.directory.root,
+            body,
             indicator: standing.indicator,
         })
     }
 
-    /// A figure with its base.
+    /// A figure of the whole book with its base.
     pub fn row(&self, indicator: Id) -> Option<FigureRow> {
         let own = self.dictionary.get(indicator)?;
-        let definition = self.dictionary.definition(indicator, self.as_of.day)?;
+        let definition = self.dictionary.definition(indicator, self.as_of().day)?;
+        let root = self.directory.root;
         let standing = self.standing(indicator);
         let ratio = self.ratio(indicator);
         Some(FigureRow {
             indicator,
             code: own.code.clone(),
             name: definition.name.clone(),
-            figure: standing.as_ref().and_then(|standing| self.figure(standing)),
-            base: ratio.as_ref().and_then(|ratio| self.figure(&ratio.base)),
+            figure: standing
+                .as_ref()
+                .and_then(|standing| self.figure(standing, root)),
+            base: ratio
+                .as_ref()
+                .and_then(|ratio| self.figure(&ratio.base, root)),
             base_name: ratio.as_ref().map(|ratio| ratio.label.clone()),
             percent: ratio.as_ref().map(|ratio| ratio.percent.text()),
             percent_prefix: ratio
@@ -195,15 +433,4 @@ impl Whole<'_> {
                 .unwrap_or_default(),
         })
     }
-}
-
-pub(super) fn of_fact(fact: &crate::domain::indicator::Fact) -> Option<Standing> {
-    Some(Standing {
-        indicator: fact.indicator,
-        value: fact.value.filter(|_| fact.state == FactState::Value)?,
-        qualifier: fact.qualifier,
-        day: fact.day,
-        source: fact.source.clone(),
-        summed: None,
-    })
 }

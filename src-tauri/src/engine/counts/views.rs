@@ -4,7 +4,6 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use crate::domain::indicator::{FactState, IndicatorKind};
-use crate::domain::number::Qualifier;
 use crate::domain::{Calendar, Day, Id, Period};
 
 /// A period to choose.
@@ -104,15 +103,6 @@ pub struct GridCell {
     pub editable: bool,
     /// Revision of the fact.
     pub revision: i64,
-    #[serde(skip)]
-    #[ts(skip)]
-    pub(super) value: Option<i64>,
-    #[serde(skip)]
-    #[ts(skip)]
-    pub(super) qualifier: Qualifier,
-    #[serde(skip)]
-    #[ts(skip)]
-    pub(super) summable: bool,
 }
 
 /// A row of the grid.
@@ -154,8 +144,10 @@ pub struct CountGrid {
     pub period: PeriodOption,
     /// Columns.
     pub columns: Vec<GridColumn>,
-    /// The root, then its units.
+    /// The root, then the units that were asked for.
     pub rows: Vec<GridRow>,
+    /// Units in all.
+    pub total_rows: u32,
     /// Sums of official figures.
     pub sums: Vec<GridSum>,
     /// Sums of example figures; never added to the official ones.
@@ -185,13 +177,4 @@ pub struct FactRevision {
     pub as_of: Day,
     /// Example figure.
     pub illustrative: bool,
-}
-
-impl GridRow {
-    /// Whether anything was said for the body in the period.
-    pub fn has_figures(&self) -> bool {
-        self.cells
-            .iter()
-            .any(|cell| matches!(cell.state, CellState::Value | CellState::NoData))
-    }
 }

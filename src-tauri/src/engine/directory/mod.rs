@@ -10,7 +10,7 @@ use rusqlite::Connection;
 use super::profile;
 use crate::domain::body::{BodyClass, BodyVersion, Extent, Share};
 use crate::domain::naming::NameIndex;
-use crate::domain::{Day, Id, Result};
+use crate::domain::{Boundary, Day, Id, Result, Territory};
 use crate::store::{self, Kept};
 
 /// All bodies with all their versions and successions.
@@ -301,6 +301,20 @@ impl Directory {
             open.extend(children);
         }
         out
+    }
+
+    /// The units by which a table of that day is shown: its own, or those of today. A root that has ended is shown
+    /// by its last day.
+    pub fn territory(&self, boundary: Boundary, day: Day, today: Day) -> Territory {
+        let asked = match boundary {
+            Boundary::Then => day,
+            Boundary::Now => today,
+        };
+        let (_, ended) = self.life(self.root);
+        Territory {
+            boundary,
+            day: ended.map_or(asked, |last| asked.min(last)),
+        }
     }
 
     /// Whom the body followed, in order of time.

@@ -8,7 +8,7 @@ use ts_rs::TS;
 
 use super::catalogue;
 use super::keys::{DocumentData, Keys};
-use super::{dictionary, internal, optional_day, plan, shipped};
+use super::{dictionary, indicators, internal, optional_day, plan, shipped};
 use crate::domain::body::{Body, BodyClass, BodyVersion};
 use crate::domain::book::ReportText;
 use crate::domain::deadline::{DeadlineRules, read_deadline};
@@ -174,7 +174,7 @@ pub(super) fn write(tx: &mut Tx<'_>, example: &Example) -> Result<()> {
     let mut keys = catalogue::write(tx, unit)?;
     keys.write_documents(tx, &example.documents)?;
     dictionary::write_calendar(tx)?;
-    let indicators = dictionary::write_indicators(tx)?;
+    let indicators = indicators::write_indicators(tx, &mut keys)?;
     plan::write_groups(tx)?;
     let checklists = plan::write_checklists(tx)?;
     let root = keys.body(Catalogue::get().units[unit].key)?;
@@ -401,8 +401,6 @@ impl Filling<'_, '_> {
                 value: data.value,
                 qualifier: data.qualifier.unwrap_or_default(),
                 note: data.note.clone(),
-                officer: "Sổ mẫu".to_owned(),
-                recorded_at: self.tx.moment().to_owned(),
                 revision: 1,
                 document: self
                     .keys
@@ -419,6 +417,7 @@ impl Filling<'_, '_> {
                 period: data.period.clone(),
                 value: data.value,
                 last_day: optional_day(data.last_day.as_deref())?,
+                central_day: None,
                 document: data.document.clone().unwrap_or_default(),
                 document_day: None,
                 illustrative: data.illustrative,

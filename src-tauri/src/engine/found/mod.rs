@@ -3,11 +3,15 @@
 mod catalogue;
 mod dictionary;
 mod example;
+mod indicators;
 mod keys;
 mod plan;
+mod services;
 
 pub use dictionary::shipped_calendar;
 pub use example::{ExampleInfo, examples};
+pub use indicators::sections;
+pub use services::Section;
 
 use std::path::Path;
 
@@ -59,9 +63,9 @@ fn fill(book: &mut Book, wanted: &Founding) -> Result<()> {
     let name = catalogue::full_name(unit, day);
     let operation = Operation::new("found_book", json!({ "root": name }));
     let done = book.transact(operation, |tx| {
-        let keys = catalogue::write(tx, unit)?;
+        let mut keys = catalogue::write(tx, unit)?;
         dictionary::write_calendar(tx)?;
-        dictionary::write_indicators(tx)?;
+        indicators::write_indicators(tx, &mut keys)?;
         plan::write_groups(tx)?;
         plan::write_checklists(tx)?;
         let root = keys.body(Catalogue::get().units[unit].key)?;

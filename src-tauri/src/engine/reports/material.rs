@@ -6,8 +6,8 @@ use rusqlite::Connection;
 
 use super::{ReportRequest, texts};
 use crate::domain::text::uncapitalise;
-use crate::domain::{Day, Instant, Period, Result};
-use crate::engine::counts::{Base, Figures, Ranking, Whole, rank};
+use crate::domain::{Boundary, Day, Instant, Period, Result, Territory};
+use crate::engine::counts::{Base, Figures, RankQuestion, Ranking, Scope, Whole, rank};
 use crate::engine::dictionary::Dictionary;
 use crate::engine::overview::MAIN_INDICATOR;
 use crate::engine::profile::{self, Letterhead};
@@ -37,25 +37,29 @@ impl Material {
         let as_of = request
             .as_of
             .unwrap_or_else(|| Instant::end_of(period.last_day().min(today)));
+        let scope = Scope { period, as_of };
+        let before = Scope {
+            as_of: Instant::end_of(period.days().0 - chrono::Days::new(1)),
+            ..scope.before()
+        };
         let dictionary = Dictionary::load(connection)?;
         let ranking = match dictionary.by_code(MAIN_INDICATOR) {
-            Some(id) => Some(rank(
-                connection,
-                id,
-                Base::Target,
-                as_of,
-                period.days().0.pred_opt(),
-                None,
-            )?),
+            Some(id) => {
+                let question = RankQuestion {
+                    before: Some(before),
+                    ..RankQuestion::new(id, Base::Target, scope)
+                };
+                Some(rank(connection, &question)?)
+            }
             None => None,
         };
         Ok(Self {
             period,
             as_of,
             board: Board::load(connection, as_of.day)?,
+            figures: Figures::load_all(connection, &dictionary, scope)?,
+            before: Figures::load_all(connection, &dictionary, scope.before())?,
             dictionary,
-            figures: Figures::load(connection, as_of.day)?,
-            before: Figures::load(connection, period.previous().last_day())?,
             ranking: ranking.filter(|ranking| ranking.total > 0),
             texts: texts::texts(connection, request.kind, period)?,
             letterhead: profile::letterhead(connection)?,
@@ -69,20 +73,25 @@ impl Material {
             directory: &self.board.directory,
             dictionary: &self.dictionary,
             figures: &self.figures,
-            period: self.period,
-            as_of: self.as_of,
+            territory: self.territory(),
         }
     }
 
     /// Figures of the period before.
     pub(super) fn whole_before(&self) -> Whole<'_> {
-        let period = self.period.previous();
         Whole {
             directory: &self.board.directory,
             dictionary: &self.dictionary,
             figures: &self.before,
-            period,
-            as_of: Instant::end_of(period.last_day()),
+            territory: self.territory(),
+        }
+    }
+
+    /// The units of the report's own day; earlier figures are those of their whole predecessors.
+    const fn territory(&self) -> Territory {
+        Territory {
+            boundary: Boundary::Then,
+            day: self.as_of.day,
         }
     }
 

@@ -1,8 +1,16 @@
 // This file is generated from the table of commands. Do not edit it by hand.
 import type { BookHead } from "./BookHead";
+import type { Boundary } from "./Boundary";
 import type { CountGrid } from "./CountGrid";
+import type { Direction } from "./Direction";
+import type { EnteredAt } from "./EnteredAt";
 import type { FactRevision } from "./FactRevision";
+import type { IndicatorKind } from "./IndicatorKind";
+import type { IndicatorList } from "./IndicatorList";
+import type { IndicatorPage } from "./IndicatorPage";
+import type { IndicatorWords } from "./IndicatorWords";
 import type { JournalRow } from "./JournalRow";
+import type { NewBase } from "./NewBase";
 import type { Overview } from "./Overview";
 import type { RecordOutcome } from "./RecordOutcome";
 import type { ReportPreview } from "./ReportPreview";
@@ -20,6 +28,7 @@ export interface Commands {
   open_book: { request: { path: string, }; response: BookHead };
   close_book: { request: Record<symbol, never>; response: null };
   book: { request: Record<symbol, never>; response: BookHead | null };
+  set_view: { request: { seen_at: string | null, boundary: Boundary, }; response: BookHead };
   find_units: { request: { text: string, }; response: Array<UnitOption> };
   overview: { request: { period: string, as_of: string | null, }; response: Overview };
   tasks: { request: { as_of: string | null, }; response: TaskList };
@@ -29,12 +38,18 @@ export interface Commands {
   withdraw_claim: { request: { assignment: number, }; response: null };
   confirm_completion: { request: { assignment: number, }; response: null };
   return_completion: { request: { assignment: number, reason: string, }; response: null };
-  counts: { request: { period: string, as_of: string | null, }; response: CountGrid };
+  counts: { request: { period: string, as_of: string | null, from_row: number | null, rows: number | null, }; response: CountGrid };
   cell_history: { request: { body: number, indicator: number, period: string, }; response: Array<FactRevision> };
+  indicator_page: { request: { indicator: number, body: number | null, period: string, base: string | null, }; response: IndicatorPage };
   record_count: { request: { body: number, indicator: number, period: string, entry: string, note: string, }; response: RecordOutcome };
   report: { request: { kind: string, period: string, as_of: string | null, }; response: ReportPreview };
   write_report_text: { request: { kind: string, period: string, section: string, text: string, }; response: null };
   save_report: { request: { kind: string, period: string, as_of: string | null, path: string, }; response: SavedFile };
+  indicators: { request: { as_of: string | null, }; response: IndicatorList };
+  indicator_words: { request: { indicator: number, }; response: IndicatorWords };
+  add_indicator: { request: { name: string, short_name: string, slug: string, kind: IndicatorKind, direction: Direction, unit: string, decimals: number, group: string, source: string, entered_at: EnteredAt, definition: string, numerator: number | null, bases: Array<NewBase>, in_grid: boolean, }; response: number };
+  redefine_indicator: { request: { indicator: number, from_day: string, name: string, short_name: string, unit: string, definition: string, }; response: null };
+  show_in_grid: { request: { indicator: number, in_grid: boolean, }; response: null };
   undo: { request: Record<symbol, never>; response: StepDone };
   redo: { request: Record<symbol, never>; response: StepDone };
   journal: { request: { limit: number, }; response: Array<JournalRow> };

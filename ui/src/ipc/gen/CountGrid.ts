@@ -17,9 +17,13 @@ period: PeriodOption,
  */
 columns: Array<GridColumn>, 
 /**
- * The root, then its units.
+ * The root, then the units that were asked for.
  */
 rows: Array<GridRow>, 
+/**
+ * Units in all.
+ */
+total_rows: number, 
 /**
  * Sums of official figures.
  */

@@ -1,0 +1,136 @@
+//! The trend of an indicator: twelve periods, gaps where nothing was said, marks where units changed.
+
+use std::collections::HashSet;
+
+use super::super::figures::{Figures, Reach, Scope};
+use super::super::standing::Whole;
+use super::views::TrendPoint;
+use super::{Page, reached};
+use crate::domain::{Boundary, Day, Period, Result, Territory};
+
+/// Periods of a trend.
+const POINTS: usize = 12;
+
+impl Page<'_> {
+    fn periods(&self) -> Vec<Period> {
+        let mut out = vec![self.question.period];
+        while out.len() < POINTS {
+            let Some(last) = out.last() else { break };
+            out.push(last.previous());
+        }
+        out.reverse();
+        out
+    }
+
+    /// First day of the trend.
+    pub(super) fn oldest_shown(&self) -> Day {
+        self.periods()
+            .first()
+            .map_or(self.day(), |period| period.last_day())
+    }
+
+    pub(super) fn trend(&self) -> Result<Vec<TrendPoint>> {
+        let bodies = reached(&self.directory, self.body, self.territory.day);
+        self.periods()
+            .into_iter()
+            .filter(|period| period.days().0 <= self.day())
+            .map(|period| self.trend_point(period, &bodies))
+            .collect()
+    }
+
+    fn trend_point(
+        &self,
+        period: Period,
+        bodies: &HashSet<crate::domain::Id>,
+    ) -> Result<TrendPoint> {
+        let scope = Scope::of(period, self.day());
+        let then = self.question.boundary == Boundary::Then;
+        let territory = Territory {
+            boundary: self.question.boundary,
+            day: if then {
+                scope.as_of.day.min(self.territory.day)
+            } else {
+                self.territory.day
+            },
+        };
+        let figures = Figures::load(
+            self.connection,
+            &self.dictionary,
+            [self.part],
+            scope,
+            Reach::Until(bodies),
+        )?;
+        let whole = Whole {
+            directory: &self.directory,
+            dictionary: &self.dictionary,
+            figures: &figures,
+            territory,
+        };
+        // By the boundaries of the time a unit that did not exist yet has no figure.
+        let (born, ended) = self.directory.life(self.body);
+        let lived = born.is_none_or(|day| day <= scope.as_of.day)
+            && ended.is_none_or(|day| period.days().0 <= day);
+        let standing = (lived || !then)
+            .then(|| whole.standing_of(self.part, self.body))
+            .flatten()
+            // A stock that stands from before the period was not told in it.
+            .filter(|own| own.day >= period.days().0);
+        let composition = whole.composition(self.part, self.body);
+        let no_data = standing.is_none()
+            && self.said_none(&figures, period);
+        let counted = standing.as_ref().and_then(|own| match own.summed {
+            Some((counted, of)) => Some(format!("{counted}/{of} đơn vị")),
+            None => (own.pieces > 1).then(|| format!("cộng {} đơn vị trước sắp xếp", own.pieces)),
+        });
+        let day = scope.as_of.day;
+        Ok(TrendPoint {
+            period: period.key(),
+            label: period.label(),
+            last_day: period.last_day(),
+            text: standing.as_ref().map(|own| self.text(own.value)),
+            value: standing.as_ref().map(|own| own.value),
+            target: self
+                .targets
+                .given(&self.directory, self.part, self.body, day)
+                .or_else(|| {
+                    let units = self.directory.children(self.body, territory.day);
+                    self.targets.of_units(&units, self.part, day)
+                })
+                .map(|given| given.value),
+            no_data,
+            counted,
+            mark: self.mark(period),
+            partial: standing.is_none() && !then && !composition.complete(),
+        })
+    }
+
+    /// Whether the body said that it has no data.
+    fn said_none(&self, figures: &Figures, period: Period) -> bool {
+        figures
+            .sources(self.part, self.body)
+            .iter()
+            .any(|point| point.value.is_none() && point.day >= period.days().0)
+    }
+
+    /// What changed among the units within the period.
+    fn mark(&self, period: Period) -> Option<String> {
+        let (first, last) = period.days();
+        let within = |day: Day| first <= day && day <= last;
+        let links = self.directory.predecessors(self.body);
+        let own = links.iter().filter(|link| within(link.day)).count();
+        if own > 0 {
+            return Some(format!("thành lập từ {own} đơn vị"));
+        }
+        if self.body != self.directory.root {
+            return None;
+        }
+        let ended = self
+            .directory
+            .ever()
+            .iter()
+            .filter(|id| self.directory.inside(**id) && **id != self.directory.root)
+            .filter(|id| self.directory.life(**id).1.is_some_and(within))
+            .count();
+        (ended > 0).then(|| format!("sắp xếp: {ended} đơn vị kết thúc"))
+    }
+}

@@ -1,0 +1,382 @@
+//! Facts as roll-ups, rankings and trends need them: a few scalars each, read in one run through an index.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use chrono::{NaiveTime, Timelike};
+use rusqlite::{Connection, Row, ToSql, params};
+
+use super::sqlite;
+use crate::domain::indicator::FactState;
+use crate::domain::number::Qualifier;
+use crate::domain::{Day, Error, ErrorCode, Id, Instant, Result};
+
+/// A fact with the key of its time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Windowed {
+    /// The fact.
+    pub point: Point,
+    /// `@DAY`, `@DAYTHH:MM` or the key of a period.
+    pub window: String,
+}
+
+/// Minute of the day that a bare day stands for: its end.
+const END_OF_DAY: u16 = 24 * 60;
+
+/// A fact that holds, without what only a person reads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Point {
+    /// The fact.
+    pub fact: Id,
+    /// Who it is about.
+    pub body: Id,
+    /// Last day it speaks of.
+    pub day: Day,
+    /// Minute of that day; 1440 for its end.
+    pub minute: u16,
+    /// Code of its source.
+    pub source: Arc<str>,
+    /// The value scaled by the indicator's decimals; none for "chưa phát sinh số liệu".
+    pub value: Option<i64>,
+    /// trên, gần, khoảng
+    pub qualifier: Qualifier,
+}
+
+impl Point {
+    /// Value or "no data".
+    pub const fn state(&self) -> FactState {
+        if self.value.is_some() {
+            FactState::Value
+        } else {
+            FactState::NoData
+        }
+    }
+
+    /// The as-of that it speaks of.
+    pub fn as_of(&self) -> Instant {
+        Instant {
+            day: self.day,
+            time: NaiveTime::from_hms_opt(
+                u32::from(self.minute) / 60,
+                u32::from(self.minute) % 60,
+                0,
+            ),
+        }
+    }
+
+    fn not_after(&self, as_of: Instant) -> bool {
+        self.day < as_of.day
+            || self.day == as_of.day && self.minute <= as_of.time.map_or(END_OF_DAY, minute_of)
+    }
+}
+
+fn minute_of(time: NaiveTime) -> u16 {
+    u16::try_from(time.hour() * 60 + time.minute()).unwrap_or(END_OF_DAY)
+}
+
+/// Reads rows of the columns below. Days and sources repeat, so each is read once while it does.
+struct Reader {
+    day: (String, Day),
+    sources: Vec<Arc<str>>,
+}
+
+const COLUMNS: &str = "id, body, day, source, \"window\", value, qualifier";
+
+impl Reader {
+    fn new() -> Self {
+        Self {
+            day: (String::new(), Day::MIN),
+            sources: Vec::new(),
+        }
+    }
+
+    fn point(&mut self, row: &Row<'_>) -> Result<Point> {
+        let text = |index: usize| {
+            row.get_ref(index)
+                .map_err(sqlite)?
+                .as_str()
+                .map_err(|e| Error::new(ErrorCode::DamagedBook).detail(e))
+        };
+        let day = text(2)?;
+        if day != self.day.0 {
+            let read = day
+                .parse()
+                .map_err(|e| Error::new(ErrorCode::DamagedBook).detail(e))?;
+            self.day = (day.to_owned(), read);
+        }
+        let source = text(3)?;
+        let source = match self.sources.iter().find(|known| ***known == *source) {
+            Some(known) => Arc::clone(known),
+            None => {
+                let fresh: Arc<str> = source.into();
+                self.sources.push(Arc::clone(&fresh));
+                fresh
+            }
+        };
+        Ok(Point {
+            fact: row.get(0).map_err(sqlite)?,
+            body: row.get(1).map_err(sqlite)?,
+            day: self.day.1,
+            minute: text(4)?
+                .split_once('T')
+                .filter(|(day, _)| day.starts_with('@'))
+                .and_then(|(_, time)| NaiveTime::parse_from_str(time, "%H:%M").ok())
+                .map_or(END_OF_DAY, minute_of),
+            source,
+            value: row.get(5).map_err(sqlite)?,
+            qualifier: Qualifier::parse(text(6)?).unwrap_or_default(),
+        })
+    }
+}
+
+/// Runs through the facts of an indicator that satisfy a condition, until `each` says that it is enough.
+fn run(
+    connection: &Connection,
+    condition: &str,
+    params: &[&dyn ToSql],
+    mut each: impl FnMut(Point) -> bool,
+) -> Result<()> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM fact WHERE indicator = ?1 AND to_seq IS NULL AND state <> 'withdrawn' AND {condition}"
+    );
+    let mut statement = connection.prepare_cached(&sql).map_err(sqlite)?;
+    let mut rows = statement.query(params).map_err(sqlite)?;
+    let mut reader = Reader::new();
+    while let Some(row) = rows.next().map_err(sqlite)? {
+        if !each(reader.point(row)?) {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// How far back the latest facts are looked for.
+#[derive(Debug, Clone, Copy)]
+pub enum Depth<'a> {
+    /// All there are: the latest of every body and source.
+    All,
+    /// Until each of these bodies has one from this source; what other sources said earlier is left out.
+    Until(&'a HashSet<Id>, &'a str),
+    /// These bodies alone, each looked up by itself; for the few rows that a screen shows.
+    Only(&'a HashSet<Id>),
+}
+
+/// Rows that are run through for each wanted body before the rest are looked up one by one.
+const PATIENCE: usize = 2;
+
+/// The latest fact of every body and source whose as-of is not after `as_of`.
+pub fn latest(
+    connection: &Connection,
+    indicator: Id,
+    as_of: Instant,
+    depth: Depth<'_>,
+) -> Result<Vec<Point>> {
+    let mut found = Latest {
+        as_of,
+        places: HashMap::new(),
+        points: Vec::new(),
+    };
+    match depth {
+        Depth::Only(bodies) => found.one_by_one(connection, indicator, bodies.iter().copied())?,
+        Depth::All => run_back(connection, indicator, as_of.day, |point| {
+            found.keep(point);
+            true
+        })?,
+        Depth::Until(wanted, source) => {
+            let mut have: HashSet<Id> = HashSet::with_capacity(wanted.len());
+            let (mut seen, mut last) = (0_usize, Day::MAX);
+            let most = PATIENCE * (wanted.len() + 64);
+            run_back(connection, indicator, as_of.day, |point| {
+                seen += 1;
+                // All facts of one day are read, whatever the order within it.
+                if point.day < last && (have.len() >= wanted.len() || seen > most) {
+                    return false;
+                }
+                last = point.day;
+                if *point.source == *source && point.not_after(as_of) && wanted.contains(&point.body)
+                {
+                    have.insert(point.body);
+                }
+                found.keep(point);
+                true
+            })?;
+            found.one_by_one(connection, indicator, wanted.difference(&have).copied())?;
+        }
+    }
+    Ok(found.points)
+}
+
+/// Runs through all bodies' facts from a day backwards.
+fn run_back(
+    connection: &Connection,
+    indicator: Id,
+    last: Day,
+    each: impl FnMut(Point) -> bool,
+) -> Result<()> {
+    let last = last.to_string();
+    run(
+        connection,
+        "day <= ?2 ORDER BY day DESC",
+        &[&indicator, &last],
+        each,
+    )
+}
+
+/// The latest of each body and source that was met.
+struct Latest {
+    as_of: Instant,
+    places: HashMap<Id, Vec<usize>>,
+    points: Vec<Point>,
+}
+
+impl Latest {
+    fn keep(&mut self, point: Point) {
+        if !point.not_after(self.as_of) {
+            return;
+        }
+        let places = self.places.entry(point.body).or_default();
+        let known = places
+            .iter()
+            .copied()
+            .find(|place| self.points[*place].source == point.source);
+        match known {
+            Some(place) => {
+                let own = &mut self.points[place];
+                if (own.day, own.minute) < (point.day, point.minute) {
+                    *own = point;
+                }
+            }
+            None => {
+                places.push(self.points.len());
+                self.points.push(point);
+            }
+        }
+    }
+
+    fn one_by_one(
+        &mut self,
+        connection: &Connection,
+        indicator: Id,
+        bodies: impl Iterator<Item = Id>,
+    ) -> Result<()> {
+        for body in bodies {
+            let span = (Day::MIN, self.as_of.day);
+            for found in last_of_body(connection, indicator, body, span)? {
+                self.keep(found.point);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The facts of one period, whose key and last day are given.
+pub fn of_window(
+    connection: &Connection,
+    indicator: Id,
+    window: &str,
+    last_day: Day,
+) -> Result<Vec<Point>> {
+    let mut out = Vec::new();
+    run(
+        connection,
+        "day = ?2 AND \"window\" = ?3",
+        &[&indicator, &last_day.to_string(), &window],
+        |point| {
+            out.push(point);
+            true
+        },
+    )?;
+    Ok(out)
+}
+
+/// All facts of an indicator whose last day lies in a span, in order of days.
+pub fn between(
+    connection: &Connection,
+    indicator: Id,
+    first: Day,
+    last: Day,
+) -> Result<Vec<Point>> {
+    let mut out = Vec::new();
+    run(
+        connection,
+        "day BETWEEN ?2 AND ?3 ORDER BY day",
+        &[&indicator, &first.to_string(), &last.to_string()],
+        |point| {
+            out.push(point);
+            true
+        },
+    )?;
+    Ok(out)
+}
+
+/// Facts of one body that are looked at to find the latest of each source.
+const LAST: u32 = 8;
+
+/// The latest facts of one body whose last day lies in a span, the latest first: enough of them to hold the last
+/// one of each source.
+pub fn last_of_body(
+    connection: &Connection,
+    indicator: Id,
+    body: Id,
+    (first, last): (Day, Day),
+) -> Result<Vec<Windowed>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM fact WHERE indicator = ?1 AND body = ?2 AND day BETWEEN ?3 AND ?4 AND to_seq IS NULL
+         AND state <> 'withdrawn' ORDER BY day DESC LIMIT {LAST}"
+    );
+    let mut statement = connection.prepare_cached(&sql).map_err(sqlite)?;
+    let mut rows = statement
+        .query(params![indicator, body, key_of(first), key_of(last)])
+        .map_err(sqlite)?;
+    let mut reader = Reader::new();
+    let mut out = Vec::new();
+    while let Some(row) = rows.next().map_err(sqlite)? {
+        out.push(Windowed {
+            point: reader.point(row)?,
+            window: row.get(4).map_err(sqlite)?,
+        });
+    }
+    Ok(out)
+}
+
+/// A day as SQLite compares it; the earliest and the latest that there are stand outside the calendar's four digits.
+fn key_of(day: Day) -> String {
+    if day == Day::MIN {
+        String::new()
+    } else {
+        day.to_string()
+    }
+}
+
+/// How many indicators of a set each body has a value or "no data" for in a period: a stock by its day, a flow by
+/// the period's key. `illustrative` is the source that counts only where it is asked for.
+pub fn filed(
+    connection: &Connection,
+    indicators: &[(Id, bool)],
+    window: &str,
+    (first, last): (Day, Day),
+    illustrative: Option<&str>,
+) -> Result<HashMap<Id, u32>> {
+    let mut out: HashMap<Id, u32> = HashMap::new();
+    let sql = "SELECT DISTINCT body FROM fact WHERE indicator = ?1 AND day BETWEEN ?2 AND ?3 AND to_seq IS NULL
+               AND state <> 'withdrawn' AND (?4 OR \"window\" = ?5) AND (?6 OR source <> ?7)";
+    let mut statement = connection.prepare_cached(sql).map_err(sqlite)?;
+    for (indicator, stock) in indicators {
+        let from = if *stock { first } else { last };
+        let mut rows = statement
+            .query(params![
+                indicator,
+                from.to_string(),
+                last.to_string(),
+                stock,
+                window,
+                illustrative.is_none(),
+                illustrative.unwrap_or_default()
+            ])
+            .map_err(sqlite)?;
+        while let Some(row) = rows.next().map_err(sqlite)? {
+            *out.entry(row.get(0).map_err(sqlite)?).or_default() += 1;
+        }
+    }
+    Ok(out)
+}
