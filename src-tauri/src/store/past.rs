@@ -90,9 +90,8 @@ fn cover(connection: &Connection, seq: i64) -> Result<()> {
         connection.execute_batch(&sql).map_err(sqlite)?;
     }
     for table in ["operation", "journal"] {
-        let sql = format!(
-            "CREATE TEMP VIEW {table} AS SELECT * FROM main.{table} WHERE seq <= {seq}"
-        );
+        let sql =
+            format!("CREATE TEMP VIEW {table} AS SELECT * FROM main.{table} WHERE seq <= {seq}");
         connection.execute_batch(&sql).map_err(sqlite)?;
     }
     Ok(())

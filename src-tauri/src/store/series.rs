@@ -193,7 +193,9 @@ pub fn latest(
                     return false;
                 }
                 last = point.day;
-                if *point.source == *source && point.not_after(as_of) && wanted.contains(&point.body)
+                if *point.source == *source
+                    && point.not_after(as_of)
+                    && wanted.contains(&point.body)
                 {
                     have.insert(point.body);
                 }

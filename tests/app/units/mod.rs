@@ -4,3 +4,4 @@ mod catalogue;
 mod changes;
 mod founding;
 mod names;
+mod window;

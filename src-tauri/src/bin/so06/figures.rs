@@ -263,7 +263,11 @@ pub fn ranking(cli: &Cli, wanted: &Rank, out: Output) -> Result<()> {
     };
     let (directory, dictionary) = book.read(|c| Ok((Directory::load(c)?, Dictionary::load(c)?)))?;
     let indicator = dictionary.resolve(&wanted.indicator)?;
-    let decimals_of = |id| dictionary.definition(id, as_of.day).map_or(0, |d| d.decimals);
+    let decimals_of = |id| {
+        dictionary
+            .definition(id, as_of.day)
+            .map_or(0, |d| d.decimals)
+    };
     let base = match wanted.of.as_str() {
         "target" => Base::Target,
         other => Base::Indicator(dictionary.resolve(other)?),

@@ -150,7 +150,11 @@ impl Figures {
     }
 
     /// Everything that the dictionary has.
-    pub fn load_all(connection: &Connection, dictionary: &Dictionary, scope: Scope) -> Result<Self> {
+    pub fn load_all(
+        connection: &Connection,
+        dictionary: &Dictionary,
+        scope: Scope,
+    ) -> Result<Self> {
         let all = dictionary.all().iter().map(|kept| kept.id);
         Self::load(connection, dictionary, all, scope, Reach::All)
     }

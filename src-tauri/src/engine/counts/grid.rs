@@ -53,7 +53,11 @@ impl Sheet {
         let day = scope.as_of.day;
         let shown: HashSet<Id> = match cell {
             Some((body, _)) => HashSet::from([body]),
-            None => directory.units(day).into_iter().chain([directory.root]).collect(),
+            None => directory
+                .units(day)
+                .into_iter()
+                .chain([directory.root])
+                .collect(),
         };
         let few: HashSet<Id> = visible(&directory, question, day)
             .into_iter()
@@ -62,7 +66,13 @@ impl Sheet {
             .flat_map(|body| with_predecessors(&directory, body))
             .collect();
         let load = |scope, reach| {
-            Figures::load(connection, &dictionary, columns.iter().copied(), scope, reach)
+            Figures::load(
+                connection,
+                &dictionary,
+                columns.iter().copied(),
+                scope,
+                reach,
+            )
         };
         Ok(Self {
             figures: load(
@@ -135,7 +145,11 @@ impl Sheet {
             .is_none_or(|own| own.kind.is_stock());
         let (born, ended) = self.directory.life(body);
         let day = self.scope.as_of.day;
-        let first = if stock { day } else { self.scope.period.days().0 };
+        let first = if stock {
+            day
+        } else {
+            self.scope.period.days().0
+        };
         born.is_none_or(|born| born <= day) && ended.is_none_or(|ended| first <= ended)
     }
 
@@ -211,8 +225,7 @@ impl Sheet {
             .is_some_and(|own| own.kind != IndicatorKind::Index);
         GridSum {
             indicator,
-            text: (summable && !parts.is_empty())
-                .then(|| decimal(sum(), self.decimals(indicator))),
+            text: (summable && !parts.is_empty()).then(|| decimal(sum(), self.decimals(indicator))),
             prefix: qualifier.word().to_owned(),
             counted: parts.len() as u32,
             of: units.len() as u32,

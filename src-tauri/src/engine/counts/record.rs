@@ -267,8 +267,12 @@ impl Room {
         {
             return figure(request.body);
         }
-        let composition =
-            lineage::composition(&self.directory, request.body, request.indicator, (last, last));
+        let composition = lineage::composition(
+            &self.directory,
+            request.body,
+            request.indicator,
+            (last, last),
+        );
         if !composition.complete() {
             return Ok(None);
         }
@@ -303,12 +307,23 @@ fn compare(kind: IndicatorKind, value: i64, before: i64, decimals: u8) -> Option
     let (now, then) = (decimal(value, decimals), decimal(before, decimals));
     let (code, text) = if value >= before.saturating_mul(8) {
         let times = value / before;
-        let text = format!("{now} gấp khoảng {times} lần kỳ trước ({then}). Có thể thừa một chữ số 0.");
+        let text =
+            format!("{now} gấp khoảng {times} lần kỳ trước ({then}). Có thể thừa một chữ số 0.");
         ("grown_tenfold", text)
     } else if value.saturating_mul(8) <= before {
-        ("shrunk_tenfold", format!("{now} chỉ bằng một phần nhỏ của kỳ trước ({then}). Có thể thiếu chữ số, hoặc đã nhập số trong kỳ vào cột lũy kế."))
+        (
+            "shrunk_tenfold",
+            format!(
+                "{now} chỉ bằng một phần nhỏ của kỳ trước ({then}). Có thể thiếu chữ số, hoặc đã nhập số trong kỳ vào cột lũy kế."
+            ),
+        )
     } else if kind == IndicatorKind::Stock && value < before {
-        ("stock_fell", format!("{now} nhỏ hơn kỳ trước ({then}). Số lũy kế thường không giảm; hãy xem lại hoặc ghi lý do vào ghi chú."))
+        (
+            "stock_fell",
+            format!(
+                "{now} nhỏ hơn kỳ trước ({then}). Số lũy kế thường không giảm; hãy xem lại hoặc ghi lý do vào ghi chú."
+            ),
+        )
     } else {
         return None;
     };
