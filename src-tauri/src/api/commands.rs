@@ -4,14 +4,17 @@ use serde_json::{Value, json};
 
 use super::requests::{
     AddIndicator, AssignmentOnly, CellAddress, ClaimCompletion, ExampleAt, FindUnits, GridWanted,
-    IndicatorOnly, JournalWanted, Nothing, OfDay, OfPeriod, PageWanted, PathOnly, RecordEntry,
-    RedefineIndicator, ReportOf, ReturnCompletion, RootAt, SaveReport, ShowInGrid, TaskWanted,
-    TickItem, ViewWanted, WriteReportText,
+    IndicatorOnly, JournalWanted, NamesToMatch, Nothing, OfDay, OfPeriod, PageWanted, PathOnly,
+    RecordEntry, RedefineIndicator, ReportOf, ReturnCompletion, RootAt, SaveReport, ShowInGrid,
+    TaskWanted, TickItem, UnitWanted, ViewWanted, WriteReportText,
 };
 use super::session::Session;
 use super::views::{ApiError, BookHead, JournalRow, RecordOutcome, StartView, StepDone};
-use super::{books, indicators, time, work};
+use super::{bodies, books, indicators, time, work};
 use crate::domain::{ChangeKind, Error, ErrorCode, Id};
+use crate::engine::bodies::{
+    AddBody, ChangeUnits, NameMatch, SetShare, TellDay, UnitDetail, UnitTree, UnitsChanged,
+};
 use crate::engine::calendar::CalendarYear;
 use crate::engine::catalogue::UnitOption;
 use crate::engine::closing::ClosingView;
@@ -101,6 +104,13 @@ commands! {
     propose_adjustment: time::ProposeAdjustment => (), time::propose_adjustment;
     accept_adjustment: time::AdjustmentOnly => (), time::accept_adjustment;
     reject_adjustment: time::AdjustmentBecause => (), time::reject_adjustment;
+    units: OfDay => UnitTree, bodies::units;
+    unit: UnitWanted => UnitDetail, bodies::unit;
+    match_names: NamesToMatch => Vec<NameMatch>, bodies::match_names;
+    change_units: ChangeUnits => UnitsChanged, bodies::change_units;
+    add_body: AddBody => Id, bodies::add_body;
+    set_share: SetShare => (), bodies::set_share;
+    tell_day: TellDay => (), bodies::tell_day;
     undo: Nothing => StepDone, work::undo;
     redo: Nothing => StepDone, work::redo;
     journal: JournalWanted => Vec<JournalRow>, work::journal;

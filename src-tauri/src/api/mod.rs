@@ -4,6 +4,7 @@
 //! Adding a command: a line in [`commands`], a request struct, a handler. The TypeScript follows by
 //! `cargo xtask bindings`.
 
+mod bodies;
 mod books;
 mod commands;
 mod indicators;

@@ -126,6 +126,30 @@ error_codes! {
     NotYet = "not_yet" exit 1,
     /// The labels of the levels of a book cannot be read.
     BadLevels = "bad_levels" exit 1,
+    /// A code holds signs that it cannot have.
+    BadCode = "bad_code" exit 1,
+    /// Another body bears that code on that day.
+    CodeTaken = "code_taken" exit 1,
+    /// What was entered is already so.
+    NothingChanges = "nothing_changes" exit 1,
+    /// A body would lie below itself.
+    ParentLoop = "parent_loop" exit 1,
+    /// A unit that passes whole has one successor only.
+    WholeOnce = "whole_once" exit 1,
+    /// A unit has changes after the day of this one.
+    LaterChange = "later_change" exit 1,
+    /// Bodies would be left without the one above them.
+    OrphanBodies = "orphan_bodies" exit 1,
+    /// A unit that is to end has figures of later days.
+    FactsAfter = "facts_after" exit 1,
+    /// No succession of that key, or its day is known.
+    NoSuchSuccession = "no_such_succession" exit 1,
+    /// A share outside 0 … 1, or of a whole succession.
+    BadShare = "bad_share" exit 1,
+    /// Shares of one unit come to more than the whole.
+    SharesOverWhole = "shares_over_whole" exit 1,
+    /// A told day that fits no unknown change.
+    BadToldDay = "bad_told_day" exit 1,
     /// An own indicator of that code or name is there already.
     IndicatorExists = "indicator_exists" exit 1,
     /// An own code is not `<body>.<slug>`.
