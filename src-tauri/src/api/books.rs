@@ -67,6 +67,7 @@ pub(super) fn open_book(session: &mut Session, request: PathOnly) -> Result<Done
 
 /// Makes a book the open one.
 fn take(session: &mut Session, book: Book) -> Result<Done<BookHead>> {
+    session.seen_at = None;
     let head = head(&book, session)?;
     recent::remember(&session.data_dir, book.path(), &head.name);
     session.book = Some(book);
@@ -84,6 +85,7 @@ pub(super) fn set_view(session: &mut Session, request: ViewWanted) -> Result<Don
         Some(instant) => book.look_at_moment(instant)?,
         None => book.look_at(None)?,
     }
+    session.seen_at = instant.map(Instant::key);
     session.boundary = request.boundary;
     let value = head(session.book()?, session)?;
     Ok(Done {
@@ -151,7 +153,7 @@ fn head(book: &Book, session: &Session) -> Result<BookHead> {
         redo: steps.redo.as_ref().map(label),
         illustrative: view_day.is_some(),
         read_only: book.looks_at().is_some(),
-        seen_at: book.looks_at().and(saved_at.clone()),
+        seen_at: session.seen_at.clone(),
         boundary: session.boundary,
         saved_at,
         overdue: class_counts(&board)

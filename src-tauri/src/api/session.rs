@@ -20,6 +20,8 @@ pub struct Session {
     pub language: Language,
     /// By which boundaries figures are shown.
     pub(super) boundary: Boundary,
+    /// The moment that is looked back at, as it was asked for.
+    pub(super) seen_at: Option<String>,
     /// Folder of the program's own few settings; recent books.
     pub(super) data_dir: PathBuf,
     /// Where new books are suggested.
@@ -35,6 +37,7 @@ impl Session {
             officer: officer.to_owned(),
             language: Language::default(),
             boundary: Boundary::default(),
+            seen_at: None,
             data_dir,
             books_dir,
         }

@@ -76,6 +76,23 @@ pub fn accepted(
     rows.collect::<rusqlite::Result<_>>().map_err(sqlite)
 }
 
+/// Everything that was accepted and not yet written into facts: amounts of bodies by indicator and period key.
+pub(in crate::engine) fn all_accepted(
+    connection: &Connection,
+) -> Result<HashMap<(Id, String), HashMap<Id, i64>>> {
+    let sql = "SELECT indicator, period, body, sum(amount) FROM adjustment
+               WHERE to_seq IS NULL AND state = 'accepted' GROUP BY indicator, period, body";
+    let mut statement = connection.prepare_cached(sql).map_err(sqlite)?;
+    let mut rows = statement.query([]).map_err(sqlite)?;
+    let mut out: HashMap<(Id, String), HashMap<Id, i64>> = HashMap::new();
+    while let Some(row) = rows.next().map_err(sqlite)? {
+        let key = (row.get(0).map_err(sqlite)?, row.get(1).map_err(sqlite)?);
+        let (body, amount) = (row.get(2).map_err(sqlite)?, row.get(3).map_err(sqlite)?);
+        out.entry(key).or_default().insert(body, amount);
+    }
+    Ok(out)
+}
+
 /// Bodies with an accepted adjustment in a period.
 pub(in crate::engine) fn adjusted_bodies(
     connection: &Connection,
