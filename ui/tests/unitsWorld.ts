@@ -218,7 +218,7 @@ export function calendarYear(year: number, own: ReadonlyMap<string, { working: b
       working: set?.working ?? (swapped || (week < 5 && !named)),
       name: set?.name ?? named?.[0] ?? (swapped ? "Làm bù cho thứ Hai 29/04" : ""),
       sure: day !== "2024-09-03",
-      document: set ? null : (named?.[1] ?? (swapped ? "Thông báo 1570/TB-BLĐTBXH ngày 12/04/2024" : null)),
+      document: set || day === "2024-09-03" ? null : (named?.[1] ?? (swapped ? "Thông báo 1570/TB-BLĐTBXH ngày 12/04/2024" : null)),
       own: set !== undefined,
     });
   }

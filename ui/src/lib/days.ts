@@ -27,10 +27,10 @@ export function showClock(moment: string): string {
   return moment.slice(11, 19);
 }
 
-/** An instant as officers write it: `05/11/2024`, or `17h00 ngày 05/11/2024` by the given words. */
-export function showInstant(instant: string, words: (time: string, day: string) => string): string {
-  const day = showDay(instant.slice(0, 10));
-  return instant.length > 10 ? words(instant.slice(11, 16).replace(":", "h"), day) : day;
+/** The parts of an instant as officers write them: `17h00` and `05/11/2024`; a bare day has no time. */
+export function readInstant(instant: string): { day: string; time: string | null } {
+  const time = instant.length > 10 ? instant.slice(11, 16).replace(":", "h") : null;
+  return { day: showDay(instant.slice(0, 10)), time };
 }
 
 /** Reads `17h`, `17h30`, `17:30`; empty is the end of the day, `null` where no such time exists. */

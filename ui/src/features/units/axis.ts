@@ -12,7 +12,7 @@ export interface Mark {
 
 /** Steps of the slider from end to end. */
 export const STEPS = 10_000;
-const MARGIN = 700;
+const MARGIN = 1000;
 const YEAR = 365;
 /** Within so many steps the pointer means the mark. */
 const SNAP = 120;

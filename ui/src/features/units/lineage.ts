@@ -23,7 +23,7 @@ export interface Curve {
 export interface Picture {
   boxes: Box[];
   curves: Curve[];
-  columns: { x: number; label: string }[];
+  columns: { x: number; label: string; day: string | null }[];
   width: number;
   height: number;
   box: { width: number; height: number };
@@ -32,15 +32,17 @@ export interface Picture {
 const HEIGHT = 28;
 const SLOT = 36;
 const TOP = 6;
-const LEFT = 16;
-const NARROWEST = 128;
+const LEFT = 14;
+const NARROWEST = 144;
 const WIDEST = 190;
-const GAP = 56;
+const GAP = 40;
+/** Room for a curve to swing, where there is room. */
+const WISHED_GAP = 72;
 
 /** Places the units of each column so that lines are short and cross seldom. */
 export function layout(lineage: Lineage, room: number): Picture {
   const count = Math.max(lineage.columns.length, 1);
-  const free = (room - 2 * LEFT - GAP * (count - 1)) / count;
+  const free = (room - 2 * LEFT - WISHED_GAP * (count - 1)) / count;
   const width = Math.min(Math.max(free, NARROWEST), WIDEST);
   const gap = count > 1 ? Math.min(Math.max((room - 2 * LEFT - width * count) / (count - 1), GAP), 140) : 0;
   const order = arrange(lineage);
@@ -77,35 +79,33 @@ export function layout(lineage: Lineage, room: number): Picture {
   return {
     boxes,
     curves: curves.sort((one, other) => Number(one.hot) - Number(other.hot)),
-    columns: lineage.columns.map((column, index) => ({ x: x(index), label: column.label })),
+    columns: lineage.columns.map((column, index) => ({ x: x(index), label: column.label, day: column.day })),
     width: Math.max(x(count - 1) + width + LEFT, 0),
     height: Math.max(0, ...boxes.map((box) => box.y)) + HEIGHT + TOP,
     box: { width, height: HEIGHT },
   };
 }
 
-/** Orders each column by the middle of what its units are linked to, to and fro. */
+/**
+ * Orders the columns so that lines cross seldom: forwards each by the middle of where its units come from,
+ * then backwards by where they go, which keeps together whatever merges.
+ */
 function arrange(lineage: Lineage): LineageNode[][] {
   const order = lineage.columns.map((column) => [...column.nodes]);
-  const sweep = (column: number, other: number, end: (link: LineageLink) => [number, number]) => {
-    const own = order[column];
-    const beside = order[other];
-    if (!own || !beside) return;
-    const at = new Map(beside.map((node, index) => [node.body, index]));
-    const links = lineage.links.filter((link) => link.column === Math.min(column, other));
+  const sort = (column: number, other: number, ends: (link: LineageLink) => [own: number, other: number]) => {
+    const own = order[column] ?? [];
+    const at = new Map((order[other] ?? []).map((node, index, all) => [node.body, (index + 0.5) / all.length]));
+    const links = lineage.links.filter((link) => link.column === Math.min(column, other)).map(ends);
     const key = new Map(
       own.map((node, index) => {
-        const places = links.map(end).flatMap(([mine, theirs]) => (mine === node.body ? [at.get(theirs) ?? 0] : []));
-        // Without a link it stays beside its neighbours.
-        return [node.body, places.length === 0 ? index : mean(places)];
+        const places = links.flatMap(([mine, theirs]) => (mine === node.body ? [at.get(theirs) ?? 0] : []));
+        return [node.body, places.length === 0 ? (index + 0.5) / own.length : mean(places)];
       }),
     );
     own.sort((one, two) => (key.get(one.body) ?? 0) - (key.get(two.body) ?? 0));
   };
-  for (let round = 0; round < 3; round += 1) {
-    for (let column = order.length - 2; column >= 0; column -= 1) sweep(column, column + 1, (link) => [link.from, link.to]);
-    for (let column = 1; column < order.length; column += 1) sweep(column, column - 1, (link) => [link.to, link.from]);
-  }
+  for (let column = 1; column < order.length; column += 1) sort(column, column - 1, (link) => [link.to, link.from]);
+  for (let column = order.length - 2; column >= 0; column -= 1) sort(column, column + 1, (link) => [link.from, link.to]);
   return order;
 }
 
@@ -127,12 +127,12 @@ function heights(lineage: Lineage, order: LineageNode[][]): Map<string, number> 
       next = place + SLOT;
     }
   });
-  // Then each moves towards what it became, as far as its neighbours let it.
+  // Then what came from nowhere moves towards what it became, as far as its neighbours let it.
   for (let column = order.length - 2; column >= 0; column -= 1) {
     const nodes = order[column] ?? [];
     for (let index = nodes.length - 1; index >= 0; index -= 1) {
       const node = nodes[index];
-      if (!node) continue;
+      if (!node || wish(column, node.body, true) !== null) continue;
       const below = nodes[index + 1];
       const limit = below ? (y.get(`${column}:${below.body}`) ?? Infinity) - SLOT : Infinity;
       const own = y.get(`${column}:${node.body}`) ?? TOP;

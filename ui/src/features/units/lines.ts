@@ -31,8 +31,9 @@ export const groupOf = (row: UnitRow, asOf: string): GroupKey | null => {
   return row.from_day !== null && row.from_day > asOf ? "later" : "ended";
 };
 
-export function matches(row: UnitRow, folded: string): boolean {
-  return folded === "" || fold(row.name).includes(folded) || row.code.startsWith(folded);
+/** Words are found from their beginning: `an` means An Phú, not every Quận. */
+export function matches(row: Pick<UnitRow, "name" | "code">, folded: string): boolean {
+  return folded === "" || ` ${fold(row.name)}`.includes(` ${folded}`) || fold(row.code).startsWith(folded);
 }
 
 /** The lines to show: with a text, what fits it and what stands above that. */

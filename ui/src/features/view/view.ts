@@ -1,5 +1,5 @@
 import type { BookHead, Boundary } from "../../ipc/types";
-import { showInstant } from "../../lib/days";
+import { readInstant } from "../../lib/days";
 import { t } from "../../words/words.svelte";
 
 export const BOUNDARIES: Boundary[] = ["then", "now"];
@@ -8,5 +8,7 @@ export const NORMAL: Boundary = "then";
 
 /** "17h00 ngày 05/11/2024", the moment that the book is looked at as it stood. */
 export function seenWords(head: BookHead): string | null {
-  return head.seen_at ? showInstant(head.seen_at, (time, day) => t("view.instant", { time, day })) : null;
+  if (!head.seen_at) return null;
+  const { day, time } = readInstant(head.seen_at);
+  return time === null ? t("view.end_of", { day }) : t("view.instant", { time, day });
 }
