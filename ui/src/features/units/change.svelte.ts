@@ -44,7 +44,11 @@ export class ChangeDraft {
   first = $derived(this.picked[0]?.row);
   single = $derived(this.form === "split" || this.form === "rename");
   missing = $derived.by(() => this.#missing());
-  sentence = $derived.by(() => this.#sentence());
+  /** Said once it has a meaning: only the day and the document may still be open. */
+  sentence = $derived.by(() => {
+    const open = this.missing;
+    return open === null || open === "change.need_day" || open.startsWith("document.") ? this.#sentence() : "";
+  });
 
   turn(form: ChangeForm): void {
     this.form = form;
@@ -167,7 +171,6 @@ export class ChangeDraft {
 
   /** What the book will say, before it says it. */
   #sentence(): string {
-    if (this.picked.length === 0) return "";
     const name = (unit: NewUnit) => `${unit.kind} ${unit.name} (${unit.code})`.trim();
     const names = (extent: Picked["extent"]) =>
       this.picked.filter((picked) => picked.extent === extent).map(({ row }) => row.name).join(", ");

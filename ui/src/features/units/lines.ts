@@ -20,11 +20,6 @@ export interface Line {
 /** More units than this begin folded. */
 const MANY = 150;
 
-export interface Folds {
-  /** Lines that were opened or closed against the rule. */
-  readonly turned: ReadonlySet<string>;
-}
-
 export const groupOf = (row: UnitRow, asOf: string): GroupKey | null => {
   if (!row.inside) return "outside";
   if (row.alive) return null;
@@ -45,7 +40,9 @@ export function lines(tree: UnitTree, text: string, turned: ReadonlySet<string>)
   const known = new Set(kept.map((row) => row.body));
   for (const row of kept) {
     const parent = row.parent !== null && known.has(row.parent) ? row.parent : null;
-    below.set(parent, [...(below.get(parent) ?? []), row]);
+    const siblings = below.get(parent);
+    if (siblings) siblings.push(row);
+    else below.set(parent, [row]);
   }
   const shown: Line[] = [];
   const many = living.length > MANY;
