@@ -147,9 +147,9 @@ describe("the units' screen", () => {
 });
 
 describe("looking at the book as it stood", () => {
-  it("is asked by F4, said by a banner, and left by Escape", async () => {
+  it("is asked by Alt+0, said by a banner, and left by Escape", async () => {
     const { last, session } = await open("units");
-    await press(window, "F4");
+    await press(window, "0", { altKey: true });
     const dialog = await screen.findByRole("dialog");
     await fireEvent.click(within(dialog).getByRole("radio", { name: /Như lúc trước/ }));
     await fireEvent.input(within(dialog).getByRole("textbox", { name: "Ngày" }), { target: { value: "5/11/2024" } });

@@ -5,7 +5,7 @@ import type { Commands as Generated } from "./gen/Commands";
 import type { PendingCommands, PendingHead, PendingUnitOption } from "./pending";
 
 export type { ApiError };
-export type Commands = Generated & PendingCommands;
+export type Commands = Generated & Omit<PendingCommands, keyof Generated>;
 
 export type CommandName = keyof Commands;
 export type Request<N extends CommandName> = Commands[N]["request"];
