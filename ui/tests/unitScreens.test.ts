@@ -146,6 +146,21 @@ describe("the units' screen", () => {
   });
 });
 
+describe("a book whose unit ends", () => {
+  it("is divided from the day on which the successors begin, and tells where the books lie", async () => {
+    const { last } = await open("units");
+    await fireEvent.click(await screen.findByRole("button", { name: "Chia sổ…" }));
+    const dialog = await screen.findByRole("dialog");
+    expect(within(dialog).getByRole<HTMLInputElement>("textbox", { name: "Chia từ ngày" }).value).toBe("01/07/2025");
+    await press(dialog, "Enter", { ctrlKey: true });
+    await vi.waitFor(() => expect(last("divide_book")).toEqual({ day: "2025-07-01", folder: "/tmp" }));
+    expect(await within(dialog).findByText("Phường Ninh Kiều")).toBeTruthy();
+    expect(within(dialog).getByText("1.284")).toBeTruthy();
+    await fireEvent.click(within(dialog).getByRole("button", { name: "Mở biên bản" }));
+    expect((await within(dialog).findByRole("alert")).textContent).toContain("/tmp/bien-ban-chia-so.pdf");
+  });
+});
+
 describe("looking at the book as it stood", () => {
   it("is asked by Alt+0, said by a banner, and left by Escape", async () => {
     const { last, session } = await open("units");

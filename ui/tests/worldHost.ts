@@ -58,6 +58,17 @@ export function worldHost(open = true): FakeHost {
     add_body: () => done(13),
     set_share: () => done(null),
     tell_day: () => done(null),
+    divide_book: ({ folder }) =>
+      done({
+        archive: `${folder}/quan-ninh-kieu-luu-tru.so06`,
+        record: `${folder}/bien-ban-chia-so.pdf`,
+        parts: [
+          { code: "31135", name: "Phường Ninh Kiều", path: `${folder}/phuong-ninh-kieu.so06`, facts: 1284, remarks: [] },
+          { code: "31120", name: "Phường Cái Khế", path: `${folder}/phuong-cai-khe.so06`, facts: 856, remarks: ["Phần nhập từ Bùi Hữu Nghĩa không có trong sổ này."] },
+          { code: "31147", name: "Phường Tân An", path: `${folder}/phuong-tan-an.so06`, facts: 856, remarks: [] },
+          { code: "31150", name: "Phường An Bình", path: `${folder}/phuong-an-binh.so06`, facts: 428, remarks: ["Phần nhập từ Long Tuyền, Mỹ Khánh không có trong sổ này."] },
+        ],
+      }),
     match_names: ({ texts }) =>
       seen(texts.map((text) => ({ text, code: null, name: null, candidates: [], ...MATCHED[text] }))),
     calendar: ({ year }) => seen(calendarYear(year, own)),

@@ -151,6 +151,11 @@ interface NameMatch {
   name: string | null;
   candidates: { code: string; name: string; parent: string | null; why: string }[];
 }
+interface Division {
+  archive: string;
+  record: string;
+  parts: { code: string; name: string; path: string; facts: number; remarks: string[] }[];
+}
 interface CalendarYear {
   year: number;
   years: number[];
@@ -217,6 +222,7 @@ export interface PendingCommands {
     response: null;
   };
   match_names: { request: { texts: string[]; as_of: DayText | null }; response: NameMatch[] };
+  divide_book: { request: { day: DayText; folder: string }; response: Division };
   calendar: { request: { year: number }; response: CalendarYear };
   set_calendar_day: { request: { day: DayText; working: boolean | null; name: string }; response: null };
   period_rules: { request: Empty; response: PeriodRules };

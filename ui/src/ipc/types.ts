@@ -78,6 +78,7 @@ export type LineageNode = Lineage["columns"][number]["nodes"][number];
 export type LineageLink = Lineage["links"][number];
 export type ChangeUnits = Request<"change_units">;
 export type DocumentEntry = ChangeUnits["document"];
+export type Division = Response<"divide_book">;
 export type NameMatch = Response<"match_names">[number];
 
 export type CalendarYear = Response<"calendar">;
