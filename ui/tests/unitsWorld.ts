@@ -106,6 +106,34 @@ export function unitTree(day: string): UnitTree {
   };
 }
 
+/** The whole country in one book: 34 provinces, 3.321 communes, and the ten thousand that they were. */
+export function manyUnits(day: string): UnitTree {
+  const tree = unitTree(day);
+  const [root] = tree.rows as [UnitRow];
+  const make = (body: number, parent: number, name: string, alive: boolean): UnitRow => ({
+    ...root,
+    body,
+    parent,
+    depth: parent === ROOT ? 1 : 2,
+    name,
+    code: String(body),
+    kind: parent === ROOT ? "tỉnh" : "xã",
+    alive,
+    from_day: null,
+    to_day: alive ? null : "2023-12-31",
+  });
+  const names = ["Tân An", "Hòa Bình", "Long Tuyền", "Vĩnh Thạnh", "Đông Phước", "Thới Lai"];
+  const rows: UnitRow[] = [{ ...root, name: "Cả nước", alive: true, to_day: null }];
+  for (let province = 0; province < 34; province += 1) {
+    rows.push(make(1000 + province, ROOT, `Tỉnh ${province + 1}`, true));
+    for (let commune = 0; commune < 98; commune += 1) {
+      rows.push(make(10_000 + province * 98 + commune, 1000 + province, `Xã ${names[commune % 6]} ${commune}`, true));
+    }
+  }
+  for (let index = 0; index < 10_000; index += 1) rows.push(make(50_000 + index, ROOT, `Xã ${names[index % 6]} cũ ${index}`, false));
+  return { ...tree, counted: "34 tỉnh · 3.332 xã", rows };
+}
+
 function succession(link: Link, index: number, other: number): Succession {
   const unit = find(other);
   return {

@@ -26,9 +26,22 @@ export const groupOf = (row: UnitRow, asOf: string): GroupKey | null => {
   return row.from_day !== null && row.from_day > asOf ? "later" : "ended";
 };
 
+type Named = Pick<UnitRow, "name" | "code">;
+
+/** Folding ten thousand names with every letter typed would be felt. */
+const folds = new WeakMap<Named, { name: string; code: string }>();
+
+function folded(row: Named): { name: string; code: string } {
+  const known = folds.get(row) ?? { name: ` ${fold(row.name)}`, code: fold(row.code) };
+  folds.set(row, known);
+  return known;
+}
+
 /** Words are found from their beginning: `an` means An Phú, not every Quận. */
-export function matches(row: Pick<UnitRow, "name" | "code">, folded: string): boolean {
-  return folded === "" || ` ${fold(row.name)}`.includes(` ${folded}`) || fold(row.code).startsWith(folded);
+export function matches(row: Named, wanted: string): boolean {
+  if (wanted === "") return true;
+  const { name, code } = folded(row);
+  return name.includes(` ${wanted}`) || code.startsWith(wanted);
 }
 
 /** The lines to show: with a text, what fits it and what stands above that. */

@@ -19,6 +19,9 @@ interface Place {
 
 const fresh = (path: string): Place => ({ path, view: "lineage", day: null, chosen: null, text: "", turned: new Set() });
 
+/** More lines than anyone reads; the rest is found by typing. */
+export const MOST = 400;
+
 /** Kept while other screens are open, so that coming back finds the place. */
 const kept = $state<{ place: Place }>({ place: fresh("") });
 
@@ -29,7 +32,11 @@ export class Units {
 
   rows = $derived.by<UnitRow[]>(() => this.tree.value?.rows ?? []);
   marks = $derived.by(() => (this.tree.value ? axis(this.tree.value.events, this.today()) : []));
-  lines = $derived.by(() => (this.tree.value ? lines(this.tree.value, this.place.text, this.place.turned) : []));
+  #lines = $derived.by(() => (this.tree.value ? lines(this.tree.value, this.place.text, this.place.turned) : []));
+  /** The lines of the tree that are drawn. */
+  lines = $derived.by(() => this.#lines.slice(0, MOST));
+  /** How many more there are. */
+  more = $derived.by(() => this.#lines.length - this.lines.length);
   /** The unit of the side pane: the chosen one, else the root. */
   body = $derived.by(() => this.place.chosen ?? this.tree.value?.root ?? null);
   row = $derived.by(() => this.rows.find((row) => row.body === this.body));
