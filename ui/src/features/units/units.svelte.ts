@@ -32,6 +32,8 @@ export class Units {
 
   rows = $derived.by<UnitRow[]>(() => this.tree.value?.rows ?? []);
   marks = $derived.by(() => (this.tree.value ? axis(this.tree.value.events, this.today()) : []));
+  /** The event or today that is looked at, if it is one. */
+  current = $derived.by(() => this.marks.find((mark) => mark.day === this.day));
   #lines = $derived.by(() => (this.tree.value ? lines(this.tree.value, this.place.text, this.place.turned) : []));
   /** The lines of the tree that are drawn. */
   lines = $derived.by(() => this.#lines.slice(0, MOST));
