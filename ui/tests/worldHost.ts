@@ -4,10 +4,10 @@ import { FakeHost, head } from "./fakeHost";
 import { calendarYear, rules as shipped, unitDetail, unitTree } from "./unitsWorld";
 
 const FOUND: UnitOption[] = [
-  { root: "916", code: "916", name: "Quận Ninh Kiều", kind: "quận", parent: "Thành phố Cần Thơ", from_day: null, to_day: "2025-06-30" },
-  { root: "31135@2025-07-01", code: "31135", name: "Phường Ninh Kiều", kind: "phường", parent: "Thành phố Cần Thơ", from_day: "2025-07-01", to_day: null },
-  { root: "31123@2024-11-01", code: "31123", name: "Phường Thới Bình", kind: "phường", parent: "Quận Ninh Kiều, Thành phố Cần Thơ", from_day: "2024-11-01", to_day: "2025-06-30", from_sure: true },
-  { root: "31123", code: "31123", name: "Phường Thới Bình", kind: "phường", parent: "Quận Ninh Kiều, Thành phố Cần Thơ", from_day: null, to_day: "2024-10-31", to_sure: true },
+  { root: "916", code: "916", name: "Quận Ninh Kiều", kind: "quận", parent: "Thành phố Cần Thơ", from_day: null, to_day: "2025-06-30", from_sure: true, to_sure: true },
+  { root: "31135@2025-07-01", code: "31135", name: "Phường Ninh Kiều", kind: "phường", parent: "Thành phố Cần Thơ", from_day: "2025-07-01", to_day: null, from_sure: true, to_sure: true },
+  { root: "31123@2024-11-01", code: "31123", name: "Phường Thới Bình", kind: "phường", parent: "Quận Ninh Kiều, Thành phố Cần Thơ", from_day: "2024-11-01", to_day: "2025-06-30", from_sure: true, to_sure: true },
+  { root: "31123", code: "31123", name: "Phường Thới Bình", kind: "phường", parent: "Quận Ninh Kiều, Thành phố Cần Thơ", from_day: null, to_day: "2024-10-31", from_sure: true, to_sure: true },
 ];
 
 const MATCHED: Record<string, Partial<NameMatch>> = {
@@ -83,6 +83,7 @@ export function worldHost(open = true): FakeHost {
       return done(null);
     },
     add_campaign: () => done("dot"),
+    indicators: () => seen({ groups: [], sources: [], score: null }),
     journal: () => seen([]),
   });
 }

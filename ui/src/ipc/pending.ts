@@ -3,19 +3,6 @@
 
 type DayText = string;
 
-/** Địa giới tại thời điểm báo cáo, or địa giới hiện nay. */
-export type Boundary = "then" | "now";
-
-export interface PendingHead {
-  seen_at?: string | null;
-  boundary?: Boundary;
-}
-
-export interface PendingUnitOption {
-  from_sure?: boolean;
-  to_sure?: boolean;
-}
-
 export interface UnitTree {
   as_of: DayText;
   root: number;
@@ -191,7 +178,6 @@ interface Campaign {
 type Empty = Record<symbol, never>;
 
 export interface PendingCommands {
-  set_view: { request: { seen_at: string | null; boundary: Boundary }; response: PendingHead };
   units: { request: { as_of: DayText | null }; response: UnitTree };
   unit: { request: { body: number; as_of: DayText | null }; response: UnitDetail };
   change_units: { request: ChangeUnits; response: { begun: number[]; text: string } };

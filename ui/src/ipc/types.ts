@@ -2,7 +2,7 @@
 // the parts of the replies the names that the window uses, and nothing is declared twice.
 import type { ApiError } from "./gen/ApiError";
 import type { Commands as Generated } from "./gen/Commands";
-import type { PendingCommands, PendingHead, PendingUnitOption } from "./pending";
+import type { PendingCommands } from "./pending";
 
 export type { ApiError };
 export type Commands = Generated & Omit<PendingCommands, keyof Generated>;
@@ -30,9 +30,9 @@ export type Reply<T> = { value: T; changes: ChangeKind[] };
 export type StartView = Response<"start">;
 export type RecentBook = StartView["recent"][number];
 export type ExampleInfo = StartView["examples"][number];
-export type UnitOption = Response<"find_units">[number] & PendingUnitOption;
+export type UnitOption = Response<"find_units">[number];
 
-export type BookHead = NonNullable<Response<"book">> & PendingHead;
+export type BookHead = NonNullable<Response<"book">>;
 export type PeriodOption = BookHead["periods"][number];
 /** A calendar day at +07:00, `YYYY-MM-DD`. */
 export type Day = BookHead["today"];
