@@ -26,6 +26,14 @@ describe("the axis of days", () => {
     expect(axis(unitTree(NOV).events, NOV).filter((mark) => mark.day === NOV)).toHaveLength(1);
   });
 
+  it("takes two events of one day as one mark that says both", () => {
+    const [first] = unitTree(TODAY).events;
+    if (!first) throw new Error("no event");
+    const both = axis([first, { ...first, label: "đổi tên An Hòa", sure: false }], TODAY).filter((mark) => mark.day === NOV);
+    expect(both).toHaveLength(1);
+    expect(both[0]?.event).toMatchObject({ label: `${first.label}; đổi tên An Hòa`, sure: false });
+  });
+
   it("finds each day again from its place", () => {
     for (const day of ["2024-01-05", TODAY, "2024-08-20", NOV, "2025-01-15", "2025-12-31"]) {
       expect(dayAt(marks, atOf(marks, day)), day).toBe(day);

@@ -19,7 +19,12 @@ const SNAP = 120;
 
 /** Events and today in even distances: years without a change take no more room than a day with one. */
 export function axis(events: UnitEvent[], today: Day): Mark[] {
-  const marks: Mark[] = events.map((event) => ({ day: event.day, event, today: event.day === today, at: 0 }));
+  const marks: Mark[] = [];
+  for (const event of events) {
+    const same = marks.find((mark) => mark.day === event.day);
+    if (same?.event) same.event = { ...same.event, label: `${same.event.label}; ${event.label}`, sure: same.event.sure && event.sure };
+    else marks.push({ day: event.day, event, today: event.day === today, at: 0 });
+  }
   if (!marks.some((mark) => mark.today)) marks.push({ day: today, event: null, today: true, at: 0 });
   marks.sort((one, other) => one.day.localeCompare(other.day));
   const span = STEPS - 2 * MARGIN;

@@ -58,7 +58,7 @@ export function layout(lineage: Lineage, room: number): Picture {
     })),
   );
   const chosen = new Set(boxes.filter((box) => box.node.chosen).map((box) => box.key));
-  const curves = lineage.links.flatMap((link): Curve[] => {
+  const curves = lineage.links.flatMap((link, index): Curve[] => {
     const [from, to] = [`${link.column}:${link.from}`, `${link.column + 1}:${link.to}`];
     const [fromY, toY] = [y.get(from), y.get(to)];
     if (fromY === undefined || toY === undefined) return [];
@@ -66,7 +66,7 @@ export function layout(lineage: Lineage, room: number): Picture {
     const middle = (x1 + x2) / 2;
     return [
       {
-        key: `${from}>${to}`,
+        key: `${from}>${to} ${index}`,
         path: `M${x1} ${y1}C${middle} ${y1} ${middle} ${y2} ${x2} ${y2}`,
         extent: link.extent,
         hot: chosen.has(from) || chosen.has(to),
