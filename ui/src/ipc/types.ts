@@ -1,9 +1,11 @@
 // The contract with the engine. The files of ./gen are written from the Rust types; this page gives
 // the parts of the replies the names that the window uses, and nothing is declared twice.
 import type { ApiError } from "./gen/ApiError";
-import type { Commands } from "./gen/Commands";
+import type { Commands as Generated } from "./gen/Commands";
+import type { PendingCommands } from "./pending";
 
-export type { ApiError, Commands };
+export type { ApiError };
+export type Commands = Generated & Omit<PendingCommands, keyof Generated>;
 
 export type CommandName = keyof Commands;
 export type Request<N extends CommandName> = Commands[N]["request"];
@@ -62,3 +64,23 @@ export type Warning = RecordOutcome["warnings"][number];
 export type ReportPreview = Response<"report">;
 export type ReportSection = ReportPreview["sections"][number];
 export type ReportText = ReportPreview["texts"][number];
+
+/** Địa giới tại thời điểm báo cáo (`then`) or hiện nay (`now`). */
+export type Boundary = Request<"set_view">["boundary"];
+
+export type UnitTree = Response<"units">;
+export type UnitRow = UnitTree["rows"][number];
+export type UnitEvent = UnitTree["events"][number];
+export type UnitDetail = Response<"unit">;
+export type Succession = UnitDetail["successors"][number];
+export type Lineage = UnitDetail["lineage"];
+export type LineageNode = Lineage["columns"][number]["nodes"][number];
+export type LineageLink = Lineage["links"][number];
+export type ChangeUnits = Request<"change_units">;
+export type DocumentEntry = ChangeUnits["document"];
+export type Division = Response<"divide_book">;
+export type NameMatch = Response<"match_names">[number];
+
+export type CalendarYear = Response<"calendar">;
+export type CalendarDay = CalendarYear["days"][number];
+export type PeriodRules = Response<"period_rules">;

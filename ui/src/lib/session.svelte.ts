@@ -10,7 +10,7 @@ import {
 } from "../ipc/types";
 import { Latest } from "./latest";
 
-export type Screen = "overview" | "tasks" | "counts" | "report" | "journal";
+export type Screen = "overview" | "tasks" | "counts" | "report" | "units" | "journal" | "settings";
 
 /** What the toast says; `action` is offered as a button. */
 export interface Notice {
@@ -78,6 +78,13 @@ export class Session {
     this.#take(reply.value as BookHead);
     this.screen = "overview";
     this.task = null;
+    this.#changed([...CHANGE_KINDS]);
+  }
+
+  /** Looks at the book as it stood at a moment, or within other boundaries: everything is read again. */
+  async look(view: Request<"set_view">): Promise<void> {
+    await this.flush();
+    await this.host.call("set_view", view);
     this.#changed([...CHANGE_KINDS]);
   }
 
