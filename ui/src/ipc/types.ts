@@ -1,9 +1,11 @@
 // The contract with the engine. The files of ./gen are written from the Rust types; this page gives
 // the parts of the replies the names that the window uses, and nothing is declared twice.
 import type { ApiError } from "./gen/ApiError";
-import type { Commands } from "./gen/Commands";
+import type { Commands as Generated } from "./gen/Commands";
+import type { PendingFigures } from "./pending-figures";
 
-export type { ApiError, Commands };
+export type Commands = Generated & Omit<PendingFigures, keyof Generated>;
+export type { ApiError };
 
 export type CommandName = keyof Commands;
 export type Request<N extends CommandName> = Commands[N]["request"];
@@ -54,7 +56,8 @@ export type ChecklistItem = Assignment["checklist"][number];
 export type CountGrid = Response<"counts">;
 export type GridColumn = CountGrid["columns"][number];
 export type GridRow = CountGrid["rows"][number];
-export type GridCell = GridRow["cells"][number];
+/** `closed`: the cell belongs to a period whose figures are closed (đã chốt). */
+export type GridCell = GridRow["cells"][number] & { closed?: boolean };
 export type GridSum = CountGrid["sums"][number];
 export type RecordOutcome = Response<"record_count">;
 export type Warning = RecordOutcome["warnings"][number];
@@ -62,3 +65,28 @@ export type Warning = RecordOutcome["warnings"][number];
 export type ReportPreview = Response<"report">;
 export type ReportSection = ReportPreview["sections"][number];
 export type ReportText = ReportPreview["texts"][number];
+
+export type IndicatorList = Response<"indicators">;
+export type IndicatorGroup = IndicatorList["groups"][number];
+export type IndicatorRow = IndicatorGroup["indicators"][number];
+export type ScoreCard = NonNullable<IndicatorList["score"]>;
+export type AddIndicator = Request<"add_indicator">;
+export type IndicatorKind = AddIndicator["kind"];
+
+export type IndicatorPage = Response<"indicator_page">;
+export type TargetView = NonNullable<IndicatorPage["target"]>;
+export type BaseView = IndicatorPage["bases"][number];
+export type FunnelStep = IndicatorPage["funnel"][number];
+export type TrendPoint = IndicatorPage["trend"][number];
+export type SourceFigure = IndicatorPage["sources"][number];
+
+export type SubmissionMatrix = Response<"submissions">;
+export type SubmissionKind = Request<"submissions">["kind"];
+export type MatrixPeriod = SubmissionMatrix["periods"][number];
+export type MatrixRow = SubmissionMatrix["rows"][number];
+export type MatrixCell = MatrixRow["cells"][number];
+export type MatrixState = MatrixCell["state"];
+
+export type ClosingView = Response<"closing">;
+export type ControlTotal = ClosingView["totals"][number];
+export type Adjustment = ClosingView["adjustments"][number];
