@@ -27,7 +27,7 @@ const host = new FakeHost({
   indicators: () => told(indicators),
   indicator_words: ({ indicator }) => told({ ...words, indicator }),
   indicator_page: ({ indicator, body }) =>
-    told({ ...page, indicator, body: body ?? 1, ...(body === null || body === 1 ? {} : { ranking: { ...page.ranking, rows: [] } }) }),
+    told({ ...page, indicator, body: body ?? 1, ...(body === null || body === 1 ? {} : { body_name: "Phường An Thới", ranking: { ...page.ranking, rows: [] } }) }),
   submissions: (request) => told(matrixOf(Number(asked.get("units") ?? 8), request)),
   closing: () => told(closed ? closedView : asked.get("closing") === "not_open" ? { ...closing, state: "not_open" as const, due_fixed: false } : closing),
   counts: () => told(gridOf(closed)),

@@ -1,6 +1,7 @@
 import type { Adjustment, ClosingView } from "../../ipc/types";
 import { Deed } from "../../lib/deed.svelte";
 import type { Session } from "../../lib/session.svelte";
+import { t, type WordKey } from "../../words/words.svelte";
 
 /** What is being asked before it is done. */
 export type Question =
@@ -47,15 +48,15 @@ export class Closer {
   }
 
   open(): Promise<void> {
-    return this.#do(() => this.deed.run("open_period", { period: this.#period }));
+    return this.#do(() => this.deed.run("open_period", { period: this.#period }), "closing.done_open");
   }
 
   close(): Promise<void> {
-    return this.#do(() => this.deed.run("close_period", { period: this.#period, report_set: null }));
+    return this.#do(() => this.deed.run("close_period", { period: this.#period, report_set: null }), "closing.done_close");
   }
 
   reopen(reason: string): Promise<void> {
-    return this.#do(() => this.deed.run("reopen_period", { period: this.#period, reason }));
+    return this.#do(() => this.deed.run("reopen_period", { period: this.#period, reason }), "closing.done_reopen");
   }
 
   refix(reason: string): Promise<void> {
@@ -79,7 +80,10 @@ export class Closer {
   }
 
   /** A refusal leaves the question open, with its words in it. */
-  async #do(act: () => Promise<boolean>): Promise<void> {
-    if (await act()) this.question = null;
+  async #do(act: () => Promise<boolean>, said?: WordKey): Promise<void> {
+    const label = this.view()?.period.label ?? "";
+    if (!(await act())) return;
+    this.question = null;
+    if (said) this.session.say(t(said, { period: label }));
   }
 }

@@ -35,6 +35,13 @@ export class Matrix {
 
   total = $derived.by(() => this.frame?.total_rows ?? 0);
   periods = $derived.by(() => this.frame?.periods ?? []);
+  /** The chosen cell; another year or kind may have fewer periods than the one left. */
+  place = $derived.by(
+    (): Place => ({
+      row: Math.min(matrixView.place.row, Math.max(this.total - 1, 0)),
+      column: Math.min(matrixView.place.column, Math.max(this.periods.length - 1, 0)),
+    }),
+  );
 
   constructor(
     readonly session: Session,
