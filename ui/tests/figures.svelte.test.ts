@@ -31,6 +31,7 @@ describe("choosing by typing", () => {
 
   it("finds without marks, in any order of words, and by code", () => {
     expect(matches(choices, "thoi an").map(({ key }) => key)).toEqual([1, 2]);
+    expect(matches(choices, "an  thoi").map(({ key }) => key)).toEqual([2, 1]);
     expect(matches(choices, "THỚI").map(({ key }) => key)).toEqual([1, 2]);
     expect(matches(choices, "31168").map(({ key }) => key)).toEqual([3]);
     expect(matches(choices, "can tho")).toEqual([]);

@@ -10,14 +10,20 @@ export interface Choice<K> {
   note?: string;
 }
 
-/** Those whose name or code holds every typed word; marks and case do not count. */
+/**
+ * Those whose name or code holds every typed word; marks and case do not count. Names that hold the
+ * words as they were typed stand first: "an thoi" is An Thới before it is Thới An Đông.
+ */
 export function matches<K>(choices: Choice<K>[], text: string): Choice<K>[] {
-  const words = fold(text).split(/\s+/).filter((word) => word !== "");
-  if (words.length === 0) return choices;
-  return choices.filter((choice) => {
-    const whole = fold(`${choice.label} ${choice.hint ?? ""} ${choice.note ?? ""}`);
-    return words.every((word) => whole.includes(word));
-  });
+  const phrase = fold(text).replace(/\s+/g, " ");
+  if (phrase === "") return choices;
+  const words = phrase.split(" ");
+  const found = choices
+    .map((choice) => ({ choice, whole: fold(`${choice.label} ${choice.hint ?? ""} ${choice.note ?? ""}`) }))
+    .filter(({ whole }) => words.every((word) => whole.includes(word)));
+  const exact = found.filter(({ whole }) => whole.includes(phrase));
+  const rest = found.filter(({ whole }) => !whole.includes(phrase));
+  return [...exact, ...rest].map(({ choice }) => choice);
 }
 
 /** A label cut into what was typed and the rest. Folding keeps the number of letters of NFC text. */
