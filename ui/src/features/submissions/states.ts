@@ -27,8 +27,8 @@ export function sign(cell: Pick<MatrixCell, "state" | "days_late" | "done" | "of
 
 /** The cell in words, for the line above the grid and for who listens. */
 export function tell(cell: MatrixCell): string {
-  const words = [t(`matrix.state.${cell.state}`)];
-  if (cell.state === "late" && cell.days_late !== null) words.push(t("matrix.days_late", { days: cell.days_late }));
+  const late = cell.state === "late" && cell.days_late !== null;
+  const words = [late ? t("matrix.days_late", { days: cell.days_late ?? "" }) : t(`matrix.state.${cell.state}`)];
   if (cell.state !== "absent" && cell.state !== "not_due") words.push(t("matrix.done", { done: cell.done, of: cell.of }));
   if (cell.on !== null) words.push(t("matrix.on", { day: showDay(cell.on) }));
   return words.join(" · ");
