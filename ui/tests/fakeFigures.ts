@@ -202,12 +202,13 @@ export const page: IndicatorPage = {
   code: "dinh_danh.kich_hoat",
   name: "Tài khoản định danh điện tử đã kích hoạt",
   unit: "tài khoản",
-  kind: "lũy kế",
+  kind: "stock",
   direction: "up",
   definition: "Số tài khoản định danh điện tử mức 2 đã được công dân kích hoạt trên VNeID, lũy kế đến ngày báo cáo.",
   since: "2022-07-18",
   body: 1,
   body_name: "Quận Bình Thủy",
+  period: "2024-T03",
   as_of: "2024-03-18",
   boundary: "then",
   standing: { figure: figure("92.400", { prefix: "trên", as_of: "2024-02-22" }), how: "quận nhập", delta: "+530", delta_of: "so với 14/02/2024", partial: false },
@@ -232,8 +233,8 @@ export const page: IndicatorPage = {
   },
   targets: [],
   sources: [
-    { source: "cong_an", name: "Công an", official: true, figure: figure("92.400", { prefix: "trên", as_of: "2024-02-22" }), difference: null, percent: null },
-    { source: "don_vi", name: "Đơn vị tự báo cáo", official: false, figure: figure("91.905"), difference: "−495", percent: "0,54" },
+    { source: "cong_an", name: "Công an", official: true, figure: figure("92.400", { prefix: "trên", as_of: "2024-02-22" }), counted: null, difference: null, percent: null },
+    { source: "don_vi", name: "Đơn vị tự báo cáo", official: false, figure: figure("91.905"), counted: "8/8 đơn vị", difference: "−495", percent: "0,54" },
   ],
   funnel: [
     { indicator: 1, name: "Hồ sơ thu nhận", figure: figure("98.000", { prefix: "trên", unit: "hồ sơ" }), percent: null, bar: 1_000 },
@@ -366,6 +367,7 @@ export function gridOf(closed: boolean): CountGrid {
         cell(index === 5 ? "" : String(301 + index * 40), { closed, state: index === 5 ? "no_data" : "value" }),
       ],
     })),
+    total_rows: UNITS.length,
     sums: [{ indicator: 3, text: "76.257", prefix: "", counted: 6, of: 8, illustrative: true }],
     illustrative_sums: [],
   };
