@@ -36,6 +36,13 @@ describe("the trend", () => {
     expect(shape.gaps.map((gap) => gap.kind)).toEqual(["missing", "no_data"]);
   });
 
+  it("makes one field of a long silence, within the drawing", () => {
+    const { gaps } = layTrend([point(1, null), point(2, null), point(3, null, { no_data: true }), point(4, null), point(5, 3)], null, frame);
+    expect(gaps.map((gap) => [gap.kind, gap.points.length])).toEqual([["missing", 2], ["no_data", 1], ["missing", 1]]);
+    expect(gaps[0]!.x).toBe(frame.left);
+    expect(gaps[0]!.x + gaps[0]!.width).toBeLessThan(gaps[1]!.x);
+  });
+
   it("puts higher values higher and later days further right", () => {
     const { dots } = layTrend([point(1, 10), point(2, 30), point(3, 20)], null, frame);
     expect(dots[1]!.y).toBeLessThan(dots[2]!.y);

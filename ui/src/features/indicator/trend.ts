@@ -22,7 +22,8 @@ export interface Gap {
   width: number;
   /** "no_data" is chưa phát sinh, "missing" is chưa có số: they never look alike. */
   kind: "no_data" | "missing";
-  point: TrendPoint;
+  /** The periods of one kind in a row: a long silence is one field, not many. */
+  points: TrendPoint[];
 }
 
 /** The trend as placed lines and points; drawing it needs no further thought. */
@@ -75,8 +76,14 @@ export function layTrend(points: TrendPoint[], target: TargetView | null, frame:
     const at = x(days[index] ?? first);
     if (point.value === null) {
       open = false;
-      const half = (x(first + step) - x(first)) / 2;
-      gaps.push({ x: round(at - half * 0.7), width: round(half * 1.4), kind: point.no_data ? "no_data" : "missing", point });
+      const half = ((x(first + step) - x(first)) / 2) * 0.7;
+      const kind = point.no_data ? "no_data" : "missing";
+      const from = Math.max(at - half, frame.left);
+      const before = gaps.at(-1);
+      if (before && before.kind === kind && before.points.at(-1) === points[index - 1]) {
+        before.points.push(point);
+        before.width = round(at + half - before.x);
+      } else gaps.push({ x: round(from), width: round(at + half - from), kind, points: [point] });
       return;
     }
     if (!open) runs.push([]);
