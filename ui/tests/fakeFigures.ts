@@ -298,7 +298,7 @@ export function matrixOf(total: number, request: Request<"submissions">): Submis
     });
     return { body: 10 + index, code: total > 8 ? String(10_000 + index) : unit[0], name: total > 8 ? `${unit[1]} ${index + 1}` : unit[1], cells };
   });
-  return { as_of: "2024-03-18", years: [2023, 2024], periods, rows, total_rows: total, required: 5 };
+  return { as_of: "2024-03-18", years: [2023, 2024], periods, rows, total_rows: total, required: 5, illustrative: true };
 }
 
 export const closing: ClosingView = {
@@ -316,10 +316,10 @@ export const closing: ClosingView = {
     { body: 17, name: "Phường Long Tuyền", done: 3, of: 5 },
   ],
   totals: [
-    { indicator: 3, name: "Tài khoản định danh điện tử đã kích hoạt", unit: "tài khoản", counted: "6/8", text: "76.257", closed_text: null, adjusted: null, difference: null },
-    { indicator: 1, name: "Hồ sơ định danh điện tử thu nhận", unit: "hồ sơ", counted: "6/8", text: "187.130", closed_text: null, adjusted: null, difference: null },
-    { indicator: 11, name: "Hồ sơ nộp trực tuyến", unit: "hồ sơ", counted: "6/8", text: "2.318", closed_text: null, adjusted: null, difference: null },
-    { indicator: 10, name: "Hồ sơ tiếp nhận", unit: "hồ sơ", counted: "6/8", text: "3.640", closed_text: null, adjusted: null, difference: null },
+    { indicator: 3, name: "Tài khoản định danh điện tử đã kích hoạt", unit: "tài khoản", counted: "6/8", text: "76.257", closed_text: null, adjusted: null, difference: null, illustrative: true },
+    { indicator: 1, name: "Hồ sơ định danh điện tử thu nhận", unit: "hồ sơ", counted: "6/8", text: "187.130", closed_text: null, adjusted: null, difference: null, illustrative: true },
+    { indicator: 11, name: "Hồ sơ nộp trực tuyến", unit: "hồ sơ", counted: "6/8", text: "2.318", closed_text: null, adjusted: null, difference: null, illustrative: true },
+    { indicator: 10, name: "Hồ sơ tiếp nhận", unit: "hồ sơ", counted: "6/8", text: "3.640", closed_text: null, adjusted: null, difference: null, illustrative: true },
   ],
   adjustments: [],
   blocked: null,
@@ -344,8 +344,9 @@ export const closedView: ClosingView = {
     difference: index === 2 ? "−4" : null,
   })),
   adjustments: [
-    { adjustment: 1, body: 14, body_name: "Phường An Thới", indicator: 3, indicator_name: "Tài khoản kích hoạt", amount: "+12", before: "17.235", after: "17.247", reason: "Công an phường đối chiếu lại, sót 12 tài khoản kích hoạt ngày 13/3", accepted: true, officer: "Cán bộ tổng hợp", moment: "2024-03-20T08:12:00+07:00", proposed_value: null },
-    { adjustment: 2, body: 11, body_name: "Phường Trà An", indicator: 3, indicator_name: "Tài khoản kích hoạt", amount: "+7.655", before: "–", after: "7.655", reason: "Gửi sau khi chốt", accepted: false, officer: "Cán bộ tổng hợp", moment: "2024-03-21T14:30:00+07:00", proposed_value: "7.655" },
+    { adjustment: 1, period: "2024-T03", body: 14, body_name: "Phường An Thới", indicator: 3, indicator_name: "Tài khoản kích hoạt", amount: "+12", before: "17.235", after: "17.247", reason: "Công an phường đối chiếu lại, sót 12 tài khoản kích hoạt ngày 13/3", accepted: true, state: "accepted", answer: null, officer: "Cán bộ tổng hợp", moment: "2024-03-20T08:12:00+07:00", proposed_value: null },
+    { adjustment: 2, period: "2024-T03", body: 11, body_name: "Phường Trà An", indicator: 3, indicator_name: "Tài khoản kích hoạt", amount: "+7.655", before: "–", after: "7.655", reason: "Gửi sau khi chốt", accepted: false, state: "proposed", answer: null, officer: "Cán bộ tổng hợp", moment: "2024-03-21T14:30:00+07:00", proposed_value: "7.655" },
+    { adjustment: 3, period: "2024-T03", body: 15, body_name: "Phường Bùi Hữu Nghĩa", indicator: 1, indicator_name: "Hồ sơ thu nhận", amount: "−106.920", before: "118.700", after: "11.780", reason: "Thừa một chữ số 0", accepted: false, state: "rejected", answer: "Công an phường xác nhận gồm hồ sơ lưu động", officer: "Cán bộ tổng hợp", moment: "2024-03-21T15:02:00+07:00", proposed_value: null },
   ],
 };
 

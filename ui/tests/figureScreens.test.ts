@@ -199,8 +199,8 @@ describe("closing", () => {
   it("done bears the seal; reopening and refusing want a reason", async () => {
     const { host } = await open("closing", { closing: () => told(closedView), reject_adjustment: () => told(null) });
     await screen.findByText("đã chốt");
-    await fireEvent.click(screen.getByRole("button", { name: "Không nhận +7.655 của Phường Trà An" }));
-    const dialog = await screen.findByRole("dialog", { name: "Không nhận +7.655 của Phường Trà An?" });
+    await fireEvent.click(screen.getByRole("button", { name: "Không duyệt +7.655 của Phường Trà An" }));
+    const dialog = await screen.findByRole("dialog", { name: "Không duyệt +7.655 của Phường Trà An?" });
     const form = dialog.querySelector("form")!;
     await fireEvent.submit(form);
     expect(host.count("reject_adjustment")).toBe(0);

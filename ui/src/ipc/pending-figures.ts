@@ -31,6 +31,8 @@ export interface SubmissionMatrix {
   rows: MatrixRow[];
   total_rows: number;
   required: number;
+  /** Example figures count as submitted here. */
+  illustrative: boolean;
 }
 export interface MatrixPeriod {
   period: string;
@@ -41,7 +43,8 @@ export interface MatrixPeriod {
   due_day: Day;
   due_fixed: boolean;
   closed: boolean;
-  submitted: number;
+  /** `null` where it was not counted. */
+  submitted: number | null;
   expected: number;
   percent: string | null;
 }
@@ -84,9 +87,11 @@ export interface ControlTotal {
   closed_text: string | null;
   adjusted: string | null;
   difference: string | null;
+  illustrative: boolean;
 }
 export interface AdjustmentView {
   adjustment: number;
+  period: string;
   body: number;
   body_name: string;
   indicator: number;
@@ -96,6 +101,9 @@ export interface AdjustmentView {
   after: string;
   reason: string;
   accepted: boolean;
+  state: "proposed" | "accepted" | "rejected" | "posted";
+  /** Why it was rejected. */
+  answer: string | null;
   officer: string;
   moment: string;
   proposed_value: string | null;
