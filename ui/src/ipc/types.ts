@@ -56,7 +56,8 @@ export type ChecklistItem = Assignment["checklist"][number];
 export type CountGrid = Response<"counts">;
 export type GridColumn = CountGrid["columns"][number];
 export type GridRow = CountGrid["rows"][number];
-export type GridCell = GridRow["cells"][number];
+/** `closed`: the cell belongs to a period whose figures are closed (đã chốt). */
+export type GridCell = GridRow["cells"][number] & { closed?: boolean };
 export type GridSum = CountGrid["sums"][number];
 export type RecordOutcome = Response<"record_count">;
 export type Warning = RecordOutcome["warnings"][number];
@@ -84,3 +85,28 @@ export type NameMatch = Response<"match_names">[number];
 export type CalendarYear = Response<"calendar">;
 export type CalendarDay = CalendarYear["days"][number];
 export type PeriodRules = Response<"period_rules">;
+
+export type IndicatorList = Response<"indicators">;
+export type IndicatorGroup = IndicatorList["groups"][number];
+export type IndicatorRow = IndicatorGroup["indicators"][number];
+export type ScoreCard = NonNullable<IndicatorList["score"]>;
+export type AddIndicator = Request<"add_indicator">;
+export type IndicatorKind = AddIndicator["kind"];
+
+export type IndicatorPage = Response<"indicator_page">;
+export type TargetView = NonNullable<IndicatorPage["target"]>;
+export type BaseView = IndicatorPage["bases"][number];
+export type FunnelStep = IndicatorPage["funnel"][number];
+export type TrendPoint = IndicatorPage["trend"][number];
+export type SourceFigure = IndicatorPage["sources"][number];
+
+export type SubmissionMatrix = Response<"submissions">;
+export type SubmissionKind = Request<"submissions">["kind"];
+export type MatrixPeriod = SubmissionMatrix["periods"][number];
+export type MatrixRow = SubmissionMatrix["rows"][number];
+export type MatrixCell = MatrixRow["cells"][number];
+export type MatrixState = MatrixCell["state"];
+
+export type ClosingView = Response<"closing">;
+export type ControlTotal = ClosingView["totals"][number];
+export type Adjustment = ClosingView["adjustments"][number];
