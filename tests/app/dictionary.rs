@@ -553,3 +553,77 @@ fn an_own_indicator_is_added_shown_and_described_through_the_window() {
     let words = open.ask("indicator_words", json!({ "indicator": first }));
     assert_eq!(words["versions"].as_array().map(Vec::len), Some(2));
 }
+
+#[test]
+fn items_of_every_shape_are_scored_from_their_parts() {
+    use so06::domain::Period;
+    use so06::domain::number::parse_entry;
+    use so06::engine::counts::{RecordCount, Stated, record_count};
+    let (_dir, mut book) = empty("918");
+    let today = day(TODAY);
+    let own = dictionary(&book);
+    let root = book.read(so06::engine::profile::root).expect("the root");
+    let quarter = Period::parse("2024-Q1").expect("a quarter");
+    let put = |book: &mut Book, code: &str, typed: &str| {
+        let id = own.by_code(code).expect("a code");
+        let decimals = own.definition(id, today).expect("a version").decimals;
+        let request = RecordCount {
+            body: root,
+            indicator: id,
+            stated: Stated::Period(quarter, today),
+            entry: parse_entry(typed, decimals).expect("a number"),
+            source: None,
+            note: String::new(),
+        };
+        record_count(book, &request).expect("a fact");
+    };
+    let item = |book: &Book, key: &str| {
+        let card = book
+            .read(|c| score_card(c, &Dictionary::load(c)?, today))
+            .expect("a card");
+        let items = card.groups.into_iter().flat_map(|group| group.items);
+        let mut found = items.filter(|item| item.title.starts_with(key));
+        found.next().expect("an item")
+    };
+    for (key, value) in [
+        ("score.1.4.max", "6"),
+        ("score.1.4.threshold", "100"),
+        ("score.3.3.max", "5"),
+        ("score.5.4.max", "9"),
+    ] {
+        settings::set_setting(&mut book, key, value).expect("a setting");
+    }
+    // 1.4: of the larger of two, both of which must be known.
+    put(&mut book, "qd766.ho_so_dong_bo", "90");
+    put(&mut book, "dvc.tiep_nhan", "100");
+    assert_eq!(item(&book, "1.4").percent, None, "the other is not known");
+    put(&mut book, "qd766.dvcqg_tiep_nhan", "120");
+    let larger = item(&book, "1.4");
+    assert_eq!(
+        (larger.percent.as_deref(), larger.points.as_deref()),
+        (Some("75,00"), Some("4,50"))
+    );
+    // 3.3: times a published coefficient, without which there is no share.
+    put(&mut book, "dvc.truc_tuyen", "50");
+    assert_eq!(item(&book, "3.3").percent, None, "no coefficient");
+    put(&mut book, "qd766.he_so_dong_bo", "90");
+    let product = item(&book, "3.3");
+    assert_eq!(
+        (product.percent.as_deref(), product.points.as_deref()),
+        (Some("45,00"), Some("4,50"))
+    );
+    // 5.4: what is left of 100 %; the published share has no parts.
+    put(&mut book, "dvc.giai_quyet", "80");
+    put(&mut book, "dvc.qua_han", "4");
+    put(&mut book, "qd766.bi_pakn", "1,5");
+    let rest = item(&book, "5.4");
+    assert_eq!(
+        (rest.percent.as_deref(), rest.points.as_deref()),
+        (Some("93,50"), Some("9,00"))
+    );
+    assert_eq!(
+        item(&book, "4.4").percent,
+        None,
+        "no source tells what it is"
+    );
+}
