@@ -35,10 +35,7 @@ fn the_example_holds_what_is_true_and_marks_what_is_not() {
     let today = profile::today(&made.book).expect("a day");
     assert_eq!(directory.units(today).len(), 8);
     assert_eq!(directory.code(directory.root, today), "918");
-    let facts = made
-        .book
-        .read(|c| query::facts(c, None))
-        .expect("facts");
+    let facts = made.book.read(|c| query::facts(c, None)).expect("facts");
     let (official, example): (Vec<_>, Vec<_>) = facts
         .into_iter()
         .partition(|f| f.record.source != ILLUSTRATIVE);

@@ -211,7 +211,10 @@ fn undo_puts_back_and_redo_does_again_and_both_are_journalled() {
 #[test]
 fn the_chain_shows_a_changed_a_deleted_and_a_swapped_row() {
     for (what, sql) in [
-        ("changed", "UPDATE fact SET value = 98001 WHERE value = 98000"),
+        (
+            "changed",
+            "UPDATE fact SET value = 98001 WHERE value = 98000",
+        ),
         (
             "ended",
             "UPDATE claim SET to_seq = 1 WHERE id = (SELECT max(id) FROM claim)",
@@ -258,10 +261,7 @@ fn no_data_is_not_zero_and_a_ratio_is_not_entered() {
     let mut request = entry(&made.book, 0);
     request.entry = Entry::NoData;
     record_count(&mut made.book, &request).expect("no data");
-    let facts = made
-        .book
-        .read(|c| query::facts(c, None))
-        .expect("facts");
+    let facts = made.book.read(|c| query::facts(c, None)).expect("facts");
     let own = facts
         .iter()
         .find(|f| f.record.window == "@2024-03-15")

@@ -4,12 +4,14 @@
 //! Adding a command: a line in [`commands`], a request struct, a handler. The TypeScript follows by
 //! `cargo xtask bindings`.
 
+mod bodies;
 mod books;
 mod commands;
 mod indicators;
 mod recent;
 mod requests;
 mod session;
+mod time;
 mod typescript;
 mod views;
 mod words;

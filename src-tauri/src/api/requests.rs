@@ -72,3 +72,12 @@ requests! {
     /// In or out of the entry grid.
     ShowInGrid { indicator: Id, in_grid: bool }
 }
+
+requests! {
+    /// One unit, looked at as of a day.
+    UnitWanted { body: Id, as_of: Option<Day> }
+    /// Names as they were written.
+    NamesToMatch { texts: Vec<String>, as_of: Option<Day> }
+}
+
+pub(super) use requests;

@@ -4,8 +4,9 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use super::requests::{
-    AssignmentOnly, CellAddress, ClaimCompletion, GridWanted, JournalWanted, Nothing, OfDay, OfPeriod, PageWanted,
-    RecordEntry, ReportOf, ReturnCompletion, SaveReport, TaskWanted, TickItem, WriteReportText,
+    AssignmentOnly, CellAddress, ClaimCompletion, GridWanted, JournalWanted, Nothing, OfDay,
+    OfPeriod, PageWanted, RecordEntry, ReportOf, ReturnCompletion, SaveReport, TaskWanted,
+    TickItem, WriteReportText,
 };
 use super::session::{Session, period};
 use super::views::{JournalRow, RecordOutcome, StepDone};
@@ -13,7 +14,9 @@ use super::words;
 use crate::domain::number::parse_entry;
 use crate::domain::text::clean;
 use crate::domain::{Error, ErrorCode, Instant, Result};
-use crate::engine::counts::{self, CountGrid, FactRevision, GridQuestion, IndicatorPage, PageQuestion, RecordCount, Stated};
+use crate::engine::counts::{
+    self, CountGrid, FactRevision, GridQuestion, IndicatorPage, PageQuestion, RecordCount, Stated,
+};
 use crate::engine::dictionary::Dictionary;
 use crate::engine::overview::{self, Overview};
 use crate::engine::profile;

@@ -74,7 +74,7 @@ impl BodyVersion {
 }
 
 /// How much of a predecessor passes to a successor.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ts_rs::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Extent {
     /// toàn bộ

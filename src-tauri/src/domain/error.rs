@@ -126,6 +126,30 @@ error_codes! {
     NotYet = "not_yet" exit 1,
     /// The labels of the levels of a book cannot be read.
     BadLevels = "bad_levels" exit 1,
+    /// A code holds signs that it cannot have.
+    BadCode = "bad_code" exit 1,
+    /// Another body bears that code on that day.
+    CodeTaken = "code_taken" exit 1,
+    /// What was entered is already so.
+    NothingChanges = "nothing_changes" exit 1,
+    /// A body would lie below itself.
+    ParentLoop = "parent_loop" exit 1,
+    /// A unit that passes whole has one successor only.
+    WholeOnce = "whole_once" exit 1,
+    /// A unit has changes after the day of this one.
+    LaterChange = "later_change" exit 1,
+    /// Bodies would be left without the one above them.
+    OrphanBodies = "orphan_bodies" exit 1,
+    /// A unit that is to end has figures of later days.
+    FactsAfter = "facts_after" exit 1,
+    /// No succession of that key, or its day is known.
+    NoSuchSuccession = "no_such_succession" exit 1,
+    /// A share outside 0 … 1, or of a whole succession.
+    BadShare = "bad_share" exit 1,
+    /// Shares of one unit come to more than the whole.
+    SharesOverWhole = "shares_over_whole" exit 1,
+    /// A told day that fits no unknown change.
+    BadToldDay = "bad_told_day" exit 1,
     /// An own indicator of that code or name is there already.
     IndicatorExists = "indicator_exists" exit 1,
     /// An own code is not `<body>.<slug>`.
@@ -150,6 +174,30 @@ error_codes! {
     NoSuchSetting = "no_such_setting" exit 1,
     /// A value that the setting does not take.
     BadSetting = "bad_setting" exit 1,
+    /// A row of a calendar file does not say whether offices work on the day.
+    BadCalendarRow = "bad_calendar_row" exit 1,
+    /// A rule of periods outside what makes sense.
+    BadPeriodRules = "bad_period_rules" exit 1,
+    /// A campaign of the same days is there already.
+    CampaignExists = "campaign_exists" exit 1,
+    /// The period was never opened, so no due day is fixed.
+    PeriodNotOpen = "period_not_open" exit 1,
+    /// The period still runs.
+    PeriodNotEnded = "period_not_ended" exit 1,
+    /// The period is closed; what comes now is an adjusting entry.
+    PeriodClosed = "period_closed" exit 1,
+    /// The period is not closed, so figures are entered and not adjusted.
+    PeriodNotClosed = "period_not_closed" exit 1,
+    /// No report set of that name.
+    NoSuchReportSet = "no_such_report_set" exit 1,
+    /// No adjusting entry has that number.
+    NoSuchAdjustment = "no_such_adjustment" exit 1,
+    /// The adjusting entry was accepted or rejected before.
+    AdjustmentSettled = "adjustment_settled" exit 1,
+    /// An adjusting entry by nothing.
+    NothingToAdjust = "nothing_to_adjust" exit 1,
+    /// The figure would fall below zero.
+    AdjustmentBelowZero = "adjustment_below_zero" exit 1,
     /// A defect of the program; nothing was written.
     Internal = "internal" exit 4,
 }

@@ -79,7 +79,10 @@ impl Percent {
     }
 
     /// The same for parts of different decimals: 10^`decimals` of each is one unit.
-    pub fn of_scaled((part, part_decimals): (i64, u8), (whole, whole_decimals): (i64, u8)) -> Option<Self> {
+    pub fn of_scaled(
+        (part, part_decimals): (i64, u8),
+        (whole, whole_decimals): (i64, u8),
+    ) -> Option<Self> {
         if whole <= 0 {
             return None;
         }

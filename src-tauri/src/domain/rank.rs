@@ -34,5 +34,8 @@ pub fn competition_ranks(merits: &[Option<Percent>]) -> Vec<Option<u32>> {
     let mut sorted: Vec<Percent> = merits.iter().flatten().copied().collect();
     sorted.sort_unstable_by(|a, b| b.cmp(a));
     let better = |own: Percent| sorted.partition_point(|other| *other > own) as u32;
-    merits.iter().map(|own| own.map(|own| 1 + better(own))).collect()
+    merits
+        .iter()
+        .map(|own| own.map(|own| 1 + better(own)))
+        .collect()
 }

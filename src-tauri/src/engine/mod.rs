@@ -2,16 +2,20 @@
 //! [`crate::store::Book::transact`], every reading through [`crate::store::Book::read`].
 
 pub mod bodies;
+pub mod calendar;
 pub mod catalogue;
+pub mod closing;
 pub mod counts;
 pub mod dictionary;
 pub mod directory;
 pub mod found;
 
 pub mod overview;
+pub mod periods;
 pub mod profile;
 
 pub mod reports;
 pub mod settings;
+pub mod submissions;
 pub mod tasks;
 pub mod undo;

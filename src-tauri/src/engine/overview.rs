@@ -73,17 +73,24 @@ pub fn overview(
     let scope = Scope { period, as_of };
     let territory = board.directory.territory(boundary, as_of.day, today);
     let shown = dictionary.grid();
-    let wanted = shown
-        .iter()
-        .copied()
-        .chain(shown.iter().flat_map(|id| dictionary.bases(*id).map(|base| base.base)));
+    let wanted = shown.iter().copied().chain(
+        shown
+            .iter()
+            .flat_map(|id| dictionary.bases(*id).map(|base| base.base)),
+    );
     let bodies = board
         .directory
         .units(as_of.day)
         .into_iter()
         .chain([board.directory.root])
         .collect();
-    let figures = Figures::load(connection, &dictionary, wanted, scope, Reach::Until(&bodies))?;
+    let figures = Figures::load(
+        connection,
+        &dictionary,
+        wanted,
+        scope,
+        Reach::Until(&bodies),
+    )?;
     let whole = Whole {
         directory: &board.directory,
         dictionary: &dictionary,

@@ -231,11 +231,11 @@ fn verify(connection: &Connection) -> Result<Verdict> {
         }
         // Rows of an operation are numbered without a gap.
         let in_place = n == if seq == last.0 { last.1 + 1 } else { 1 };
-        let chained = operation
-            .zip(row_digest(connection, row)?)
-            .is_some_and(|((_, own), (kind, entity, digest))| {
+        let chained = operation.zip(row_digest(connection, row)?).is_some_and(
+            |((_, own), (kind, entity, digest))| {
                 row_hash(&previous, &own, n, &kind, entity, &digest)[..] == hash[..]
-            });
+            },
+        );
         if verdict.broken_row.is_none() && !(in_place && chained) {
             verdict.broken_row = Some(verdict.rows);
         }

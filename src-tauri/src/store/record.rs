@@ -62,7 +62,10 @@ fn state(
     condition: &str,
     params: &[&dyn ToSql],
 ) -> Result<Option<State>> {
-    let sql = format!("SELECT * FROM \"{}\" WHERE id = ?1 AND {condition}", kind.table());
+    let sql = format!(
+        "SELECT * FROM \"{}\" WHERE id = ?1 AND {condition}",
+        kind.table()
+    );
     let mut statement = connection.prepare_cached(&sql).map_err(sqlite)?;
     let mut rows = statement.query(params).map_err(sqlite)?;
     rows.next().map_err(sqlite)?.map(row_state).transpose()

@@ -3,9 +3,7 @@
 use rusqlite::Row;
 use rusqlite::types::ValueRef;
 use serde::de::value::Error;
-use serde::de::{
-    DeserializeSeed, Deserializer, Error as _, IntoDeserializer, MapAccess, Visitor,
-};
+use serde::de::{DeserializeSeed, Deserializer, Error as _, IntoDeserializer, MapAccess, Visitor};
 use serde::forward_to_deserialize_any;
 
 /// The columns of a row as the fields of a record; `id`, `from_seq`, `to_seq` belong to its keeping.

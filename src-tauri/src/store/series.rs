@@ -21,7 +21,7 @@ pub struct Windowed {
 }
 
 /// Minute of the day that a bare day stands for: its end.
-const END_OF_DAY: u16 = 24 * 60;
+pub const END_OF_DAY: u16 = 24 * 60;
 
 /// A fact that holds, without what only a person reads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -193,7 +193,9 @@ pub fn latest(
                     return false;
                 }
                 last = point.day;
-                if *point.source == *source && point.not_after(as_of) && wanted.contains(&point.body)
+                if *point.source == *source
+                    && point.not_after(as_of)
+                    && wanted.contains(&point.body)
                 {
                     have.insert(point.body);
                 }

@@ -1,5 +1,7 @@
 //! Units of the country and of a book, through time.
 
 mod catalogue;
+mod changes;
 mod founding;
 mod names;
+mod window;

@@ -149,7 +149,9 @@ impl<'a> Ranker<'a> {
         question: RankQuestion,
     ) -> Result<Self> {
         let own = dictionary.get(question.indicator);
-        let part = own.and_then(|own| own.numerator).unwrap_or(question.indicator);
+        let part = own
+            .and_then(|own| own.numerator)
+            .unwrap_or(question.indicator);
         let base = match (own.map(|own| own.kind), question.base) {
             (Some(IndicatorKind::Ratio), Base::Target) => dictionary
                 .main_base(question.indicator)
@@ -290,9 +292,8 @@ impl<'a> Ranker<'a> {
             .dictionary
             .get(question.indicator)
             .is_some_and(|own| own.direction == Direction::Down);
-        let merit = |percent: Option<Percent>| {
-            percent.map(|own| if down { Percent(-own.0) } else { own })
-        };
+        let merit =
+            |percent: Option<Percent>| percent.map(|own| if down { Percent(-own.0) } else { own });
         let merits: Vec<Option<Percent>> = rows.iter().map(|(_, own)| merit(*own)).collect();
         for ((row, _), rank) in rows.iter_mut().zip(competition_ranks(&merits)) {
             row.rank = rank;

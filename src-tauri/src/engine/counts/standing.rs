@@ -228,10 +228,7 @@ impl<'a> Whole<'a> {
     fn gather(&self, indicator: Id, body: Id, out: &mut Vec<Share>) -> u32 {
         let children = self.directory.children(body, self.territory.day);
         if children.is_empty() {
-            out.extend(
-                self.of_body(indicator, body)
-                    .map(|standing| (standing, 1)),
-            );
+            out.extend(self.of_body(indicator, body).map(|standing| (standing, 1)));
             return 1;
         }
         let mut total = 0;
@@ -273,10 +270,7 @@ impl<'a> Whole<'a> {
     pub fn summed(&self, indicator: Id, body: Id) -> Option<Standing> {
         let kind = self.dictionary.get(indicator)?.kind;
         if matches!(kind, IndicatorKind::Index | IndicatorKind::Ratio)
-            || self
-                .directory
-                .children(body, self.territory.day)
-                .is_empty()
+            || self.directory.children(body, self.territory.day).is_empty()
         {
             return None;
         }

@@ -72,7 +72,10 @@ impl Targets {
             let order = "indicator = ?1 ORDER BY document_day, id";
             for kept in store::list::<Target>(connection, order, &[&indicator])? {
                 let key = (indicator, kept.record.body);
-                targets.entry(key).or_default().extend(Version::of(kept.record));
+                targets
+                    .entry(key)
+                    .or_default()
+                    .extend(Version::of(kept.record));
             }
         }
         Ok(Self { targets })
@@ -104,13 +107,7 @@ impl Targets {
 
     /// What a figure of the body is compared with: its own target; else the sum of its whole predecessors', each
     /// of which must have one.
-    pub fn given(
-        &self,
-        directory: &Directory,
-        indicator: Id,
-        body: Id,
-        day: Day,
-    ) -> Option<Given> {
+    pub fn given(&self, directory: &Directory, indicator: Id, body: Id, day: Day) -> Option<Given> {
         if let Some(version) = self.in_force(indicator, body, day) {
             return Some(Given {
                 value: version.target.value,
@@ -123,7 +120,10 @@ impl Targets {
         let before = born.pred_opt()?;
         let composition = lineage::composition(directory, body, indicator, (before, before));
         let whole = composition.complete()
-            && composition.pieces.iter().all(|piece| piece.portions.is_empty());
+            && composition
+                .pieces
+                .iter()
+                .all(|piece| piece.portions.is_empty());
         if !whole || composition.is_itself(body) {
             return None;
         }

@@ -37,7 +37,10 @@ pub(super) fn shown(
     let parts = |id: &Id| {
         let numerator = dictionary.get(*id).and_then(|own| own.numerator);
         let bases = dictionary.bases(*id).map(|base| base.base);
-        std::iter::once(*id).chain(numerator).chain(bases).collect::<Vec<Id>>()
+        std::iter::once(*id)
+            .chain(numerator)
+            .chain(bases)
+            .collect::<Vec<Id>>()
     };
     let bodies = directory
         .units(as_of)
@@ -57,7 +60,9 @@ pub(super) fn shown(
         if matches!(kind, Some(IndicatorKind::Index | IndicatorKind::YesNo)) {
             let own = whole.of_body(indicator, directory.root);
             return Shown {
-                figure: own.as_ref().and_then(|standing| whole.figure(standing, directory.root)),
+                figure: own
+                    .as_ref()
+                    .and_then(|standing| whole.figure(standing, directory.root)),
                 value: own.map(|standing| standing.value),
                 ..Shown::default()
             };

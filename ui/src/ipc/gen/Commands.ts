@@ -1,8 +1,13 @@
 // This file is generated from the table of commands. Do not edit it by hand.
+import type { BegunUnit } from "./BegunUnit";
+import type { BodyClass } from "./BodyClass";
 import type { BookHead } from "./BookHead";
 import type { Boundary } from "./Boundary";
+import type { CalendarYear } from "./CalendarYear";
+import type { ClosingView } from "./ClosingView";
 import type { CountGrid } from "./CountGrid";
 import type { Direction } from "./Direction";
+import type { DocumentEntry } from "./DocumentEntry";
 import type { EnteredAt } from "./EnteredAt";
 import type { FactRevision } from "./FactRevision";
 import type { IndicatorKind } from "./IndicatorKind";
@@ -10,16 +15,24 @@ import type { IndicatorList } from "./IndicatorList";
 import type { IndicatorPage } from "./IndicatorPage";
 import type { IndicatorWords } from "./IndicatorWords";
 import type { JournalRow } from "./JournalRow";
+import type { NameMatch } from "./NameMatch";
 import type { NewBase } from "./NewBase";
 import type { Overview } from "./Overview";
+import type { PeriodKind } from "./PeriodKind";
+import type { PeriodRules } from "./PeriodRules";
 import type { RecordOutcome } from "./RecordOutcome";
+import type { RenamedUnit } from "./RenamedUnit";
 import type { ReportPreview } from "./ReportPreview";
 import type { SavedFile } from "./SavedFile";
 import type { StartView } from "./StartView";
 import type { StepDone } from "./StepDone";
+import type { SubmissionMatrix } from "./SubmissionMatrix";
 import type { TaskDetail } from "./TaskDetail";
 import type { TaskList } from "./TaskList";
+import type { UnitDetail } from "./UnitDetail";
 import type { UnitOption } from "./UnitOption";
+import type { UnitTree } from "./UnitTree";
+import type { UnitsChanged } from "./UnitsChanged";
 
 export interface Commands {
   start: { request: Record<symbol, never>; response: StartView };
@@ -50,6 +63,111 @@ export interface Commands {
   add_indicator: { request: { name: string, short_name: string, slug: string, kind: IndicatorKind, direction: Direction, unit: string, decimals: number, group: string, source: string, entered_at: EnteredAt, definition: string, numerator: number | null, bases: Array<NewBase>, in_grid: boolean, }; response: number };
   redefine_indicator: { request: { indicator: number, from_day: string, name: string, short_name: string, unit: string, definition: string, }; response: null };
   show_in_grid: { request: { indicator: number, in_grid: boolean, }; response: null };
+  calendar: { request: { year: number, }; response: CalendarYear };
+  set_calendar_day: { request: { day: string, working: boolean | null, name: string, }; response: null };
+  period_rules: { request: Record<symbol, never>; response: PeriodRules };
+  set_period_rules: { request: { due_working_days: number, week_anchor: number, }; response: null };
+  add_campaign: { request: { name: string, first_day: string, last_day: string, document: string, }; response: string };
+  open_period: { request: { period: string, }; response: null };
+  refix_due_day: { request: { period: string, reason: string, }; response: null };
+  submissions: { request: { kind: PeriodKind, year: number, as_of: string | null, from_row: number, rows: number, }; response: SubmissionMatrix };
+  closing: { request: { period: string, }; response: ClosingView };
+  close_period: { request: { period: string, report_set: string | null, }; response: null };
+  reopen_period: { request: { period: string, reason: string, }; response: null };
+  propose_adjustment: { request: { body: number, indicator: number, period: string, by: string, reason: string, }; response: null };
+  accept_adjustment: { request: { adjustment: number, }; response: null };
+  reject_adjustment: { request: { adjustment: number, reason: string, }; response: null };
+  units: { request: { as_of: string | null, }; response: UnitTree };
+  unit: { request: { body: number, as_of: string | null, }; response: UnitDetail };
+  match_names: { request: { texts: Array<string>, as_of: string | null, }; response: Array<NameMatch> };
+  change_units: { request: { 
+/**
+ * First day on which it holds.
+ */
+day: string, 
+/**
+ * The document that says so.
+ */
+document: DocumentEntry, 
+/**
+ * Units that begin.
+ */
+begun: Array<BegunUnit>, 
+/**
+ * Units that go on under other words or elsewhere.
+ */
+renamed: Array<RenamedUnit>, 
+/**
+ * Units that end the day before.
+ */
+ended: Array<number>, }; response: UnitsChanged };
+  add_body: { request: { 
+/**
+ * Code, unique on any day.
+ */
+code: string, 
+/**
+ * Name; for a territory without its kind.
+ */
+name: string, 
+/**
+ * Kind in words: "tổ dân phố", "công an".
+ */
+kind: string, 
+/**
+ * Short form for narrow columns.
+ */
+short_name: string, 
+/**
+ * Territory or organisation.
+ */
+class: BodyClass, 
+/**
+ * The body above.
+ */
+parent: number, 
+/**
+ * First day; none: since before the book.
+ */
+from_day: string | null, }; response: number };
+  set_share: { request: { 
+/**
+ * The succession.
+ */
+succession: number, 
+/**
+ * The indicator; none for all that have no share of their own.
+ */
+indicator: number | null, 
+/**
+ * What passes to the successor.
+ */
+numerator: number, 
+/**
+ * The whole of the predecessor.
+ */
+denominator: number, 
+/**
+ * The document that gives it.
+ */
+document: DocumentEntry, }; response: null };
+  tell_day: { request: { 
+/**
+ * The succession whose day it is, when it is one.
+ */
+succession: number | null, 
+/**
+ * The body that changed.
+ */
+body: number, 
+/**
+ * First day on which the change held.
+ */
+day: string, 
+/**
+ * The document that tells it.
+ */
+document: DocumentEntry, }; response: null };
   undo: { request: Record<symbol, never>; response: StepDone };
   redo: { request: Record<symbol, never>; response: StepDone };
   journal: { request: { limit: number, }; response: Array<JournalRow> };

@@ -93,7 +93,13 @@ impl<'a> Page<'a> {
         };
         let load = |scope: Scope, wanted: &[Id]| {
             let reach = Reach::Until(&bodies);
-            Figures::load(connection, &dictionary, wanted.iter().copied(), scope, reach)
+            Figures::load(
+                connection,
+                &dictionary,
+                wanted.iter().copied(),
+                scope,
+                reach,
+            )
         };
         Ok(Self {
             figures: load(scope, &wanted)?,
@@ -281,7 +287,9 @@ impl<'a> Page<'a> {
         }
         if let Some(own) = standing {
             if own.illustrative() {
-                out.push("Số liệu minh họa; không cộng với số liệu thật và không ban hành.".to_owned());
+                out.push(
+                    "Số liệu minh họa; không cộng với số liệu thật và không ban hành.".to_owned(),
+                );
             }
             if own.oldest < own.day {
                 out.push(format!(

@@ -3,8 +3,8 @@
 use super::super::figures::counting;
 use super::super::standing::{Ratio, Standing};
 use super::super::targets::Given;
-use super::views::{BaseView, FunnelStep, SourceFigure};
 use super::Page;
+use super::views::{BaseView, FunnelStep, SourceFigure};
 use crate::domain::indicator::Denominator;
 use crate::domain::number::{Percent, Qualifier, signed};
 use crate::store::series::Point;
@@ -32,7 +32,11 @@ impl Page<'_> {
                 met: standing.map(|own| self.target_view(given, Some(own), true).met),
             });
         }
-        let of = |indicator| self.dictionary.bases(indicator).collect::<Vec<&Denominator>>();
+        let of = |indicator| {
+            self.dictionary
+                .bases(indicator)
+                .collect::<Vec<&Denominator>>()
+        };
         let mut bases = of(self.question.indicator);
         for base in of(self.part) {
             if !bases.iter().any(|known| known.base == base.base) {
@@ -52,9 +56,11 @@ impl Page<'_> {
         Some(BaseView {
             key: code,
             label: base.label.clone(),
-            base: whole
-                .figure(shown, self.body)
-                .map(|figure| format!("{} {}", figure.prefix, figure.text).trim().to_owned())?,
+            base: whole.figure(shown, self.body).map(|figure| {
+                format!("{} {}", figure.prefix, figure.text)
+                    .trim()
+                    .to_owned()
+            })?,
             percent: ratio.as_ref().map(|own| own.percent.text()),
             prefix: ratio
                 .as_ref()
@@ -115,9 +121,8 @@ impl Page<'_> {
                         .as_ref()
                         .and_then(|own| own.summed)
                         .map(|(counted, of)| format!("{counted}/{of} đơn vị")),
-                    difference: beside.map(|(reference, own)| {
-                        signed(own.value - reference.value, decimals)
-                    }),
+                    difference: beside
+                        .map(|(reference, own)| signed(own.value - reference.value, decimals)),
                     percent: beside
                         .and_then(|(reference, own)| Percent::of(own.value, reference.value))
                         .map(Percent::text),
@@ -176,12 +181,13 @@ impl Page<'_> {
                         .filter(|(own, before)| own.illustrative() == before.illustrative())
                         .and_then(|(own, before)| Percent::of(own.value, before.value))
                         .map(Percent::text),
-                    bar: own.zip(widest).filter(|(_, widest)| *widest > 0).map(
-                        |(own, widest)| {
+                    bar: own
+                        .zip(widest)
+                        .filter(|(_, widest)| *widest > 0)
+                        .map(|(own, widest)| {
                             let thousandths = i128::from(own.value) * 1_000 / i128::from(widest);
                             i64::try_from(thousandths).unwrap_or_default()
-                        },
-                    ),
+                        }),
                 }
             })
             .collect()

@@ -2,8 +2,8 @@
 
 use super::super::standing::Standing;
 use super::super::targets::{Given, Version};
-use super::views::TargetView;
 use super::Page;
+use super::views::TargetView;
 use crate::domain::indicator::Direction;
 use crate::domain::number::{Percent, decimal};
 use crate::domain::{Day, Period};
@@ -74,10 +74,8 @@ impl Page<'_> {
         TargetView {
             value: self.text(given.value),
             period: target.period.clone(),
-            period_label: Period::parse(&target.period).map_or_else(
-                |_| target.period.clone(),
-                Period::label,
-            ),
+            period_label: Period::parse(&target.period)
+                .map_or_else(|_| target.period.clone(), Period::label),
             last_day: given.version.last,
             central_day: target.central_day,
             document: target.document.clone(),

@@ -76,8 +76,7 @@ impl Page<'_> {
             // A stock that stands from before the period was not told in it.
             .filter(|own| own.day >= period.days().0);
         let composition = whole.composition(self.part, self.body);
-        let no_data = standing.is_none()
-            && self.said_none(&figures, period);
+        let no_data = standing.is_none() && self.said_none(&figures, period);
         let counted = standing.as_ref().and_then(|own| match own.summed {
             Some((counted, of)) => Some(format!("{counted}/{of} đơn vị")),
             None => (own.pieces > 1).then(|| format!("cộng {} đơn vị trước sắp xếp", own.pieces)),
