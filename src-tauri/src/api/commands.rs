@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use super::requests::{
     AddIndicator, AssignmentOnly, CellAddress, ClaimCompletion, ExampleAt, FindUnits, GridWanted,
     IndicatorOnly, JournalWanted, NamesToMatch, Nothing, OfDay, OfPeriod, PageWanted, PathOnly,
-    RecordEntry, RedefineIndicator, ReportOf, ReturnCompletion, RootAt, SaveReport, ShowInGrid,
-    TaskWanted, TickItem, UnitWanted, ViewWanted, WriteReportText,
+    RecordEntry, RedefineIndicator, ReportOf, ReturnCompletion, RootAt, SaveReport, SetTargetEntry,
+    ShowInGrid, TaskWanted, TickItem, UnitWanted, ViewWanted, WriteReportText,
 };
 use super::session::Session;
 use super::views::{ApiError, BookHead, JournalRow, RecordOutcome, StartView, StepDone};
@@ -81,6 +81,7 @@ commands! {
     counts: GridWanted => CountGrid, work::counts;
     cell_history: CellAddress => Vec<FactRevision>, work::cell_history;
     indicator_page: PageWanted => IndicatorPage, work::indicator_page;
+    set_target: SetTargetEntry => (), work::set_target;
     record_count: RecordEntry => RecordOutcome, work::record_count;
     report: ReportOf => ReportPreview, work::report;
     write_report_text: WriteReportText => (), work::write_report_text;

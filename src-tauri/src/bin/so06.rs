@@ -10,6 +10,8 @@ mod dictionary;
 mod figures;
 #[path = "so06/output.rs"]
 mod output;
+#[path = "so06/tables.rs"]
+mod tables;
 #[path = "so06/time.rs"]
 mod time;
 #[path = "so06/time_args.rs"]

@@ -259,9 +259,36 @@ pub enum Values {
     Set(SetValue),
     /// Số liệu đang có, hoặc như sổ lúc một thời điểm
     List(ListValues),
+    /// Nhập một bảng .csv hoặc .tsv: cột đầu là đơn vị, các cột sau là chỉ tiêu
+    Import {
+        /// Tệp
+        file: PathBuf,
+        /// Thời gian và nguồn của bảng
+        #[command(flatten)]
+        of: TableOf,
+    },
+    /// Nhập một bảng dán vào (stdin)
+    Paste(TableOf),
     /// Chưa có
     #[command(external_subcommand)]
     Other(Vec<String>),
+}
+
+/// What a table speaks of.
+#[derive(Debug, Args)]
+pub struct TableOf {
+    /// Tính đến: 2024-03-14 hoặc 2024-03-14T17:00
+    #[arg(long, conflicts_with = "period", required_unless_present = "period")]
+    pub as_of: Option<String>,
+    /// Kỳ
+    #[arg(long)]
+    pub period: Option<String>,
+    /// Nguồn số liệu
+    #[arg(long)]
+    pub source: Option<String>,
+    /// Chỉ xem kết quả, không ghi
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 /// One fact.
@@ -347,6 +374,17 @@ pub enum Targets {
     },
     /// Các chỉ tiêu đã giao
     List,
+    /// Giao theo một bảng .csv hoặc .tsv: cột đầu là đơn vị, các cột sau là chỉ tiêu
+    Import {
+        /// Tệp
+        file: PathBuf,
+        /// Kỳ
+        #[arg(long)]
+        period: String,
+        /// Văn bản giao
+        #[arg(long, default_value = "")]
+        document: String,
+    },
     /// Chưa có
     #[command(external_subcommand)]
     Other(Vec<String>),
