@@ -6,6 +6,7 @@ pub mod catalogue;
 pub mod counts;
 pub mod dictionary;
 pub mod directory;
+pub mod divide;
 pub mod found;
 
 pub mod overview;

@@ -7,7 +7,13 @@ use crate::store::journal::{Entry, changes_of, entries};
 use crate::store::{Book, Done, Operation};
 
 /// Operations that are corrected by others, never undone.
-const FINAL: [&str; 3] = ["found_book", "issue_report", "close_period"];
+const FINAL: [&str; 5] = [
+    "found_book",
+    "issue_report",
+    "close_period",
+    "divide_book",
+    "receive_division",
+];
 
 /// How many of the last operations can be undone.
 const DEPTH: i64 = 500;
