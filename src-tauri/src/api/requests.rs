@@ -78,6 +78,8 @@ requests! {
 requests! {
     /// One unit, looked at as of a day.
     UnitWanted { body: Id, as_of: Option<Day> }
+    /// A book to be divided into a folder.
+    DivideAt { day: Day, folder: String }
     /// Names as they were written.
     NamesToMatch { texts: Vec<String>, as_of: Option<Day> }
 }

@@ -4,6 +4,8 @@
 mod acts;
 #[path = "so06/args.rs"]
 mod args;
+#[path = "so06/bodies.rs"]
+mod bodies;
 #[path = "so06/dictionary.rs"]
 mod dictionary;
 #[path = "so06/figures.rs"]

@@ -7,6 +7,7 @@ import type { CalendarYear } from "./CalendarYear";
 import type { ClosingView } from "./ClosingView";
 import type { CountGrid } from "./CountGrid";
 import type { Direction } from "./Direction";
+import type { Division } from "./Division";
 import type { DocumentEntry } from "./DocumentEntry";
 import type { EnteredAt } from "./EnteredAt";
 import type { FactRevision } from "./FactRevision";
@@ -168,6 +169,7 @@ day: string,
  * The document that tells it.
  */
 document: DocumentEntry, }; response: null };
+  divide_book: { request: { day: string, folder: string, }; response: Division };
   undo: { request: Record<symbol, never>; response: StepDone };
   redo: { request: Record<symbol, never>; response: StepDone };
   journal: { request: { limit: number, }; response: Array<JournalRow> };
