@@ -212,14 +212,21 @@ describe("closing", () => {
 });
 
 describe("a closed period in the grid", () => {
-  it("takes no typing and says so", async () => {
-    const { host } = await open("entry", { counts: () => told(gridOf(true)) });
+  it("says so; what is typed is proposed, and the figure stays", async () => {
+    const kept = gridOf(true).rows[0]!.cells[0]!;
+    const { host, session } = await open("entry", {
+      counts: () => told(gridOf(true)),
+      record_count: () => told({ cell: kept, warnings: [] }),
+    });
     const cell = (await screen.findAllByRole("gridcell")).find((element) => element.dataset.body === "31168")!;
-    expect(cell.getAttribute("aria-readonly")).toBe("true");
     expect(cell.textContent).toContain("đã chốt");
     const input = document.querySelector<HTMLInputElement>("[data-grid-input]")!;
     await fireEvent.input(input, { target: { value: "5" } });
     await fireEvent.keyDown(input, { key: "Enter" });
-    expect(host.count("record_count")).toBe(0);
+    await vi.waitFor(() => expect(session.notice?.text).toContain("chờ duyệt"));
+    expect(host.count("record_count")).toBe(1);
+    expect(cell.textContent).toContain("11.000");
+    session.notice?.action?.run();
+    expect(figurePlace.view).toBe("closing");
   });
 });

@@ -1,6 +1,8 @@
 import { CallError } from "../../ipc/host";
 import type { CountGrid, GridCell, GridColumn, GridRow, Warning } from "../../ipc/types";
 import type { Session } from "../../lib/session.svelte";
+import { t } from "../../words/words.svelte";
+import { figurePlace } from "../figures/place.svelte";
 import { movePlace, readPasted, type Mode, type Move, type Place } from "./gridKeys";
 
 /** A cell by what it means, not by where it stands: it survives re-reading and re-ordering. */
@@ -93,7 +95,7 @@ export class Sheet {
 
   /** Whether something may be typed here. */
   get open(): boolean {
-    return !this.readonly() && this.#writable(this.cell);
+    return !this.readonly() && this.cell?.editable === true;
   }
 
   /** Typing in a chosen cell replaces its value. */
@@ -146,15 +148,11 @@ export class Sheet {
       line.forEach((entry, right) => {
         const row = this.rows[from.row + down];
         const column = this.columns[from.column + right];
-        if (row && column && entry !== "" && this.#writable(this.cellOf(row, from.column + right))) {
+        if (row && column && entry !== "" && this.cellOf(row, from.column + right)?.editable) {
           void this.record(row, column, entry);
         }
       });
     });
-  }
-
-  #writable(cell: GridCell | undefined): boolean {
-    return cell?.editable === true && !cell.closed;
   }
 
   dismiss(remark: Remark): void {
@@ -172,6 +170,13 @@ export class Sheet {
         const request = { body: row.body, indicator: column.indicator, period, entry, note: "" };
         const { value } = await this.session.change("record_count", request);
         this.#fresh = new Map(this.#fresh).set(key, value.cell);
+        // The figure of a closed period stays; what was typed waits to be approved.
+        if (value.cell.closed) {
+          this.session.say(t("counts.proposed", { unit: row.name, indicator: column.name }), {
+            label: t("counts.see_proposed"),
+            run: () => figurePlace.show("closing"),
+          });
+        }
         this.#warn(key, row, column, value.warnings);
       } catch (reason) {
         this.#refuse(key, row, column, entry, CallError.from(reason));
