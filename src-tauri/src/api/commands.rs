@@ -6,8 +6,7 @@ use super::requests::{
     AddIndicator, AssignmentOnly, CellAddress, ClaimCompletion, DivideAt, ExampleAt, FindUnits,
     GridWanted, IndicatorOnly, JournalWanted, NamesToMatch, Nothing, OfDay, OfPeriod, PageWanted,
     PathOnly, RecordEntry, RedefineIndicator, ReportOf, ReturnCompletion, RootAt, SaveReport,
-    SetTargetEntry,
-    ShowInGrid, TaskWanted, TickItem, UnitWanted, ViewWanted, WriteReportText,
+    SetTargetEntry, ShowInGrid, TaskWanted, TickItem, UnitWanted, ViewWanted, WriteReportText,
 };
 use super::session::Session;
 use super::views::{ApiError, BookHead, JournalRow, RecordOutcome, StartView, StepDone};

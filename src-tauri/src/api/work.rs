@@ -15,7 +15,8 @@ use crate::domain::number::{Entry, Qualifier, parse_entry};
 use crate::domain::text::clean;
 use crate::domain::{Error, ErrorCode, Instant, Result};
 use crate::engine::counts::{
-    self, CountGrid, FactRevision, GridQuestion, IndicatorPage, PageQuestion, RecordCount, SetTarget, Stated,
+    self, CountGrid, FactRevision, GridQuestion, IndicatorPage, PageQuestion, RecordCount,
+    SetTarget, Stated,
 };
 use crate::engine::dictionary::Dictionary;
 use crate::engine::overview::{self, Overview};
