@@ -55,6 +55,7 @@ export interface Commands {
   counts: { request: { period: string, as_of: string | null, from_row: number | null, rows: number | null, }; response: CountGrid };
   cell_history: { request: { body: number, indicator: number, period: string, }; response: Array<FactRevision> };
   indicator_page: { request: { indicator: number, body: number | null, period: string, base: string | null, }; response: IndicatorPage };
+  set_target: { request: { body: number, indicator: number, period: string, value: string, last_day: string | null, central_day: string | null, document: string, document_day: string | null, }; response: null };
   record_count: { request: { body: number, indicator: number, period: string, entry: string, note: string, }; response: RecordOutcome };
   report: { request: { kind: string, period: string, as_of: string | null, }; response: ReportPreview };
   write_report_text: { request: { kind: string, period: string, section: string, text: string, }; response: null };
