@@ -1,8 +1,6 @@
 import { CallError } from "../../ipc/host";
 import type { CountGrid, GridCell, GridColumn, GridRow, Warning } from "../../ipc/types";
 import type { Session } from "../../lib/session.svelte";
-import { t } from "../../words/words.svelte";
-import { figurePlace } from "../figures/place.svelte";
 import { movePlace, readPasted, type Mode, type Move, type Place } from "./gridKeys";
 
 /** A cell by what it means, not by where it stands: it survives re-reading and re-ordering. */
@@ -170,13 +168,6 @@ export class Sheet {
         const request = { body: row.body, indicator: column.indicator, period, entry, note: "" };
         const { value } = await this.session.change("record_count", request);
         this.#fresh = new Map(this.#fresh).set(key, value.cell);
-        // The figure of a closed period stays; what was typed waits to be approved.
-        if (value.cell.closed) {
-          this.session.say(t("counts.proposed", { unit: row.name, indicator: column.name }), {
-            label: t("counts.see_proposed"),
-            run: () => figurePlace.show("closing"),
-          });
-        }
         this.#warn(key, row, column, value.warnings);
       } catch (reason) {
         this.#refuse(key, row, column, entry, CallError.from(reason));
