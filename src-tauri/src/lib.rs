@@ -10,3 +10,4 @@ pub mod domain;
 pub mod engine;
 pub mod report;
 pub mod store;
+pub mod tabular;

@@ -286,3 +286,147 @@ fn what_was_acknowledged_survives_a_kill() {
         std::io::stderr().flush().expect("a flush");
     }
 }
+
+#[test]
+fn units_are_founded_matched_changed_and_shown() {
+    let dir = TempDir::new().expect("a folder");
+    let dir = dir.path();
+    let new = [
+        "--now",
+        "2024-12-10",
+        "--book",
+        "q.so06",
+        "--json",
+        "new",
+        "--root",
+        "918",
+        "--levels",
+        "quận/phường",
+    ];
+    let made = json(dir, &new);
+    assert_eq!(
+        (made["units"].as_i64(), made["levels"][1].as_str()),
+        (Some(8), Some("phường"))
+    );
+    let run = |args: &[&str]| {
+        let all = [&["--now", "2024-12-10", "--book", "q.so06", "--json"], args].concat();
+        json(dir, &all)
+    };
+    let found = run(&[
+        "bodies",
+        "match",
+        "p. an thoi",
+        "bình thuỷ",
+        "31123@2024-11-01",
+    ]);
+    assert_eq!(found[0]["code"], "31177");
+    assert_eq!(
+        found[1]["candidates"].as_array().expect("candidates").len(),
+        2
+    );
+    assert_eq!(found[2]["name"], "Phường Thới Bình");
+    let country = json(
+        dir,
+        &[
+            "--json",
+            "bodies",
+            "match",
+            "Quận Ninh Kiều",
+            "--as-of",
+            "2024-03-01",
+        ],
+    );
+    assert_eq!(country[0]["code"], "916");
+
+    let change = r#"{"day": "2024-12-01", "document": {"kind": "Nghị quyết", "number": "9/NQ", "day": null},
+        "begun": [{"code": "31171", "name": "Trà Nóc", "kind": "phường",
+                   "from": [{"body": "31169", "extent": "whole"}, {"body": "P. Trà Nóc", "extent": "whole"}]}]}"#;
+    std::fs::write(dir.join("change.json"), change).expect("a file");
+    assert_eq!(
+        run(&["bodies", "change", "change.json"])["begun"][0],
+        "31171"
+    );
+    assert_eq!(
+        run(&["bodies", "change", "change.json"])["error"]["code"],
+        "body_not_alive"
+    );
+    let shown = run(&["bodies", "show", "31171"]);
+    assert_eq!(shown["predecessors"].as_array().expect("links").len(), 2);
+    assert_eq!(
+        (
+            shown["from_day"].as_str(),
+            shown["successors"][0]["code"].as_str()
+        ),
+        (Some("2024-12-01"), Some("31174"))
+    );
+    assert_eq!(
+        run(&["bodies", "show", "31171@2024-11-30"])["to_day"],
+        "2024-11-30"
+    );
+    let listed = run(&["bodies", "list", "--as-of", "2024-12-01"]);
+    assert_eq!(
+        listed.as_array().expect("rows").len(),
+        8,
+        "the quận and 7 phường"
+    );
+
+    std::fs::write(
+        dir.join("add.json"),
+        r#"{"code": "CAQ", "name": "Công an quận", "kind": "công an"}"#,
+    )
+    .expect("a file");
+    assert_eq!(
+        run(&["bodies", "add", "add.json"])["added"][0]["code"],
+        "CAQ"
+    );
+    assert_eq!(
+        run(&["bodies", "add", "add.json"])["error"]["code"],
+        "code_taken"
+    );
+    let share = [
+        "bodies",
+        "share",
+        "--from",
+        "31178@2025-06-30",
+        "--to",
+        "31120@2025-07-01",
+        "--share",
+        "330/12.345",
+        "--document",
+        "KH 14/4/2025",
+    ];
+    assert_eq!(run(&share)["changed"], true);
+    assert_eq!(run(&share)["changed"], false);
+    assert_eq!(
+        run(&["bodies", "show", "31178"])["successors"][0]["shares"][0]["percent"],
+        "2,67"
+    );
+    let late = [
+        "bodies",
+        "tell",
+        "31177",
+        "--day",
+        "2024-01-01",
+        "--document",
+        "1/NQ",
+    ];
+    assert_eq!(run(&late)["error"]["code"], "bad_told_day");
+    for (file, text) in [("bad.json", "{"), ("odd.json", r#"{"day": "x"}"#)] {
+        std::fs::write(dir.join(file), text).expect("a file");
+        assert_eq!(
+            run(&["bodies", "change", file])["error"]["code"],
+            "bad_input"
+        );
+    }
+    assert_eq!(
+        run(&["bodies", "change", "none.json"])["error"]["code"],
+        "no_such_file"
+    );
+    let levels = json(
+        dir,
+        &[
+            "--book", "x.so06", "--json", "new", "--root", "918", "--levels", "quận",
+        ],
+    );
+    assert_eq!(levels["error"]["code"], "bad_levels");
+}

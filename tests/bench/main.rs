@@ -11,17 +11,19 @@ use measure::{Row, table};
 
 fn main() {
     let quick = std::env::args().any(|arg| arg == "--quick");
-    let dir = tempfile::tempdir_in(std::env::var_os("SO06_BENCH_DIR").map_or_else(
-        std::env::temp_dir,
-        std::path::PathBuf::from,
-    ))
+    let dir = tempfile::tempdir_in(
+        std::env::var_os("SO06_BENCH_DIR")
+            .map_or_else(std::env::temp_dir, std::path::PathBuf::from),
+    )
     .expect("a folder");
     println!("## The catalogue\n");
     table(&measure::catalogue());
     println!("\n## Entering\n");
     let (rows, statement) = measure::entering(dir.path());
     table(&rows);
-    println!("\nThe bare insert, one transaction, `synchronous=FULL`, foreign keys on:\n\n```sql\n{statement}\n```");
+    println!(
+        "\nThe bare insert, one transaction, `synchronous=FULL`, foreign keys on:\n\n```sql\n{statement}\n```"
+    );
     screens(dir.path(), "Province", 168, 36, 30);
     if !quick {
         screens(dir.path(), "Stress", 3_321, 36, 100);
@@ -32,7 +34,10 @@ fn main() {
 fn screens(dir: &Path, name: &str, units: usize, months: u32, limit: u32) {
     let built = books::build(dir, name, units, months);
     let values = built.values;
-    println!("\n## {name} book: {units} units × {} indicators × {months} months\n", books::INDICATORS);
+    println!(
+        "\n## {name} book: {units} units × {} indicators × {months} months\n",
+        books::INDICATORS
+    );
     let bytes = std::fs::metadata(&built.path).map_or(0, |own| own.len());
     let mut rows = vec![
         Row::new("values", &values.to_string(), ""),

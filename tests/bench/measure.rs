@@ -55,9 +55,17 @@ fn timed(mut work: impl FnMut()) -> (f64, f64) {
 
 fn line(what: &str, limit: u32, work: impl FnMut()) -> Row {
     let (middle, longest) = timed(work);
-    let verdict = if middle <= f64::from(limit) { "kept" } else { "MISSED" };
+    let verdict = if middle <= f64::from(limit) {
+        "kept"
+    } else {
+        "MISSED"
+    };
     let figure = format!("{middle:.1} ms");
-    Row::new(what, &figure, &format!("longest {longest:.1}; at most {limit}: {verdict}"))
+    Row::new(
+        what,
+        &figure,
+        &format!("longest {longest:.1}; at most {limit}: {verdict}"),
+    )
 }
 
 pub fn catalogue() -> Vec<Row> {
@@ -68,7 +76,11 @@ pub fn catalogue() -> Vec<Row> {
     .map_or(0, |own| own.len());
     let today = books::TODAY.parse().expect("a day");
     let mut rows = vec![
-        Row::new("in the program", &format!("{size} bytes"), "at most 1.500.000"),
+        Row::new(
+            "in the program",
+            &format!("{size} bytes"),
+            "at most 1.500.000",
+        ),
         line("loaded", 50, || drop(Catalogue::read_again())),
     ];
     assert!(!Catalogue::get().units.is_empty());
@@ -111,7 +123,11 @@ pub fn entering(dir: &Path) -> (Vec<Row>, String) {
     let verdict = if ratios[1] <= 6.0 { "kept" } else { "MISSED" };
     let rows = vec![
         Row::new("50.000 figures with journal", &format!("{engine:.2} s"), ""),
-        Row::new("the same rows by the bare insert", &format!("{bare:.2} s"), ""),
+        Row::new(
+            "the same rows by the bare insert",
+            &format!("{bare:.2} s"),
+            "",
+        ),
         Row::new(
             "ratio, middle of three",
             &format!("{:.2}", ratios[1]),
@@ -175,14 +191,27 @@ pub fn screens(path: &Path, limit: u32) -> Vec<Row> {
         ask(&mut session, "open_book", request);
         ask(&mut session, "close_book", json!({}));
     })];
-    ask(&mut session, "open_book", json!({ "path": path.display().to_string() }));
+    ask(
+        &mut session,
+        "open_book",
+        json!({ "path": path.display().to_string() }),
+    );
     let indicator = indicator_id(path, "dinh_danh.kich_hoat");
     let flow = indicator_id(path, "dvc.tiep_nhan");
     let year = json!({ "kind": "month", "year": 2025, "as_of": null, "from_row": 0, "rows": 40 });
-    let page = |id: i64| json!({ "indicator": id, "body": null, "period": "2025-T11", "base": null });
+    let page =
+        |id: i64| json!({ "indicator": id, "body": null, "period": "2025-T11", "base": null });
     let asked: Vec<(&str, &str, Value)> = vec![
-        ("overview, with ranking", "overview", json!({ "period": "2025-T11", "as_of": null })),
-        ("indicator's page, a stock", "indicator_page", page(indicator)),
+        (
+            "overview, with ranking",
+            "overview",
+            json!({ "period": "2025-T11", "as_of": null }),
+        ),
+        (
+            "indicator's page, a stock",
+            "indicator_page",
+            page(indicator),
+        ),
         ("indicator's page, a flow", "indicator_page", page(flow)),
         (
             "grid, 40 rows",
@@ -196,13 +225,19 @@ pub fn screens(path: &Path, limit: u32) -> Vec<Row> {
     ];
     for (what, name, request) in asked {
         if so06::api::NAMES.contains(&name) {
-            rows.push(line(what, limit, || drop(ask(&mut session, name, request.clone()))));
+            rows.push(line(what, limit, || {
+                drop(ask(&mut session, name, request.clone()))
+            }));
         }
     }
     rows.push(line("looking back, overview", limit.max(300), || {
         let back = json!({ "seen_at": "2999-01-01", "boundary": "then" });
         ask(&mut session, "set_view", back);
-        ask(&mut session, "overview", json!({ "period": "2025-T11", "as_of": null }));
+        ask(
+            &mut session,
+            "overview",
+            json!({ "period": "2025-T11", "as_of": null }),
+        );
         let here = json!({ "seen_at": null, "boundary": "then" });
         ask(&mut session, "set_view", here);
     }));

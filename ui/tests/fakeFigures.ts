@@ -224,7 +224,7 @@ export const page: IndicatorPage = {
   target: {
     value: "98.000", period: "2024", period_label: "năm 2024", last_day: "2024-06-30", central_day: "2024-12-31",
     document: "Kế hoạch 24/KH-UBND", document_day: "2024-01-15", in_force: true, newer: false, how: null, illustrative: true,
-    percent: "94,29", left: "5.600", days_left: 72, pace: "77,8/ngày LV", central_days_left: 202, central_pace: "27,8/ngày LV", met: false,
+    percent: "94,29", left: "5.600", days_left: 72, pace: "77,8", central_days_left: 202, central_pace: "27,8", met: false,
   },
   newer_target: {
     value: "101.500", period: "2024", period_label: "năm 2024", last_day: "2024-09-30", central_day: null,
@@ -352,7 +352,7 @@ export const closedView: ClosingView = {
 
 const cell = (text: string, more: Partial<GridCell> = {}): GridCell => ({
   state: text === "" ? "empty" : "value", text, prefix: "", previous: null, delta: null, delta_negative: false, target: null, percent: null,
-  bar: null, as_of: "2024-03-14", source: "Công an", note: "", illustrative: true, editable: true, revision: 1, ...more,
+  bar: null, as_of: "2024-03-14", source: "Công an", note: "", illustrative: true, editable: true, closed: false, revision: 1, ...more,
 });
 
 export function gridOf(closed: boolean): CountGrid {

@@ -109,7 +109,7 @@ describe("the page of an indicator", () => {
   it("says what is left, both deadlines and the newer target", () => {
     render(TargetCard, { props: { target: page.target, newer: page.newer_target, targets: page.targets, unit: "tài khoản" } });
     const text = document.body.textContent ?? "";
-    for (const part of ["98.000", "còn 5.600", "Cấp này 30/06/2024", "Còn 72 ngày LV", "77,8/ngày LV", "Trung ương 31/12/2024", "27,8/ngày LV", "Có chỉ tiêu mới hơn: 101.500, hạn 30/09/2024."]) {
+    for (const part of ["98.000", "còn 5.600", "Cấp này 30/06/2024", "Còn 72 ngày LV", "cần 77,8 mỗi ngày LV", "Trung ương 31/12/2024", "cần 27,8 mỗi ngày LV", "Có chỉ tiêu mới hơn: 101.500, hạn 30/09/2024."]) {
       expect(text.replace(/\s+/g, " ")).toContain(part);
     }
   });
@@ -212,14 +212,20 @@ describe("closing", () => {
 });
 
 describe("a closed period in the grid", () => {
-  it("takes no typing and says so", async () => {
-    const { host } = await open("entry", { counts: () => told(gridOf(true)) });
+  it("says so; what is typed is proposed, and the figure stays", async () => {
+    const kept = gridOf(true).rows[0]!.cells[0]!;
+    const { host } = await open("entry", {
+      counts: () => told(gridOf(true)),
+      record_count: () => told({ cell: kept, warnings: [{ code: "period_closed", text: "Kỳ này đã chốt. Số vừa ghi thành bút toán điều chỉnh chờ duyệt." }] }),
+    });
     const cell = (await screen.findAllByRole("gridcell")).find((element) => element.dataset.body === "31168")!;
-    expect(cell.getAttribute("aria-readonly")).toBe("true");
     expect(cell.textContent).toContain("đã chốt");
     const input = document.querySelector<HTMLInputElement>("[data-grid-input]")!;
     await fireEvent.input(input, { target: { value: "5" } });
     await fireEvent.keyDown(input, { key: "Enter" });
-    expect(host.count("record_count")).toBe(0);
+    const remarks = await screen.findByRole("complementary", { name: "Soát số" });
+    expect(remarks.textContent).toContain("chờ duyệt");
+    expect(host.count("record_count")).toBe(1);
+    expect(cell.textContent).toContain("11.000");
   });
 });

@@ -23,6 +23,7 @@ const cell = (text: string, more: Partial<GridCell> = {}): GridCell => ({
   note: "",
   illustrative: false,
   editable: true,
+  closed: false,
   revision: 1,
   ...more,
 });

@@ -1,11 +1,12 @@
 //! Handlers of the units of a book.
 
-use super::requests::{NamesToMatch, OfDay, UnitWanted};
+use super::requests::{DivideAt, NamesToMatch, OfDay, UnitWanted};
 use super::session::Session;
-use crate::domain::{Id, Result};
+use crate::domain::{ChangeKind, Id, Result};
 use crate::engine::bodies::{
     self, AddBody, ChangeUnits, NameMatch, SetShare, TellDay, UnitDetail, UnitTree, UnitsChanged,
 };
+use crate::engine::divide::{self, Division};
 use crate::store::Done;
 
 fn unchanged<T>(value: T) -> Done<T> {
@@ -64,4 +65,13 @@ pub(super) fn set_share(session: &mut Session, request: SetShare) -> Result<Done
 
 pub(super) fn tell_day(session: &mut Session, request: TellDay) -> Result<Done<()>> {
     bodies::tell_day(session.book_mut()?, &request)
+}
+
+pub(super) fn divide_book(session: &mut Session, request: DivideAt) -> Result<Done<Division>> {
+    let folder = session.books_dir().join(request.folder.trim());
+    let division = divide::divide_book(session.book_mut()?, request.day, &folder)?;
+    Ok(Done {
+        value: division,
+        changes: vec![ChangeKind::Book],
+    })
 }

@@ -3,10 +3,10 @@
 use serde_json::{Value, json};
 
 use super::requests::{
-    AddIndicator, AssignmentOnly, CellAddress, ClaimCompletion, ExampleAt, FindUnits, GridWanted,
-    IndicatorOnly, JournalWanted, NamesToMatch, Nothing, OfDay, OfPeriod, PageWanted, PathOnly,
-    RecordEntry, RedefineIndicator, ReportOf, ReturnCompletion, RootAt, SaveReport, ShowInGrid,
-    TaskWanted, TickItem, UnitWanted, ViewWanted, WriteReportText,
+    AddIndicator, AssignmentOnly, CellAddress, ClaimCompletion, DivideAt, ExampleAt, FindUnits,
+    GridWanted, IndicatorOnly, JournalWanted, NamesToMatch, Nothing, OfDay, OfPeriod, PageWanted,
+    PathOnly, RecordEntry, RedefineIndicator, ReportOf, ReturnCompletion, RootAt, SaveReport,
+    SetTargetEntry, ShowInGrid, TaskWanted, TickItem, UnitWanted, ViewWanted, WriteReportText,
 };
 use super::session::Session;
 use super::views::{ApiError, BookHead, JournalRow, RecordOutcome, StartView, StepDone};
@@ -20,6 +20,7 @@ use crate::engine::catalogue::UnitOption;
 use crate::engine::closing::ClosingView;
 use crate::engine::counts::{CountGrid, FactRevision, IndicatorPage};
 use crate::engine::dictionary::{IndicatorList, IndicatorWords};
+use crate::engine::divide::Division;
 use crate::engine::overview::Overview;
 use crate::engine::periods::PeriodRulesView;
 use crate::engine::reports::{ReportPreview, SavedFile};
@@ -81,6 +82,7 @@ commands! {
     counts: GridWanted => CountGrid, work::counts;
     cell_history: CellAddress => Vec<FactRevision>, work::cell_history;
     indicator_page: PageWanted => IndicatorPage, work::indicator_page;
+    set_target: SetTargetEntry => (), work::set_target;
     record_count: RecordEntry => RecordOutcome, work::record_count;
     report: ReportOf => ReportPreview, work::report;
     write_report_text: WriteReportText => (), work::write_report_text;
@@ -111,6 +113,7 @@ commands! {
     add_body: AddBody => Id, bodies::add_body;
     set_share: SetShare => (), bodies::set_share;
     tell_day: TellDay => (), bodies::tell_day;
+    divide_book: DivideAt => Division, bodies::divide_book;
     undo: Nothing => StepDone, work::undo;
     redo: Nothing => StepDone, work::redo;
     journal: JournalWanted => Vec<JournalRow>, work::journal;

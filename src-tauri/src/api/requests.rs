@@ -28,6 +28,8 @@ requests! {
     ViewWanted { seen_at: Option<String>, boundary: Boundary }
     /// An indicator's page; of the root where no body is given.
     PageWanted { indicator: Id, body: Option<Id>, period: String, base: Option<String> }
+    /// A target as it was typed, with its document.
+    SetTargetEntry { body: Id, indicator: Id, period: String, value: String, last_day: Option<Day>, central_day: Option<Day>, document: String, document_day: Option<Day> }
     /// Units by a part of their name or code.
     FindUnits { text: String }
     /// A period, looked at as of a day; today when none is given.
@@ -76,6 +78,8 @@ requests! {
 requests! {
     /// One unit, looked at as of a day.
     UnitWanted { body: Id, as_of: Option<Day> }
+    /// A book to be divided into a folder.
+    DivideAt { day: Day, folder: String }
     /// Names as they were written.
     NamesToMatch { texts: Vec<String>, as_of: Option<Day> }
 }

@@ -5,17 +5,18 @@ use std::path::Path;
 
 use super::requests::{
     AssignmentOnly, CellAddress, ClaimCompletion, GridWanted, JournalWanted, Nothing, OfDay,
-    OfPeriod, PageWanted, RecordEntry, ReportOf, ReturnCompletion, SaveReport, TaskWanted,
-    TickItem, WriteReportText,
+    OfPeriod, PageWanted, RecordEntry, ReportOf, ReturnCompletion, SaveReport, SetTargetEntry,
+    TaskWanted, TickItem, WriteReportText,
 };
 use super::session::{Session, period};
 use super::views::{JournalRow, RecordOutcome, StepDone};
 use super::words;
-use crate::domain::number::parse_entry;
+use crate::domain::number::{Entry, Qualifier, parse_entry};
 use crate::domain::text::clean;
 use crate::domain::{Error, ErrorCode, Instant, Result};
 use crate::engine::counts::{
-    self, CountGrid, FactRevision, GridQuestion, IndicatorPage, PageQuestion, RecordCount, Stated,
+    self, CountGrid, FactRevision, GridQuestion, IndicatorPage, PageQuestion, RecordCount,
+    SetTarget, Stated,
 };
 use crate::engine::dictionary::Dictionary;
 use crate::engine::overview::{self, Overview};
@@ -129,6 +130,31 @@ pub(super) fn indicator_page(
     Ok(unchanged(session.book()?.read(|connection| {
         counts::indicator_page(connection, &question)
     })?))
+}
+
+pub(super) fn set_target(session: &mut Session, request: SetTargetEntry) -> Result<Done<()>> {
+    let period = period(session, &request.period)?;
+    let book = session.book_mut()?;
+    let decimals = book.read(|connection| {
+        let dictionary = Dictionary::load(connection)?;
+        dictionary.need(request.indicator)?;
+        let definition = dictionary.definition(request.indicator, period.last_day());
+        Ok(definition.map_or(0, |own| own.decimals))
+    })?;
+    let Entry::Value(value, Qualifier::Exact) = parse_entry(&request.value, decimals)? else {
+        return Err(Error::new(ErrorCode::NotANumber).with("text", request.value));
+    };
+    let target = SetTarget {
+        body: request.body,
+        indicator: request.indicator,
+        period,
+        value,
+        last_day: request.last_day,
+        central_day: request.central_day,
+        document: clean(&request.document),
+        document_day: request.document_day,
+    };
+    counts::set_target(book, &target)
 }
 
 pub(super) fn cell_history(

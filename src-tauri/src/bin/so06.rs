@@ -4,12 +4,16 @@
 mod acts;
 #[path = "so06/args.rs"]
 mod args;
+#[path = "so06/bodies.rs"]
+mod bodies;
 #[path = "so06/dictionary.rs"]
 mod dictionary;
 #[path = "so06/figures.rs"]
 mod figures;
 #[path = "so06/output.rs"]
 mod output;
+#[path = "so06/tables.rs"]
+mod tables;
 #[path = "so06/time.rs"]
 mod time;
 #[path = "so06/time_args.rs"]

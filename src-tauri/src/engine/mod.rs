@@ -8,6 +8,7 @@ pub mod closing;
 pub mod counts;
 pub mod dictionary;
 pub mod directory;
+pub mod divide;
 pub mod found;
 
 pub mod overview;

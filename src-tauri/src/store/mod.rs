@@ -2,6 +2,7 @@
 //! writes only through `Book::transact`.
 
 pub mod bodies;
+mod copy;
 pub mod journal;
 mod migrate;
 mod open;

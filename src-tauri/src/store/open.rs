@@ -131,6 +131,12 @@ impl Book {
     fn prepare(connection: &Connection) -> Result<()> {
         connection.busy_timeout(BUSY).map_err(sqlite)?;
         connection.set_prepared_statement_cache_capacity(128);
+        if connection.is_readonly(rusqlite::MAIN_DB).map_err(sqlite)? {
+            // An archive: nothing will be written, so nothing needs a log.
+            return connection
+                .execute_batch("PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;")
+                .map_err(sqlite);
+        }
         connection
             .execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32768;")
             .map_err(sqlite)

@@ -79,6 +79,28 @@ impl Book {
         operation: Operation,
         act: impl FnOnce(&mut Tx<'_>) -> Result<T>,
     ) -> Result<Done<T>> {
+        self.run(operation, act, true)
+    }
+
+    /// Runs `act` to see what would come of it, and keeps nothing.
+    pub fn rehearse<T>(
+        &mut self,
+        operation: Operation,
+        act: impl FnOnce(&mut Tx<'_>) -> Result<T>,
+    ) -> Result<Done<T>> {
+        let done = self.run(operation, act, false)?;
+        Ok(Done {
+            value: done.value,
+            changes: Vec::new(),
+        })
+    }
+
+    fn run<T>(
+        &mut self,
+        operation: Operation,
+        act: impl FnOnce(&mut Tx<'_>) -> Result<T>,
+        keep: bool,
+    ) -> Result<Done<T>> {
         self.refuse_while_looking_back()?;
         let (moment, clock, officer) = (self.clock.moment(), self.clock, self.officer.clone());
         let transaction = self
@@ -120,7 +142,7 @@ impl Book {
         let rows = tx.write_journal(&words)?;
         let changes: Vec<ChangeKind> = std::mem::take(&mut tx.changes).into_iter().collect();
         drop(tx);
-        if rows == 0 && changes.is_empty() {
+        if !keep || rows == 0 && changes.is_empty() {
             transaction.rollback().map_err(sqlite)?;
         } else {
             transaction.commit().map_err(sqlite)?;

@@ -40,7 +40,9 @@ fn machine() -> String {
     let model = cpu
         .lines()
         .find_map(|line| line.strip_prefix("model name"))
-        .map_or("unknown processor", |rest| rest.trim_start_matches([' ', '\t', ':']));
+        .map_or("unknown processor", |rest| {
+            rest.trim_start_matches([' ', '\t', ':'])
+        });
     let cores = std::thread::available_parallelism().map_or(0, std::num::NonZero::get);
     let memory = fs::read_to_string("/proc/meminfo").unwrap_or_default();
     let gib = memory
@@ -53,5 +55,8 @@ fn machine() -> String {
         |_| String::new(),
         |output| String::from_utf8_lossy(&output.stdout).trim().to_owned(),
     );
-    format!("{model}, {cores} cores, {gib} GiB, {}, {compiler}", std::env::consts::OS)
+    format!(
+        "{model}, {cores} cores, {gib} GiB, {}, {compiler}",
+        std::env::consts::OS
+    )
 }

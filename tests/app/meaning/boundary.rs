@@ -171,7 +171,12 @@ fn targets_of_whole_predecessors_add_up_until_they_are_given_anew() {
         set_target(&mut small.book, &request).expect("a target");
     };
     for (index, body) in old.iter().enumerate() {
-        give(&mut small, *body, 100 * (index as i64 + 1), "QĐ 1/QĐ-UBND ngày 05/01/2024");
+        give(
+            &mut small,
+            *body,
+            100 * (index as i64 + 1),
+            "QĐ 1/QĐ-UBND ngày 05/01/2024",
+        );
     }
     let heir = small.merge("9", &old, day("2024-11-01"));
     let given = |small: &Small, when: &str| {
@@ -186,6 +191,10 @@ fn targets_of_whole_predecessors_add_up_until_they_are_given_anew() {
     };
     assert_eq!(given(&small, "2024-12-01"), (Some((1_000, 4)), false));
     give(&mut small, heir, 1_200, "QĐ 9/QĐ-UBND ngày 10/12/2024");
-    assert_eq!(given(&small, "2024-12-01"), (Some((1_000, 4)), true), "the newer one stands beside it");
+    assert_eq!(
+        given(&small, "2024-12-01"),
+        (Some((1_000, 4)), true),
+        "the newer one stands beside it"
+    );
     assert_eq!(given(&small, "2024-12-11"), (Some((1_200, 1)), false));
 }

@@ -5,9 +5,7 @@ use so06::domain::Instant;
 use so06::domain::number::Percent;
 use so06::domain::rank::{RankState, competition_ranks};
 use so06::domain::{Boundary, Period};
-use so06::engine::counts::{
-    Base, RankQuestion, Scope, SetTarget, rank, set_target,
-};
+use so06::engine::counts::{Base, RankQuestion, Scope, SetTarget, rank, set_target};
 
 use super::small::{OFFICIAL, OTHER, Small};
 use crate::support::day;
@@ -127,11 +125,17 @@ fn a_ranking_is_uncapped_shares_ranks_and_keeps_stale_and_silent_apart() {
     );
     // To the hour: at 22:00 the figure of 23:00 and those of the day's end were not there.
     let earlier = ask("2025-03-22T22:00");
-    assert_eq!(earlier[0], line("23", Some(1), Some("2,00"), RankState::Ranked));
+    assert_eq!(
+        earlier[0],
+        line("23", Some(1), Some("2,00"), RankState::Ranked)
+    );
     assert_eq!(earlier[1], line("24", None, None, RankState::Stale));
     assert!(earlier[2..].iter().all(|row| row.3 == RankState::NoData));
     let at_hour = ask("2025-03-22T23:00");
-    assert_eq!(at_hour[0], line("20", Some(1), Some("124,50"), RankState::Ranked));
+    assert_eq!(
+        at_hour[0],
+        line("20", Some(1), Some("124,50"), RankState::Ranked)
+    );
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod changes;
+mod dividing;
 mod founding;
 mod names;
 mod window;

@@ -56,8 +56,7 @@ export type ChecklistItem = Assignment["checklist"][number];
 export type CountGrid = Response<"counts">;
 export type GridColumn = CountGrid["columns"][number];
 export type GridRow = CountGrid["rows"][number];
-/** `closed`: the cell belongs to a period whose figures are closed (đã chốt). */
-export type GridCell = GridRow["cells"][number] & { closed?: boolean };
+export type GridCell = GridRow["cells"][number];
 export type GridSum = CountGrid["sums"][number];
 export type RecordOutcome = Response<"record_count">;
 export type Warning = RecordOutcome["warnings"][number];

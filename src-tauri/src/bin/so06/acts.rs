@@ -6,13 +6,12 @@ use so06::clock::Clock;
 use so06::domain::deadline::{DeadlineRules, read_deadline};
 use so06::domain::instant::{parse_day, show_day};
 use so06::domain::{Day, Error, ErrorCode, Instant, Period, Result};
-use so06::engine::directory::Directory;
 use so06::engine::{found, profile, undo};
 use so06::store::Book;
 
-use crate::args::{Bodies, Cli, Command, Deadline, Journal, New};
+use crate::args::{Cli, Command, Deadline, Journal};
 use crate::output::Output;
-use crate::{dictionary, figures, time, work};
+use crate::{bodies, dictionary, figures, time, work};
 
 /// Commands of the public command line that come with later versions.
 const LATER: [&str; 13] = [
@@ -23,8 +22,8 @@ const LATER: [&str; 13] = [
 /// Runs one command.
 pub fn run(cli: &Cli, out: Output) -> Result<()> {
     match &cli.command {
-        Command::New(new) => make(cli, new, out),
-        Command::Bodies(bodies) => units(cli, bodies, out),
+        Command::New(new) => bodies::make(cli, new, out),
+        Command::Bodies(wanted) => bodies::run(cli, wanted, out),
         Command::Indicators(indicators) => dictionary::indicators(cli, indicators, out),
         Command::Documents(documents) => dictionary::documents(cli, documents, out),
         Command::Settings(settings) => dictionary::settings(cli, settings, out),
@@ -42,6 +41,7 @@ pub fn run(cli: &Cli, out: Output) -> Result<()> {
         Command::Reopen(reopen) => time::reopen(cli, reopen, out),
         Command::Adjust(adjust) => time::adjust(cli, adjust, out),
         Command::Report(report) => work::report(cli, report, out),
+        Command::Divide { on, out: folder } => bodies::divide(cli, on, folder, out),
         Command::Undo | Command::Redo => step(cli, out),
         Command::Journal(journal) => journal_of(cli, journal, out),
         Command::Other(words) => Err(match words.first() {
@@ -91,132 +91,6 @@ pub fn day_or_today(book: &Book, text: Option<&str>) -> Result<Day> {
         || profile::today(book),
         |text| Ok(Instant::parse(text)?.day),
     )
-}
-
-fn make(cli: &Cli, new: &New, out: Output) -> Result<()> {
-    if new.package.is_some() || new.levels.is_some() || new.template.is_some() {
-        let what = if new.package.is_some() {
-            "--package"
-        } else if new.levels.is_some() {
-            "--levels"
-        } else {
-            "--template"
-        };
-        return Err(not_yet("new", &[what.to_owned()]));
-    }
-    let path = cli
-        .book
-        .as_deref()
-        .ok_or_else(|| Error::new(ErrorCode::NoBook))?;
-    let book = match (&new.example, &new.root) {
-        (Some(name), _) => found::new_example(path, name, clock(cli)?, &officer(cli))?,
-        (None, Some(root)) => found::new_book(path, root, clock(cli)?, &officer(cli))?,
-        (None, None) => {
-            return Err(Error::new(ErrorCode::Usage).with("text", "new cần --root hoặc --example"));
-        }
-    };
-    let today = profile::today(&book)?;
-    let directory = book.read(Directory::load)?;
-    let name = directory.name(directory.root, today);
-    // A unit that has ended is counted with what belonged to it on its last day.
-    let ended = directory
-        .any_version(directory.root, today)
-        .and_then(|version| version.to_day);
-    let units = directory
-        .units(ended.map_or(today, |last| last.min(today)))
-        .len();
-    let value = json!({ "book": path.display().to_string(), "root": directory.code(directory.root, today), "name": name, "units": units });
-    out.answer(&value, || {
-        vec![format!(
-            "Đã lập sổ {name} ({units} đơn vị trực thuộc): {}",
-            path.display()
-        )]
-    });
-    Ok(())
-}
-
-fn body_json(directory: &Directory, body: so06::domain::Id, day: Day) -> Value {
-    let version = directory.any_version(body, day);
-    json!({
-        "code": directory.code(body, day),
-        "name": directory.name(body, day),
-        "kind": version.map(|v| v.kind.clone()),
-        "class": directory.class(body),
-        "parent": version.and_then(|v| v.parent).map(|parent| directory.code(parent, day)),
-        "from_day": version.and_then(|v| v.from_day),
-        "to_day": version.and_then(|v| v.to_day),
-    })
-}
-
-fn units(cli: &Cli, bodies: &Bodies, out: Output) -> Result<()> {
-    if let Bodies::Other(words) = bodies {
-        return Err(not_yet("bodies", words));
-    }
-    let book = open(cli)?;
-    let directory = book.read(Directory::load)?;
-    match bodies {
-        Bodies::List { as_of } => {
-            let day = day_or_today(&book, as_of.as_deref())?;
-            let all = directory.all(day);
-            let rows: Vec<Value> = all
-                .iter()
-                .map(|body| body_json(&directory, *body, day))
-                .collect();
-            out.answer(&Value::from(rows), || {
-                all.iter()
-                    .map(|body| {
-                        format!(
-                            "{:<8} {}",
-                            directory.code(*body, day),
-                            directory.name(*body, day)
-                        )
-                    })
-                    .collect()
-            });
-        }
-        Bodies::Show { body } => {
-            let day = day_or_today(&book, None)?;
-            let (id, on) = match body.split_once('@') {
-                Some((_, on)) => (directory.resolve(body, day)?, parse_day(on)?),
-                None => (directory.resolve(body, day)?, day),
-            };
-            out.answer(&body_json(&directory, id, on), || {
-                vec![format!(
-                    "{} {}",
-                    directory.code(id, on),
-                    directory.name(id, on)
-                )]
-            });
-        }
-        Bodies::Match { text, as_of } => {
-            let day = day_or_today(&book, as_of.as_deref())?;
-            let rows: Vec<Value> = text
-                .iter()
-                .map(|text| match directory.resolve(text, day) {
-                    Ok(body) => json!({ "text": text, "code": directory.code(body, day), "name": directory.name(body, day) }),
-                    Err(error) => json!({
-                        "text": text, "code": null, "error": error.code.as_str(),
-                        "candidates": error.params.iter().find(|(name, _)| name == "candidates").map(|(_, value)| value),
-                    }),
-                })
-                .collect();
-            let lines = rows.iter().map(|row| {
-                let name = row["name"]
-                    .as_str()
-                    .or_else(|| row["candidates"].as_str())
-                    .unwrap_or("không rõ");
-                format!(
-                    "{} → {} {name}",
-                    row["text"].as_str().unwrap_or_default(),
-                    row["code"].as_str().unwrap_or("?")
-                )
-            });
-            let lines: Vec<String> = lines.collect();
-            out.answer(&Value::from(rows), || lines);
-        }
-        Bodies::Other(_) => {}
-    }
-    Ok(())
 }
 
 fn wording(cli: &Cli, deadline: &Deadline, out: Output) -> Result<()> {

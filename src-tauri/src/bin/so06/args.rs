@@ -68,7 +68,7 @@ impl From<Lang> for so06::api::Language {
 pub enum Command {
     /// Lập sổ mới: từ danh mục, từ sổ mẫu
     New(New),
-    /// Đơn vị: list, show, match
+    /// Đơn vị: list, show, match, add, change, share, tell
     #[command(subcommand)]
     Bodies(Bodies),
     /// Danh mục chỉ tiêu: list, add, merge
@@ -111,6 +111,15 @@ pub enum Command {
     Adjust(Adjust),
     /// Lập báo cáo ra tệp PDF
     Report(Report),
+    /// Chia sổ khi đơn vị kết thúc: mỗi đơn vị kế thừa một sổ, kèm bản lưu trữ và biên bản
+    Divide {
+        /// Ngày cuối cùng của đơn vị
+        #[arg(long)]
+        on: String,
+        /// Thư mục để lập các sổ
+        #[arg(long)]
+        out: PathBuf,
+    },
     /// Hoàn tác thao tác gần nhất
     Undo,
     /// Làm lại thao tác vừa hoàn tác
@@ -141,12 +150,48 @@ pub struct New {
     /// Gói nhận được
     #[arg(long, conflicts_with_all = ["example", "root"])]
     pub package: Option<PathBuf>,
-    /// Cấp của sổ
+    /// Tên các cấp của sổ, cách nhau bằng dấu /: "quận/phường, xã"
     #[arg(long)]
     pub levels: Option<String>,
     /// Mẫu kế hoạch
     #[arg(long)]
     pub template: Option<String>,
+}
+
+const ADD_FORM: &str = r#"Dạng tệp: một đối tượng hoặc một danh sách
+  {"code": "CAQ", "name": "Công an quận", "kind": "công an", "class": "organization",
+   "parent": "918", "short_name": "Công an", "from_day": "2024-01-01"}
+class là organization (cơ quan, mặc định) hoặc territory (tổ dân phố, khu vực, ấp, thôn);
+không nêu parent thì thuộc đơn vị của sổ."#;
+
+const CHANGE_FORM: &str = r#"Dạng tệp:
+  {"day": "2024-11-01",
+   "document": {"kind": "Nghị quyết", "number": "1192/NQ-UBTVQH15", "day": "2024-09-28"},
+   "begun":   [{"code": "31123", "name": "Thới Bình", "kind": "phường", "parent": "916",
+                "from": [{"body": "31123", "extent": "whole"}, {"body": "31126", "extent": "part"}]}],
+   "renamed": [{"body": "31117", "name": "Tên mới", "kind": null, "code": null, "parent": null}],
+   "ended":   ["31129"]}
+body, parent, ended là mã[@ngày] hoặc tên vào hôm trước ngày thay đổi; extent là whole (toàn bộ) hoặc part
+(một phần). Đơn vị nhập toàn bộ tự kết thúc; đơn vị chỉ nhập một phần còn lại, trừ khi có trong ended."#;
+
+/// A share.
+#[derive(Debug, Args)]
+pub struct ShareOf {
+    /// Đơn vị bị chia: mã[@ngày] hoặc tên
+    #[arg(long)]
+    pub from: String,
+    /// Đơn vị kế thừa
+    #[arg(long)]
+    pub to: String,
+    /// Tỷ lệ: 330/12345
+    #[arg(long)]
+    pub share: String,
+    /// Chỉ tiêu; không nêu thì cho mọi chỉ tiêu
+    #[arg(long)]
+    pub indicator: Option<String>,
+    /// Số, ký hiệu văn bản nêu tỷ lệ
+    #[arg(long)]
+    pub document: String,
 }
 
 /// Units.
@@ -163,7 +208,7 @@ pub enum Bodies {
         /// Mã[@ngày] hoặc tên
         body: String,
     },
-    /// Tên viết tay là đơn vị nào
+    /// Tên viết tay là đơn vị nào; không nêu sổ thì tìm trong cả nước
     Match {
         /// Các tên
         #[arg(required = true)]
@@ -171,6 +216,31 @@ pub enum Bodies {
         /// Ngày
         #[arg(long)]
         as_of: Option<String>,
+    },
+    /// Thêm đơn vị, cơ quan của sổ từ một tệp JSON
+    #[command(after_help = ADD_FORM)]
+    Add {
+        /// Tệp JSON, - là đầu vào chuẩn
+        file: PathBuf,
+    },
+    /// Ghi sáp nhập, chia, tách, đổi tên, chuyển cấp trên, kết thúc từ một tệp JSON
+    #[command(after_help = CHANGE_FORM)]
+    Change {
+        /// Tệp JSON, - là đầu vào chuẩn
+        file: PathBuf,
+    },
+    /// Ghi tỷ lệ của một đơn vị bị chia theo văn bản
+    Share(ShareOf),
+    /// Ghi rõ ngày thay đổi còn chưa rõ
+    Tell {
+        /// Mã[@ngày] hoặc tên
+        body: String,
+        /// Ngày thay đổi có hiệu lực
+        #[arg(long)]
+        day: String,
+        /// Số, ký hiệu văn bản
+        #[arg(long)]
+        document: String,
     },
     /// Chưa có
     #[command(external_subcommand)]
@@ -259,9 +329,36 @@ pub enum Values {
     Set(SetValue),
     /// Số liệu đang có, hoặc như sổ lúc một thời điểm
     List(ListValues),
+    /// Nhập một bảng .csv hoặc .tsv: cột đầu là đơn vị, các cột sau là chỉ tiêu
+    Import {
+        /// Tệp
+        file: PathBuf,
+        /// Thời gian và nguồn của bảng
+        #[command(flatten)]
+        of: TableOf,
+    },
+    /// Nhập một bảng dán vào (stdin)
+    Paste(TableOf),
     /// Chưa có
     #[command(external_subcommand)]
     Other(Vec<String>),
+}
+
+/// What a table speaks of.
+#[derive(Debug, Args)]
+pub struct TableOf {
+    /// Tính đến: 2024-03-14 hoặc 2024-03-14T17:00
+    #[arg(long, conflicts_with = "period", required_unless_present = "period")]
+    pub as_of: Option<String>,
+    /// Kỳ
+    #[arg(long)]
+    pub period: Option<String>,
+    /// Nguồn số liệu
+    #[arg(long)]
+    pub source: Option<String>,
+    /// Chỉ xem kết quả, không ghi
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 /// One fact.
@@ -347,6 +444,17 @@ pub enum Targets {
     },
     /// Các chỉ tiêu đã giao
     List,
+    /// Giao theo một bảng .csv hoặc .tsv: cột đầu là đơn vị, các cột sau là chỉ tiêu
+    Import {
+        /// Tệp
+        file: PathBuf,
+        /// Kỳ
+        #[arg(long)]
+        period: String,
+        /// Văn bản giao
+        #[arg(long, default_value = "")]
+        document: String,
+    },
     /// Chưa có
     #[command(external_subcommand)]
     Other(Vec<String>),

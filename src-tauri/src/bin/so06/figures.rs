@@ -14,10 +14,11 @@ use so06::store::{self, Book, query};
 use crate::acts::{not_yet, open};
 use crate::args::{Cli, ListValues, Rank, SetValue, Targets, Values};
 use crate::output::Output;
+use crate::tables;
 use crate::time::period as period_of;
 
 /// Scaled integer as a JSON number: whole where there are no decimals.
-fn number(value: i64, decimals: u8) -> Value {
+pub fn number(value: i64, decimals: u8) -> Value {
     if decimals == 0 {
         return json!(value);
     }
@@ -31,10 +32,12 @@ pub fn values(cli: &Cli, values: &Values, out: Output) -> Result<()> {
         Values::Other(words) => Err(not_yet("values", words)),
         Values::Set(set) => set_value(cli, set, out),
         Values::List(list) => list_values(cli, list, out),
+        Values::Import { file, of } => tables::figures(cli, Some(file), of, out),
+        Values::Paste(of) => tables::figures(cli, None, of, out),
     }
 }
 
-fn stated(book: &Book, as_of: Option<&str>, period: Option<&str>) -> Result<Stated> {
+pub fn stated(book: &Book, as_of: Option<&str>, period: Option<&str>) -> Result<Stated> {
     match (as_of, period) {
         (Some(text), _) => Ok(Stated::AsOf(Instant::parse(text)?)),
         (None, Some(text)) => Ok(Stated::Period(
@@ -228,6 +231,11 @@ pub fn targets(cli: &Cli, targets: &Targets, out: Output) -> Result<()> {
             });
             Ok(())
         }
+        Targets::Import {
+            file,
+            period,
+            document,
+        } => tables::targets(cli, file, period, document, out),
         Targets::List => {
             let book = open(cli)?;
             let today = profile::today(&book)?;

@@ -6,8 +6,10 @@ use ts_rs::TS;
 
 use super::document::{self, DocumentEntry};
 use super::draft::eve;
+use super::tree::own_bodies;
 use crate::domain::body::{BodyVersion, Succession};
 use crate::domain::{Day, Error, ErrorCode, Id, Result};
+use crate::engine::catalogue::Catalogue;
 use crate::engine::directory::Directory;
 use crate::store::{Book, Done, Kept, Operation};
 
@@ -44,9 +46,12 @@ pub fn tell_day(book: &mut Book, told: &TellDay) -> Result<Done<()>> {
             .with("day", told.day.format("%d/%m/%Y")));
     }
     let bodies = bodies_of(book, &directory, told)?;
+    let own = book.read(own_bodies)?;
     let mut turns: Vec<Turn<'_>> = Vec::new();
     for (body, on) in &bodies {
-        turns.extend(find(&directory, *body, told.day, *on));
+        // Shipped units without a first day were there when the sources begin.
+        let there = Catalogue::first_day().filter(|_| !own.contains(body));
+        turns.extend(find(&directory, *body, told.day, *on, there));
     }
     if turns.is_empty() {
         return Err(refusal(&directory, told));
@@ -104,7 +109,13 @@ fn bodies_of(book: &Book, directory: &Directory, told: &TellDay) -> Result<Vec<(
 
 /// The unknown change of a body that the day can be of: the first whose latest possible day is not before it and
 /// whose earlier state had begun. The very first day is meant only where nothing else can be.
-fn find(directory: &Directory, body: Id, day: Day, on: Option<Day>) -> Option<Turn<'_>> {
+fn find(
+    directory: &Directory,
+    body: Id,
+    day: Day,
+    on: Option<Day>,
+    there: Option<Day>,
+) -> Option<Turn<'_>> {
     let versions = directory.versions(body);
     let begun = |kept: &Kept<BodyVersion>| kept.record.from_day.is_none_or(|from| from < day);
     let fits = |latest: Option<Day>| {
@@ -136,7 +147,7 @@ fn find(directory: &Directory, body: Id, day: Day, on: Option<Day>) -> Option<Tu
         let turn = Turn {
             before: None,
             after: Some(first),
-            latest: first.record.from_day,
+            latest: first.record.from_day.or(there),
         };
         let lasts = first.record.to_day.is_none_or(|to| day <= to);
         (lasts && fits(turn.latest)).then_some(turn)

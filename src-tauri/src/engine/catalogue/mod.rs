@@ -152,6 +152,12 @@ impl Catalogue {
         read::read(TABLE)
     }
 
+    /// The first day of which its sources tell: what has no first day was there already.
+    pub fn first_day() -> Option<Day> {
+        let first = TABLE.lines().find(|line| line.starts_with("S\t"))?;
+        first.split('\t').nth(2)?.parse().ok()
+    }
+
     /// A unit by its key.
     pub fn by_key(&self, key: &str) -> Option<UnitIndex> {
         self.keys.get(key).copied()

@@ -142,15 +142,19 @@ pub fn find_units(text: &str, today: Day) -> Vec<UnitOption> {
         .collect()
 }
 
+impl Catalogue {
+    /// What a written name means on a day: units with the number of the name that fits.
+    pub fn meaning(&self, text: &str, day: Day) -> Meaning<(UnitIndex, usize)> {
+        self.names().meaning(self, &WrittenName::read(text), day)
+    }
+}
+
 /// What a written name means in the whole country on a day: one unit, or the candidates.
 pub fn match_name(text: &str, day: Day) -> Meaning<UnitOption> {
     let catalogue = Catalogue::get();
     let shown = |(unit, at): (UnitIndex, usize)| option(catalogue, unit, at);
     let all = |items: Vec<(UnitIndex, usize)>| items.into_iter().map(shown).collect();
-    match catalogue
-        .names()
-        .meaning(catalogue, &WrittenName::read(text), day)
-    {
+    match catalogue.meaning(text, day) {
         Meaning::One(item) => Meaning::One(shown(item)),
         Meaning::Several(items) => Meaning::Several(all(items)),
         Meaning::OfOtherKind(items) => Meaning::OfOtherKind(all(items)),

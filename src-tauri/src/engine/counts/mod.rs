@@ -2,6 +2,7 @@
 
 mod figures;
 mod grid;
+mod import;
 mod lineage;
 mod page;
 mod ranking;
@@ -12,6 +13,7 @@ mod views;
 
 pub use figures::{Figure, Figures, Reach, Scope, counting, units_filed};
 pub use grid::{GridQuestion, cell_history, counts, one_cell, one_fact};
+pub use import::{ImportFigures, Imported, Place, import_figures, import_targets};
 pub use lineage::{Composition, Piece, composition};
 pub use page::{
     BaseView, BodyChoice, FunnelStep, IndicatorPage, PageQuestion, SourceFigure, StandingView,

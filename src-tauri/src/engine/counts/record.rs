@@ -6,6 +6,7 @@ use serde_json::json;
 use ts_rs::TS;
 
 use super::figures::counting;
+use super::import::entering;
 use super::lineage;
 use crate::domain::indicator::{Fact, FactState, Indicator, IndicatorKind};
 use crate::domain::number::{Entry, Qualifier, decimal};
@@ -74,16 +75,37 @@ pub fn record_count(book: &mut Book, request: &RecordCount) -> Result<Done<Recor
 /// Enters many facts in one operation: all of them, or none.
 pub fn record_counts(book: &mut Book, requests: &[RecordCount]) -> Result<Done<Vec<Recorded>>> {
     let room = book.read(Room::load)?;
-    let operation = Operation::new(
-        "record_counts",
-        json!({ "count": requests.len().to_string() }),
-    );
-    book.transact(operation, |tx| {
+    book.transact(entering(requests.len()), |tx| {
         requests
             .iter()
             .map(|request| room.enter(tx, request))
             .collect()
     })
+}
+
+/// Enters many facts in one operation, each that can be: a refusal because of the input stops no other. A rehearsal
+/// keeps nothing.
+pub(super) fn record_each(
+    book: &mut Book,
+    requests: &[RecordCount],
+    rehearse: bool,
+) -> Result<Done<Vec<Result<Recorded>>>> {
+    let room = book.read(Room::load)?;
+    let act = |tx: &mut Tx<'_>| {
+        requests
+            .iter()
+            .map(|request| match room.enter(tx, request) {
+                Err(error) if error.code.exit_status() != 1 => Err(error),
+                outcome => Ok(outcome),
+            })
+            .collect()
+    };
+    let operation = entering(requests.len());
+    if rehearse {
+        book.rehearse(operation, act)
+    } else {
+        book.transact(operation, act)
+    }
 }
 
 fn stated_day(request: &RecordCount) -> Day {

@@ -183,19 +183,24 @@ pub fn set_target(book: &mut Book, request: &SetTarget) -> Result<Done<()>> {
     let directory = book.read(Directory::load)?;
     let name = directory.name(request.body, request.period.last_day());
     let operation = Operation::new("set_target", json!({ "body": name }));
-    book.transact(operation, |tx| write(tx, request))
+    book.transact(operation, |tx| write(tx, request).map(drop))
 }
 
-/// Sets many targets in one operation: all of them, or none.
-pub fn set_targets(book: &mut Book, requests: &[SetTarget]) -> Result<Done<()>> {
+/// Sets many targets in one operation: all of them, or none. Gives how many changed the book.
+pub fn set_targets(book: &mut Book, requests: &[SetTarget]) -> Result<Done<u32>> {
     let count = requests.len().to_string();
     let operation = Operation::new("set_targets", json!({ "count": count }));
     book.transact(operation, |tx| {
-        requests.iter().try_for_each(|request| write(tx, request))
+        let mut changed = 0;
+        for request in requests {
+            changed += u32::from(write(tx, request)?);
+        }
+        Ok(changed)
     })
 }
 
-fn write(tx: &mut Tx<'_>, request: &SetTarget) -> Result<()> {
+/// Gives whether the book changed.
+fn write(tx: &mut Tx<'_>, request: &SetTarget) -> Result<bool> {
     let document = request.document.trim();
     if document.is_empty() {
         return Err(Error::new(ErrorCode::ReasonNeeded).with("what", "văn bản giao chỉ tiêu"));
@@ -220,7 +225,8 @@ fn write(tx: &mut Tx<'_>, request: &SetTarget) -> Result<()> {
         illustrative: false,
     };
     match standing.first() {
-        Some(kept) => tx.set(kept.id, &target),
-        None => tx.add(&target).map(drop),
+        Some(kept) if kept.record == target => Ok(false),
+        Some(kept) => tx.set(kept.id, &target).map(|()| true),
+        None => tx.add(&target).map(|_| true),
     }
 }

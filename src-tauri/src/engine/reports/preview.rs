@@ -225,7 +225,7 @@ pub fn text_of_pages(book: &Book, request: &ReportRequest) -> Result<String> {
         .join("\n"))
 }
 
-fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
+pub(in crate::engine) fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
     let failed = |e: std::io::Error| {
         let code = match e.kind() {
             std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => {

@@ -93,7 +93,7 @@ export class Sheet {
 
   /** Whether something may be typed here. */
   get open(): boolean {
-    return !this.readonly() && this.#writable(this.cell);
+    return !this.readonly() && this.cell?.editable === true;
   }
 
   /** Typing in a chosen cell replaces its value. */
@@ -146,15 +146,11 @@ export class Sheet {
       line.forEach((entry, right) => {
         const row = this.rows[from.row + down];
         const column = this.columns[from.column + right];
-        if (row && column && entry !== "" && this.#writable(this.cellOf(row, from.column + right))) {
+        if (row && column && entry !== "" && this.cellOf(row, from.column + right)?.editable) {
           void this.record(row, column, entry);
         }
       });
     });
-  }
-
-  #writable(cell: GridCell | undefined): boolean {
-    return cell?.editable === true && !cell.closed;
   }
 
   dismiss(remark: Remark): void {

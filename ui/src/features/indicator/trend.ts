@@ -79,11 +79,12 @@ export function layTrend(points: TrendPoint[], target: TargetView | null, frame:
       const half = ((x(first + step) - x(first)) / 2) * 0.7;
       const kind = point.no_data ? "no_data" : "missing";
       const from = Math.max(at - half, frame.left);
+      const to = Math.min(at + half, frame.width - frame.right);
       const before = gaps.at(-1);
       if (before && before.kind === kind && before.points.at(-1) === points[index - 1]) {
         before.points.push(point);
-        before.width = round(at + half - before.x);
-      } else gaps.push({ x: round(from), width: round(at + half - from), kind, points: [point] });
+        before.width = round(to - before.x);
+      } else gaps.push({ x: round(from), width: round(to - from), kind, points: [point] });
       return;
     }
     if (!open) runs.push([]);

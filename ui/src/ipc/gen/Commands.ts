@@ -7,6 +7,7 @@ import type { CalendarYear } from "./CalendarYear";
 import type { ClosingView } from "./ClosingView";
 import type { CountGrid } from "./CountGrid";
 import type { Direction } from "./Direction";
+import type { Division } from "./Division";
 import type { DocumentEntry } from "./DocumentEntry";
 import type { EnteredAt } from "./EnteredAt";
 import type { FactRevision } from "./FactRevision";
@@ -54,6 +55,7 @@ export interface Commands {
   counts: { request: { period: string, as_of: string | null, from_row: number | null, rows: number | null, }; response: CountGrid };
   cell_history: { request: { body: number, indicator: number, period: string, }; response: Array<FactRevision> };
   indicator_page: { request: { indicator: number, body: number | null, period: string, base: string | null, }; response: IndicatorPage };
+  set_target: { request: { body: number, indicator: number, period: string, value: string, last_day: string | null, central_day: string | null, document: string, document_day: string | null, }; response: null };
   record_count: { request: { body: number, indicator: number, period: string, entry: string, note: string, }; response: RecordOutcome };
   report: { request: { kind: string, period: string, as_of: string | null, }; response: ReportPreview };
   write_report_text: { request: { kind: string, period: string, section: string, text: string, }; response: null };
@@ -168,6 +170,7 @@ day: string,
  * The document that tells it.
  */
 document: DocumentEntry, }; response: null };
+  divide_book: { request: { day: string, folder: string, }; response: Division };
   undo: { request: Record<symbol, never>; response: StepDone };
   redo: { request: Record<symbol, never>; response: StepDone };
   journal: { request: { limit: number, }; response: Array<JournalRow> };

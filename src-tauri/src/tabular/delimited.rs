@@ -1,0 +1,44 @@
+//! Text with cells between tabs, semicolons or commas: what spreadsheets copy and save.
+
+use super::{Line, Sheet};
+use crate::domain::text::clean;
+use crate::domain::{Error, ErrorCode, Result};
+
+/// Cells are parted by the first of these that the head has: a comma is also a decimal sign here, so it comes last.
+const SIGNS: [u8; 3] = [b'\t', b';', b','];
+
+/// Reads delimited text in UTF-8, with or without a byte order mark. Refused are other encodings and a table without
+/// a head.
+pub fn read_delimited(bytes: &[u8]) -> Result<Sheet> {
+    let bad = |detail: &str| Error::new(ErrorCode::BadInput).detail(detail);
+    let text = std::str::from_utf8(bytes)
+        .map_err(|_| bad("không phải UTF-8"))?
+        .trim_start_matches('\u{feff}');
+    let first = text.lines().next().unwrap_or_default();
+    let sign = SIGNS
+        .into_iter()
+        .find(|sign| first.as_bytes().contains(sign))
+        .unwrap_or(b'\t');
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(sign)
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(text.as_bytes());
+    let mut lines = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(|e| bad(&e.to_string()))?;
+        let number = record.position().map_or(0, csv::Position::line);
+        let cells: Vec<String> = record.iter().map(clean).collect();
+        if cells.iter().any(|cell| !cell.is_empty()) {
+            lines.push(Line {
+                number: u32::try_from(number).unwrap_or(u32::MAX),
+                cells,
+            });
+        }
+    }
+    if lines.is_empty() {
+        return Err(bad("bảng không có dòng nào"));
+    }
+    let head = lines.remove(0).cells;
+    Ok(Sheet { head, rows: lines })
+}
