@@ -17,7 +17,7 @@ fn weekend(day: Day) -> bool {
 }
 
 struct Year {
-    year: i32,
+    number: i32,
     /// Days off by their names.
     off: BTreeMap<Day, String>,
     /// Days worked, each with the day it stands for.
@@ -33,7 +33,7 @@ fn years() -> Vec<Year> {
         .expect("years")
         .iter()
         .map(|year| Year {
-            year: year["year"].as_i64().expect("a year") as i32,
+            number: year["year"].as_i64().expect("a year") as i32,
             off: list(year, "holidays")
                 .iter()
                 .map(|e| {
@@ -53,7 +53,7 @@ fn years() -> Vec<Year> {
 
 #[test]
 fn five_years_are_there_and_each_day_says_what_it_rests_on() {
-    let own: Vec<i32> = years().iter().map(|year| year.year).collect();
+    let own: Vec<i32> = years().iter().map(|year| year.number).collect();
     assert_eq!(own, [2022, 2023, 2024, 2025, 2026]);
     let days = found::shipped_days().expect("days");
     assert!(days.iter().all(|day| !day.document.is_empty() && !day.own));
@@ -64,7 +64,7 @@ fn five_years_are_there_and_each_day_says_what_it_rests_on() {
             year.off
                 .keys()
                 .chain(year.worked.keys())
-                .all(|d| d.year() == year.year)
+                .all(|d| d.year() == year.number)
         );
     }
     let unsure: Vec<String> = days
@@ -94,7 +94,7 @@ fn every_swapped_day_has_its_pair() {
             .filter(|(_, name)| name.contains("hoán đổi"))
             .map(|(day, _)| *day)
             .collect();
-        assert_eq!(swapped, said, "{}", year.year);
+        assert_eq!(swapped, said, "{}", year.number);
     }
 }
 
@@ -110,12 +110,12 @@ fn every_holiday_is_there_and_is_made_up_for() {
                 .map(|(day, _)| *day)
                 .collect()
         };
-        let on = |month, d| Day::from_ymd_opt(year.year, month, d).expect("a day");
+        let on = |month, d| Day::from_ymd_opt(year.number, month, d).expect("a day");
         for fixed in [on(1, 1), on(4, 30), on(5, 1), on(9, 2)] {
             assert!(year.off.contains_key(&fixed), "{fixed}");
         }
         let national = named("Quốc khánh");
-        assert_eq!(national.len(), 2, "{}", year.year);
+        assert_eq!(national.len(), 2, "{}", year.number);
         assert_eq!(national[0] + Days::new(1), national[1]);
         assert_eq!(named("Giỗ Tổ").len(), 1);
         // Tết is one run of days, five of which would have been worked.
@@ -128,12 +128,12 @@ fn every_holiday_is_there_and_is_made_up_for() {
             tet.iter().filter(|day| !weekend(**day)).count(),
             5,
             "{}",
-            year.year
+            year.number
         );
         // As many days off on weekdays as the law gives, and those swapped.
-        let culture = usize::from(year.year >= 2026);
+        let culture = usize::from(year.number >= 2026);
         let made = year.off.keys().filter(|day| !weekend(**day)).count();
-        assert_eq!(made, 11 + culture + year.worked.len(), "{}", year.year);
+        assert_eq!(made, 11 + culture + year.worked.len(), "{}", year.number);
         for (off, name) in &year.off {
             if weekend(*off) && !name.starts_with("Tết Nguyên đán") {
                 let next = (1..7).map(|n| *off + Days::new(n)).find(|next| {

@@ -391,6 +391,30 @@ fn reopening_is_visible_keeps_the_totals_and_closing_again_is_new() {
 }
 
 #[test]
+fn the_past_shows_what_was_closed_and_sent_then() {
+    let mut made = closed();
+    let seq = made.book.journal(1).expect("the journal")[0].seq;
+    reopen_period(&mut made.book, march(), "Sai số").expect("a reopening");
+    made.stock_at(2, day("2024-03-14"), Some(1));
+    made.flow_of(2, march(), Some(1));
+    assert_eq!((view(&made).state, view(&made).submitted), ("open", 3));
+    made.book.look_at(Some(seq)).expect("a look back");
+    let then = view(&made);
+    assert_eq!(
+        (then.state, then.submitted, then.totals[0].text.as_str()),
+        ("closed", 2, "300")
+    );
+    assert!(then.reopenings.is_empty());
+    made.book.look_at(Some(seq - 1)).expect("a look back");
+    assert_eq!(view(&made).state, "not_open");
+    let refused =
+        close_period(&mut made.book, march(), None).expect_err("nothing is written there");
+    assert_eq!(refused.code.as_str(), "looking_back");
+    made.book.look_at(None).expect("today");
+    assert_eq!(view(&made).submitted, 3);
+}
+
+#[test]
 fn later_drift_shows() {
     let mut made = closed();
     // Nothing should write so; whatever does shows.

@@ -3,5 +3,6 @@
 mod calendar;
 mod closing;
 mod periods;
+mod script;
 mod small;
 mod submissions;

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use chrono::Days;
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::domain::indicator::{ILLUSTRATIVE, Indicator};
 use crate::domain::instant::parse_day;
@@ -99,13 +99,14 @@ struct Given {
 impl<'a> Gatherer<'a> {
     /// Looks at the book from a day.
     pub(in crate::engine) fn new(connection: &'a Connection, not_after: Day) -> Result<Self> {
+        // The founding is the first operation of its kind; nothing behind it is looked at.
         let founding = connection
-            .query_row(
-                "SELECT coalesce(min(seq), 0) FROM operation WHERE kind = 'found_book'",
-                [],
-                |row| row.get(0),
+            .prepare_cached(
+                "SELECT seq FROM operation WHERE kind = 'found_book' ORDER BY seq LIMIT 1",
             )
-            .map_err(sqlite)?;
+            .and_then(|mut statement| statement.query_row([], |row| row.get(0)).optional())
+            .map_err(sqlite)?
+            .unwrap_or_default();
         Ok(Self {
             connection,
             example: profile::view_day(connection)?.is_some(),
