@@ -169,7 +169,7 @@ fn chosen(
     body: Id,
 ) -> Result<Option<Chosen>> {
     let gatherer = Gatherer::new(connection, period.last_day())?;
-    let found = gatherer.gather(item, &[period], Some(&[body]))?.pop();
+    let found = gatherer.gather(item, &[period], &[body])?.pop();
     Ok(found
         .and_then(|mut by_body| by_body.remove(&body))
         .map(|found| found.chosen))

@@ -14,6 +14,7 @@
 //! period; a root that never had any below reports for itself. Only they are counted as submitted, so that
 //! completeness never exceeds 100 %, whatever units open or close.
 
+mod everyone;
 mod gather;
 mod matrix;
 
