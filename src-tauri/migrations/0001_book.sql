@@ -58,6 +58,8 @@ CREATE TABLE document (
 CREATE TABLE calendar_day (
   id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
   day TEXT NOT NULL CHECK (day IS date(day)), working INTEGER NOT NULL CHECK (working IN (0, 1)), name TEXT NOT NULL,
+  sure INTEGER NOT NULL CHECK (sure IN (0, 1)),         -- 0 for what no announcement could be compared with
+  document TEXT NOT NULL, own INTEGER NOT NULL CHECK (own IN (0, 1)),
   PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX calendar_day_now ON calendar_day(day) WHERE to_seq IS NULL;
 
@@ -161,16 +163,38 @@ CREATE TABLE period_window (          -- a due day is fixed when its period open
   PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX period_window_now ON period_window(period) WHERE to_seq IS NULL;
 
-CREATE TABLE closing (
+CREATE TABLE campaign (               -- đợt cao điểm: a named span of days, used as a period by its key FIRST..LAST
+  id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
+  name TEXT NOT NULL CHECK (name <> ''), first_day TEXT NOT NULL CHECK (first_day IS date(first_day)),
+  last_day TEXT NOT NULL CHECK (last_day IS date(last_day)), document TEXT NOT NULL,
+  CHECK (first_day <= last_day),
+  PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX campaign_now ON campaign(first_day, last_day) WHERE to_seq IS NULL;
+
+CREATE TABLE closing (                -- chốt số liệu; a reopened one stays, a new closing is a new one
   id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
   period TEXT NOT NULL, report_set TEXT NOT NULL, body INTEGER REFERENCES entity(id), head INTEGER NOT NULL REFERENCES operation(seq),
+  state TEXT NOT NULL CHECK (state IN ('closed', 'reopened')), reason TEXT NOT NULL,
+  submitted INTEGER NOT NULL CHECK (submitted >= 0), expected INTEGER NOT NULL CHECK (expected >= submitted),
+  CHECK (state = 'closed' OR reason <> ''),
   PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX closing_now ON closing(period, report_set, ifnull(body, 0)) WHERE to_seq IS NULL AND state = 'closed';
 
-CREATE TABLE adjustment (
+CREATE TABLE closing_total (          -- control total of an indicator as it was closed, so that later drift shows
+  id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
+  closing INTEGER NOT NULL REFERENCES entity(id), indicator INTEGER NOT NULL REFERENCES entity(id),
+  value INTEGER, counted INTEGER NOT NULL, units INTEGER NOT NULL, illustrative INTEGER NOT NULL CHECK (illustrative IN (0, 1)),
+  PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
+CREATE INDEX closing_total_now ON closing_total(closing) WHERE to_seq IS NULL;
+
+CREATE TABLE adjustment (             -- bút toán điều chỉnh of a closed period
   id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
   body INTEGER NOT NULL REFERENCES entity(id), indicator INTEGER NOT NULL REFERENCES entity(id), period TEXT NOT NULL,
-  amount INTEGER NOT NULL, reason TEXT NOT NULL CHECK (reason <> ''), accepted INTEGER NOT NULL CHECK (accepted IN (0, 1)),
+  amount INTEGER NOT NULL CHECK (amount <> 0), entered INTEGER, reason TEXT NOT NULL CHECK (reason <> ''),
+  state TEXT NOT NULL CHECK (state IN ('proposed', 'accepted', 'rejected', 'posted')), answer TEXT NOT NULL,
+  CHECK (state <> 'rejected' OR answer <> ''),
   PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
+CREATE INDEX adjustment_now ON adjustment(indicator, period) WHERE to_seq IS NULL;
 
 -- Plans and tasks -----------------------------------------------------------------------------------------
 

@@ -465,3 +465,165 @@ fn settings_take_what_fits_and_nothing_else() {
     let again = settings::set_setting(&mut book, "score.2.1.threshold", "92,5").expect("the same");
     assert!(again.changes.is_empty());
 }
+
+#[test]
+fn an_index_of_units_is_never_summed_or_averaged() {
+    let mut open = open_example();
+    let list = open.ask("indicators", json!({ "as_of": null }));
+    let row = |list: &Value, code: &str| {
+        let groups = list["groups"].as_array().expect("groups").clone();
+        let mut rows = groups
+            .iter()
+            .flat_map(|group| group["indicators"].as_array().expect("rows"));
+        rows.find(|row| row["code"] == code)
+            .expect("an indicator")
+            .clone()
+    };
+    let index = row(&list, "cong_bo.truc_tuyen")["indicator"].clone();
+    open.ask(
+        "show_in_grid",
+        json!({ "indicator": index, "in_grid": true }),
+    );
+    let grid = open.ask("counts", json!({ "period": "2024-T03", "as_of": null }));
+    let units: Vec<Value> = grid["rows"]
+        .as_array()
+        .expect("rows")
+        .iter()
+        .filter(|row| row["total"] == false)
+        .map(|row| row["body"].clone())
+        .collect();
+    for (body, entry) in units.iter().zip(["61,5", "39,9"]) {
+        let request = json!({ "body": body, "indicator": index, "period": "2024-T03", "entry": entry, "note": "" });
+        open.ask("record_count", request);
+    }
+    let grid = open.ask("counts", json!({ "period": "2024-T03", "as_of": null }));
+    let column = grid["columns"]
+        .as_array()
+        .expect("columns")
+        .iter()
+        .position(|column| column["indicator"] == index)
+        .expect("its column");
+    assert_eq!(grid["sums"][column]["text"], Value::Null);
+    let list = open.ask("indicators", json!({ "as_of": "2024-03-14" }));
+    assert_eq!(row(&list, "cong_bo.truc_tuyen")["figure"], Value::Null);
+}
+
+#[test]
+fn an_own_indicator_is_added_shown_and_described_through_the_window() {
+    let mut open = open_example();
+    let request = |name: &str, numerator: Value, bases: Value, kind: &str| {
+        json!({ "name": name, "short_name": "", "slug": "", "kind": kind, "direction": "up", "unit": "tổ", "decimals": 0,
+                "group": "c", "source": "don_vi", "entered_at": "unit", "definition": "Do sổ đặt.",
+                "numerator": numerator, "bases": bases, "in_grid": true })
+    };
+    let first = open.ask(
+        "add_indicator",
+        request("Tổ tự quản", Value::Null, json!([]), "stock"),
+    );
+    let words = open.ask("indicator_words", json!({ "indicator": first }));
+    assert_eq!(words["code"], "918.to_tu_quan");
+    let second = request(
+        "Tổ tự quản số",
+        Value::Null,
+        json!([{ "base": first, "label": "" }]),
+        "stock",
+    );
+    let second = open.ask("add_indicator", second);
+    let words = open.ask("indicator_words", json!({ "indicator": second }));
+    assert_eq!(words["bases"], json!(["Tổ tự quản (Tổ tự quản)"]));
+    let again = open.refusal(
+        "add_indicator",
+        request("Tổ tự quản", Value::Null, json!([]), "stock"),
+    );
+    assert_eq!(again.code, "indicator_exists");
+    assert!(again.message.contains("Tổ tự quản"), "{}", again.message);
+    let part = open.refusal(
+        "add_indicator",
+        request("Tỷ lệ", json!(first), json!([]), "ratio"),
+    );
+    assert_eq!(part.code, "ratio_parts");
+    let change = json!({ "indicator": first, "from_day": "2024-07-01", "name": "Tổ liên gia", "short_name": "", "unit": "tổ", "definition": "Đổi tên." });
+    open.ask("redefine_indicator", change);
+    let words = open.ask("indicator_words", json!({ "indicator": first }));
+    assert_eq!(words["versions"][1]["from_day"], "2024-07-01");
+    let grid = open.ask("counts", json!({ "period": "2024-Q1", "as_of": null }));
+    let columns = grid["columns"].as_array().expect("columns");
+    assert!(columns.iter().any(|column| column["indicator"] == second));
+    open.restart();
+    let words = open.ask("indicator_words", json!({ "indicator": first }));
+    assert_eq!(words["versions"].as_array().map(Vec::len), Some(2));
+}
+
+#[test]
+fn items_of_every_shape_are_scored_from_their_parts() {
+    use so06::domain::Period;
+    use so06::domain::number::parse_entry;
+    use so06::engine::counts::{RecordCount, Stated, record_count};
+    let (_dir, mut book) = empty("918");
+    let today = day(TODAY);
+    let own = dictionary(&book);
+    let root = book.read(so06::engine::profile::root).expect("the root");
+    let quarter = Period::parse("2024-Q1").expect("a quarter");
+    let put = |book: &mut Book, code: &str, typed: &str| {
+        let id = own.by_code(code).expect("a code");
+        let decimals = own.definition(id, today).expect("a version").decimals;
+        let request = RecordCount {
+            body: root,
+            indicator: id,
+            stated: Stated::Period(quarter, today),
+            entry: parse_entry(typed, decimals).expect("a number"),
+            source: None,
+            note: String::new(),
+        };
+        record_count(book, &request).expect("a fact");
+    };
+    let item = |book: &Book, key: &str| {
+        let card = book
+            .read(|c| score_card(c, &Dictionary::load(c)?, today))
+            .expect("a card");
+        let items = card.groups.into_iter().flat_map(|group| group.items);
+        let mut found = items.filter(|item| item.title.starts_with(key));
+        found.next().expect("an item")
+    };
+    for (key, value) in [
+        ("score.1.4.max", "6"),
+        ("score.1.4.threshold", "100"),
+        ("score.3.3.max", "5"),
+        ("score.5.4.max", "9"),
+    ] {
+        settings::set_setting(&mut book, key, value).expect("a setting");
+    }
+    // 1.4: of the larger of two, both of which must be known.
+    put(&mut book, "qd766.ho_so_dong_bo", "90");
+    put(&mut book, "dvc.tiep_nhan", "100");
+    assert_eq!(item(&book, "1.4").percent, None, "the other is not known");
+    put(&mut book, "qd766.dvcqg_tiep_nhan", "120");
+    let larger = item(&book, "1.4");
+    assert_eq!(
+        (larger.percent.as_deref(), larger.points.as_deref()),
+        (Some("75,00"), Some("4,50"))
+    );
+    // 3.3: times a published coefficient, without which there is no share.
+    put(&mut book, "dvc.truc_tuyen", "50");
+    assert_eq!(item(&book, "3.3").percent, None, "no coefficient");
+    put(&mut book, "qd766.he_so_dong_bo", "90");
+    let product = item(&book, "3.3");
+    assert_eq!(
+        (product.percent.as_deref(), product.points.as_deref()),
+        (Some("45,00"), Some("4,50"))
+    );
+    // 5.4: what is left of 100 %; the published share has no parts.
+    put(&mut book, "dvc.giai_quyet", "80");
+    put(&mut book, "dvc.qua_han", "4");
+    put(&mut book, "qd766.bi_pakn", "1,5");
+    let rest = item(&book, "5.4");
+    assert_eq!(
+        (rest.percent.as_deref(), rest.points.as_deref()),
+        (Some("93,50"), Some("9,00"))
+    );
+    assert_eq!(
+        item(&book, "4.4").percent,
+        None,
+        "no source tells what it is"
+    );
+}

@@ -4,12 +4,16 @@
 mod arrows;
 mod contract;
 mod dictionary;
+mod dictionary_program;
 mod domain;
 mod engine;
+mod examples;
+mod meaning;
 mod percent;
 mod program;
 mod report;
 mod store;
 mod support;
+mod time;
 mod units;
 mod words;

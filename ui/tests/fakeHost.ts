@@ -17,6 +17,8 @@ export const head: BookHead = {
   redo: null,
   illustrative: true,
   read_only: false,
+  seen_at: null,
+  boundary: "then",
   saved_at: null,
   overdue: 1,
   units_submitted: 6,

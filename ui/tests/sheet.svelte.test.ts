@@ -37,6 +37,7 @@ const grid: CountGrid = {
     row(2, [cell("", { state: "absent", editable: false }), cell("", { state: "absent", editable: false })]),
     row(3, [cell("7.590"), cell("")]),
   ],
+  total_rows: 4,
   sums: [],
   illustrative_sums: [],
 };

@@ -8,11 +8,11 @@ use super::views::{BookHead, StartView};
 use super::{recent, words};
 use crate::domain::{ChangeKind, Instant, Period, Result, Timeliness};
 use crate::engine::catalogue::{self, UnitOption};
-use crate::engine::counts::{PeriodOption, units_filed};
+use crate::engine::counts::units_filed;
 use crate::engine::directory::Directory;
 use crate::engine::found;
 use crate::engine::tasks::{Board, class_counts};
-use crate::engine::{profile, undo};
+use crate::engine::{periods, profile, undo};
 use crate::store::{Book, Done, query};
 
 fn unchanged<T>(value: T) -> Done<T> {
@@ -67,6 +67,7 @@ pub(super) fn open_book(session: &mut Session, request: PathOnly) -> Result<Done
 
 /// Makes a book the open one.
 fn take(session: &mut Session, book: Book) -> Result<Done<BookHead>> {
+    session.seen_at = None;
     let head = head(&book, session)?;
     recent::remember(&session.data_dir, book.path(), &head.name);
     session.book = Some(book);
@@ -84,6 +85,7 @@ pub(super) fn set_view(session: &mut Session, request: ViewWanted) -> Result<Don
         Some(instant) => book.look_at_moment(instant)?,
         None => book.look_at(None)?,
     }
+    session.seen_at = instant.map(Instant::key);
     session.boundary = request.boundary;
     let value = head(session.book()?, session)?;
     Ok(Done {
@@ -123,9 +125,11 @@ fn head(book: &Book, session: &Session) -> Result<BookHead> {
     let steps = undo::steps(book)?;
     let label =
         |entry: &crate::store::journal::Entry| words::operation_label(entry, session.language);
-    let (calendar, board, view_day, plan, saved_at) = book.read(|connection| {
+    let (offered, calendar, board, view_day, plan, saved_at) = book.read(|connection| {
+        let calendar = profile::calendar(connection)?;
         Ok((
-            profile::calendar(connection)?,
+            periods::offered(connection, today, &calendar)?,
+            calendar,
             Board::load(connection, today)?,
             profile::view_day(connection)?,
             profile::plan_title(connection)?,
@@ -143,16 +147,13 @@ fn head(book: &Book, session: &Session) -> Result<BookHead> {
         officer: session.officer.clone(),
         today,
         view_day_fixed: view_day == Some(today),
-        periods: Period::of_year(profile::year_of(today))
-            .into_iter()
-            .map(|p| PeriodOption::of(p, &calendar))
-            .collect(),
+        periods: offered,
         period: period.key(),
         undo: steps.undo.as_ref().map(label),
         redo: steps.redo.as_ref().map(label),
         illustrative: view_day.is_some(),
         read_only: book.looks_at().is_some(),
-        seen_at: book.looks_at().and(saved_at.clone()),
+        seen_at: session.seen_at.clone(),
         boundary: session.boundary,
         saved_at,
         overdue: class_counts(&board)

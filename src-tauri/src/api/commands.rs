@@ -10,17 +10,21 @@ use super::requests::{
 };
 use super::session::Session;
 use super::views::{ApiError, BookHead, JournalRow, RecordOutcome, StartView, StepDone};
-use super::{bodies, books, indicators, work};
+use super::{bodies, books, indicators, time, work};
 use crate::domain::{ChangeKind, Error, ErrorCode, Id};
 use crate::engine::bodies::{
     AddBody, ChangeUnits, NameMatch, SetShare, TellDay, UnitDetail, UnitTree, UnitsChanged,
 };
+use crate::engine::calendar::CalendarYear;
 use crate::engine::catalogue::UnitOption;
+use crate::engine::closing::ClosingView;
 use crate::engine::counts::{CountGrid, FactRevision, IndicatorPage};
 use crate::engine::dictionary::{IndicatorList, IndicatorWords};
 use crate::engine::divide::Division;
 use crate::engine::overview::Overview;
+use crate::engine::periods::PeriodRulesView;
 use crate::engine::reports::{ReportPreview, SavedFile};
+use crate::engine::submissions::SubmissionMatrix;
 use crate::engine::tasks::{TaskDetail, TaskList};
 
 macro_rules! commands {
@@ -87,6 +91,20 @@ commands! {
     add_indicator: AddIndicator => Id, indicators::add_indicator;
     redefine_indicator: RedefineIndicator => (), indicators::redefine_indicator;
     show_in_grid: ShowInGrid => (), indicators::show_in_grid;
+    calendar: time::CalendarOf => CalendarYear, time::calendar;
+    set_calendar_day: time::SetCalendarDay => (), time::set_calendar_day;
+    period_rules: Nothing => PeriodRulesView, time::period_rules;
+    set_period_rules: time::SetPeriodRules => (), time::set_period_rules;
+    add_campaign: time::AddCampaign => String, time::add_campaign;
+    open_period: time::PeriodOnly => (), time::open_period;
+    refix_due_day: time::PeriodBecause => (), time::refix_due_day;
+    submissions: time::SubmissionsOf => SubmissionMatrix, time::submissions;
+    closing: time::PeriodOnly => ClosingView, time::closing;
+    close_period: time::ClosePeriod => (), time::close_period;
+    reopen_period: time::PeriodBecause => (), time::reopen_period;
+    propose_adjustment: time::ProposeAdjustment => (), time::propose_adjustment;
+    accept_adjustment: time::AdjustmentOnly => (), time::accept_adjustment;
+    reject_adjustment: time::AdjustmentBecause => (), time::reject_adjustment;
     units: OfDay => UnitTree, bodies::units;
     unit: UnitWanted => UnitDetail, bodies::unit;
     match_names: NamesToMatch => Vec<NameMatch>, bodies::match_names;

@@ -11,6 +11,7 @@ mod indicators;
 mod recent;
 mod requests;
 mod session;
+mod time;
 mod typescript;
 mod views;
 mod words;

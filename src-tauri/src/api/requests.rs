@@ -81,3 +81,5 @@ requests! {
     /// Names as they were written.
     NamesToMatch { texts: Vec<String>, as_of: Option<Day> }
 }
+
+pub(super) use requests;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::words::Language;
 use crate::clock::Clock;
 use crate::domain::{Boundary, Day, Error, ErrorCode, Period, Result};
-use crate::engine::profile;
+use crate::engine::{periods, profile};
 use crate::store::Book;
 
 /// One window, one bridge or one test: the open book and where its things lie.
@@ -20,6 +20,8 @@ pub struct Session {
     pub language: Language,
     /// By which boundaries figures are shown.
     pub(super) boundary: Boundary,
+    /// The moment that is looked back at, as it was asked for.
+    pub(super) seen_at: Option<String>,
     /// Folder of the program's own few settings; recent books.
     pub(super) data_dir: PathBuf,
     /// Where new books are suggested.
@@ -35,6 +37,7 @@ impl Session {
             officer: officer.to_owned(),
             language: Language::default(),
             boundary: Boundary::default(),
+            seen_at: None,
             data_dir,
             books_dir,
         }
@@ -81,10 +84,10 @@ impl Session {
 
 /// The period of a request; empty takes the one at hand.
 pub(super) fn period(session: &Session, text: &str) -> Result<Period> {
-    if !text.is_empty() {
-        return Period::parse(text);
-    }
     let book = session.book()?;
+    if !text.is_empty() {
+        return book.read(|connection| periods::parse(connection, text));
+    }
     let calendar = book.read(profile::calendar)?;
     Ok(Period::at_hand(profile::today(book)?, &calendar))
 }

@@ -37,7 +37,7 @@ pub struct BookHead {
     pub illustrative: bool,
     /// Whether it can only be read.
     pub read_only: bool,
-    /// Moment of the last change that is shown, while one looks back.
+    /// The moment that is looked back at, as it was asked for.
     pub seen_at: Option<String>,
     /// By which boundaries figures are shown.
     pub boundary: Boundary,

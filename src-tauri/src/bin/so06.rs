@@ -12,6 +12,10 @@ mod dictionary;
 mod figures;
 #[path = "so06/output.rs"]
 mod output;
+#[path = "so06/time.rs"]
+mod time;
+#[path = "so06/time_args.rs"]
+mod time_args;
 #[path = "so06/work.rs"]
 mod work;
 

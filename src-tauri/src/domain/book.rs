@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::instant::Day;
-use super::record::{Id, flag, records};
+use super::record::{flag, records};
 
 /// One setting (cài đặt) as text or JSON.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,6 +50,14 @@ pub struct CalendarDay {
     pub working: bool,
     /// Its name.
     pub name: String,
+    /// Whether it was compared with an announcement.
+    #[serde(deserialize_with = "flag")]
+    pub sure: bool,
+    /// The announcement or the rule in words; empty when there is none.
+    pub document: String,
+    /// Entered in this book rather than shipped.
+    #[serde(deserialize_with = "flag")]
+    pub own: bool,
 }
 
 /// What an officer wrote into a section of a report (lời văn); kept per kind and period.
@@ -98,58 +106,4 @@ pub struct Report {
     pub digest: String,
 }
 
-/// A period that was opened: its due day is fixed then (kỳ báo cáo đã mở).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PeriodWindow {
-    /// Key of the period.
-    pub period: String,
-    /// First day.
-    pub first_day: Day,
-    /// Last day.
-    pub last_day: Day,
-    /// Day by which the report is due.
-    pub due_day: Day,
-}
-
-/// Closing of a period for a body (chốt số liệu).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Closing {
-    /// Key of the period.
-    pub period: String,
-    /// Report set that is frozen.
-    pub report_set: String,
-    /// The body, none for all.
-    pub body: Option<Id>,
-    /// Last operation whose facts are part of it.
-    pub head: i64,
-}
-
-/// A proposed or accepted adjusting entry after closing (bút toán điều chỉnh).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Adjustment {
-    /// The body.
-    pub body: Id,
-    /// The indicator.
-    pub indicator: Id,
-    /// Key of the closed period.
-    pub period: String,
-    /// By how much, scaled.
-    pub amount: i64,
-    /// Why.
-    pub reason: String,
-    /// Whether it was accepted.
-    #[serde(deserialize_with = "flag")]
-    pub accepted: bool,
-}
-
-records!(
-    Setting,
-    Officer,
-    Document,
-    CalendarDay,
-    ReportText,
-    Report,
-    PeriodWindow,
-    Closing,
-    Adjustment
-);
+records!(Setting, Officer, Document, CalendarDay, ReportText, Report);

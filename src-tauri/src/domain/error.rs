@@ -178,6 +178,30 @@ error_codes! {
     RootNotClosed = "root_not_closed" exit 1,
     /// Nobody follows the units of the root.
     NoHeirs = "no_heirs" exit 1,
+    /// A row of a calendar file does not say whether offices work on the day.
+    BadCalendarRow = "bad_calendar_row" exit 1,
+    /// A rule of periods outside what makes sense.
+    BadPeriodRules = "bad_period_rules" exit 1,
+    /// A campaign of the same days is there already.
+    CampaignExists = "campaign_exists" exit 1,
+    /// The period was never opened, so no due day is fixed.
+    PeriodNotOpen = "period_not_open" exit 1,
+    /// The period still runs.
+    PeriodNotEnded = "period_not_ended" exit 1,
+    /// The period is closed; what comes now is an adjusting entry.
+    PeriodClosed = "period_closed" exit 1,
+    /// The period is not closed, so figures are entered and not adjusted.
+    PeriodNotClosed = "period_not_closed" exit 1,
+    /// No report set of that name.
+    NoSuchReportSet = "no_such_report_set" exit 1,
+    /// No adjusting entry has that number.
+    NoSuchAdjustment = "no_such_adjustment" exit 1,
+    /// The adjusting entry was accepted or rejected before.
+    AdjustmentSettled = "adjustment_settled" exit 1,
+    /// An adjusting entry by nothing.
+    NothingToAdjust = "nothing_to_adjust" exit 1,
+    /// The figure would fall below zero.
+    AdjustmentBelowZero = "adjustment_below_zero" exit 1,
     /// A defect of the program; nothing was written.
     Internal = "internal" exit 4,
 }

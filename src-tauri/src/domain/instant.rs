@@ -57,6 +57,15 @@ impl Instant {
     }
 }
 
+/// Days after the last entry beyond which a clock is doubted: nobody leaves a book for over a year.
+const LONGEST_SILENCE: i64 = 400;
+
+/// Whether a clock that says `now` is doubtful for a book whose last entry was made on `last_entry`: a day before
+/// it, or more than 400 days after it. Nothing is issued, closed or exported on such a clock.
+pub fn clock_doubtful(last_entry: Day, now: Day) -> bool {
+    now < last_entry || (now - last_entry).num_days() > LONGEST_SILENCE
+}
+
 /// Years outside 1900–2199 are typing errors, not days of this field.
 fn checked(day: Day) -> Option<Day> {
     (1900..2200).contains(&day.year()).then_some(day)

@@ -117,8 +117,12 @@ kinds! {
     Report = "report" Reports,
     /// kỳ báo cáo đã mở
     PeriodWindow = "period_window" Facts,
+    /// đợt cao điểm
+    Campaign = "campaign" Settings,
     /// chốt số liệu
     Closing = "closing" Facts,
+    /// số tổng kiểm soát lúc chốt
+    ClosingTotal = "closing_total" Facts,
     /// bút toán điều chỉnh
     Adjustment = "adjustment" Facts,
 }

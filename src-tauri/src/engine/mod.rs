@@ -2,7 +2,9 @@
 //! [`crate::store::Book::transact`], every reading through [`crate::store::Book::read`].
 
 pub mod bodies;
+pub mod calendar;
 pub mod catalogue;
+pub mod closing;
 pub mod counts;
 pub mod dictionary;
 pub mod directory;
@@ -10,9 +12,11 @@ pub mod divide;
 pub mod found;
 
 pub mod overview;
+pub mod periods;
 pub mod profile;
 
 pub mod reports;
 pub mod settings;
+pub mod submissions;
 pub mod tasks;
 pub mod undo;

@@ -7,8 +7,9 @@ use serde_json::json;
 
 use crate::clock::Clock;
 use crate::domain::book::{CalendarDay, Setting};
+use crate::domain::closing::PeriodWindow;
 use crate::domain::instant::parse_day;
-use crate::domain::{Calendar, Day, Error, ErrorCode, Id, Result};
+use crate::domain::{Calendar, Day, Error, ErrorCode, Id, PeriodRules, Result};
 use crate::store::{self, Book, Done, Operation, Tx, query};
 
 /// Everything on a report that names the office (thể thức của cơ quan).
@@ -70,13 +71,34 @@ pub fn letterhead(connection: &Connection) -> Result<Letterhead> {
         .unwrap_or_default())
 }
 
-/// Holidays and swapped days.
+/// What the office works by: holidays, swapped days, working days for a report, due days already fixed.
 pub fn calendar(connection: &Connection) -> Result<Calendar> {
     let days = store::list::<CalendarDay>(connection, "1 = 1", &[])?;
-    Ok(Calendar::new(
+    let fixed = store::list::<PeriodWindow>(connection, "1 = 1", &[])?;
+    let calendar = Calendar::new(
         days.into_iter()
             .map(|kept| (kept.record.day, kept.record.working)),
+    );
+    Ok(calendar.with_due_days(
+        period_rules(connection)?.due_working_days,
+        fixed
+            .into_iter()
+            .map(|kept| (kept.record.period, kept.record.due_day)),
     ))
+}
+
+/// What the book has set about its periods.
+pub fn period_rules(connection: &Connection) -> Result<PeriodRules> {
+    let number = |key: &str, otherwise: u32| -> Result<u32> {
+        Ok(text(connection, key)?
+            .and_then(|value| value.parse().ok())
+            .unwrap_or(otherwise))
+    };
+    let rules = PeriodRules::default();
+    Ok(PeriodRules {
+        due_working_days: number("due_working_days", rules.due_working_days)?,
+        week_anchor: number("week_anchor", rules.week_anchor)?.clamp(1, 7),
+    })
 }
 
 /// One setting.
@@ -112,4 +134,9 @@ pub fn year_of(day: Day) -> i32 {
     } else {
         day.year()
     }
+}
+
+/// The year of the calendar that holds the day.
+pub fn calendar_year(day: Day) -> i32 {
+    day.year()
 }

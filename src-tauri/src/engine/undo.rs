@@ -7,10 +7,11 @@ use crate::store::journal::{Entry, changes_of, entries};
 use crate::store::{Book, Done, Operation};
 
 /// Operations that are corrected by others, never undone.
-const FINAL: [&str; 5] = [
+const FINAL: [&str; 6] = [
     "found_book",
     "issue_report",
     "close_period",
+    "reopen_period",
     "divide_book",
     "receive_division",
 ];

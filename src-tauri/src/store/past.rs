@@ -7,6 +7,7 @@
 use rusqlite::Connection;
 
 use super::{open::Book, query, sqlite};
+use crate::domain::instant::show_day;
 use crate::domain::{Error, ErrorCode, Instant, Kind, Result};
 
 impl Book {
@@ -34,7 +35,7 @@ impl Book {
         self.look_at(None)?;
         let seq = self.read(|connection| query::seq_at(connection, &moment))?;
         if seq == 0 {
-            return Err(Error::new(ErrorCode::BeforeTheBook).with("moment", instant.key()));
+            return Err(Error::new(ErrorCode::BeforeTheBook).with("moment", show_day(instant.day)));
         }
         self.look_at(Some(seq))
     }

@@ -21,7 +21,7 @@ pub struct Windowed {
 }
 
 /// Minute of the day that a bare day stands for: its end.
-const END_OF_DAY: u16 = 24 * 60;
+pub const END_OF_DAY: u16 = 24 * 60;
 
 /// A fact that holds, without what only a person reads.
 #[derive(Debug, Clone, PartialEq, Eq)]

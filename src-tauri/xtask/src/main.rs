@@ -1,6 +1,7 @@
 //! `cargo xtask`: the only door for people who build Sổ 06. It installs what is missing, builds, runs and
 //! tests; it has no dependencies, so the first call compiles in seconds.
 
+mod bench;
 mod catalogue;
 mod count;
 mod machine;
@@ -17,6 +18,8 @@ cargo xtask test [--full]     formats, lints, engine, UI, browser, window and PD
 cargo xtask check             the fast loop: formats, lints, engine tests
 cargo xtask bindings          write the TypeScript of the contract
 cargo xtask catalogue         derive the catalogue of units anew from its two packages and the resolutions
+cargo xtask bench [--quick] [--write]
+                              measure entering, catalogue and screens; --write puts them into BENCHMARKS.md
 cargo xtask e2e               the browser story only
 cargo xtask help              this page";
 
@@ -30,6 +33,7 @@ fn main() -> ExitCode {
         ["check"] => tests::fast(),
         ["bindings"] => tests::bindings(),
         ["catalogue"] => catalogue::catalogue(),
+        ["bench", flags @ ..] => bench::bench(flags),
         ["e2e"] => tests::browser_only(),
         ["help" | "--help" | "-h"] => {
             println!("{HELP}");

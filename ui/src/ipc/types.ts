@@ -1,9 +1,11 @@
 // The contract with the engine. The files of ./gen are written from the Rust types; this page gives
 // the parts of the replies the names that the window uses, and nothing is declared twice.
 import type { ApiError } from "./gen/ApiError";
-import type { Commands } from "./gen/Commands";
+import type { Commands as Generated } from "./gen/Commands";
+import type { PendingCommands } from "./pending";
 
-export type { ApiError, Commands };
+export type { ApiError };
+export type Commands = Generated & Omit<PendingCommands, keyof Generated>;
 
 export type CommandName = keyof Commands;
 export type Request<N extends CommandName> = Commands[N]["request"];
@@ -54,7 +56,8 @@ export type ChecklistItem = Assignment["checklist"][number];
 export type CountGrid = Response<"counts">;
 export type GridColumn = CountGrid["columns"][number];
 export type GridRow = CountGrid["rows"][number];
-export type GridCell = GridRow["cells"][number];
+/** `closed`: the cell belongs to a period whose figures are closed (đã chốt). */
+export type GridCell = GridRow["cells"][number] & { closed?: boolean };
 export type GridSum = CountGrid["sums"][number];
 export type RecordOutcome = Response<"record_count">;
 export type Warning = RecordOutcome["warnings"][number];
@@ -62,3 +65,48 @@ export type Warning = RecordOutcome["warnings"][number];
 export type ReportPreview = Response<"report">;
 export type ReportSection = ReportPreview["sections"][number];
 export type ReportText = ReportPreview["texts"][number];
+
+/** Địa giới tại thời điểm báo cáo (`then`) or hiện nay (`now`). */
+export type Boundary = Request<"set_view">["boundary"];
+
+export type UnitTree = Response<"units">;
+export type UnitRow = UnitTree["rows"][number];
+export type UnitEvent = UnitTree["events"][number];
+export type UnitDetail = Response<"unit">;
+export type Succession = UnitDetail["successors"][number];
+export type Lineage = UnitDetail["lineage"];
+export type LineageNode = Lineage["columns"][number]["nodes"][number];
+export type LineageLink = Lineage["links"][number];
+export type ChangeUnits = Request<"change_units">;
+export type DocumentEntry = ChangeUnits["document"];
+export type Division = Response<"divide_book">;
+export type NameMatch = Response<"match_names">[number];
+
+export type CalendarYear = Response<"calendar">;
+export type CalendarDay = CalendarYear["days"][number];
+export type PeriodRules = Response<"period_rules">;
+
+export type IndicatorList = Response<"indicators">;
+export type IndicatorGroup = IndicatorList["groups"][number];
+export type IndicatorRow = IndicatorGroup["indicators"][number];
+export type ScoreCard = NonNullable<IndicatorList["score"]>;
+export type AddIndicator = Request<"add_indicator">;
+export type IndicatorKind = AddIndicator["kind"];
+
+export type IndicatorPage = Response<"indicator_page">;
+export type TargetView = NonNullable<IndicatorPage["target"]>;
+export type BaseView = IndicatorPage["bases"][number];
+export type FunnelStep = IndicatorPage["funnel"][number];
+export type TrendPoint = IndicatorPage["trend"][number];
+export type SourceFigure = IndicatorPage["sources"][number];
+
+export type SubmissionMatrix = Response<"submissions">;
+export type SubmissionKind = Request<"submissions">["kind"];
+export type MatrixPeriod = SubmissionMatrix["periods"][number];
+export type MatrixRow = SubmissionMatrix["rows"][number];
+export type MatrixCell = MatrixRow["cells"][number];
+export type MatrixState = MatrixCell["state"];
+
+export type ClosingView = Response<"closing">;
+export type ControlTotal = ClosingView["totals"][number];
+export type Adjustment = ClosingView["adjustments"][number];

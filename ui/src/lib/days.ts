@@ -27,6 +27,33 @@ export function showClock(moment: string): string {
   return moment.slice(11, 19);
 }
 
+/** The parts of an instant as officers write them: `17h00` and `05/11/2024`; a bare day has no time. */
+export function readInstant(instant: string): { day: string; time: string | null } {
+  const time = instant.length > 10 ? instant.slice(11, 16).replace(":", "h") : null;
+  return { day: showDay(instant.slice(0, 10)), time };
+}
+
+/** Reads `17h`, `17h30`, `17:30`; empty is the end of the day, `null` where no such time exists. */
+export function readTime(text: string): string | null {
+  if (text.trim() === "") return "";
+  const found = /^(\d{1,2})(?:[h:.](\d{2})?)?$/i.exec(text.trim());
+  if (!found) return null;
+  const [hour, minute] = [Number(found[1]), Number(found[2] ?? 0)];
+  if (hour > 23 || minute > 59) return null;
+  return `${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}`;
+}
+
+const DAY = 86_400_000;
+
+/** Days since 1970, for placing days on an axis. */
+export function dayNumber(day: Day): number {
+  return Date.parse(`${day}T00:00:00Z`) / DAY;
+}
+
+export function dayOfNumber(number: number): Day {
+  return new Date(Math.round(number) * DAY).toISOString().slice(0, 10);
+}
+
 /** Reads `18/3/2024`, `18-03-2024` or `2024-03-18`; `null` where no such day exists. */
 export function readDay(text: string): Day | null {
   const trimmed = text.trim();

@@ -4,13 +4,14 @@ import {
   type BookHead,
   type ChangeKind,
   type CommandName,
+  type PeriodOption,
   type Reply,
   type Request,
   type Response,
 } from "../ipc/types";
 import { Latest } from "./latest";
 
-export type Screen = "overview" | "tasks" | "counts" | "report" | "journal";
+export type Screen = "overview" | "tasks" | "counts" | "report" | "units" | "journal" | "settings";
 
 /** What the toast says; `action` is offered as a button. */
 export interface Notice {
@@ -36,6 +37,8 @@ export class Session {
   /** A failure outside of any screen (undo refused, book not closed). */
   failure = $state.raw<CallError | null>(null);
 
+  /** Periods that were opened from a list of their own and that the head does not offer. */
+  #visited = $state.raw<PeriodOption[]>([]);
   #marks = $state<Record<ChangeKind, number>>(
     Object.fromEntries(CHANGE_KINDS.map((kind) => [kind, 0])) as Record<ChangeKind, number>,
   );
@@ -45,6 +48,18 @@ export class Session {
   #pending = new Set<() => Promise<void>>();
 
   constructor(readonly host: Host) {}
+
+  /** The periods to choose from: those of the book's head, and those opened from elsewhere. */
+  get periods(): PeriodOption[] {
+    const offered = this.head?.periods ?? [];
+    return [...offered, ...this.#visited.filter((visited) => !offered.some(({ key }) => key === visited.key))];
+  }
+
+  /** Takes a period that some list showed; it stays among those to choose from. */
+  choosePeriod(option: PeriodOption): void {
+    if (!this.periods.some(({ key }) => key === option.key)) this.#visited = [...this.#visited, option];
+    this.period = option.key;
+  }
 
   /** Begins to listen and reads which book is open. Returns what ends the listening. */
   start(): () => void {
@@ -75,9 +90,17 @@ export class Session {
     request: Request<N>,
   ): Promise<void> {
     const reply = await this.host.call(name, request);
+    this.#visited = [];
     this.#take(reply.value as BookHead);
     this.screen = "overview";
     this.task = null;
+    this.#changed([...CHANGE_KINDS]);
+  }
+
+  /** Looks at the book as it stood at a moment, or within other boundaries: everything is read again. */
+  async look(view: Request<"set_view">): Promise<void> {
+    await this.flush();
+    await this.host.call("set_view", view);
     this.#changed([...CHANGE_KINDS]);
   }
 
@@ -87,6 +110,7 @@ export class Session {
     this.#head.cancel();
     this.head = null;
     this.period = "";
+    this.#visited = [];
     this.task = null;
     this.failure = null;
     this.notice = null;
@@ -143,7 +167,7 @@ export class Session {
   #take(head: BookHead | null): void {
     this.head = head;
     if (head === null) return;
-    const known = head.periods.some((option) => option.key === this.period);
+    const known = this.periods.some((option) => option.key === this.period);
     if (!known) this.period = head.period;
   }
 }

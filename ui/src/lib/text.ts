@@ -21,3 +21,13 @@ export function joinPath(folder: string, name: string): string {
   const separator = folder.includes("\\") ? "\\" : "/";
   return folder.endsWith(separator) ? folder + name : folder + separator + name;
 }
+
+/** The folder that a file lies in, in the way its path is written. */
+export function folderOf(path: string): string {
+  return path.slice(0, Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\"), 0));
+}
+
+/** A count of rows or units as it is written here: `3321` is `3.321`. Figures of the book come as texts. */
+export function showCount(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ".");
+}

@@ -11,12 +11,12 @@ use so06::store::Book;
 
 use crate::args::{Cli, Command, Deadline, Journal};
 use crate::output::Output;
-use crate::{bodies, dictionary, figures, work};
+use crate::{bodies, dictionary, figures, time, work};
 
 /// Commands of the public command line that come with later versions.
-const LATER: [&str; 16] = [
-    "reports", "form", "close", "adjust", "package", "keys", "folder", "handover", "officers",
-    "calendar", "export", "import", "backup", "restore", "doctor", "redact",
+const LATER: [&str; 13] = [
+    "reports", "form", "package", "keys", "folder", "handover", "officers", "export", "import",
+    "backup", "restore", "doctor", "redact",
 ];
 
 /// Runs one command.
@@ -33,6 +33,13 @@ pub fn run(cli: &Cli, out: Output) -> Result<()> {
         Command::Tasks(tasks) => work::tasks(cli, tasks, out),
         Command::Deadline(deadline) => wording(cli, deadline, out),
         Command::Period { period } => period_days(cli, period, out),
+        Command::Periods(periods) => time::periods(cli, periods, out),
+        Command::Calendar(calendar) => time::calendar(cli, calendar, out),
+        Command::Submissions(asked) => time::submissions(cli, asked, out),
+        Command::Close(close) => time::close(cli, close, out),
+        Command::Closing(closing) => time::closing(cli, closing, out),
+        Command::Reopen(reopen) => time::reopen(cli, reopen, out),
+        Command::Adjust(adjust) => time::adjust(cli, adjust, out),
         Command::Report(report) => work::report(cli, report, out),
         Command::Divide { on, out: folder } => bodies::divide(cli, on, folder, out),
         Command::Undo | Command::Redo => step(cli, out),
@@ -118,11 +125,11 @@ fn wording(cli: &Cli, deadline: &Deadline, out: Output) -> Result<()> {
 }
 
 fn period_days(cli: &Cli, text: &str, out: Output) -> Result<()> {
-    let period = Period::parse(text)?;
-    let calendar = if cli.book.is_some() {
-        open(cli)?.read(profile::calendar)?
+    let (period, calendar) = if cli.book.is_some() {
+        let book = open(cli)?;
+        (time::period(&book, text)?, book.read(profile::calendar)?)
     } else {
-        found::shipped_calendar()?
+        (Period::parse(text)?, found::shipped_calendar()?)
     };
     let (first, last) = period.days();
     let due = period.due_day(&calendar);

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::time_args::{Adjust, Calendar, Close, Closing, Periods, Reopen, Submissions};
+
 /// Sổ 06 trên dòng lệnh: cùng một sổ, không cần cửa sổ.
 #[derive(Debug, Parser)]
 #[command(
@@ -69,7 +71,7 @@ pub enum Command {
     /// Đơn vị: list, show, match, add, change, share, tell
     #[command(subcommand)]
     Bodies(Bodies),
-    /// Danh mục chỉ tiêu: list, add
+    /// Danh mục chỉ tiêu: list, add, merge
     #[command(subcommand)]
     Indicators(Indicators),
     /// Số liệu: set, list
@@ -90,6 +92,23 @@ pub enum Command {
         /// Kỳ: 2024-T03, 2024-Q1, 2024-6T, 2024-9T, 2024, 2024-03, 2024-W12, NGÀY..NGÀY
         period: String,
     },
+    /// Kỳ của sổ: open, list, refix, rules, campaign
+    #[command(subcommand)]
+    Periods(Periods),
+    /// Lịch làm việc: show, import, set
+    #[command(subcommand)]
+    Calendar(Calendar),
+    /// Theo dõi gửi số: đơn vị × kỳ
+    Submissions(Submissions),
+    /// Chốt số liệu một kỳ
+    Close(Close),
+    /// Tình trạng chốt: show
+    #[command(subcommand)]
+    Closing(Closing),
+    /// Mở lại một kỳ đã chốt
+    Reopen(Reopen),
+    /// Bút toán điều chỉnh của kỳ đã chốt; list, accept, reject
+    Adjust(Adjust),
     /// Lập báo cáo ra tệp PDF
     Report(Report),
     /// Chia sổ khi đơn vị kết thúc: mỗi đơn vị kế thừa một sổ, kèm bản lưu trữ và biên bản
@@ -241,6 +260,13 @@ pub enum Indicators {
     Add {
         /// Tệp JSON, hoặc - để đọc từ đầu vào
         file: PathBuf,
+    },
+    /// Gộp một chỉ tiêu riêng vào chỉ tiêu riêng khác; lịch sử của cả hai được giữ
+    Merge {
+        /// Chỉ tiêu thôi dùng: mã hoặc tên
+        from: String,
+        /// Chỉ tiêu còn lại
+        into: String,
     },
     /// Chưa có
     #[command(external_subcommand)]

@@ -9,6 +9,7 @@ use so06::domain::instant::{parse_day, show_day};
 use so06::domain::{Day, Error, ErrorCode, Result};
 use so06::engine::dictionary::{
     Dictionary, IndicatorEntry, NewDocument, add_document, add_indicators, documents as listed,
+    merge_indicators,
 };
 use so06::engine::settings::{set_setting, settings as lines};
 
@@ -20,6 +21,7 @@ pub fn indicators(cli: &Cli, indicators: &Indicators, out: Output) -> Result<()>
     match indicators {
         Indicators::List { as_of } => list(cli, as_of.as_deref(), out),
         Indicators::Add { file } => add(cli, file, out),
+        Indicators::Merge { from, into } => merge(cli, from, into, out),
         Indicators::Other(words) => Err(not_yet("indicators", words)),
     }
 }
@@ -140,6 +142,20 @@ fn add(cli: &Cli, file: &Path, out: Output) -> Result<()> {
         &json!({ "accepted": added.len(), "added": added, "warnings": warnings }),
         || lines,
     );
+    Ok(())
+}
+
+fn merge(cli: &Cli, from: &str, into: &str, out: Output) -> Result<()> {
+    let mut book = open(cli)?;
+    let dictionary = book.read(Dictionary::load)?;
+    let (old, kept) = (dictionary.resolve(from)?, dictionary.resolve(into)?);
+    merge_indicators(&mut book, old, kept)?;
+    let code = |id| dictionary.get(id).map(|own| own.code.clone());
+    let value = json!({ "merged": code(old), "into": code(kept) });
+    out.answer(&value, || {
+        let code = |id| code(id).unwrap_or_default();
+        vec![format!("Đã gộp {} vào {}", code(old), code(kept))]
+    });
     Ok(())
 }
 

@@ -14,6 +14,7 @@ use so06::store::{self, Book, query};
 use crate::acts::{not_yet, open};
 use crate::args::{Cli, ListValues, Rank, SetValue, Targets, Values};
 use crate::output::Output;
+use crate::time::period as period_of;
 
 /// Scaled integer as a JSON number: whole where there are no decimals.
 fn number(value: i64, decimals: u8) -> Value {
@@ -36,7 +37,10 @@ pub fn values(cli: &Cli, values: &Values, out: Output) -> Result<()> {
 fn stated(book: &Book, as_of: Option<&str>, period: Option<&str>) -> Result<Stated> {
     match (as_of, period) {
         (Some(text), _) => Ok(Stated::AsOf(Instant::parse(text)?)),
-        (None, Some(text)) => Ok(Stated::Period(Period::parse(text)?, profile::today(book)?)),
+        (None, Some(text)) => Ok(Stated::Period(
+            period_of(book, text)?,
+            profile::today(book)?,
+        )),
         (None, None) => Err(Error::new(ErrorCode::Usage).with("text", "cần --as-of hoặc --period")),
     }
 }
@@ -116,7 +120,11 @@ fn list_values(cli: &Cli, list: &ListValues, out: Output) -> Result<()> {
         .as_deref()
         .map(|text| dictionary.resolve(text))
         .transpose()?;
-    let period = list.period.as_deref().map(Period::parse).transpose()?;
+    let period = list
+        .period
+        .as_deref()
+        .map(|text| period_of(&book, text))
+        .transpose()?;
     let as_of = list.as_of.as_deref().map(Instant::parse).transpose()?;
     let day = as_of
         .map(|i| i.day)
@@ -194,7 +202,7 @@ pub fn targets(cli: &Cli, targets: &Targets, out: Output) -> Result<()> {
             document,
         } => {
             let mut book = open(cli)?;
-            let period = Period::parse(period)?;
+            let period = period_of(&book, period)?;
             let (directory, dictionary) =
                 book.read(|c| Ok((Directory::load(c)?, Dictionary::load(c)?)))?;
             let indicator = dictionary.resolve(indicator)?;

@@ -170,7 +170,7 @@ pub fn report(cli: &Cli, report: &Report, out: Output) -> Result<()> {
     let book = open(cli)?;
     let as_of = report.as_of.as_deref().map(Instant::parse).transpose()?;
     let period = match (&report.period, as_of) {
-        (Some(text), _) => Period::parse(text)?,
+        (Some(text), _) => crate::time::period(&book, text)?,
         (None, Some(instant)) => Period::at_hand(instant.day, &book.read(profile::calendar)?),
         (None, None) => {
             return Err(

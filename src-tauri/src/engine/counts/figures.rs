@@ -10,6 +10,7 @@ use ts_rs::TS;
 use crate::domain::indicator::{Fact, ILLUSTRATIVE};
 use crate::domain::number::{Qualifier, decimal};
 use crate::domain::{Day, Id, Instant, Period, Result};
+use crate::engine::closing;
 use crate::engine::dictionary::Dictionary;
 use crate::engine::directory::Directory;
 use crate::store::series::{self, Depth, Point};
@@ -122,6 +123,7 @@ impl Figures {
             flows: HashMap::new(),
         };
         let mut read = HashSet::new();
+        let adjusted = closing::all_accepted(connection)?;
         for id in indicators {
             let Some(indicator) = dictionary.get(id).filter(|_| read.insert(id)) else {
                 continue;
@@ -136,6 +138,9 @@ impl Figures {
                     let key = (id, point.body);
                     out.stocks.entry(key).or_default().push(point);
                 }
+                if let Some(amounts) = adjusted.get(&(id, scope.period.key())) {
+                    out.adjust_stocks(id, &indicator.source, amounts);
+                }
             } else {
                 for period in std::iter::once(scope.period).chain(scope.period.months()) {
                     let (key, last_day) = (period.key(), period.last_day());
@@ -143,10 +148,31 @@ impl Figures {
                         let key = (id, point.body, period);
                         out.flows.entry(key).or_default().push(point);
                     }
+                    if let Some(amounts) = adjusted.get(&(id, key)) {
+                        for (body, amount) in amounts {
+                            let points = out.flows.entry((id, *body, period)).or_default();
+                            adjust(points, &indicator.source, *body, last_day, *amount);
+                        }
+                    }
                 }
             }
         }
         Ok(out)
+    }
+
+    /// Adds what was accepted after the closing of the scope's period to the stocks that it froze.
+    fn adjust_stocks(&mut self, id: Id, official: &str, amounts: &HashMap<Id, i64>) {
+        let (first, last) = self.scope.period.days();
+        if self.scope.as_of.day < last {
+            return;
+        }
+        for (body, amount) in amounts {
+            let points = self.stocks.entry((id, *body)).or_default();
+            let within = counting(points, official).is_none_or(|point| point.day >= first);
+            if within {
+                adjust(points, official, *body, last, *amount);
+            }
+        }
     }
 
     /// Everything that the dictionary has.
@@ -244,4 +270,23 @@ pub fn units_filed(
     let filed = series::filed(connection, &columns, &period.key(), period.days(), None)?;
     let count = units.iter().filter(|unit| filed.contains_key(unit)).count();
     Ok((count as u32, units.len() as u32))
+}
+
+/// Adds an accepted adjustment to the figure that counts; where nothing had come it is the figure.
+fn adjust(points: &mut Vec<Point>, official: &str, body: Id, day: Day, amount: i64) {
+    let chosen = counting(points, official).map(|point| point.fact);
+    match points.iter_mut().find(|point| Some(point.fact) == chosen) {
+        Some(point) => {
+            point.value = Some(point.value.unwrap_or_default().saturating_add(amount));
+        }
+        None => points.push(Point {
+            fact: 0,
+            body,
+            day,
+            minute: series::END_OF_DAY,
+            source: official.into(),
+            value: Some(amount),
+            qualifier: Qualifier::Exact,
+        }),
+    }
 }

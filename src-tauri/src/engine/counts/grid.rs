@@ -14,6 +14,7 @@ use super::views::{
 use crate::domain::indicator::{Fact, FactState, ILLUSTRATIVE, IndicatorKind};
 use crate::domain::number::{Percent, Qualifier, decimal, signed};
 use crate::domain::{Day, Error, ErrorCode, Id, Instant, Period, Result, Territory};
+use crate::engine::closing::Guard;
 use crate::engine::dictionary::Dictionary;
 use crate::engine::directory::Directory;
 use crate::store::series::Point;
@@ -38,6 +39,7 @@ struct Sheet {
     figures: Figures,
     before: Figures,
     targets: Targets,
+    guard: Guard,
 }
 
 impl Sheet {
@@ -96,6 +98,7 @@ impl Sheet {
                 },
             )?,
             targets: Targets::load(connection, columns.iter().copied())?,
+            guard: Guard::load(connection)?,
             scope,
             territory: Territory {
                 boundary: crate::domain::Boundary::Then,
@@ -119,6 +122,16 @@ impl Sheet {
             let period = self.scope.period;
             self.figures.flow(indicator, body, period, &own.source)
         }
+    }
+
+    /// Whether the period is closed for the indicator: what is typed becomes a proposed adjusting entry.
+    fn closes(&self, indicator: Id) -> bool {
+        let group = self
+            .dictionary
+            .get(indicator)
+            .map(|own| own.group_key.as_str());
+        self.guard
+            .closes(self.scope.period, group.unwrap_or_default())
     }
 
     fn decimals(&self, indicator: Id) -> u8 {
@@ -156,33 +169,33 @@ impl Sheet {
     fn cell(&self, connection: &Connection, indicator: Id, body: Id) -> Result<GridCell> {
         let decimals = self.decimals(indicator);
         let alive = self.alive(indicator, body);
-        let fact: Option<Fact> = match self.point(indicator, body) {
+        let point = self.point(indicator, body);
+        let fact: Option<Fact> = match point {
             Some(point) => store::get::<Fact>(connection, point.fact)?.map(|kept| kept.record),
             None => None,
         };
-        let fact = fact.as_ref();
-        let illustrative = fact.is_some_and(|fact| fact.source == ILLUSTRATIVE);
+        let illustrative = point.is_some_and(|point| &*point.source == ILLUSTRATIVE);
         let target = self
             .targets
             .given(&self.directory, indicator, body, self.scope.as_of.day);
-        let value = fact.and_then(|fact| fact.value);
+        let value = point.and_then(|point| point.value);
         let previous = self
             .earlier(indicator, body)
-            .filter(|own| fact.is_none() || own.illustrative() == illustrative)
+            .filter(|own| point.is_none() || own.illustrative() == illustrative)
             .map(|own| own.value);
         let difference = value.zip(previous).map(|(now, then)| now - then);
         let percent = value
             .zip(target.as_ref().map(|own| own.value))
             .and_then(|(value, target)| Percent::of(value, target));
         Ok(GridCell {
-            state: match (alive, fact.map(|own| own.state)) {
+            state: match (alive, point.map(Point::state)) {
                 (false, _) => CellState::Absent,
                 (true, Some(FactState::Value)) => CellState::Value,
                 (true, Some(FactState::NoData)) => CellState::NoData,
                 (true, _) => CellState::Empty,
             },
             text: value.map(|own| decimal(own, decimals)).unwrap_or_default(),
-            prefix: fact
+            prefix: point
                 .map(|own| own.qualifier.word().to_owned())
                 .unwrap_or_default(),
             previous: previous.map(|own| decimal(own, decimals)),
@@ -191,12 +204,16 @@ impl Sheet {
             target: target.as_ref().map(|own| decimal(own.value, decimals)),
             percent: percent.map(Percent::text),
             bar: percent.map(|own| own.0),
-            as_of: fact.map(|own| own.day),
-            source: fact.map(|own| self.dictionary.source_name(&own.source)),
-            note: fact.map(|own| own.note.clone()).unwrap_or_default(),
+            as_of: point.map(|own| own.day),
+            source: point.map(|own| self.dictionary.source_name(&own.source)),
+            note: fact
+                .as_ref()
+                .map(|own| own.note.clone())
+                .unwrap_or_default(),
             illustrative,
             editable: alive,
-            revision: fact.map_or(0, |own| own.revision),
+            closed: self.closes(indicator),
+            revision: fact.as_ref().map_or(0, |own| own.revision),
         })
     }
 

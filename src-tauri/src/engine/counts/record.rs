@@ -10,6 +10,7 @@ use super::lineage;
 use crate::domain::indicator::{Fact, FactState, Indicator, IndicatorKind};
 use crate::domain::number::{Entry, Qualifier, decimal};
 use crate::domain::{Day, Error, ErrorCode, Id, Instant, Period, Result};
+use crate::engine::closing::{self, Entering, Frozen, Guard};
 use crate::engine::dictionary::Dictionary;
 use crate::engine::directory::Directory;
 use crate::store::series::{self, Point};
@@ -53,13 +54,16 @@ pub struct Warning {
 /// What came of an entry.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Recorded {
-    /// Whether the book changed.
+    /// Whether the fact changed.
     pub changed: bool,
+    /// Whether it became a proposed adjusting entry of a closed period.
+    pub proposed: bool,
     /// Doubts.
     pub warnings: Vec<Warning>,
 }
 
-/// Enters one fact. The same value again changes nothing; another value adds a revision.
+/// Enters one fact. The same value again changes nothing; another value adds a revision. What arrives for a closed
+/// period becomes a proposed adjusting entry.
 pub fn record_count(book: &mut Book, request: &RecordCount) -> Result<Done<Recorded>> {
     let room = book.read(Room::load)?;
     let name = room.directory.name(request.body, stated_day(request));
@@ -93,6 +97,7 @@ fn stated_day(request: &RecordCount) -> Day {
 struct Room {
     directory: Directory,
     dictionary: Dictionary,
+    guard: Guard,
 }
 
 impl Room {
@@ -100,6 +105,7 @@ impl Room {
         Ok(Self {
             directory: Directory::load(connection)?,
             dictionary: Dictionary::load(connection)?,
+            guard: Guard::load(connection)?,
         })
     }
 
@@ -157,6 +163,16 @@ impl Room {
         let (window, day) = window_of(indicator.kind, request.stated)?;
         self.refuse_absent(request, indicator.kind, day)?;
         let source = self.source(request, indicator)?;
+        let entering = Entering {
+            body: request.body,
+            indicator: request.indicator,
+            window: &window,
+            day,
+            source: &source,
+        };
+        if let Some(frozen) = self.frozen(tx.connection(), &entering)? {
+            return propose(tx, request, &frozen);
+        }
         let standing = query::fact_at(
             tx.connection(),
             request.body,
@@ -199,8 +215,17 @@ impl Room {
         }
         Ok(Recorded {
             changed: !same,
+            proposed: false,
             warnings,
         })
+    }
+
+    /// What a closing froze and the entry would touch.
+    fn frozen(&self, connection: &Connection, entering: &Entering<'_>) -> Result<Option<Frozen>> {
+        if self.guard.is_empty() {
+            return Ok(None);
+        }
+        self.guard.check(connection, &self.dictionary, entering)
     }
 
     /// Doubts that are said at once; none of them keeps the figure out.
@@ -285,6 +310,29 @@ impl Room {
         }
         Ok(Some(sum))
     }
+}
+
+/// Proposes the difference to what a closing froze.
+fn propose(tx: &mut Tx<'_>, request: &RecordCount, frozen: &Frozen) -> Result<Recorded> {
+    let proposed = !closing::propose_in(
+        tx,
+        request.body,
+        request.indicator,
+        frozen,
+        request.entry,
+        &request.note,
+    )?
+    .is_empty();
+    let said = Warning {
+        code: "adjustment_proposed".to_owned(),
+        text: "Kỳ này đã chốt. Số vừa ghi thành bút toán điều chỉnh chờ duyệt ở màn hình Chốt số liệu."
+            .to_owned(),
+    };
+    Ok(Recorded {
+        changed: false,
+        proposed,
+        warnings: proposed.then_some(said).into_iter().collect(),
+    })
 }
 
 /// The key under which a fact is kept, and the last day it speaks of.

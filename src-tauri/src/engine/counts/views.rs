@@ -101,6 +101,8 @@ pub struct GridCell {
     pub illustrative: bool,
     /// Whether it may be typed into.
     pub editable: bool,
+    /// Whether its period is closed: what is typed becomes a proposed adjusting entry.
+    pub closed: bool,
     /// Revision of the fact.
     pub revision: i64,
 }

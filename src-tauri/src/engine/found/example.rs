@@ -1,32 +1,43 @@
-//! Shipped examples: a book filled with real tasks and two true counts; everything else in it is marked
-//! as illustrative.
+//! Shipped examples (sổ mẫu): books filled with real tasks and published figures; whatever else is in them is
+//! marked as illustrative.
+
+mod counts;
+mod data;
+mod tasks;
 
 use std::collections::HashMap;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use ts_rs::TS;
 
+use self::data::Example;
 use super::catalogue;
-use super::keys::{DocumentData, Keys};
-use super::{dictionary, indicators, internal, optional_day, plan, shipped};
+use super::keys::Keys;
+use super::{calendar, indicators, internal, optional_day, plan, shipped};
 use crate::domain::body::{Body, BodyClass, BodyVersion};
 use crate::domain::book::ReportText;
-use crate::domain::deadline::{DeadlineRules, read_deadline};
-use crate::domain::indicator::{Fact, FactState, ILLUSTRATIVE, Target};
 use crate::domain::instant::parse_day;
-use crate::domain::number::Qualifier;
-use crate::domain::task::{Assignment, Claim, ClaimStatus, Plan, Role, Task};
-use crate::domain::timeliness::WorkState;
-use crate::domain::{Day, Error, ErrorCode, Id, Instant, Period, Result};
+use crate::domain::task::TaskGroup;
+use crate::domain::{Day, Error, ErrorCode, Id, Result};
 use crate::engine::bodies::levels;
 use crate::engine::catalogue::{Catalogue, unit_by_code};
-use crate::engine::profile::{self, Letterhead};
+use crate::engine::dictionary::Dictionary;
+use crate::engine::profile;
 use crate::store::Tx;
 
 const BINH_THUY: &str = include_str!("../../../../assets/examples/binh-thuy-2024/book.json");
+const CAN_THO: &str = include_str!("../../../../assets/examples/can-tho-2024/book.json");
+const NINH_KIEU: &str = include_str!("../../../../assets/examples/ninh-kieu-2024/book.json");
 
 /// Names that `new --example` takes, with their data.
-const EXAMPLES: [(&str, &str); 1] = [("binh-thuy-2024", BINH_THUY)];
+const EXAMPLES: [(&str, &str); 3] = [
+    ("binh-thuy-2024", BINH_THUY),
+    ("can-tho-2024", CAN_THO),
+    ("ninh-kieu-2024", NINH_KIEU),
+];
+
+/// Who is named as having entered what an example brings.
+const OFFICER: &str = "Sổ mẫu";
 
 /// An example that is shipped (sổ mẫu).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -39,107 +50,13 @@ pub struct ExampleInfo {
     pub description: String,
 }
 
-#[derive(Debug, Deserialize)]
-pub(super) struct Example {
-    pub(super) title: String,
-    notice: String,
-    plan: PlanData,
-    root: String,
-    view_day: String,
-    letterhead: Letterhead,
-    bodies: Vec<BodyData>,
-    documents: Vec<DocumentData>,
-    tasks: Vec<TaskData>,
-    claims: Vec<ClaimData>,
-    facts: Vec<FactData>,
-    targets: Vec<TargetData>,
-    report_texts: Vec<TextData>,
-}
-
-#[derive(Debug, Deserialize)]
-struct PlanData {
-    key: String,
-    title: String,
-    full_title: String,
-}
-
-#[derive(Debug, Deserialize)]
-struct BodyData {
-    key: String,
-    code: String,
-    name: String,
-    short_name: String,
-    kind: String,
-    parent: String,
-}
-
-#[derive(Debug, Deserialize)]
-struct TaskData {
-    key: String,
-    number: String,
-    group: String,
-    title: String,
-    content: String,
-    deliverable: String,
-    document: String,
-    deadline: String,
-    lead: Vec<String>,
-    partners: Vec<String>,
-    watched: bool,
-    lead_text: String,
-    partners_text: String,
-    checklist: Option<String>,
-    note: String,
-}
-
-#[derive(Debug, Deserialize)]
-struct ClaimData {
-    task: String,
-    body: String,
-    day: String,
-    evidence: String,
-    status: ClaimStatus,
-    illustrative: bool,
-}
-
-#[derive(Debug, Deserialize)]
-struct FactData {
-    body: String,
-    indicator: String,
-    as_of: Option<String>,
-    period: Option<String>,
-    value: Option<i64>,
-    no_data: bool,
-    qualifier: Option<Qualifier>,
-    source: String,
-    note: String,
-    document: Option<String>,
-}
-
-#[derive(Debug, Deserialize)]
-struct TargetData {
-    body: String,
-    indicator: String,
-    period: String,
-    value: i64,
-    last_day: Option<String>,
-    document: Option<String>,
-    illustrative: bool,
-}
-
-#[derive(Debug, Deserialize)]
-struct TextData {
-    section: String,
-    text: String,
-}
-
 /// Every example with what it is.
 pub fn examples() -> Result<Vec<ExampleInfo>> {
     EXAMPLES
         .iter()
         .map(|(name, text)| {
             let example: Example = shipped("book.json", text)?;
-            let title = format!("{} · {}", example.title, example.plan.title);
+            let title = format!("{} · {}", example.title, example.plan_title());
             Ok(ExampleInfo {
                 name: (*name).to_owned(),
                 title,
@@ -168,29 +85,34 @@ pub(super) fn named(name: &str) -> Result<Example> {
 }
 
 /// Writes all of an example into a new book.
-pub(super) fn write(tx: &mut Tx<'_>, example: &Example) -> Result<()> {
+pub(super) fn write(tx: &mut Tx<'_>, name: &str, example: &Example) -> Result<()> {
     let view_day = parse_day(&example.view_day)?;
     let unit = unit_by_code(&example.root, view_day, false)?;
     let mut keys = catalogue::write(tx, unit)?;
     keys.write_documents(tx, &example.documents)?;
-    dictionary::write_calendar(tx)?;
-    let indicators = indicators::write_indicators(tx, &mut keys)?;
+    calendar::write_calendar(tx)?;
+    let mut codes = indicators::write_indicators(tx, &mut keys)?;
+    let own = &example.indicators;
+    indicators::write_list(tx, &keys, own, codes.len(), &mut codes)?;
     plan::write_groups(tx)?;
+    write_groups(tx, example)?;
     let checklists = plan::write_checklists(tx)?;
     let root = keys.body(Catalogue::get().units[unit].key)?;
     levels::put(tx, &catalogue::levels(unit, view_day))?;
     profile::put(tx, "root", &root.to_string())?;
-    profile::put(tx, "plan_title", &example.plan.title)?;
+    profile::put(tx, "example", name)?;
+    profile::put(tx, "plan_title", example.plan_title())?;
     profile::put(tx, "view_day", &view_day.to_string())?;
     profile::put(
         tx,
         "letterhead",
         &serde_json::to_string(&example.letterhead).map_err(internal)?,
     )?;
+    let dictionary = Dictionary::load(tx.connection())?;
     let mut filling = Filling {
         tx,
         keys,
-        indicators,
+        dictionary,
         view_day,
         by_code: HashMap::new(),
     };
@@ -200,10 +122,24 @@ pub(super) fn write(tx: &mut Tx<'_>, example: &Example) -> Result<()> {
     filling.texts(example)
 }
 
+/// Groups of tasks that this example has beside the five of Đề án 06.
+fn write_groups(tx: &mut Tx<'_>, example: &Example) -> Result<()> {
+    for (position, group) in example.groups.iter().enumerate() {
+        tx.add(&TaskGroup {
+            key: group.key.clone(),
+            letter: group.letter.clone(),
+            title: group.title.clone(),
+            // After those of the catalogue.
+            position: 100 + position as i64,
+        })?;
+    }
+    Ok(())
+}
+
 struct Filling<'a, 'b> {
     tx: &'a mut Tx<'b>,
     keys: Keys,
-    indicators: HashMap<String, Id>,
+    dictionary: Dictionary,
     view_day: Day,
     by_code: HashMap<String, Id>,
 }
@@ -231,7 +167,7 @@ impl Filling<'_, '_> {
             let parent = self.body(&data.parent)?;
             self.tx.add(&BodyVersion {
                 body: id,
-                from_day: None,
+                from_day: optional_day(data.from.as_deref())?,
                 to_day: None,
                 code: data.code.clone(),
                 name: data.name.clone(),
@@ -248,12 +184,21 @@ impl Filling<'_, '_> {
         Ok(())
     }
 
-    /// A body by its code on the day of the example, or by its key.
+    /// A body by its code on the day of the example, by `CODE@DAY`, or by its key.
     fn body(&self, name: &str) -> Result<Id> {
-        self.by_code
-            .get(name)
-            .copied()
-            .map_or_else(|| self.keys.body(name), Ok)
+        if let Some(id) = self.by_code.get(name) {
+            return Ok(*id);
+        }
+        let Some((code, day)) = name.split_once('@') else {
+            return self.keys.body(name);
+        };
+        let day = parse_day(day)?;
+        let versions =
+            crate::store::list::<BodyVersion>(self.tx.connection(), "code = ?1", &[&code])?;
+        versions
+            .into_iter()
+            .find(|kept| kept.record.holds_on(day))
+            .map_or_else(|| self.keys.body(name), |kept| Ok(kept.record.body))
     }
 
     /// Bodies that a list of keys means; `phuong:*` is every unit below the root, in order of code.
@@ -282,151 +227,6 @@ impl Filling<'_, '_> {
         Ok(out)
     }
 
-    fn tasks(&mut self, example: &Example, checklists: &HashMap<String, Id>) -> Result<()> {
-        let plan = self.tx.add(&Plan {
-            key: example.plan.key.clone(),
-            title: example.plan.full_title.clone(),
-        })?;
-        let rules = DeadlineRules {
-            calendar: profile::calendar(self.tx.connection())?,
-            ..DeadlineRules::default()
-        };
-        let mut assignments: HashMap<(String, Id), Id> = HashMap::new();
-        for data in &example.tasks {
-            let document = self.keys.document(Some(&data.document))?;
-            let deadline = read_deadline(&data.deadline, document.and_then(|(_, day)| day), &rules);
-            let checklist = data
-                .checklist
-                .as_ref()
-                .map(|key| {
-                    checklists
-                        .get(key)
-                        .copied()
-                        .ok_or_else(|| internal(format!("no checklist {key}")))
-                })
-                .transpose()?;
-            let task = self.tx.add(&Task {
-                plan,
-                number: data.number.clone(),
-                group_key: data.group.clone(),
-                title: data.title.clone(),
-                content: data.content.clone(),
-                deliverable: data.deliverable.clone(),
-                document: document.map(|(id, _)| id),
-                deadline_text: deadline.text,
-                deadline_kind: deadline.kind.token().to_owned(),
-                first_day: deadline.first_day,
-                last_day: deadline.last_day,
-                last_time: deadline.last_time,
-                stated_day: deadline.stated_day,
-                event: deadline.event,
-                sure: deadline.sure,
-                lead_text: data.lead_text.clone(),
-                partners_text: data.partners_text.clone(),
-                watched: data.watched,
-                checklist,
-                note: data.note.clone(),
-            })?;
-            for (names, role) in [(&data.lead, Role::Lead), (&data.partners, Role::Partner)] {
-                for body in self.bodies_of(names, &example.root)? {
-                    let id = self.tx.add(&Assignment {
-                        task,
-                        body,
-                        role,
-                        occurrence: String::new(),
-                        work_state: WorkState::Open,
-                        last_day: None,
-                        note: String::new(),
-                    })?;
-                    if role == Role::Lead {
-                        assignments.insert((data.key.clone(), body), id);
-                    }
-                }
-            }
-        }
-        for data in &example.claims {
-            let body = self.body(&data.body)?;
-            let assignment = assignments
-                .get(&(data.task.clone(), body))
-                .copied()
-                .ok_or_else(|| {
-                    internal(format!("{} is not assigned to {}", data.task, data.body))
-                })?;
-            let claim = Claim {
-                assignment,
-                day: parse_day(&data.day)?,
-                evidence: data.evidence.clone(),
-                status: data.status,
-                note: String::new(),
-                officer: "Sổ mẫu".to_owned(),
-                recorded_at: format!("{}T17:00:00+07:00", data.day),
-                illustrative: data.illustrative,
-            };
-            self.tx.add(&claim)?;
-        }
-        Ok(())
-    }
-
-    fn indicator(&self, code: &str) -> Result<Id> {
-        self.indicators
-            .get(code)
-            .copied()
-            .ok_or_else(|| internal(format!("no indicator {code}")))
-    }
-
-    fn counts(&mut self, example: &Example) -> Result<()> {
-        for data in &example.facts {
-            let (window, day) = match (&data.as_of, &data.period) {
-                (Some(as_of), _) => {
-                    let instant = Instant::parse(as_of)?;
-                    (format!("@{}", instant.key()), instant.day)
-                }
-                (None, Some(period)) => {
-                    let period = Period::parse(period)?;
-                    (period.key(), period.last_day())
-                }
-                (None, None) => return Err(internal("a fact without a time")),
-            };
-            let fact = Fact {
-                body: self.body(&data.body)?,
-                indicator: self.indicator(&data.indicator)?,
-                window,
-                day,
-                source: data.source.clone(),
-                state: if data.no_data {
-                    FactState::NoData
-                } else {
-                    FactState::Value
-                },
-                value: data.value,
-                qualifier: data.qualifier.unwrap_or_default(),
-                note: data.note.clone(),
-                revision: 1,
-                document: self
-                    .keys
-                    .document(data.document.as_deref())?
-                    .map(|(id, _)| id),
-            };
-            debug_assert!(fact.source != ILLUSTRATIVE || fact.document.is_none());
-            self.tx.add(&fact)?;
-        }
-        for data in &example.targets {
-            let target = Target {
-                body: self.body(&data.body)?,
-                indicator: self.indicator(&data.indicator)?,
-                period: data.period.clone(),
-                value: data.value,
-                last_day: optional_day(data.last_day.as_deref())?,
-                central_day: None,
-                document: data.document.clone().unwrap_or_default(),
-                document_day: None,
-                illustrative: data.illustrative,
-            };
-            self.tx.add(&target)?;
-        }
-        Ok(())
-    }
-
     /// Texts of one section are joined; a paragraph is a line.
     fn texts(&mut self, example: &Example) -> Result<()> {
         let mut sections: Vec<(String, Vec<&str>)> = Vec::new();
@@ -442,7 +242,7 @@ impl Filling<'_, '_> {
         for (section, lines) in sections {
             let text = ReportText {
                 report_kind: "progress".to_owned(),
-                period: "2024-Q1".to_owned(),
+                period: example.report_period.clone(),
                 section,
                 text: lines.join("\n"),
             };

@@ -1,14 +1,14 @@
 //! Founding a book: from the built-in catalogue, or from a shipped example.
 
+mod calendar;
 mod catalogue;
-mod dictionary;
 mod example;
 mod indicators;
 mod keys;
 mod plan;
 mod services;
 
-pub use dictionary::shipped_calendar;
+pub use calendar::{shipped_calendar, shipped_days};
 pub use example::{ExampleInfo, examples};
 pub use indicators::sections;
 pub use services::Section;
@@ -64,7 +64,7 @@ fn fill(book: &mut Book, wanted: &Founding) -> Result<()> {
     let operation = Operation::new("found_book", json!({ "root": name }));
     let done = book.transact(operation, |tx| {
         let mut keys = catalogue::write(tx, unit)?;
-        dictionary::write_calendar(tx)?;
+        calendar::write_calendar(tx)?;
         indicators::write_indicators(tx, &mut keys)?;
         plan::write_groups(tx)?;
         plan::write_checklists(tx)?;
@@ -86,7 +86,7 @@ pub fn new_example(path: &Path, name: &str, clock: Clock, officer: &str) -> Resu
     let (book, ()) = Book::create(path, clock, officer, |book| {
         let operation = Operation::new("found_book", json!({ "root": example.title }));
         Ok(book
-            .transact(operation, |tx| example::write(tx, &example))?
+            .transact(operation, |tx| example::write(tx, name, &example))?
             .value)
     })?;
     Ok(book)

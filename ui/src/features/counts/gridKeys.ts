@@ -38,6 +38,7 @@ export type Action =
   | { do: "clear" }
   | { do: "no_data" }
   | { do: "history" }
+  | { do: "indicator" }
   | { do: "leave" };
 
 export interface Key {
@@ -62,7 +63,7 @@ export function readKey(key: Key, mode: Mode): Action | null {
   if (key.key === "Tab") return tab(key, mode);
   if (key.key === "Escape") return mode === "choose" ? null : { do: "cancel" };
   if (key.key === "F2") return mode === "choose" ? { do: "open" } : null;
-  if (key.key === "F9") return { do: "history" };
+  if (key.key === "F9") return { do: key.shift ? "indicator" : "history" };
   if (key.key === "F6") return { do: "leave" };
   if (key.ctrl && key.key === "0") return { do: "no_data" };
   const arrow = ARROWS[key.key];

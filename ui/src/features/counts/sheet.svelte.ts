@@ -74,6 +74,16 @@ export class Sheet {
     this.place = place;
   }
 
+  /** Goes to a unit's cell, the first that exists in its row when no indicator is named. */
+  find(body: number, indicator: number | null): void {
+    const row = this.rows.findIndex((line) => line.body === body);
+    const line = this.rows[row];
+    if (!line) return;
+    const named = this.columns.findIndex((column) => column.indicator === indicator);
+    const column = named >= 0 ? named : line.cells.findIndex((cell) => cell.state !== "absent");
+    if (column >= 0) this.go({ row, column });
+  }
+
   move(move: Move): void {
     this.place = movePlace(this.place, move, this.rows.length, this.columns.length, ({ row, column }) => {
       const line = this.rows[row];
@@ -83,7 +93,7 @@ export class Sheet {
 
   /** Whether something may be typed here. */
   get open(): boolean {
-    return !this.readonly() && this.cell?.editable === true;
+    return !this.readonly() && this.#writable(this.cell);
   }
 
   /** Typing in a chosen cell replaces its value. */
@@ -136,11 +146,15 @@ export class Sheet {
       line.forEach((entry, right) => {
         const row = this.rows[from.row + down];
         const column = this.columns[from.column + right];
-        if (row && column && entry !== "" && this.cellOf(row, from.column + right)?.editable) {
+        if (row && column && entry !== "" && this.#writable(this.cellOf(row, from.column + right))) {
           void this.record(row, column, entry);
         }
       });
     });
+  }
+
+  #writable(cell: GridCell | undefined): boolean {
+    return cell?.editable === true && !cell.closed;
   }
 
   dismiss(remark: Remark): void {

@@ -55,7 +55,7 @@ illustrative: boolean,
  */
 read_only: boolean, 
 /**
- * Moment of the last change that is shown, while one looks back.
+ * The moment that is looked back at, as it was asked for.
  */
 seen_at: string | null, 
 /**

@@ -62,6 +62,10 @@ illustrative: boolean,
  */
 editable: boolean, 
 /**
+ * Whether its period is closed: what is typed becomes a proposed adjusting entry.
+ */
+closed: boolean, 
+/**
  * Revision of the fact.
  */
 revision: number, };

@@ -3,107 +3,31 @@
 //! What the sources do not tell (most maxima and thresholds of items) is a setting of the book; until it is
 //! entered the ratios are shown without points. An item without data has no points, which is not zero.
 
+mod rules;
+
 use std::collections::{HashMap, HashSet};
-use std::sync::LazyLock;
 
 use rusqlite::Connection;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use ts_rs::TS;
 
+use self::rules::{Group, Item, Rule, Values, card, codes, hundredths, setting_key};
 use super::Dictionary;
 use super::figure::{Shown, shown};
 use crate::domain::book::Setting;
-use crate::domain::number::{Entry, decimal, parse_entry};
+use crate::domain::number::decimal;
 use crate::domain::score::{Share, score_points};
-use crate::domain::{Day, Error, ErrorCode, Id, Result};
+use crate::domain::{Day, Id, Result};
 use crate::store;
 
-const SCORE: &str = include_str!("../../../../assets/catalogue/score766.json");
+pub(in crate::engine) use self::rules::score_mention;
+pub use self::rules::score_settings;
 
 /// "chưa rõ": a maximum that no source tells and nobody has entered.
 const UNKNOWN: &str = "chưa rõ";
 
 /// Points and thresholds have two decimals.
 const DECIMALS: u8 = 2;
-
-#[derive(Debug, Deserialize)]
-struct Card {
-    title: String,
-    groups: Vec<Group>,
-}
-
-#[derive(Debug, Deserialize)]
-struct Group {
-    key: String,
-    title: String,
-    max: String,
-    published: String,
-    items: Vec<Item>,
-}
-
-#[derive(Debug, Deserialize)]
-struct Item {
-    key: String,
-    title: String,
-    of: Option<Rule>,
-    threshold: Option<String>,
-    factor: Option<String>,
-    note: Option<String>,
-}
-
-/// What an item's share is made of; codes of indicators.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum Rule {
-    /// One of another.
-    Ratio { part: String, whole: String },
-    /// One of the larger of several, all of which must be known.
-    Larger { part: String, wholes: Vec<String> },
-    /// 100 % less these.
-    Rest(Vec<Self>),
-    /// A published percentage without parts.
-    Index(String),
-    /// A figure that is no percentage; shown, never scored.
-    Measure(String),
-}
-
-impl Rule {
-    fn codes(&self) -> Vec<&str> {
-        match self {
-            Self::Ratio { part, whole } => vec![part, whole],
-            Self::Larger { part, wholes } => std::iter::once(part.as_str())
-                .chain(wholes.iter().map(String::as_str))
-                .collect(),
-            Self::Rest(rules) => rules.iter().flat_map(Self::codes).collect(),
-            Self::Index(code) | Self::Measure(code) => vec![code],
-        }
-    }
-
-    /// The share, when every part of it is known.
-    fn share(&self, values: &Values<'_>) -> Option<Share> {
-        match self {
-            Self::Ratio { part, whole } => Share::of(values.of(part)?, values.of(whole)?),
-            Self::Larger { part, wholes } => {
-                let all: Option<Vec<i64>> = wholes.iter().map(|code| values.of(code)).collect();
-                Share::of(values.of(part)?, all?.into_iter().max()?)
-            }
-            Self::Rest(rules) => {
-                let all: Option<Vec<Share>> = rules.iter().map(|rule| rule.share(values)).collect();
-                Share::rest(&all?)
-            }
-            Self::Index(code) => Share::of_percent(values.of(code)?, values.decimals(code)),
-            Self::Measure(_) => None,
-        }
-    }
-}
-
-static CARD: LazyLock<std::result::Result<Card, String>> =
-    LazyLock::new(|| serde_json::from_str(SCORE).map_err(|e| format!("score766.json: {e}")));
-
-fn card() -> Result<&'static Card> {
-    CARD.as_ref()
-        .map_err(|detail| Error::new(ErrorCode::Internal).detail(detail))
-}
 
 /// The score card as of a day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -152,26 +76,6 @@ pub struct ScoreItem {
     pub max: String,
     /// Points; none without data, threshold or maximum.
     pub points: Option<String>,
-}
-
-/// Values of the whole book by code.
-struct Values<'a> {
-    dictionary: &'a Dictionary,
-    as_of: Day,
-    by_code: HashMap<&'a str, i64>,
-}
-
-impl Values<'_> {
-    fn of(&self, code: &str) -> Option<i64> {
-        self.by_code.get(code).copied()
-    }
-
-    fn decimals(&self, code: &str) -> u8 {
-        self.dictionary
-            .by_code(code)
-            .and_then(|id| self.dictionary.definition(id, self.as_of))
-            .map_or(0, |definition| definition.decimals)
-    }
 }
 
 /// The score card of the whole book as of a day.
@@ -225,15 +129,6 @@ pub fn score_card(
         ),
         groups: scored.into_iter().map(|(group, _)| group).collect(),
     })
-}
-
-fn codes(group: &Group) -> Vec<&str> {
-    let mut out: Vec<&str> = vec![&group.published];
-    for item in &group.items {
-        out.extend(item.of.as_ref().map(Rule::codes).unwrap_or_default());
-        out.extend(item.factor.as_deref());
-    }
-    out
 }
 
 fn group_view(
@@ -347,18 +242,6 @@ fn plain(value: i64) -> String {
     text.trim_end_matches('0').trim_end_matches(',').to_owned()
 }
 
-/// Reads "4", "4,5" or "4,25" as hundredths.
-fn hundredths(text: &str) -> Option<i64> {
-    match parse_entry(text, DECIMALS) {
-        Ok(Entry::Value(value, _)) => Some(value),
-        _ => None,
-    }
-}
-
-fn setting_key(item: &str, what: &str) -> String {
-    format!("score.{item}.{what}")
-}
-
 /// Maxima and thresholds that were entered, in hundredths.
 fn entered(connection: &Connection) -> Result<HashMap<String, i64>> {
     let settings = store::list::<Setting>(connection, "key LIKE 'score.%'", &[])?;
@@ -366,49 +249,4 @@ fn entered(connection: &Connection) -> Result<HashMap<String, i64>> {
         .into_iter()
         .filter_map(|kept| Some((kept.record.key, hundredths(&kept.record.value)?)))
         .collect())
-}
-
-/// Settings that the score card takes: what the sources leave open, with its words.
-pub fn score_settings() -> Result<Vec<(String, String)>> {
-    let mut out = Vec::new();
-    for group in &card()?.groups {
-        for item in &group.items {
-            out.push((
-                setting_key(&item.key, "max"),
-                format!("điểm tối đa của mục {} {}", item.key, item.title),
-            ));
-            if item.threshold.is_none() {
-                out.push((
-                    setting_key(&item.key, "threshold"),
-                    format!("ngưỡng (%) của mục {} {}", item.key, item.title),
-                ));
-            }
-        }
-    }
-    Ok(out)
-}
-
-/// Where an indicator is scored: "nhóm Công khai, minh bạch, mục 1.1".
-pub(in crate::engine) fn score_mention(code: &str) -> Result<Option<String>> {
-    let card = card()?;
-    let mut mentions = Vec::new();
-    for group in &card.groups {
-        let items: Vec<&str> = group
-            .items
-            .iter()
-            .filter(|item| {
-                item.of
-                    .as_ref()
-                    .is_some_and(|rule| rule.codes().contains(&code))
-                    || item.factor.as_deref() == Some(code)
-            })
-            .map(|item| item.key.as_str())
-            .collect();
-        if !items.is_empty() {
-            mentions.push(format!("nhóm {}, mục {}", group.title, items.join(", ")));
-        } else if group.published == code {
-            mentions.push(format!("điểm đã công bố của nhóm {}", group.title));
-        }
-    }
-    Ok((!mentions.is_empty()).then(|| format!("{}: {}", card.title, mentions.join("; "))))
 }

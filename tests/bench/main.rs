@@ -1,0 +1,53 @@
+//! `cargo xtask bench`: what entering costs against a bare insert, and how long screens take on the book of a
+//! province and on one of the whole country. Prints a page of Markdown; times are wall times of this machine.
+#![allow(clippy::expect_used)] // a measurement that cannot be made ends the run
+
+mod books;
+mod measure;
+
+use std::path::Path;
+
+use measure::{Row, table};
+
+fn main() {
+    let quick = std::env::args().any(|arg| arg == "--quick");
+    let dir = tempfile::tempdir_in(
+        std::env::var_os("SO06_BENCH_DIR")
+            .map_or_else(std::env::temp_dir, std::path::PathBuf::from),
+    )
+    .expect("a folder");
+    println!("## The catalogue\n");
+    table(&measure::catalogue());
+    println!("\n## Entering\n");
+    let (rows, statement) = measure::entering(dir.path());
+    table(&rows);
+    println!(
+        "\nThe bare insert, one transaction, `synchronous=FULL`, foreign keys on:\n\n```sql\n{statement}\n```"
+    );
+    screens(dir.path(), "Province", 168, 36, 30);
+    if !quick {
+        screens(dir.path(), "Stress", 3_321, 36, 100);
+    }
+}
+
+/// Builds a book of that size and asks for what each screen shows.
+fn screens(dir: &Path, name: &str, units: usize, months: u32, limit: u32) {
+    let built = books::build(dir, name, units, months);
+    let values = built.values;
+    println!(
+        "\n## {name} book: {units} units × {} indicators × {months} months\n",
+        books::INDICATORS
+    );
+    let bytes = std::fs::metadata(&built.path).map_or(0, |own| own.len());
+    let mut rows = vec![
+        Row::new("values", &values.to_string(), ""),
+        Row::new("made in", &format!("{:.1} s", built.seconds), ""),
+        Row::new(
+            "size",
+            &format!("{:.0} MB", bytes as f64 / 1e6),
+            &format!("{:.0} bytes a value", bytes as f64 / values as f64),
+        ),
+    ];
+    rows.extend(measure::screens(&built.path, limit));
+    table(&rows);
+}
