@@ -198,12 +198,7 @@ pub(super) fn insertion(kind: Kind, image: &Image) -> String {
 }
 
 /// Begins a state by operation `seq`.
-pub(super) fn begin(
-    insertion: &mut Statement<'_>,
-    id: Id,
-    seq: i64,
-    image: &Image,
-) -> Result<()> {
+pub(super) fn begin(insertion: &mut Statement<'_>, id: Id, seq: i64, image: &Image) -> Result<()> {
     let bind = |at: usize, value: &dyn ToSql, insertion: &mut Statement<'_>| {
         insertion.raw_bind_parameter(at, value).map_err(sqlite)
     };

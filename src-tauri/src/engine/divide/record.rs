@@ -7,6 +7,7 @@ use chrono::Datelike;
 use super::Division;
 use super::carry::Carried;
 use crate::domain::number::decimal;
+use crate::domain::text::uncapitalise;
 use crate::domain::{Day, Instant, Result};
 use crate::engine::dictionary::Dictionary;
 use crate::engine::directory::Directory;
@@ -29,13 +30,14 @@ pub(super) fn write(
     let (head, dictionary) = book.read(|c| Ok((profile::letterhead(c)?, Dictionary::load(c)?)))?;
     let today = profile::today(book)?;
     let name = directory.name(directory.root, day);
+    let inside = uncapitalise(&name);
     let subject = format!(
         "Bàn giao số liệu của {} khi kết thúc ngày {}",
-        crate::domain::text::uncapitalise(&name),
+        inside,
         day.format("%d/%m/%Y")
     );
     let mut body = vec![Block::plain(format!(
-        "{name} kết thúc ngày {}. Sổ được chia cho {} đơn vị kế thừa; bản lưu trữ chỉ đọc giữ toàn bộ sổ, kể cả nhiệm vụ và số liệu do chính {name} nhập.",
+        "{name} kết thúc ngày {}. Sổ được chia cho {} đơn vị kế thừa; bản lưu trữ chỉ đọc giữ toàn bộ sổ, kể cả nhiệm vụ và số liệu do chính {inside} nhập.",
         day.format("%d/%m/%Y"),
         division.parts.len()
     ))];
