@@ -137,6 +137,8 @@ pub fn entering(dir: &Path) -> (Vec<Row>, String) {
     (rows, INSERT.to_owned())
 }
 
+type Line = (i64, i64, i64, String, String, String, i64);
+
 /// Seconds for the rows of a book's facts, inserted bare into a copy whose facts were taken out.
 fn bare_insert(from: &Path, to: &Path) -> f64 {
     std::fs::copy(from, to).expect("a copy");
@@ -146,7 +148,6 @@ fn bare_insert(from: &Path, to: &Path) -> f64 {
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -32768;",
         )
         .expect("the same settings");
-    type Line = (i64, i64, i64, String, String, String, i64);
     let rows: Vec<Line> = connection
         .prepare("SELECT id, body, indicator, \"window\", day, source, value FROM fact ORDER BY id")
         .expect("facts")
@@ -226,7 +227,7 @@ pub fn screens(path: &Path, limit: u32) -> Vec<Row> {
     for (what, name, request) in asked {
         if so06::api::NAMES.contains(&name) {
             rows.push(line(what, limit, || {
-                drop(ask(&mut session, name, request.clone()))
+                drop(ask(&mut session, name, request.clone()));
             }));
         }
     }

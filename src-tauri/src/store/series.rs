@@ -105,13 +105,13 @@ impl Reader {
             self.day = (day.to_owned(), read);
         }
         let source = text(3)?;
-        let source = match self.sources.iter().find(|known| ***known == *source) {
-            Some(known) => Arc::clone(known),
-            None => {
-                let fresh: Arc<str> = source.into();
-                self.sources.push(Arc::clone(&fresh));
-                fresh
-            }
+        let known = self.sources.iter().find(|known| ***known == *source);
+        let source = if let Some(known) = known {
+            Arc::clone(known)
+        } else {
+            let fresh: Arc<str> = source.into();
+            self.sources.push(Arc::clone(&fresh));
+            fresh
         };
         Ok(Point {
             fact: row.get(0).map_err(sqlite)?,
@@ -241,17 +241,14 @@ impl Latest {
             .iter()
             .copied()
             .find(|place| self.points[*place].source == point.source);
-        match known {
-            Some(place) => {
-                let own = &mut self.points[place];
-                if (own.day, own.minute) < (point.day, point.minute) {
-                    *own = point;
-                }
+        if let Some(place) = known {
+            let own = &mut self.points[place];
+            if (own.day, own.minute) < (point.day, point.minute) {
+                *own = point;
             }
-            None => {
-                places.push(self.points.len());
-                self.points.push(point);
-            }
+        } else {
+            places.push(self.points.len());
+            self.points.push(point);
         }
     }
 

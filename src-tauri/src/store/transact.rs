@@ -92,6 +92,14 @@ enum Payload {
     Open([u8; SALT]),
 }
 
+impl Payload {
+    /// What was digested is changed once more.
+    fn reopen(&mut self) {
+        let (Self::Digested(salt, _) | Self::Open(salt)) = *self;
+        *self = Self::Open(salt);
+    }
+}
+
 /// Bytes of a salt.
 const SALT: usize = 16;
 
@@ -275,23 +283,18 @@ impl<'a> Tx<'a> {
         after: Option<&Image>,
     ) -> Result<()> {
         self.changes.insert(kind.change());
-        match self.touched.places.get(&id) {
-            Some(place) => {
-                if let Some((_, _, payload)) = self.touched.order.get_mut(*place)
-                    && let Payload::Digested(salt, _) = payload
-                {
-                    *payload = Payload::Open(*salt);
-                }
+        if let Some(place) = self.touched.places.get(&id) {
+            let payload = self.touched.order.get_mut(*place).map(|own| &mut own.2);
+            if let Some(payload @ Payload::Digested(..)) = payload {
+                payload.reopen();
             }
-            None => {
-                let salt = self.salts.next(self.clock)?;
-                let digest = journal::payload_digest(&salt, before, after);
-                self.touched.places.insert(id, self.touched.order.len());
-                self.touched
-                    .order
-                    .push((kind, id, Payload::Digested(salt, digest)));
-            }
+            return Ok(());
         }
+        let salt = self.salts.next(self.clock)?;
+        let digest = journal::payload_digest(&salt, before, after);
+        self.touched.places.insert(id, self.touched.order.len());
+        let payload = Payload::Digested(salt, digest);
+        self.touched.order.push((kind, id, payload));
         Ok(())
     }
 

@@ -239,13 +239,9 @@ impl Figures {
 /// The figure that counts among those of different sources.
 pub fn counting<'a>(points: &'a [Point], official: &str) -> Option<&'a Point> {
     let tier = |point: &Point| {
-        if *point.source == *official {
-            2
-        } else if &*point.source == ILLUSTRATIVE {
-            0
-        } else {
-            1
-        }
+        let ranks = [*point.source == *official, &*point.source != ILLUSTRATIVE];
+        // An official source may be any, also the illustrative one of a trial.
+        u8::from(ranks[0]) * 2 + u8::from(ranks[1])
     };
     points
         .iter()

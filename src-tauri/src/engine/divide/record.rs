@@ -44,7 +44,7 @@ pub(super) fn write(
     ))];
     body.push(heading("I. SỔ ĐÃ LẬP"));
     body.push(Block::Table(books(division, carried)));
-    for (part, went) in division.parts.iter().zip(carried) {
+    for part in &division.parts {
         body.extend(
             part.remarks
                 .iter()
