@@ -147,12 +147,20 @@ function targetRuns(
   return runs;
 }
 
+/** A period's name as short as an axis needs it: "Tháng 3/2024" is "T3/24". Others stay as the book names them. */
+export function axisName(label: string): string {
+  return label
+    .replace(/^Tháng (\d+)\/\d\d(\d\d)$/, "T$1/$2")
+    .replace(/^Quý ([IV]+)\/\d\d(\d\d)$/, "Q.$1/$2")
+    .replace(/^Tuần (\d+)\/\d{4}$/, "Tuần $1");
+}
+
 /** The last period is always named; of the others as many as do not touch. */
 function ticks(points: TrendPoint[], places: number[], frame: Frame): TrendShape["ticks"] {
   const kept: TrendShape["ticks"] = [];
   let free = Infinity;
   for (let index = points.length - 1; index >= 0; index -= 1) {
-    const text = points[index]?.label ?? "";
+    const text = axisName(points[index]?.label ?? "");
     const place = places[index] ?? 0;
     const half = (text.length * LETTER) / 2;
     const right = place + half;

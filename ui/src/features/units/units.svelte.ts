@@ -61,7 +61,8 @@ export class Units {
 
   /** The day that is shown. */
   get day(): Day {
-    return this.place.day ?? this.tree.value?.as_of ?? this.today();
+    // Not what the last answer was of: the next key may come before the answer.
+    return this.place.day ?? this.today();
   }
 
   look(day: Day): void {
