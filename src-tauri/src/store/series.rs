@@ -164,6 +164,9 @@ pub enum Depth<'a> {
 /// Rows that are run through for each wanted body before the rest are looked up one by one.
 const PATIENCE: usize = 2;
 
+/// Looking one body up costs about as much as running through so many rows.
+const LOOK_UP: usize = 8;
+
 /// The latest fact of every body and source whose as-of is not after `as_of`.
 pub fn latest(
     connection: &Connection,
@@ -184,15 +187,21 @@ pub fn latest(
         })?,
         Depth::Until(wanted, source) => {
             let mut have: HashSet<Id> = HashSet::with_capacity(wanted.len());
-            let (mut seen, mut last) = (0_usize, Day::MAX);
+            // Rows that were read, rows of the day before, the day, and whether there may be more.
+            let (mut seen, mut of_day, mut last, mut more) = (0_usize, 0_usize, Day::MAX, false);
             let most = PATIENCE * (wanted.len() + 64);
             run_back(connection, indicator, as_of.day, |point| {
-                seen += 1;
                 // All facts of one day are read, whatever the order within it.
-                if point.day < last && (have.len() >= wanted.len() || seen > most) {
-                    return false;
+                if point.day < last {
+                    let missing = wanted.len() - have.len();
+                    if missing == 0 || missing * LOOK_UP < of_day || seen > most {
+                        more = missing > 0;
+                        return false;
+                    }
+                    (last, of_day) = (point.day, 0);
                 }
-                last = point.day;
+                seen += 1;
+                of_day += 1;
                 if *point.source == *source
                     && point.not_after(as_of)
                     && wanted.contains(&point.body)
@@ -202,7 +211,9 @@ pub fn latest(
                 found.keep(point);
                 true
             })?;
-            found.one_by_one(connection, indicator, wanted.difference(&have).copied())?;
+            if more {
+                found.one_by_one(connection, indicator, wanted.difference(&have).copied())?;
+            }
         }
     }
     Ok(found.points)

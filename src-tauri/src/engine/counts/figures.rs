@@ -168,7 +168,7 @@ impl Figures {
         }
         for (body, amount) in amounts {
             let points = self.stocks.entry((id, *body)).or_default();
-            let within = counting(points, official).is_none_or(|point| point.day >= first);
+            let within = counting(points.iter(), official).is_none_or(|point| point.day >= first);
             if within {
                 adjust(points, official, *body, last, *amount);
             }
@@ -237,14 +237,17 @@ impl Figures {
 }
 
 /// The figure that counts among those of different sources.
-pub fn counting<'a>(points: &'a [Point], official: &str) -> Option<&'a Point> {
+pub fn counting<'a>(
+    points: impl IntoIterator<Item = &'a Point>,
+    official: &str,
+) -> Option<&'a Point> {
     let tier = |point: &Point| {
         let ranks = [*point.source == *official, &*point.source != ILLUSTRATIVE];
         // An official source may be any, also the illustrative one of a trial.
         u8::from(ranks[0]) * 2 + u8::from(ranks[1])
     };
     points
-        .iter()
+        .into_iter()
         .max_by_key(|point| (tier(point), point.day, point.minute, point.fact))
 }
 
@@ -270,7 +273,7 @@ pub fn units_filed(
 
 /// Adds an accepted adjustment to the figure that counts; where nothing had come it is the figure.
 fn adjust(points: &mut Vec<Point>, official: &str, body: Id, day: Day, amount: i64) {
-    let chosen = counting(points, official).map(|point| point.fact);
+    let chosen = counting(points.iter(), official).map(|point| point.fact);
     match points.iter_mut().find(|point| Some(point.fact) == chosen) {
         Some(point) => {
             point.value = Some(point.value.unwrap_or_default().saturating_add(amount));

@@ -115,9 +115,7 @@ impl Sheet {
         if own.kind.is_stock() {
             let first = self.scope.period.days().0;
             let points = self.figures.sources(indicator, body);
-            let within: Vec<Point> = points.iter().filter(|p| p.day >= first).cloned().collect();
-            let chosen = counting(&within, &own.source)?.fact;
-            points.iter().find(|point| point.fact == chosen)
+            counting(points.iter().filter(|p| p.day >= first), &own.source)
         } else {
             let period = self.scope.period;
             self.figures.flow(indicator, body, period, &own.source)
@@ -170,9 +168,9 @@ impl Sheet {
         let decimals = self.decimals(indicator);
         let alive = self.alive(indicator, body);
         let point = self.point(indicator, body);
-        let fact: Option<Fact> = match point {
-            Some(point) => store::get::<Fact>(connection, point.fact)?.map(|kept| kept.record),
-            None => None,
+        let (note, revision) = match point {
+            Some(point) => query::note_of(connection, point.fact)?,
+            None => Default::default(),
         };
         let illustrative = point.is_some_and(|point| &*point.source == ILLUSTRATIVE);
         let target = self
@@ -206,14 +204,11 @@ impl Sheet {
             bar: percent.map(|own| own.0),
             as_of: point.map(|own| own.day),
             source: point.map(|own| self.dictionary.source_name(&own.source)),
-            note: fact
-                .as_ref()
-                .map(|own| own.note.clone())
-                .unwrap_or_default(),
+            note,
             illustrative,
             editable: alive,
             closed: self.closes(indicator),
-            revision: fact.as_ref().map_or(0, |own| own.revision),
+            revision,
         })
     }
 
