@@ -1,5 +1,6 @@
 //! Facts as roll-ups, rankings and trends need them: a few scalars each, read in one run through an index.
 
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -74,6 +75,20 @@ fn minute_of(time: NaiveTime) -> u16 {
     u16::try_from(time.hour() * 60 + time.minute()).unwrap_or(END_OF_DAY)
 }
 
+/// Length of `@YYYY-MM-DD`.
+const BARE: usize = 11;
+
+/// The minute that a window names: that of `@DAYTHH:MM`, else the end of the day.
+fn minute(window: &str) -> u16 {
+    if window.len() <= BARE || !window.starts_with('@') {
+        return END_OF_DAY;
+    }
+    window
+        .get(BARE + 1..)
+        .and_then(|time| NaiveTime::parse_from_str(time, "%H:%M").ok())
+        .map_or(END_OF_DAY, minute_of)
+}
+
 /// Reads rows of the columns below. Days and sources repeat, so each is read once while it does.
 struct Reader {
     day: (String, Day),
@@ -117,14 +132,15 @@ impl Reader {
             fact: row.get(0).map_err(sqlite)?,
             body: row.get(1).map_err(sqlite)?,
             day: self.day.1,
-            minute: text(4)?
-                .split_once('T')
-                .filter(|(day, _)| day.starts_with('@'))
-                .and_then(|(_, time)| NaiveTime::parse_from_str(time, "%H:%M").ok())
-                .map_or(END_OF_DAY, minute_of),
+            minute: minute(text(4)?),
             source,
             value: row.get(5).map_err(sqlite)?,
-            qualifier: Qualifier::parse(text(6)?).unwrap_or_default(),
+            qualifier: match text(6)? {
+                "tren" => Qualifier::Tren,
+                "gan" => Qualifier::Gan,
+                "khoang" => Qualifier::Khoang,
+                _ => Qualifier::Exact,
+            },
         })
     }
 }
@@ -176,7 +192,8 @@ pub fn latest(
 ) -> Result<Vec<Point>> {
     let mut found = Latest {
         as_of,
-        places: HashMap::new(),
+        first: HashMap::new(),
+        others: HashMap::new(),
         points: Vec::new(),
     };
     match depth {
@@ -235,10 +252,12 @@ fn run_back(
     )
 }
 
-/// The latest of each body and source that was met.
+/// The latest of each body and source that was met. Nearly all bodies have one source, so that only the others
+/// need a list of their own.
 struct Latest {
     as_of: Instant,
-    places: HashMap<Id, Vec<usize>>,
+    first: HashMap<Id, usize>,
+    others: HashMap<Id, Vec<usize>>,
     points: Vec<Point>,
 }
 
@@ -247,18 +266,28 @@ impl Latest {
         if !point.not_after(self.as_of) {
             return;
         }
-        let places = self.places.entry(point.body).or_default();
-        let known = places
-            .iter()
+        let next = self.points.len();
+        let place = match self.first.entry(point.body) {
+            Entry::Vacant(free) => {
+                free.insert(next);
+                self.points.push(point);
+                return;
+            }
+            Entry::Occupied(known) => *known.get(),
+        };
+        let same = |place: &usize| self.points[*place].source == point.source;
+        let others = self.others.get(&point.body).into_iter().flatten();
+        let known = std::iter::once(&place)
+            .chain(others)
             .copied()
-            .find(|place| self.points[*place].source == point.source);
-        if let Some(place) = known {
-            let own = &mut self.points[place];
+            .find(|at| same(at));
+        if let Some(known) = known {
+            let own = &mut self.points[known];
             if (own.day, own.minute) < (point.day, point.minute) {
                 *own = point;
             }
         } else {
-            places.push(self.points.len());
+            self.others.entry(point.body).or_default().push(next);
             self.points.push(point);
         }
     }
