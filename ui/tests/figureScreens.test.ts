@@ -278,7 +278,7 @@ describe("closing", () => {
     await screen.findByText("Tổng kiểm soát");
     await fireEvent.keyDown(window, { key: "F4" });
     const dialog = await screen.findByRole("dialog", { name: "Chốt số liệu Tháng 3/2024?" });
-    expect(dialog.textContent).toContain("6/8 đơn vị đã nộp; 4 tổng kiểm soát được giữ lại.");
+    expect(dialog.textContent).toContain("6/8 đơn vị đã nộp đủ; 4 tổng kiểm soát được giữ lại.");
     expect(dialog.textContent).toContain("Phường Trà An, Phường Long Tuyền");
     await fireEvent.submit(dialog.querySelector("form")!);
     await vi.waitFor(() => expect(host.count("close_period")).toBe(1));

@@ -147,7 +147,7 @@ describe("the units' screen", () => {
 });
 
 describe("a book whose unit ends", () => {
-  it("is divided from the day on which the successors begin, and tells where the books lie", async () => {
+  it("is divided at the end of its last day, and tells where the books lie", async () => {
     const { host, last } = await open("units");
     const pick = vi.spyOn(host, "pickFolder").mockResolvedValueOnce(null).mockResolvedValueOnce("/media/usb");
     await fireEvent.click(await screen.findByRole("button", { name: "Chia sổ…" }));
@@ -158,9 +158,9 @@ describe("a book whose unit ends", () => {
     expect([folder.value, pick.mock.calls[0]]).toEqual(["/tmp", ["/tmp"]]);
     await fireEvent.click(choose);
     await vi.waitFor(() => expect(folder.value).toBe("/media/usb"));
-    expect(within(dialog).getByRole<HTMLInputElement>("textbox", { name: "Chia từ ngày" }).value).toBe("01/07/2025");
+    expect(within(dialog).getByRole<HTMLInputElement>("textbox", { name: "Hết ngày" }).value).toBe("30/06/2025");
     await press(dialog, "Enter", { ctrlKey: true });
-    await vi.waitFor(() => expect(last("divide_book")).toEqual({ day: "2025-07-01", folder: "/media/usb" }));
+    await vi.waitFor(() => expect(last("divide_book")).toEqual({ day: "2025-06-30", folder: "/media/usb" }));
     expect(await within(dialog).findByText("Phường Ninh Kiều")).toBeTruthy();
     expect(within(dialog).getByText("1.284")).toBeTruthy();
     await fireEvent.click(within(dialog).getByRole("button", { name: "Mở biên bản" }));
