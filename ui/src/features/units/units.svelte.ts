@@ -53,6 +53,10 @@ export class Units {
     this.detail = new Query(session, "unit", ["bodies", "book"], () =>
       this.body === null ? null : { body: this.body, as_of: this.place.day },
     );
+    // Looking back, or after an undo, the chosen unit may not be known yet: the root is.
+    $effect(() => {
+      if (this.place.chosen !== null && this.detail.error?.code === "no_such_body") this.place.chosen = null;
+    });
   }
 
   get place(): Place {
