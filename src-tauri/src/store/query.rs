@@ -29,15 +29,12 @@ pub fn fact_at(
     .pop())
 }
 
-/// Note and revision of a fact as it holds; none for a figure that no fact is behind.
-pub fn note_of(connection: &Connection, fact: Id) -> Result<(String, i64)> {
-    let sql = "SELECT note, revision FROM fact WHERE id = ?1 AND to_seq IS NULL";
+/// Note of a fact as it holds; empty for a figure that no fact is behind.
+pub fn note_of(connection: &Connection, fact: Id) -> Result<String> {
+    let sql = "SELECT note FROM fact WHERE id = ?1 AND to_seq IS NULL";
     connection
         .prepare_cached(sql)
-        .and_then(|mut s| {
-            s.query_row([fact], |row| Ok((row.get(0)?, row.get(1)?)))
-                .optional()
-        })
+        .and_then(|mut s| s.query_row([fact], |row| row.get(0)).optional())
         .map(Option::unwrap_or_default)
         .map_err(sqlite)
 }

@@ -79,7 +79,7 @@ fn minute_of(time: NaiveTime) -> u16 {
 const BARE: usize = 11;
 
 /// The minute that a window names: that of `@DAYTHH:MM`, else the end of the day.
-fn minute(window: &str) -> u16 {
+pub fn minute(window: &str) -> u16 {
     if window.len() <= BARE || !window.starts_with('@') {
         return END_OF_DAY;
     }

@@ -31,6 +31,9 @@ pub struct GridQuestion {
     pub rows: Option<(u32, u32)>,
 }
 
+/// Looking a row up costs as much as running past so many.
+const FEW: usize = 8;
+
 struct Sheet {
     scope: Scope,
     territory: Territory,
@@ -91,10 +94,11 @@ impl Sheet {
                     as_of: Instant::end_of(question.period.days().0 - chrono::Days::new(1)),
                     period: question.period.previous(),
                 },
-                if question.rows.is_some() || cell.is_some() {
+                // A few rows are looked up one by one, many are met on one run.
+                if cell.is_some() || few.len() * FEW < shown.len() {
                     Reach::Only(&few)
                 } else {
-                    Reach::All
+                    Reach::Until(&few)
                 },
             )?,
             targets: Targets::load(connection, columns.iter().copied())?,
@@ -168,9 +172,9 @@ impl Sheet {
         let decimals = self.decimals(indicator);
         let alive = self.alive(indicator, body);
         let point = self.point(indicator, body);
-        let (note, revision) = match point {
+        let note = match point {
             Some(point) => query::note_of(connection, point.fact)?,
-            None => Default::default(),
+            None => String::new(),
         };
         let illustrative = point.is_some_and(|point| &*point.source == ILLUSTRATIVE);
         let target = self
@@ -208,7 +212,6 @@ impl Sheet {
             illustrative,
             editable: alive,
             closed: self.closes(indicator),
-            revision,
         })
     }
 

@@ -51,7 +51,7 @@ pub(in crate::engine) struct Chosen {
     /// Rank of its source.
     pub(in crate::engine) rank: u8,
     /// Orders stocks in time; a bare day is the end of that day.
-    pub(in crate::engine) at: String,
+    pub(in crate::engine) at: Moment,
     /// The fact; none where months were summed.
     pub(in crate::engine) fact: Option<Id>,
     /// Scaled value; none for "chưa phát sinh".
@@ -84,14 +84,12 @@ pub(in crate::engine) struct Gatherer<'a> {
     days: HashMap<i64, Day>,
 }
 
-/// The order of as-of moments as text: a bare day comes after every hour of that day.
-pub(in crate::engine) fn moment_key(window: &str) -> String {
-    let bare = window.trim_start_matches('@');
-    if bare.contains('T') {
-        bare.to_owned()
-    } else {
-        format!("{bare}T24:00")
-    }
+/// A day and the minute of it that a stock speaks of; a bare day comes after every hour of that day.
+pub(in crate::engine) type Moment = (Day, u16);
+
+/// The moment of a stock's window.
+pub(in crate::engine) fn moment_key(window: &str, day: Day) -> Moment {
+    (day, crate::store::series::minute(window))
 }
 
 struct Given {
@@ -265,9 +263,9 @@ fn read(item: &Item, row: &Row<'_>) -> rusqlite::Result<Given> {
         chosen: Chosen {
             rank: item.rank(row.get_ref(3)?.as_str()?),
             at: if item.stock {
-                moment_key(&window)
+                moment_key(&window, day)
             } else {
-                String::new()
+                Moment::default()
             },
             fact: row.get(6)?,
             value: row.get(4)?,
@@ -282,8 +280,8 @@ fn take(by_body: &mut ByBody, body: Id, first: Stamp, chosen: Chosen) {
         None => drop(by_body.insert(body, Found { first, chosen })),
         Some(found) => {
             found.first = found.first.min(first);
-            let better = (chosen.rank, std::cmp::Reverse(&chosen.at))
-                < (found.chosen.rank, std::cmp::Reverse(&found.chosen.at));
+            let better = (chosen.rank, std::cmp::Reverse(chosen.at))
+                < (found.chosen.rank, std::cmp::Reverse(found.chosen.at));
             if better {
                 found.chosen = chosen;
             }
@@ -329,7 +327,7 @@ fn together(parts: &[&Found]) -> Option<Found> {
         first,
         chosen: Chosen {
             rank,
-            at: String::new(),
+            at: Moment::default(),
             fact: None,
             value,
         },

@@ -22,7 +22,7 @@ pub use matrix::{
     MatrixCell, MatrixPeriod, MatrixRow, MatrixState, SubmissionMatrix, Wanted, submissions,
 };
 
-pub(in crate::engine) use gather::{Chosen, Gatherer, Item, moment_key};
+pub(in crate::engine) use gather::{Chosen, Gatherer, Item, Moment, moment_key};
 
 use crate::domain::body::BodyClass;
 use crate::domain::indicator::{EnteredAt, IndicatorKind};
