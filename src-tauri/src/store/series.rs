@@ -12,15 +12,6 @@ use crate::domain::indicator::FactState;
 use crate::domain::number::Qualifier;
 use crate::domain::{Day, Error, ErrorCode, Id, Instant, Result};
 
-/// A fact with the key of its time.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Windowed {
-    /// The fact.
-    pub point: Point,
-    /// `@DAY`, `@DAYTHH:MM` or the key of a period.
-    pub window: String,
-}
-
 /// Minute of the day that a bare day stands for: its end.
 pub const END_OF_DAY: u16 = 24 * 60;
 
@@ -177,6 +168,9 @@ pub enum Depth<'a> {
     Only(&'a HashSet<Id>),
 }
 
+/// Facts of one body that are looked at to find the latest of each source.
+const LAST: usize = 8;
+
 /// Rows that are run through for each wanted body before the rest are looked up one by one.
 const PATIENCE: usize = 2;
 
@@ -300,9 +294,12 @@ impl Latest {
     ) -> Result<()> {
         for body in bodies {
             let span = (Day::MIN, self.as_of.day);
-            for found in last_of_body(connection, indicator, body, span)? {
-                self.keep(found.point);
-            }
+            let mut seen = 0;
+            back_of_body(connection, indicator, body, span, |point, _| {
+                self.keep(point);
+                seen += 1;
+                seen < LAST
+            })?;
         }
         Ok(())
     }
@@ -348,34 +345,33 @@ pub fn between(
     Ok(out)
 }
 
-/// Facts of one body that are looked at to find the latest of each source.
-const LAST: u32 = 8;
-
-/// The latest facts of one body whose last day lies in a span, the latest first: enough of them to hold the last
-/// one of each source.
-pub fn last_of_body(
+/// The latest facts of one body whose last day lies in a span, the latest first; `each` says when it is enough.
+pub fn back_of_body(
     connection: &Connection,
     indicator: Id,
     body: Id,
     (first, last): (Day, Day),
-) -> Result<Vec<Windowed>> {
-    let sql = format!(
-        "SELECT {COLUMNS} FROM fact WHERE indicator = ?1 AND body = ?2 AND day BETWEEN ?3 AND ?4 AND to_seq IS NULL
-         AND state <> 'withdrawn' ORDER BY day DESC LIMIT {LAST}"
-    );
-    let mut statement = connection.prepare_cached(&sql).map_err(sqlite)?;
+    mut each: impl FnMut(Point, &str) -> bool,
+) -> Result<()> {
+    const SQL: &str = "SELECT id, body, day, source, \"window\", value, qualifier FROM fact
+         WHERE indicator = ?1 AND body = ?2 AND day BETWEEN ?3 AND ?4 AND to_seq IS NULL
+         AND state <> 'withdrawn' ORDER BY day DESC";
+    let mut statement = connection.prepare_cached(SQL).map_err(sqlite)?;
     let mut rows = statement
         .query(params![indicator, body, key_of(first), key_of(last)])
         .map_err(sqlite)?;
     let mut reader = Reader::new();
-    let mut out = Vec::new();
     while let Some(row) = rows.next().map_err(sqlite)? {
-        out.push(Windowed {
-            point: reader.point(row)?,
-            window: row.get(4).map_err(sqlite)?,
-        });
+        let point = reader.point(row)?;
+        let window = row.get_ref(4).map_err(sqlite)?;
+        let window = window
+            .as_str()
+            .map_err(|e| Error::new(ErrorCode::DamagedBook).detail(e))?;
+        if !each(point, window) {
+            break;
+        }
     }
-    Ok(out)
+    Ok(())
 }
 
 /// A day as SQLite compares it; the earliest and the latest that there are stand outside the calendar's four digits.

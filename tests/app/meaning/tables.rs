@@ -170,7 +170,7 @@ fn questions_about_facts_go_through_their_indexes() {
                 let mut statement = c
                     .prepare(&format!("EXPLAIN QUERY PLAN {sql}"))
                     .expect("a plan");
-                let mut rows = statement.query([]).expect("rows");
+                let mut rows = statement.raw_query();
                 let mut out = String::new();
                 while let Some(row) = rows.next().expect("a row") {
                     out.push_str(&row.get::<_, String>(3).expect("a text"));
@@ -186,6 +186,13 @@ fn questions_about_facts_go_through_their_indexes() {
     assert!(
         all.contains("USING COVERING INDEX fact_day") && !all.contains("TEMP B-TREE"),
         "{all}"
+    );
+    let last = plan(&format!(
+        "{columns} AND body = ?2 AND day BETWEEN ?3 AND ?4 ORDER BY day DESC"
+    ));
+    assert!(
+        last.contains("USING INDEX fact_now") && !last.contains("TEMP B-TREE"),
+        "{last}"
     );
     let one = plan(&format!(
         "{columns} AND body = 2 AND day <= '2024-05-14' ORDER BY day DESC"
