@@ -200,7 +200,7 @@ pub fn screens(path: &Path, limit: u32) -> Vec<Row> {
     );
     let indicator = indicator_id(path, "dinh_danh.kich_hoat");
     let flow = indicator_id(path, "dvc.tiep_nhan");
-    let year = json!({ "kind": "month", "year": 2025, "as_of": null, "from_row": 0, "rows": 40 });
+    let year = json!({ "kind": "month", "year": 2025, "as_of": null, "from_row": 0, "rows": 24 });
     let page =
         |id: i64| json!({ "indicator": id, "body": null, "period": "2025-T11", "base": null });
     let asked: Vec<(&str, &str, Value)> = vec![
@@ -222,7 +222,7 @@ pub fn screens(path: &Path, limit: u32) -> Vec<Row> {
         ),
         ("indicators", "indicators", json!({ "as_of": null })),
         ("units", "units", json!({ "as_of": null })),
-        ("submissions, 40 rows", "submissions", year),
+        ("submissions, a page of 24 rows", "submissions", year),
         ("closing", "closing", json!({ "period": "2025-T11" })),
     ];
     for (what, name, request) in asked {
@@ -237,7 +237,7 @@ pub fn screens(path: &Path, limit: u32) -> Vec<Row> {
         let period = json!({ "period": format!("2025-T{month:02}"), "report_set": null });
         ask(&mut session, "close_period", period);
     }
-    let year = json!({ "kind": "month", "year": 2025, "as_of": null, "from_row": 0, "rows": 40 });
+    let year = json!({ "kind": "month", "year": 2025, "as_of": null, "from_row": 0, "rows": 24 });
     rows.push(line("submissions, nine months closed", limit, || {
         drop(ask(&mut session, "submissions", year.clone()));
     }));
