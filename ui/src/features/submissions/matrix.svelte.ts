@@ -4,7 +4,7 @@ import type { Session } from "../../lib/session.svelte";
 import type { Place } from "../counts/gridKeys";
 
 export const MATRIX_KINDS: SubmissionKind[] = ["month", "quarter", "week", "campaign"];
-/** Rows that are asked for at once: some screens full, so that scrolling rarely waits. */
+/** Rows that are asked for at once: about one screen full, so that each answer is quick. */
 export const PAGE_ROWS = 24;
 const KINDS: ChangeKind[] = ["facts", "bodies", "indicators", "settings"];
 
