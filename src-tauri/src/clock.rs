@@ -2,7 +2,7 @@
 
 use chrono::{FixedOffset, Utc};
 
-use crate::domain::{Day, Instant};
+use crate::domain::{Day, Error, ErrorCode, Instant, Result};
 
 /// Where "now" comes from: the machine, or a moment given with `--now`.
 /// Journal moments stay real; only what reports and timeliness see is fixed.
@@ -33,9 +33,11 @@ impl Clock {
         uuid::Uuid::now_v7().into_bytes()
     }
 
-    /// Random bytes that keep a digest from being guessed.
-    pub fn salt(self) -> [u8; 16] {
-        uuid::Uuid::new_v4().into_bytes()
+    /// Random bytes that keep digests from being guessed, many at a time since each drawing asks the system.
+    pub fn random(self) -> Result<[u8; 4096]> {
+        let mut bytes = [0; 4096];
+        getrandom::fill(&mut bytes).map_err(|e| Error::new(ErrorCode::IoFailed).detail(e))?;
+        Ok(bytes)
     }
 }
 

@@ -7,7 +7,7 @@ use so06::domain::calendar::Calendar;
 use so06::domain::instant::{Instant, spell_day};
 use so06::domain::number::{Entry, Percent, Qualifier, decimal, parse_entry, signed};
 use so06::domain::rank::competition_ranks;
-use so06::domain::text::{fold, fold_body_name};
+use so06::domain::text::fold;
 use so06::domain::timeliness::{Standing, WorkState, classify};
 use so06::domain::{ErrorCode, Period, Timeliness};
 
@@ -196,13 +196,8 @@ fn what_was_done_on_the_stated_day_is_not_called_late() {
 }
 
 #[test]
-fn names_are_matched_without_marks_and_prefixes() {
+fn text_is_folded_for_searching() {
     assert_eq!(fold("Thới An Đông"), "thoi an dong");
-    assert_eq!(fold_body_name("P. An Thới"), "an thoi");
-    assert_eq!(
-        fold_body_name("PHƯỜNG  Bình Thuỷ"),
-        fold_body_name("Bình Thủy")
-    );
 }
 
 #[test]

@@ -10,7 +10,8 @@ use std::path::Path;
 use measure::{Row, table};
 
 fn main() {
-    let quick = std::env::args().any(|arg| arg == "--quick");
+    let asked = |flag: &str| std::env::args().any(|arg| arg == flag);
+    let quick = asked("--quick");
     let dir = tempfile::tempdir_in(
         std::env::var_os("SO06_BENCH_DIR")
             .map_or_else(std::env::temp_dir, std::path::PathBuf::from),
@@ -24,6 +25,9 @@ fn main() {
     println!(
         "\nThe bare insert, one transaction, `synchronous=FULL`, foreign keys on:\n\n```sql\n{statement}\n```"
     );
+    if asked("--entering") {
+        return;
+    }
     screens(dir.path(), "Province", 168, 36, 30);
     if !quick {
         screens(dir.path(), "Stress", 3_321, 36, 100);

@@ -1,4 +1,5 @@
-// The officer's story in a real browser: the built window, the bridge, the engine, one book on disk.
+// The officer's stories in a real browser: the built window, the bridge, the engine, books on disk.
+//   node run.mjs [story] [figures] [meaning] [units]   only these parts; all of them unless said otherwise
 //   SO06_BRIDGE    the so06-bridge program (required)
 //   SO06_CHROMIUM  the browser, /usr/bin/chromium unless said otherwise
 //   SO06_SHOTS     a folder for pictures of each screen; without it none are made
@@ -9,13 +10,21 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { startBridge } from "./bridge.mjs";
+import { figures } from "./figures.mjs";
+import { meaning } from "./meaning.mjs";
 import { policy, serve } from "./serve.mjs";
 import { story } from "./story.mjs";
+import { unitsStory } from "./units.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const ui = path.join(root, "ui");
 const require = createRequire(path.join(ui, "package.json"));
 const NOW = "2024-03-18T09:00";
+/** The last day of a period after four phường of quận Ninh Kiều became one on 01/11/2024. */
+const AFTER = "2024-12-14T16:00";
+const WIDE = { width: 1366, height: 768 };
+const wanted = process.argv.slice(2);
+const runs = (part) => wanted.length === 0 || wanted.includes(part);
 
 const program = process.env.SO06_BRIDGE;
 const chromium = process.env.SO06_CHROMIUM ?? "/usr/bin/chromium";
@@ -42,7 +51,7 @@ const browser = await require("playwright-core").chromium.launch({
   executablePath: chromium,
   args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
 });
-const page = await browser.newPage({ viewport: { width: 1366, height: 768 }, colorScheme: "light", reducedMotion: "reduce" });
+const page = await browser.newPage({ viewport: WIDE, colorScheme: "light", reducedMotion: "reduce" });
 page.setDefaultTimeout(10_000);
 const complaints = [];
 page.on("pageerror", (error) => complaints.push(error.message));
@@ -85,13 +94,36 @@ async function look(screen) {
   await page.evaluate(() => (document.documentElement.dataset.theme = "light"));
 }
 
-async function restart() {
+async function restart(now = NOW) {
   await bridge.kill();
-  bridge = await startBridge(program, folder, NOW);
+  bridge = await startBridge(program, folder, now);
+}
+
+/** A new book of an example, from the start screen. */
+async function openExample(name) {
+  await page.setViewportSize(WIDE);
+  await page.goto(server.url);
+  await page.locator(`[data-example=${name}]`).click();
+  const field = page.getByLabel("Đường dẫn của tệp");
+  await field.fill(path.join(folder, `${name}.so06`));
+  await field.press("Enter");
+  await page.getByRole("navigation").waitFor();
 }
 
 try {
-  await story({ page, url: server.url, folder, check, look, restart });
+  const tools = { page, url: server.url, folder, check, look, restart };
+  if (runs("story")) await story(tools);
+  if (runs("figures")) {
+    await restart();
+    await openExample("binh-thuy-2024");
+    await figures(tools);
+  }
+  if (runs("meaning") || runs("units")) {
+    await restart(AFTER);
+    await openExample("ninh-kieu-2024");
+    if (runs("meaning")) await meaning(tools);
+    if (runs("units")) await unitsStory(tools);
+  }
   await check("the page logged no error", () => {
     if (complaints.length > 0) throw new Error(complaints.join("\n"));
   });

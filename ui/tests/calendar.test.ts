@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { markOf, months, weekday } from "../src/features/settings/months";
+import { markOf, months, weekday, wholeYear } from "../src/features/settings/months";
 import { calendarYear } from "./unitsWorld";
 
 describe("the working calendar", () => {
@@ -26,5 +26,17 @@ describe("the working calendar", () => {
     expect(markOf(day("2024-02-10"))).toBe("holiday");
     expect(markOf(day("2024-05-04"))).toBe("swapped");
     expect(markOf({ ...day("2024-03-18"), own: true, working: false })).toBe("own");
+  });
+
+  it("is whole where the book tells only the days that differ from the week's rule", () => {
+    const told = days.filter((one) => markOf(one) === "holiday" || markOf(one) === "swapped");
+    expect(told.length).toBeLessThan(30);
+    const whole = wholeYear(2024, told, (at) => `ngày ${at + 1}`);
+    expect(whole.map((one) => one.day)).toEqual(days.map((one) => one.day));
+    expect(months(whole).map((month) => month.before)).toEqual(months(days).map((month) => month.before));
+    expect(whole.find((one) => one.day === "2024-02-09")).toBe(day("2024-02-09"));
+    expect(whole.find((one) => one.day === "2024-03-18")).toMatchObject({ weekday: "ngày 1", working: true, own: false });
+    expect(whole.find((one) => one.day === "2024-03-17")).toMatchObject({ weekday: "ngày 7", working: false });
+    expect(wholeYear(2025, [], String)).toHaveLength(365);
   });
 });

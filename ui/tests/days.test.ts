@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { readDay, showClock, showDay, showMoment, showWindow } from "../src/lib/days";
+import { cite, readDay, showClock, showDay, showMoment, showWindow } from "../src/lib/days";
 import { fold, joinPath, slug } from "../src/lib/text";
 
 describe("days", () => {
@@ -42,5 +42,14 @@ describe("text", () => {
     expect(joinPath("C:\\Sổ", "a.so06")).toBe("C:\\Sổ\\a.so06");
     expect(joinPath("/home/x/", "a.so06")).toBe("/home/x/a.so06");
     expect(joinPath("", "a.so06")).toBe("a.so06");
+  });
+});
+
+describe("a document with its day", () => {
+  it("says the day once", () => {
+    expect(cite("Kế hoạch 24/KH-UBND", "2024-01-15")).toBe("Kế hoạch 24/KH-UBND, 15/01/2024");
+    expect(cite("Kế hoạch 24/KH-UBND", null)).toBe("Kế hoạch 24/KH-UBND");
+    expect(cite("Kế hoạch 24/KH-UBND ngày 15/1/2024", "2024-01-15")).toBe("Kế hoạch 24/KH-UBND ngày 15/1/2024");
+    expect(cite("Kế hoạch 24/KH-UBND ngày 15/01/2024", "2024-01-16")).toBe("Kế hoạch 24/KH-UBND ngày 15/01/2024, 16/01/2024");
   });
 });

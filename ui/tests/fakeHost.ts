@@ -52,6 +52,7 @@ export class FakeHost implements Host {
 
   pickOpen = () => Promise.resolve(null);
   pickSave = () => Promise.resolve(null);
+  pickFolder = (): Promise<string | null> => Promise.resolve(null);
   openPath = () => Promise.resolve(false);
 
   onChanged(listener: (changes: ChangeKind[]) => void): () => void {

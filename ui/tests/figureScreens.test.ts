@@ -11,6 +11,7 @@ import TargetCard from "../src/features/indicator/TargetCard.svelte";
 import Trend from "../src/features/indicator/Trend.svelte";
 import { matrixView } from "../src/features/submissions/matrix.svelte";
 import Combobox from "../src/lib/Combobox.svelte";
+import { CallError } from "../src/ipc/host";
 import { Session } from "../src/lib/session.svelte";
 import { closedView, closing, gridOf, indicators, matrixOf, page, words } from "./fakeFigures";
 import { FakeHost, head } from "./fakeHost";
@@ -120,6 +121,14 @@ describe("the page of an indicator", () => {
     expect(document.body.textContent).not.toContain("77,8");
   });
 
+  it("keeps a later document and the earlier ones in sight while no target is in force", () => {
+    render(TargetCard, { props: { target: null, newer: page.newer_target, targets: page.targets, unit: "tài khoản" } });
+    expect(document.body.textContent).toContain("Chưa giao chỉ tiêu cho kỳ này.");
+    expect(document.body.textContent).toContain("Có chỉ tiêu mới hơn: 101.500");
+    expect(screen.getByText("2 lần giao")).toBeTruthy();
+    expect(screen.queryByRole("button", { name: /Giao chỉ tiêu/ })).toBeNull();
+  });
+
   it("has its trend as a sentence and as a table", async () => {
     render(Trend, { props: { points: page.trend, target: page.target } });
     const picture = screen.getByRole("img");
@@ -148,6 +157,95 @@ describe("the page of an indicator", () => {
     expect(onpick).toHaveBeenCalledTimes(1);
     await fireEvent.keyDown(field, { key: "Escape" });
     expect(screen.queryByRole("listbox")).toBeNull();
+  });
+});
+
+describe("giving a target", () => {
+  const given = async (answers: ConstructorParameters<typeof FakeHost>[0] = {}) => {
+    const year = { key: "2024", label: "Năm 2024", first_day: "2023-12-15", last_day: "2024-12-14", due_day: "2024-12-16" };
+    const opened = await open("indicators", { book: () => told({ ...head, period: "2024-T03", periods: [...head.periods, year] }), ...answers });
+    figurePlace.openIndicator(opened.session, 3);
+    await screen.findByRole("heading", { level: 1, name: page.name });
+    await fireEvent.keyDown(window, { key: "g", ctrlKey: true });
+    return { ...opened, dialog: await screen.findByRole("dialog", { name: `Giao chỉ tiêu “${page.name}”?` }) };
+  };
+  const write = (dialog: HTMLElement, name: string, value: string) =>
+    fireEvent.input(within(dialog).getByRole("textbox", { name }), { target: { value } });
+  const send = (dialog: HTMLElement) => fireEvent.submit(dialog.querySelector("form")!);
+  const sent = (host: FakeHost) => host.asked.filter(({ name }) => name === "set_target").map(({ request }) => request);
+
+  it("wants a figure and a document, and sends them as they were typed", async () => {
+    const { host, dialog } = await given({ set_target: () => told(null) });
+    const period = within(dialog).getByRole<HTMLSelectElement>("combobox", { name: "Kỳ giao" });
+    expect([...period.options].map(({ text }) => text)).toEqual(["Năm 2024", "Năm 2025", "Tháng 3/2024", "Quý I/2024"]);
+    await send(dialog);
+    expect(dialog.textContent).toContain("Ghi số giao");
+    await write(dialog, "Số giao", " 105.000 ");
+    await send(dialog);
+    expect(dialog.textContent).toContain("Ghi văn bản giao");
+    await write(dialog, "Văn bản giao", "Kế hoạch 99/KH-UBND ngày 20/03/2024");
+    await write(dialog, "Hạn của cấp này", "31/9/2024");
+    await send(dialog);
+    expect(sent(host)).toEqual([]);
+    await write(dialog, "Hạn của cấp này", "30/9/2024");
+    await write(dialog, "Hạn của cấp trên", "31-12-2024");
+    expect(within(dialog).getByRole("status").textContent).toContain("các lần trước vẫn giữ trong sổ");
+    await send(dialog);
+    await vi.waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    expect(sent(host)).toEqual([
+      { body: 1, indicator: 3, period: "2024", value: "105.000", last_day: "2024-09-30", central_day: "2024-12-31", document: "Kế hoạch 99/KH-UBND ngày 20/03/2024", document_day: null },
+    ]);
+  });
+
+  it("tells the version in force, and corrects one by its own document", async () => {
+    const { host, dialog } = await given({ set_target: () => told(null) });
+    const rows = within(within(dialog).getByRole("region", { name: "Đã giao" })).getAllByRole("listitem");
+    expect(rows.map((row) => row.textContent?.replace(/\s+/g, " "))).toEqual([
+      expect.stringMatching(/101\.500.*chưa có hiệu lực.*Kế hoạch 61\/KH-UBND, 11\/03\/2024/),
+      expect.stringMatching(/98\.000.*đang dùng.*Kế hoạch 24\/KH-UBND, 15\/01\/2024/),
+    ]);
+    await fireEvent.click(within(dialog).getByRole("button", { name: "Sửa lần giao 98.000 theo Kế hoạch 24/KH-UBND" }));
+    expect(within(dialog).getByRole("status").textContent).toContain("Văn bản này đã giao 98.000: lần giao đó được sửa, không thêm lần mới.");
+    await write(dialog, "Số giao", "98.500");
+    await send(dialog);
+    await vi.waitFor(() => expect(sent(host)).toEqual([
+      { body: 1, indicator: 3, period: "2024", value: "98.500", last_day: "2024-06-30", central_day: "2024-12-31", document: "Kế hoạch 24/KH-UBND", document_day: "2024-01-15" },
+    ]));
+  });
+
+  it("reads what another body has been given, and then shows its page", async () => {
+    const { host, dialog } = await given({
+      set_target: () => told(null),
+      indicator_page: ({ indicator, body }) => told(body === 14 ? { ...page, indicator, body, target: null, newer_target: null, targets: [] } : { ...page, indicator, body: body ?? 1 }),
+    });
+    const field = within(dialog).getByRole("combobox", { name: "Đơn vị được giao" });
+    await fireEvent.input(field, { target: { value: "an thoi" } });
+    await fireEvent.keyDown(field, { key: "Enter" });
+    await within(dialog).findByText("Đơn vị này chưa được giao lần nào.");
+    await write(dialog, "Số giao", "17.000");
+    await write(dialog, "Văn bản giao", "Kế hoạch 24/KH-UBND");
+    await send(dialog);
+    await vi.waitFor(() => expect(figurePlace.page).toEqual({ indicator: 3, body: 14 }));
+    expect(sent(host)).toMatchObject([{ body: 14, value: "17.000" }]);
+  });
+
+  it("refused stays open with the words of the refusal", async () => {
+    const refused = new CallError({ code: "not_a_number", params: {}, detail: "", message: "“98 nghìn” không phải là số." });
+    const { dialog } = await given({ set_target: () => Promise.reject(refused) });
+    await write(dialog, "Số giao", "98 nghìn");
+    await write(dialog, "Văn bản giao", "Kế hoạch 24/KH-UBND");
+    await send(dialog);
+    expect((await within(dialog).findByRole("alert")).textContent).toContain("“98 nghìn” không phải là số.");
+    expect(within(dialog).getByRole<HTMLInputElement>("textbox", { name: "Số giao" }).value).toBe("98 nghìn");
+  });
+
+  it("is not offered while the book is only looked at", async () => {
+    const { session } = await open("indicators", { book: () => told({ ...head, period: "2024-T03", read_only: true }) });
+    figurePlace.openIndicator(session, 3);
+    await screen.findByRole("heading", { level: 1, name: page.name });
+    await fireEvent.keyDown(window, { key: "g", ctrlKey: true });
+    expect(screen.queryByRole("dialog")).toBeNull();
+    expect(screen.queryByRole("button", { name: /Giao chỉ tiêu/ })).toBeNull();
   });
 });
 
@@ -180,7 +278,7 @@ describe("closing", () => {
     await screen.findByText("Tổng kiểm soát");
     await fireEvent.keyDown(window, { key: "F4" });
     const dialog = await screen.findByRole("dialog", { name: "Chốt số liệu Tháng 3/2024?" });
-    expect(dialog.textContent).toContain("6/8 đơn vị đã nộp; 4 tổng kiểm soát được giữ lại.");
+    expect(dialog.textContent).toContain("6/8 đơn vị đã nộp đủ; 4 tổng kiểm soát được giữ lại.");
     expect(dialog.textContent).toContain("Phường Trà An, Phường Long Tuyền");
     await fireEvent.submit(dialog.querySelector("form")!);
     await vi.waitFor(() => expect(host.count("close_period")).toBe(1));

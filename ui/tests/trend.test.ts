@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { layTrend, type Frame } from "../src/features/indicator/trend";
+import { axisName, layTrend, type Frame } from "../src/features/indicator/trend";
 import type { TargetView, TrendPoint } from "../src/ipc/types";
 import { page } from "./fakeFigures";
 
@@ -82,16 +82,22 @@ describe("the trend", () => {
   });
 
   it("names the last period and never lets labels touch", () => {
-    const many = Array.from({ length: 12 }, (_, index) => point(index + 1, index, { label: `Tháng ${index + 1}/2024` }));
+    const many = Array.from({ length: 12 }, (_, index) => point(index + 1, index, { label: `6 tháng, ${index + 1}` }));
     const { ticks } = layTrend(many, null, { ...frame, width: 420 });
-    expect(ticks.at(-1)?.text).toBe("Tháng 12/2024");
+    expect(ticks.at(-1)?.text).toBe("6 tháng, 12");
     const gaps = ticks.slice(1).map((tick, index) => tick.x - ticks[index]!.x);
-    expect(Math.min(...gaps)).toBeGreaterThan(12 * 6);
+    expect(Math.min(...gaps)).toBeGreaterThan("6 tháng, 12".length * 6);
   });
 
   it("stands without any figure", () => {
     expect(layTrend([], null, frame).dots).toEqual([]);
     const empty = layTrend([point(1, null), point(2, null)], target, frame);
     expect([empty.lines, empty.pace, empty.targetY]).toEqual([[], null, null]);
+  });
+
+  it("names each month of a year on its axis, and leaves the book's own names alone", () => {
+    const months = Array.from({ length: 12 }, (_, index) => point(index + 1, index, { label: `Tháng ${index + 1}/2024` }));
+    expect(layTrend(months, null, frame).ticks.map(({ text }) => text)).toEqual(months.map((_, index) => `T${index + 1}/24`));
+    expect(["Quý IV/2024", "Tuần 9/2024", "Năm 2024", "Chiến dịch 20/11/2024"].map(axisName)).toEqual(["Q.IV/24", "Tuần 9", "Năm 2024", "Chiến dịch 20/11/2024"]);
   });
 });

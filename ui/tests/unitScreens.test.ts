@@ -147,17 +147,24 @@ describe("the units' screen", () => {
 });
 
 describe("a book whose unit ends", () => {
-  it("is divided from the day on which the successors begin, and tells where the books lie", async () => {
-    const { last } = await open("units");
+  it("is divided at the end of its last day, and tells where the books lie", async () => {
+    const { host, last } = await open("units");
+    const pick = vi.spyOn(host, "pickFolder").mockResolvedValueOnce(null).mockResolvedValueOnce("/media/usb");
     await fireEvent.click(await screen.findByRole("button", { name: "Chia sổ…" }));
     const dialog = await screen.findByRole("dialog");
-    expect(within(dialog).getByRole<HTMLInputElement>("textbox", { name: "Chia từ ngày" }).value).toBe("01/07/2025");
+    const folder = within(dialog).getByRole<HTMLInputElement>("textbox", { name: "Lưu các sổ mới vào thư mục" });
+    const choose = within(dialog).getByRole("button", { name: "Chọn thư mục…" });
+    await fireEvent.click(choose);
+    expect([folder.value, pick.mock.calls[0]]).toEqual(["/tmp", ["/tmp"]]);
+    await fireEvent.click(choose);
+    await vi.waitFor(() => expect(folder.value).toBe("/media/usb"));
+    expect(within(dialog).getByRole<HTMLInputElement>("textbox", { name: "Hết ngày" }).value).toBe("30/06/2025");
     await press(dialog, "Enter", { ctrlKey: true });
-    await vi.waitFor(() => expect(last("divide_book")).toEqual({ day: "2025-07-01", folder: "/tmp" }));
+    await vi.waitFor(() => expect(last("divide_book")).toEqual({ day: "2025-06-30", folder: "/media/usb" }));
     expect(await within(dialog).findByText("Phường Ninh Kiều")).toBeTruthy();
     expect(within(dialog).getByText("1.284")).toBeTruthy();
     await fireEvent.click(within(dialog).getByRole("button", { name: "Mở biên bản" }));
-    expect((await within(dialog).findByRole("alert")).textContent).toContain("/tmp/bien-ban-chia-so.pdf");
+    expect((await within(dialog).findByRole("alert")).textContent).toContain("/media/usb/bien-ban-chia-so.pdf");
   });
 });
 

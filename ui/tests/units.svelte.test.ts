@@ -5,7 +5,7 @@ import { ChangeDraft } from "../src/features/units/change.svelte";
 import { readCount } from "../src/features/units/count";
 import { layout } from "../src/features/units/lineage";
 import { lines, matches } from "../src/features/units/lines";
-import { lasts } from "../src/features/units/tell";
+import { doubtful, lasts } from "../src/features/units/tell";
 import type { UnitRow } from "../src/ipc/types";
 import { readInstant, readTime } from "../src/lib/days";
 import { lineage, ROOT, unitTree } from "./unitsWorld";
@@ -240,6 +240,8 @@ describe("words and numbers", () => {
   it("say of a day that nobody told that it is not known", () => {
     expect(lasts({ from_day: null, to_day: "2025-02-28", from_sure: true, to_sure: false })).toBe("đến: chưa rõ, muộn nhất 28/02/2025");
     expect(lasts({ from_day: NOV, to_day: "2025-06-30", from_sure: true, to_sure: true })).toBe("từ 01/11/2024 đến 30/06/2025");
+    expect(doubtful({ from_day: null, to_day: "2025-02-28", from_sure: true, to_sure: false })).toBe(true);
+    expect(doubtful({ from_day: null, to_day: "2025-06-30", from_sure: false, to_sure: true })).toBe(false);
   });
 
   it("are read as officers write them", () => {

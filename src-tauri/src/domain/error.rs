@@ -174,6 +174,10 @@ error_codes! {
     NoSuchSetting = "no_such_setting" exit 1,
     /// A value that the setting does not take.
     BadSetting = "bad_setting" exit 1,
+    /// A book is divided on the last day of its root only.
+    RootNotClosed = "root_not_closed" exit 1,
+    /// Nobody follows the units of the root.
+    NoHeirs = "no_heirs" exit 1,
     /// A row of a calendar file does not say whether offices work on the day.
     BadCalendarRow = "bad_calendar_row" exit 1,
     /// A rule of periods outside what makes sense.
@@ -198,10 +202,6 @@ error_codes! {
     NothingToAdjust = "nothing_to_adjust" exit 1,
     /// The figure would fall below zero.
     AdjustmentBelowZero = "adjustment_below_zero" exit 1,
-    /// A book is divided on the last day of its root only.
-    RootNotClosed = "root_not_closed" exit 1,
-    /// Nobody follows the units of the root.
-    NoHeirs = "no_heirs" exit 1,
     /// A defect of the program; nothing was written.
     Internal = "internal" exit 4,
 }

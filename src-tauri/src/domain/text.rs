@@ -23,41 +23,6 @@ pub fn fold(text: &str) -> String {
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Words of kind before a name, folded.
-const PREFIXES: [&str; 18] = [
-    "ubnd ",
-    "phuong ",
-    "thi tran ",
-    "thi xa ",
-    "xa ",
-    "quan ",
-    "huyen ",
-    "thanh pho ",
-    "tinh ",
-    "p. ",
-    "p.",
-    "x. ",
-    "x.",
-    "tt. ",
-    "tt.",
-    "q. ",
-    "q.",
-    "tp. ",
-];
-
-/// A written body name for matching: folded, with the prefixes of kind removed (P., Phường, X., TT., Q., H., TP.).
-pub fn fold_body_name(text: &str) -> String {
-    let folded = fold(text);
-    let mut rest = folded.as_str();
-    while let Some(shorter) = PREFIXES.iter().find_map(|prefix| rest.strip_prefix(prefix)) {
-        if shorter.trim().is_empty() {
-            break;
-        }
-        rest = shorter.trim_start();
-    }
-    rest.to_owned()
-}
-
 /// First letter in upper case.
 pub fn capitalise(text: &str) -> String {
     let mut chars = text.chars();

@@ -17,6 +17,9 @@ use crate::domain::{Boundary, Day, Instant, Period, Result, Timeliness};
 /// How many pressing assignments are shown.
 const ATTENTION: usize = 12;
 
+/// How many figures of the whole are shown, in the order of the grid.
+const FIGURES: usize = 12;
+
 /// Days of the calendar: four weeks from the Monday of the week looked at.
 const CALENDAR_DAYS: u64 = 28;
 
@@ -72,7 +75,8 @@ pub fn overview(
     let as_of = Instant::end_of(period.last_day().min(today));
     let scope = Scope { period, as_of };
     let territory = board.directory.territory(boundary, as_of.day, today);
-    let shown = dictionary.grid();
+    let mut shown = dictionary.grid();
+    shown.truncate(FIGURES);
     let wanted = shown.iter().copied().chain(
         shown
             .iter()

@@ -5,7 +5,7 @@
 //! and the chain still holds, and a state that is changed from outside breaks it. The journal is the audit
 //! trail, the source of exchange and what undo puts back.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Statement, params};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
@@ -162,23 +162,22 @@ pub(super) struct Row<'a> {
     pub hash: &'a Hash,
 }
 
-pub(super) fn append(connection: &Connection, row: &Row<'_>) -> Result<()> {
-    connection
-        .prepare_cached(
-            "INSERT INTO journal (seq, n, entity, kind, salt, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        )
-        .and_then(|mut s| {
-            s.execute(params![
-                row.seq,
-                row.n,
-                row.entity,
-                row.kind.table(),
-                row.salt,
-                row.hash
-            ])
-        })
-        .map_err(sqlite)?;
-    Ok(())
+/// The statement that appends a row.
+pub(super) const APPEND: &str =
+    "INSERT INTO journal (seq, n, entity, kind, salt, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+
+pub(super) fn append(append: &mut Statement<'_>, row: &Row<'_>) -> Result<()> {
+    append
+        .execute(params![
+            row.seq,
+            row.n,
+            row.entity,
+            row.kind.table(),
+            row.salt,
+            row.hash
+        ])
+        .map(drop)
+        .map_err(sqlite)
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {

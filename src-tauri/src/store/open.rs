@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::{migrate, sqlite};
@@ -131,6 +132,10 @@ impl Book {
     fn prepare(connection: &Connection) -> Result<()> {
         connection.busy_timeout(BUSY).map_err(sqlite)?;
         connection.set_prepared_statement_cache_capacity(128);
+        // A statement is planned once and not anew for every value that is bound to it.
+        connection
+            .set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)
+            .map_err(sqlite)?;
         if connection.is_readonly(rusqlite::MAIN_DB).map_err(sqlite)? {
             // An archive: nothing will be written, so nothing needs a log.
             return connection
@@ -138,7 +143,7 @@ impl Book {
                 .map_err(sqlite);
         }
         connection
-            .execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32768;")
+            .execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -131072;")
             .map_err(sqlite)
     }
 

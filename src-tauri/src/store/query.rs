@@ -1,6 +1,6 @@
 //! Reading what use cases need in one go.
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 
 use super::record::{self, Kept};
 use super::sqlite;
@@ -27,6 +27,16 @@ pub fn fact_at(
         &[&indicator, &body, &day.to_string(), &window, &source],
     )?
     .pop())
+}
+
+/// Note of a fact as it holds; empty for a figure that no fact is behind.
+pub fn note_of(connection: &Connection, fact: Id) -> Result<String> {
+    let sql = "SELECT note FROM fact WHERE id = ?1 AND to_seq IS NULL";
+    connection
+        .prepare_cached(sql)
+        .and_then(|mut s| s.query_row([fact], |row| row.get(0)).optional())
+        .map(Option::unwrap_or_default)
+        .map_err(sqlite)
 }
 
 /// A fact with who entered it and when.

@@ -1,7 +1,7 @@
 //! Rows ↔ records, for every kind by one mechanism: the fields of the struct are the columns of its table.
 
 use rusqlite::types::{ToSqlOutput, Value as Sql, ValueRef};
-use rusqlite::{Connection, Row, ToSql, params_from_iter};
+use rusqlite::{Connection, Row, Statement, ToSql, params_from_iter};
 use serde_json::{Map, Value};
 
 use super::sqlite;
@@ -198,18 +198,14 @@ pub(super) fn insertion(kind: Kind, image: &Image) -> String {
 }
 
 /// Begins a state by operation `seq`.
-pub(super) fn begin(
-    connection: &Connection,
-    insertion: &str,
-    id: Id,
-    seq: i64,
-    image: &Image,
-) -> Result<()> {
-    let mut statement = connection.prepare_cached(insertion).map_err(sqlite)?;
-    let keys = [Value::from(id), Value::from(seq)];
-    let values = keys.iter().chain(image.values()).map(Scalar);
-    statement
-        .execute(params_from_iter(values))
-        .map_err(sqlite)?;
-    Ok(())
+pub(super) fn begin(insertion: &mut Statement<'_>, id: Id, seq: i64, image: &Image) -> Result<()> {
+    let bind = |at: usize, value: &dyn ToSql, insertion: &mut Statement<'_>| {
+        insertion.raw_bind_parameter(at, value).map_err(sqlite)
+    };
+    bind(1, &id, insertion)?;
+    bind(2, &seq, insertion)?;
+    for (index, value) in image.values().enumerate() {
+        bind(index + 3, &Scalar(value), insertion)?;
+    }
+    insertion.raw_execute().map(drop).map_err(sqlite)
 }

@@ -1,5 +1,6 @@
 //! Facts as roll-ups, rankings and trends need them: a few scalars each, read in one run through an index.
 
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -10,15 +11,6 @@ use super::sqlite;
 use crate::domain::indicator::FactState;
 use crate::domain::number::Qualifier;
 use crate::domain::{Day, Error, ErrorCode, Id, Instant, Result};
-
-/// A fact with the key of its time.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Windowed {
-    /// The fact.
-    pub point: Point,
-    /// `@DAY`, `@DAYTHH:MM` or the key of a period.
-    pub window: String,
-}
 
 /// Minute of the day that a bare day stands for: its end.
 pub const END_OF_DAY: u16 = 24 * 60;
@@ -74,6 +66,20 @@ fn minute_of(time: NaiveTime) -> u16 {
     u16::try_from(time.hour() * 60 + time.minute()).unwrap_or(END_OF_DAY)
 }
 
+/// Length of `@YYYY-MM-DD`.
+const BARE: usize = 11;
+
+/// The minute that a window names: that of `@DAYTHH:MM`, else the end of the day.
+pub fn minute(window: &str) -> u16 {
+    if window.len() <= BARE || !window.starts_with('@') {
+        return END_OF_DAY;
+    }
+    window
+        .get(BARE + 1..)
+        .and_then(|time| NaiveTime::parse_from_str(time, "%H:%M").ok())
+        .map_or(END_OF_DAY, minute_of)
+}
+
 /// Reads rows of the columns below. Days and sources repeat, so each is read once while it does.
 struct Reader {
     day: (String, Day),
@@ -105,26 +111,27 @@ impl Reader {
             self.day = (day.to_owned(), read);
         }
         let source = text(3)?;
-        let source = match self.sources.iter().find(|known| ***known == *source) {
-            Some(known) => Arc::clone(known),
-            None => {
-                let fresh: Arc<str> = source.into();
-                self.sources.push(Arc::clone(&fresh));
-                fresh
-            }
+        let known = self.sources.iter().find(|known| ***known == *source);
+        let source = if let Some(known) = known {
+            Arc::clone(known)
+        } else {
+            let fresh: Arc<str> = source.into();
+            self.sources.push(Arc::clone(&fresh));
+            fresh
         };
         Ok(Point {
             fact: row.get(0).map_err(sqlite)?,
             body: row.get(1).map_err(sqlite)?,
             day: self.day.1,
-            minute: text(4)?
-                .split_once('T')
-                .filter(|(day, _)| day.starts_with('@'))
-                .and_then(|(_, time)| NaiveTime::parse_from_str(time, "%H:%M").ok())
-                .map_or(END_OF_DAY, minute_of),
+            minute: minute(text(4)?),
             source,
             value: row.get(5).map_err(sqlite)?,
-            qualifier: Qualifier::parse(text(6)?).unwrap_or_default(),
+            qualifier: match text(6)? {
+                "tren" => Qualifier::Tren,
+                "gan" => Qualifier::Gan,
+                "khoang" => Qualifier::Khoang,
+                _ => Qualifier::Exact,
+            },
         })
     }
 }
@@ -161,8 +168,14 @@ pub enum Depth<'a> {
     Only(&'a HashSet<Id>),
 }
 
+/// Facts of one body that are looked at to find the latest of each source.
+const LAST: usize = 8;
+
 /// Rows that are run through for each wanted body before the rest are looked up one by one.
 const PATIENCE: usize = 2;
+
+/// Looking one body up costs about as much as running through so many rows.
+const LOOK_UP: usize = 8;
 
 /// The latest fact of every body and source whose as-of is not after `as_of`.
 pub fn latest(
@@ -173,7 +186,8 @@ pub fn latest(
 ) -> Result<Vec<Point>> {
     let mut found = Latest {
         as_of,
-        places: HashMap::new(),
+        first: HashMap::new(),
+        others: HashMap::new(),
         points: Vec::new(),
     };
     match depth {
@@ -184,15 +198,21 @@ pub fn latest(
         })?,
         Depth::Until(wanted, source) => {
             let mut have: HashSet<Id> = HashSet::with_capacity(wanted.len());
-            let (mut seen, mut last) = (0_usize, Day::MAX);
+            // Rows that were read, rows of the day before, the day, and whether there may be more.
+            let (mut seen, mut of_day, mut last, mut more) = (0_usize, 0_usize, Day::MAX, false);
             let most = PATIENCE * (wanted.len() + 64);
             run_back(connection, indicator, as_of.day, |point| {
-                seen += 1;
                 // All facts of one day are read, whatever the order within it.
-                if point.day < last && (have.len() >= wanted.len() || seen > most) {
-                    return false;
+                if point.day < last {
+                    let missing = wanted.len() - have.len();
+                    if missing == 0 || missing * LOOK_UP < of_day || seen > most {
+                        more = missing > 0;
+                        return false;
+                    }
+                    (last, of_day) = (point.day, 0);
                 }
-                last = point.day;
+                seen += 1;
+                of_day += 1;
                 if *point.source == *source
                     && point.not_after(as_of)
                     && wanted.contains(&point.body)
@@ -202,7 +222,9 @@ pub fn latest(
                 found.keep(point);
                 true
             })?;
-            found.one_by_one(connection, indicator, wanted.difference(&have).copied())?;
+            if more {
+                found.one_by_one(connection, indicator, wanted.difference(&have).copied())?;
+            }
         }
     }
     Ok(found.points)
@@ -224,10 +246,12 @@ fn run_back(
     )
 }
 
-/// The latest of each body and source that was met.
+/// The latest of each body and source that was met. Nearly all bodies have one source, so that only the others
+/// need a list of their own.
 struct Latest {
     as_of: Instant,
-    places: HashMap<Id, Vec<usize>>,
+    first: HashMap<Id, usize>,
+    others: HashMap<Id, Vec<usize>>,
     points: Vec<Point>,
 }
 
@@ -236,22 +260,29 @@ impl Latest {
         if !point.not_after(self.as_of) {
             return;
         }
-        let places = self.places.entry(point.body).or_default();
-        let known = places
-            .iter()
-            .copied()
-            .find(|place| self.points[*place].source == point.source);
-        match known {
-            Some(place) => {
-                let own = &mut self.points[place];
-                if (own.day, own.minute) < (point.day, point.minute) {
-                    *own = point;
-                }
-            }
-            None => {
-                places.push(self.points.len());
+        let next = self.points.len();
+        let place = match self.first.entry(point.body) {
+            Entry::Vacant(free) => {
+                free.insert(next);
                 self.points.push(point);
+                return;
             }
+            Entry::Occupied(known) => *known.get(),
+        };
+        let same = |place: &usize| self.points[*place].source == point.source;
+        let others = self.others.get(&point.body).into_iter().flatten();
+        let known = std::iter::once(&place)
+            .chain(others)
+            .copied()
+            .find(|at| same(at));
+        if let Some(known) = known {
+            let own = &mut self.points[known];
+            if (own.day, own.minute) < (point.day, point.minute) {
+                *own = point;
+            }
+        } else {
+            self.others.entry(point.body).or_default().push(next);
+            self.points.push(point);
         }
     }
 
@@ -263,9 +294,12 @@ impl Latest {
     ) -> Result<()> {
         for body in bodies {
             let span = (Day::MIN, self.as_of.day);
-            for found in last_of_body(connection, indicator, body, span)? {
-                self.keep(found.point);
-            }
+            let mut seen = 0;
+            back_of_body(connection, indicator, body, span, |point, _| {
+                self.keep(point);
+                seen += 1;
+                seen < LAST
+            })?;
         }
         Ok(())
     }
@@ -311,34 +345,33 @@ pub fn between(
     Ok(out)
 }
 
-/// Facts of one body that are looked at to find the latest of each source.
-const LAST: u32 = 8;
-
-/// The latest facts of one body whose last day lies in a span, the latest first: enough of them to hold the last
-/// one of each source.
-pub fn last_of_body(
+/// The latest facts of one body whose last day lies in a span, the latest first; `each` says when it is enough.
+pub fn back_of_body(
     connection: &Connection,
     indicator: Id,
     body: Id,
     (first, last): (Day, Day),
-) -> Result<Vec<Windowed>> {
-    let sql = format!(
-        "SELECT {COLUMNS} FROM fact WHERE indicator = ?1 AND body = ?2 AND day BETWEEN ?3 AND ?4 AND to_seq IS NULL
-         AND state <> 'withdrawn' ORDER BY day DESC LIMIT {LAST}"
-    );
-    let mut statement = connection.prepare_cached(&sql).map_err(sqlite)?;
+    mut each: impl FnMut(Point, &str) -> bool,
+) -> Result<()> {
+    const SQL: &str = "SELECT id, body, day, source, \"window\", value, qualifier FROM fact
+         WHERE indicator = ?1 AND body = ?2 AND day BETWEEN ?3 AND ?4 AND to_seq IS NULL
+         AND state <> 'withdrawn' ORDER BY day DESC";
+    let mut statement = connection.prepare_cached(SQL).map_err(sqlite)?;
     let mut rows = statement
         .query(params![indicator, body, key_of(first), key_of(last)])
         .map_err(sqlite)?;
     let mut reader = Reader::new();
-    let mut out = Vec::new();
     while let Some(row) = rows.next().map_err(sqlite)? {
-        out.push(Windowed {
-            point: reader.point(row)?,
-            window: row.get(4).map_err(sqlite)?,
-        });
+        let point = reader.point(row)?;
+        let window = row.get_ref(4).map_err(sqlite)?;
+        let window = window
+            .as_str()
+            .map_err(|e| Error::new(ErrorCode::DamagedBook).detail(e))?;
+        if !each(point, window) {
+            break;
+        }
     }
-    Ok(out)
+    Ok(())
 }
 
 /// A day as SQLite compares it; the earliest and the latest that there are stand outside the calendar's four digits.

@@ -1,11 +1,12 @@
 //! The one way to change a book: `BEGIN IMMEDIATE` → closure → journal rows → commit.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
 
-use rusqlite::{Connection, TransactionBehavior, params};
+use rusqlite::{Connection, Statement, TransactionBehavior, params};
 use serde_json::Value;
 
-use super::journal::{self, Entry, Hash};
+use super::journal::{self, Hash};
 use super::record::{self, Image, Kept};
 use super::{open::Book, sqlite};
 use crate::domain::{ChangeKind, Error, ErrorCode, Id, Kind, Record, Result};
@@ -48,11 +49,33 @@ pub struct Done<T> {
 #[derive(Debug)]
 pub struct Tx<'a> {
     connection: &'a Connection,
-    operation: Entry,
+    operation: journal::Entry,
     clock: crate::clock::Clock,
     changes: BTreeSet<ChangeKind>,
     touched: Touched,
-    statements: HashMap<(Kind, usize), String>,
+    salts: Salts,
+    /// Statements that begin a state, by kind and number of fields: many figures are entered at once.
+    insertions: HashMap<(Kind, usize), Statement<'a>>,
+    entity: Option<Statement<'a>>,
+}
+
+/// Random bytes, drawn many at a time.
+#[derive(Debug, Default)]
+struct Salts {
+    left: Vec<u8>,
+}
+
+impl Salts {
+    fn next(&mut self, clock: crate::clock::Clock) -> Result<[u8; SALT]> {
+        if self.left.len() < SALT {
+            self.left = clock.random()?.to_vec();
+        }
+        let at = self.left.len() - SALT;
+        let mut salt = [0; SALT];
+        salt.copy_from_slice(&self.left[at..]);
+        self.left.truncate(at);
+        Ok(salt)
+    }
 }
 
 /// Things that the operation changed, each once, in the order of their first change.
@@ -67,6 +90,14 @@ struct Touched {
 enum Payload {
     Digested([u8; SALT], Hash),
     Open([u8; SALT]),
+}
+
+impl Payload {
+    /// What was digested is changed once more.
+    fn reopen(&mut self) {
+        let (Self::Digested(salt, _) | Self::Open(salt)) = *self;
+        *self = Self::Open(salt);
+    }
 }
 
 /// Bytes of a salt.
@@ -114,7 +145,7 @@ impl Book {
                 |row| row.get(0),
             )
             .map_err(sqlite)?;
-        let own = Entry {
+        let own = journal::Entry {
             seq,
             kind: operation.kind.to_owned(),
             params: operation.params,
@@ -136,7 +167,9 @@ impl Book {
             clock,
             changes: BTreeSet::new(),
             touched: Touched::default(),
-            statements: HashMap::new(),
+            salts: Salts::default(),
+            insertions: HashMap::new(),
+            entity: None,
         };
         let value = act(&mut tx)?;
         let rows = tx.write_journal(&words)?;
@@ -151,9 +184,9 @@ impl Book {
     }
 }
 
-impl Tx<'_> {
+impl<'a> Tx<'a> {
     /// The connection, for reading within the operation.
-    pub const fn connection(&self) -> &Connection {
+    pub const fn connection(&self) -> &'a Connection {
         self.connection
     }
 
@@ -176,9 +209,15 @@ impl Tx<'_> {
     pub fn add<R: Record>(&mut self, record: &R) -> Result<Id> {
         let kind = R::KIND;
         let uid = (kind != Kind::Fact).then(|| self.clock.uid());
-        self.connection
-            .prepare_cached("INSERT INTO entity (kind, born, uid) VALUES (?1, ?2, ?3)")
-            .and_then(|mut s| s.execute(params![kind.table(), self.operation.seq, uid]))
+        let insert = match &mut self.entity {
+            Some(statement) => statement,
+            none => {
+                let sql = "INSERT INTO entity (kind, born, uid) VALUES (?1, ?2, ?3)";
+                none.insert(self.connection.prepare(sql).map_err(sqlite)?)
+            }
+        };
+        insert
+            .execute(params![kind.table(), self.operation.seq, uid])
             .map_err(sqlite)?;
         let id = self.connection.last_insert_rowid();
         let image = record::image(record)?;
@@ -225,11 +264,14 @@ impl Tx<'_> {
     }
 
     fn begin(&mut self, kind: Kind, id: Id, image: &Image) -> Result<()> {
-        let statement = self
-            .statements
-            .entry((kind, image.len()))
-            .or_insert_with(|| record::insertion(kind, image));
-        record::begin(self.connection, statement, id, self.operation.seq, image)
+        let statement = match self.insertions.entry((kind, image.len())) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(free) => {
+                let sql = record::insertion(kind, image);
+                free.insert(self.connection.prepare(&sql).map_err(sqlite)?)
+            }
+        };
+        record::begin(statement, id, self.operation.seq, image)
     }
 
     /// Notes a change for the journal.
@@ -241,23 +283,18 @@ impl Tx<'_> {
         after: Option<&Image>,
     ) -> Result<()> {
         self.changes.insert(kind.change());
-        match self.touched.places.get(&id) {
-            Some(place) => {
-                if let Some((_, _, payload)) = self.touched.order.get_mut(*place)
-                    && let Payload::Digested(salt, _) = payload
-                {
-                    *payload = Payload::Open(*salt);
-                }
+        if let Some(place) = self.touched.places.get(&id) {
+            let payload = self.touched.order.get_mut(*place).map(|own| &mut own.2);
+            if let Some(payload @ Payload::Digested(..)) = payload {
+                payload.reopen();
             }
-            None => {
-                let salt = self.clock.salt();
-                let digest = journal::payload_digest(&salt, before, after);
-                self.touched.places.insert(id, self.touched.order.len());
-                self.touched
-                    .order
-                    .push((kind, id, Payload::Digested(salt, digest)));
-            }
+            return Ok(());
         }
+        let salt = self.salts.next(self.clock)?;
+        let digest = journal::payload_digest(&salt, before, after);
+        self.touched.places.insert(id, self.touched.order.len());
+        let payload = Payload::Digested(salt, digest);
+        self.touched.order.push((kind, id, payload));
         Ok(())
     }
 
@@ -266,6 +303,7 @@ impl Tx<'_> {
         let own = journal::operation_digest(&self.operation, params);
         let seq = self.operation.seq;
         let mut previous = journal::head(self.connection)?;
+        let mut append = self.connection.prepare(journal::APPEND).map_err(sqlite)?;
         let mut n = 0;
         for (kind, entity, payload) in std::mem::take(&mut self.touched).order {
             let (salt, digest) = match payload {
@@ -290,7 +328,7 @@ impl Tx<'_> {
                 salt: &salt,
                 hash: &hash,
             };
-            journal::append(self.connection, &row)?;
+            journal::append(&mut append, &row)?;
             previous.clear();
             previous.extend_from_slice(&hash);
         }

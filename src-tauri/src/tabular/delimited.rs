@@ -27,7 +27,7 @@ pub fn read_delimited(bytes: &[u8]) -> Result<Sheet> {
     let mut lines = Vec::new();
     for record in reader.records() {
         let record = record.map_err(|e| bad(&e.to_string()))?;
-        let number = record.position().map_or(0, csv::Position::line);
+        let number = record.position().map_or(0, |at| line_of(text, at));
         let cells: Vec<String> = record.iter().map(clean).collect();
         if cells.iter().any(|cell| !cell.is_empty()) {
             lines.push(Line {
@@ -41,4 +41,16 @@ pub fn read_delimited(bytes: &[u8]) -> Result<Sheet> {
     }
     let head = lines.remove(0).cells;
     Ok(Sheet { head, rows: lines })
+}
+
+/// The line that a record begins on: blank lines before it belong to its place but not to it.
+fn line_of(text: &str, at: &csv::Position) -> u64 {
+    let rest = usize::try_from(at.byte())
+        .ok()
+        .and_then(|byte| text.get(byte..));
+    let blank = rest.map_or(0, |rest| {
+        let ends = rest.bytes().take_while(|b| matches!(b, b'\n' | b'\r'));
+        ends.filter(|b| *b == b'\n').count()
+    });
+    at.line() + blank as u64
 }

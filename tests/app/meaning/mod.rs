@@ -5,3 +5,4 @@ mod figures;
 mod past;
 mod small;
 mod sums;
+mod tables;

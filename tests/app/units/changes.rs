@@ -89,7 +89,7 @@ fn renamed(on: &str, body: Id, name: &str) -> ChangeUnits {
 
 fn refused(book: &mut Book, wanted: &ChangeUnits) -> ErrorCode {
     let before = book
-        .read(|c| so06::store::query::last_moment(c))
+        .read(so06::store::query::last_moment)
         .expect("a moment");
     let rows = book.verify_journal().expect("a journal").rows;
     let error = change_units(book, wanted).expect_err("a refusal");
@@ -99,7 +99,7 @@ fn refused(book: &mut Book, wanted: &ChangeUnits) -> ErrorCode {
         "nothing is written"
     );
     assert_eq!(
-        book.read(|c| so06::store::query::last_moment(c))
+        book.read(so06::store::query::last_moment)
             .expect("a moment"),
         before
     );

@@ -29,6 +29,10 @@ export class BridgeHost implements Host {
     return askPath("save", suggested);
   }
 
+  pickFolder(suggested: string): Promise<string | null> {
+    return askPath("folder", suggested);
+  }
+
   openPath(): Promise<boolean> {
     return Promise.resolve(false);
   }

@@ -8,6 +8,8 @@ export interface Host {
   pickOpen(): Promise<string | null>;
   /** Asks where to write; `suggested` is a full path or a file name, `extension` has no dot. */
   pickSave(suggested: string, extension: string): Promise<string | null>;
+  /** Asks for a folder to write into; begins at `suggested`. */
+  pickFolder(suggested: string): Promise<string | null>;
   /** Opens a file in the system's own viewer; false where the host has none. */
   openPath(path: string): Promise<boolean>;
   /** Changes that came from elsewhere. Returns what ends the listening. */

@@ -32,6 +32,10 @@ export class TauriHost implements Host {
     });
   }
 
+  async pickFolder(suggested: string): Promise<string | null> {
+    return open({ multiple: false, directory: true, ...(suggested === "" ? {} : { defaultPath: suggested }) });
+  }
+
   async openPath(path: string): Promise<boolean> {
     try {
       await openPath(path);

@@ -43,6 +43,15 @@ export function readTime(text: string): string | null {
   return `${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}`;
 }
 
+/** A document with its day, said once: its own words often hold the day already. */
+export function cite(document: string, day: Day | null): string {
+  if (day === null) return document;
+  const [year, month, date] = day.split("-").map(Number);
+  const written = [...document.matchAll(/(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})/g)];
+  const told = written.some((found) => Number(found[1]) === date && Number(found[2]) === month && Number(found[3]) === year);
+  return told ? document : `${document}, ${showDay(day)}`;
+}
+
 const DAY = 86_400_000;
 
 /** Days since 1970, for placing days on an axis. */

@@ -475,6 +475,9 @@ pub struct Rank {
     /// Kỳ, với chỉ tiêu tính trong kỳ; mặc định là kỳ đang báo cáo
     #[arg(long)]
     pub period: Option<String>,
+    /// Cấp được xếp hạng: 1 là ngay dưới đơn vị của sổ, 2 là cấp dưới nữa
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=6))]
+    pub level: u32,
     /// Địa giới: then (tại thời điểm) hoặc now (hiện nay)
     #[arg(long, default_value = "then")]
     pub boundary: String,

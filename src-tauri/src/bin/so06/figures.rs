@@ -51,10 +51,11 @@ pub fn stated(book: &Book, as_of: Option<&str>, period: Option<&str>) -> Result<
 fn set_value(cli: &Cli, set: &SetValue, out: Output) -> Result<()> {
     let mut book = open(cli)?;
     let stated = stated(&book, set.as_of.as_deref(), set.period.as_deref())?;
-    let day = match stated {
-        Stated::AsOf(instant) => instant.day,
-        Stated::Period(period, _) => period.last_day(),
+    let span = match stated {
+        Stated::AsOf(instant) => (instant.day, instant.day),
+        Stated::Period(period, _) => period.days(),
     };
+    let day = span.1;
     let (directory, dictionary) = book.read(|c| Ok((Directory::load(c)?, Dictionary::load(c)?)))?;
     let indicator = dictionary.resolve(&set.indicator)?;
     let decimals = dictionary
@@ -65,7 +66,7 @@ fn set_value(cli: &Cli, set: &SetValue, out: Output) -> Result<()> {
         Some(text) => with_qualifier(parse_entry(text, decimals)?, text, set.qualifier.as_deref())?,
     };
     let count = RecordCount {
-        body: directory.resolve(&set.body, day)?,
+        body: directory.resolve_within(&set.body, span)?,
         indicator,
         stated,
         entry,
@@ -216,7 +217,7 @@ pub fn targets(cli: &Cli, targets: &Targets, out: Output) -> Result<()> {
                 return Err(Error::new(ErrorCode::NotANumber).with("text", value));
             };
             let request = SetTarget {
-                body: directory.resolve(body, profile::today(&book)?)?,
+                body: directory.resolve_within(body, period.days())?,
                 indicator,
                 period,
                 value: scaled,
@@ -294,6 +295,7 @@ pub fn ranking(cli: &Cli, wanted: &Rank, out: Output) -> Result<()> {
     };
     let question = RankQuestion {
         max_age: wanted.max_age,
+        depth: wanted.level,
         territory: directory.territory(boundary, as_of.day, today),
         ..RankQuestion::new(indicator, base, Scope { period, as_of })
     };
@@ -321,7 +323,20 @@ pub fn ranking(cli: &Cli, wanted: &Rank, out: Output) -> Result<()> {
                 row.percent.as_deref().unwrap_or("-")
             )
         };
-        ranking.rows.iter().map(line).collect()
+        let note = if ranking.illustrative {
+            " (số liệu minh họa)"
+        } else {
+            ""
+        };
+        let head = format!(
+            "{} so với {}, tính đến {}{note}",
+            ranking.title,
+            ranking.base_name,
+            as_of.key()
+        );
+        std::iter::once(head)
+            .chain(ranking.rows.iter().map(line))
+            .collect()
     });
     Ok(())
 }

@@ -31,17 +31,16 @@ fn read_file(path: &Path) -> Result<Sheet> {
 
 /// `values import FILE` and `values paste`.
 pub fn figures(cli: &Cli, file: Option<&Path>, of: &TableOf, out: Output) -> Result<()> {
-    let sheet = match file {
-        Some(path) => read_file(path)?,
-        None => {
-            let mut bytes = Vec::new();
-            std::io::stdin().read_to_end(&mut bytes).map_err(|e| {
-                Error::new(ErrorCode::IoFailed)
-                    .with("path", "stdin")
-                    .detail(e)
-            })?;
-            read_delimited(&bytes)?
-        }
+    let sheet = if let Some(path) = file {
+        read_file(path)?
+    } else {
+        let mut bytes = Vec::new();
+        std::io::stdin().read_to_end(&mut bytes).map_err(|e| {
+            Error::new(ErrorCode::IoFailed)
+                .with("path", "stdin")
+                .detail(e)
+        })?;
+        read_delimited(&bytes)?
     };
     let mut book = open(cli)?;
     let wanted = ImportFigures {

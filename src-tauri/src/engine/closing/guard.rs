@@ -8,7 +8,7 @@ use super::accepted;
 use crate::domain::closing::Closing;
 use crate::domain::{Day, Error, ErrorCode, Id, Period, Result};
 use crate::engine::dictionary::Dictionary;
-use crate::engine::submissions::{Chosen, Gatherer, Item, moment_key};
+use crate::engine::submissions::{Chosen, Gatherer, Item, Moment, moment_key};
 use crate::store;
 
 /// A figure of a closed period.
@@ -144,14 +144,14 @@ impl Guard {
             let ours = (
                 item.rank(source),
                 Reverse(if stock {
-                    moment_key(window)
+                    moment_key(window, day)
                 } else {
-                    String::new()
+                    Moment::default()
                 }),
             );
             let touched = chosen
                 .as_ref()
-                .is_none_or(|theirs| ours <= (theirs.rank, Reverse(theirs.at.clone())));
+                .is_none_or(|theirs| ours <= (theirs.rank, Reverse(theirs.at)));
             if touched {
                 figures.push(figure(
                     connection, *closing, *period, body, indicator, chosen,
@@ -169,7 +169,7 @@ fn chosen(
     body: Id,
 ) -> Result<Option<Chosen>> {
     let gatherer = Gatherer::new(connection, period.last_day())?;
-    let found = gatherer.gather(item, &[period], Some(&[body]))?.pop();
+    let found = gatherer.gather(item, &[period], &[body])?.pop();
     Ok(found
         .and_then(|mut by_body| by_body.remove(&body))
         .map(|found| found.chosen))

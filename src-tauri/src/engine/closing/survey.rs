@@ -54,22 +54,19 @@ impl Survey {
         let mut done: HashMap<Id, u32> = HashMap::new();
         let mut totals = Vec::new();
         for item in &set {
-            let given = gatherer
-                .gather(item, &[period], None)?
-                .pop()
-                .unwrap_or_default();
+            let given = gatherer.everyone(item, period)?;
             let kind = dictionary.get(item.id).map(|own| own.kind);
             let sums = kind != Some(IndicatorKind::Index);
             let adjusted = accepted(connection, item.id, period)?;
             let own = expected
                 .iter()
-                .filter_map(|body| given.get(body).map(|found| (*body, found)));
+                .filter_map(|body| given.get(*body).map(|stands| (*body, stands)));
             let mut official: Vec<i64> = Vec::new();
             let mut examples: Vec<i64> = Vec::new();
-            for (body, found) in own {
+            for (body, stands) in own {
                 *done.entry(body).or_default() += 1;
-                if let Some(value) = found.chosen.value {
-                    if found.chosen.rank < 2 {
+                if let Some(value) = stands.value {
+                    if stands.rank < 2 {
                         &mut official
                     } else {
                         &mut examples

@@ -208,7 +208,7 @@ impl Words {
         };
         let gatherer = Gatherer::new(connection, self.today)?;
         let found = gatherer
-            .gather(&Item::of(indicator, own), &[period], Some(&[body]))?
+            .gather(&Item::of(indicator, own), &[period], &[body])?
             .pop();
         Ok(found
             .and_then(|by_body| by_body.get(&body).and_then(|found| found.chosen.value))

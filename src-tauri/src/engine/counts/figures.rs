@@ -92,9 +92,53 @@ impl Scope {
 pub struct Figures {
     /// The moment and period that they were read for.
     pub scope: Scope,
-    stocks: HashMap<(Id, Id), Vec<Point>>,
-    /// Flows by indicator, body and period: the scope's own and those that tile it.
-    flows: HashMap<(Id, Id, Period), Vec<Point>>,
+    stocks: HashMap<Id, Bodies>,
+    /// Flows by indicator and period: the scope's own and those that tile it.
+    flows: HashMap<(Id, Period), Bodies>,
+}
+
+/// Points of many bodies in the order of bodies, so that those of one are a stretch of it.
+#[derive(Debug, Clone, Default)]
+struct Bodies(Vec<Point>);
+
+impl Bodies {
+    fn of(mut points: Vec<Point>) -> Self {
+        points.sort_by_key(|point| point.body);
+        Self(points)
+    }
+
+    fn place(&self, body: Id) -> (usize, usize) {
+        let first = self.0.partition_point(|point| point.body < body);
+        let rest = &self.0[first..];
+        let count = rest.iter().take_while(|point| point.body == body).count();
+        (first, first + count)
+    }
+
+    fn get(&self, body: Id) -> &[Point] {
+        let (first, last) = self.place(body);
+        &self.0[first..last]
+    }
+
+    /// Adds an accepted adjustment to the figure that counts; where nothing had come it is the figure.
+    fn adjust(&mut self, official: &str, body: Id, day: Day, amount: i64) {
+        let (first, last) = self.place(body);
+        let chosen = counting(&self.0[first..last], official).map(|point| point.fact);
+        let own = self.0[first..last].iter_mut();
+        if let Some(point) = own.into_iter().find(|point| Some(point.fact) == chosen) {
+            point.value = Some(point.value.unwrap_or_default().saturating_add(amount));
+            return;
+        }
+        let point = Point {
+            fact: 0,
+            body,
+            day,
+            minute: series::END_OF_DAY,
+            source: official.into(),
+            value: Some(amount),
+            qualifier: Qualifier::Exact,
+        };
+        self.0.insert(last, point);
+    }
 }
 
 /// Whose figures are read.
@@ -134,45 +178,25 @@ impl Figures {
                     Reach::Until(bodies) => Depth::Until(bodies, &indicator.source),
                     Reach::Only(bodies) => Depth::Only(bodies),
                 };
-                for point in series::latest(connection, id, scope.as_of, depth)? {
-                    let key = (id, point.body);
-                    out.stocks.entry(key).or_default().push(point);
-                }
+                let points = series::latest(connection, id, scope.as_of, depth)?;
+                let mut bodies = Bodies::of(points);
                 if let Some(amounts) = adjusted.get(&(id, scope.period.key())) {
-                    out.adjust_stocks(id, &indicator.source, amounts);
+                    adjust_stocks(&mut bodies, scope, &indicator.source, amounts);
                 }
+                out.stocks.insert(id, bodies);
             } else {
                 for period in std::iter::once(scope.period).chain(scope.period.months()) {
                     let (key, last_day) = (period.key(), period.last_day());
-                    for point in series::of_window(connection, id, &key, last_day)? {
-                        let key = (id, point.body, period);
-                        out.flows.entry(key).or_default().push(point);
+                    let points = series::of_window(connection, id, &key, last_day)?;
+                    let mut bodies = Bodies::of(points);
+                    for (body, amount) in adjusted.get(&(id, key)).into_iter().flatten() {
+                        bodies.adjust(&indicator.source, *body, last_day, *amount);
                     }
-                    if let Some(amounts) = adjusted.get(&(id, key)) {
-                        for (body, amount) in amounts {
-                            let points = out.flows.entry((id, *body, period)).or_default();
-                            adjust(points, &indicator.source, *body, last_day, *amount);
-                        }
-                    }
+                    out.flows.insert((id, period), bodies);
                 }
             }
         }
         Ok(out)
-    }
-
-    /// Adds what was accepted after the closing of the scope's period to the stocks that it froze.
-    fn adjust_stocks(&mut self, id: Id, official: &str, amounts: &HashMap<Id, i64>) {
-        let (first, last) = self.scope.period.days();
-        if self.scope.as_of.day < last {
-            return;
-        }
-        for (body, amount) in amounts {
-            let points = self.stocks.entry((id, *body)).or_default();
-            let within = counting(points, official).is_none_or(|point| point.day >= first);
-            if within {
-                adjust(points, official, *body, last, *amount);
-            }
-        }
     }
 
     /// Everything that the dictionary has.
@@ -188,20 +212,30 @@ impl Figures {
     /// Every source's latest figure of a body: of a stock as of the scope's moment, of a flow in its period.
     pub fn sources(&self, indicator: Id, body: Id) -> &[Point] {
         self.stocks
-            .get(&(indicator, body))
-            .or_else(|| self.flows.get(&(indicator, body, self.scope.period)))
-            .map_or(&[], Vec::as_slice)
+            .get(&indicator)
+            .or_else(|| self.flows.get(&(indicator, self.scope.period)))
+            .map_or(&[], |bodies| bodies.get(body))
+    }
+
+    /// Whether anything was read for an indicator.
+    pub fn has(&self, indicator: Id) -> bool {
+        let flows = || std::iter::once(self.scope.period).chain(self.scope.period.months());
+        self.stocks
+            .get(&indicator)
+            .into_iter()
+            .chain(flows().filter_map(|period| self.flows.get(&(indicator, period))))
+            .any(|bodies| !bodies.0.is_empty())
     }
 
     /// The stock that counts: of the official source, else of another, else an example figure, so that the three
     /// never mix in one figure.
     pub fn stock(&self, indicator: Id, body: Id, official: &str) -> Option<&Point> {
-        counting(self.stocks.get(&(indicator, body))?, official)
+        counting(self.stocks.get(&indicator)?.get(body), official)
     }
 
     /// The flow of a period that was entered for it.
     pub fn flow(&self, indicator: Id, body: Id, period: Period, official: &str) -> Option<&Point> {
-        counting(self.flows.get(&(indicator, body, period))?, official)
+        counting(self.flows.get(&(indicator, period))?.get(body), official)
     }
 
     /// The flow of the scope's period: its own figure, or the sum of its report months when every one of them is
@@ -237,18 +271,17 @@ impl Figures {
 }
 
 /// The figure that counts among those of different sources.
-pub fn counting<'a>(points: &'a [Point], official: &str) -> Option<&'a Point> {
+pub fn counting<'a>(
+    points: impl IntoIterator<Item = &'a Point>,
+    official: &str,
+) -> Option<&'a Point> {
     let tier = |point: &Point| {
-        if *point.source == *official {
-            2
-        } else if &*point.source == ILLUSTRATIVE {
-            0
-        } else {
-            1
-        }
+        let ranks = [*point.source == *official, &*point.source != ILLUSTRATIVE];
+        // An official source may be any, also the illustrative one of a trial.
+        u8::from(ranks[0]) * 2 + u8::from(ranks[1])
     };
     points
-        .iter()
+        .into_iter()
         .max_by_key(|point| (tier(point), point.day, point.minute, point.fact))
 }
 
@@ -272,21 +305,16 @@ pub fn units_filed(
     Ok((count as u32, units.len() as u32))
 }
 
-/// Adds an accepted adjustment to the figure that counts; where nothing had come it is the figure.
-fn adjust(points: &mut Vec<Point>, official: &str, body: Id, day: Day, amount: i64) {
-    let chosen = counting(points, official).map(|point| point.fact);
-    match points.iter_mut().find(|point| Some(point.fact) == chosen) {
-        Some(point) => {
-            point.value = Some(point.value.unwrap_or_default().saturating_add(amount));
+/// Adds what was accepted after the closing of the scope's period to the stocks that it froze.
+fn adjust_stocks(bodies: &mut Bodies, scope: Scope, official: &str, amounts: &HashMap<Id, i64>) {
+    let (first, last) = scope.period.days();
+    if scope.as_of.day < last {
+        return;
+    }
+    for (body, amount) in amounts {
+        let frozen = counting(bodies.get(*body), official).is_none_or(|point| point.day >= first);
+        if frozen {
+            bodies.adjust(official, *body, last, *amount);
         }
-        None => points.push(Point {
-            fact: 0,
-            body,
-            day,
-            minute: series::END_OF_DAY,
-            source: official.into(),
-            value: Some(amount),
-            qualifier: Qualifier::Exact,
-        }),
     }
 }

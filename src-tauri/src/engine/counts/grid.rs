@@ -31,6 +31,9 @@ pub struct GridQuestion {
     pub rows: Option<(u32, u32)>,
 }
 
+/// Looking a row up costs as much as running past so many.
+const FEW: usize = 8;
+
 struct Sheet {
     scope: Scope,
     territory: Territory,
@@ -91,10 +94,11 @@ impl Sheet {
                     as_of: Instant::end_of(question.period.days().0 - chrono::Days::new(1)),
                     period: question.period.previous(),
                 },
-                if question.rows.is_some() || cell.is_some() {
+                // A few rows are looked up one by one, many are met on one run.
+                if cell.is_some() || few.len() * FEW < shown.len() {
                     Reach::Only(&few)
                 } else {
-                    Reach::All
+                    Reach::Until(&few)
                 },
             )?,
             targets: Targets::load(connection, columns.iter().copied())?,
@@ -115,9 +119,7 @@ impl Sheet {
         if own.kind.is_stock() {
             let first = self.scope.period.days().0;
             let points = self.figures.sources(indicator, body);
-            let within: Vec<Point> = points.iter().filter(|p| p.day >= first).cloned().collect();
-            let chosen = counting(&within, &own.source)?.fact;
-            points.iter().find(|point| point.fact == chosen)
+            counting(points.iter().filter(|p| p.day >= first), &own.source)
         } else {
             let period = self.scope.period;
             self.figures.flow(indicator, body, period, &own.source)
@@ -170,9 +172,9 @@ impl Sheet {
         let decimals = self.decimals(indicator);
         let alive = self.alive(indicator, body);
         let point = self.point(indicator, body);
-        let fact: Option<Fact> = match point {
-            Some(point) => store::get::<Fact>(connection, point.fact)?.map(|kept| kept.record),
-            None => None,
+        let note = match point {
+            Some(point) => query::note_of(connection, point.fact)?,
+            None => String::new(),
         };
         let illustrative = point.is_some_and(|point| &*point.source == ILLUSTRATIVE);
         let target = self
@@ -206,48 +208,36 @@ impl Sheet {
             bar: percent.map(|own| own.0),
             as_of: point.map(|own| own.day),
             source: point.map(|own| self.dictionary.source_name(&own.source)),
-            note: fact
-                .as_ref()
-                .map(|own| own.note.clone())
-                .unwrap_or_default(),
+            note,
             illustrative,
             editable: alive,
             closed: self.closes(indicator),
-            revision: fact.as_ref().map_or(0, |own| own.revision),
         })
     }
 
-    /// Sum of a column over all units, official figures apart from example ones.
-    fn sum(&self, indicator: Id, units: &[Id], illustrative: bool) -> GridSum {
-        let parts: Vec<(i64, Qualifier)> = units
-            .iter()
-            .filter_map(|body| self.point(indicator, *body))
-            .filter(|point| {
-                if illustrative {
-                    &*point.source == ILLUSTRATIVE
-                } else {
-                    self.dictionary.summable(&point.source)
-                }
-            })
-            .filter_map(|point| Some((point.value?, point.qualifier)))
-            .collect();
-        let qualifier = parts
-            .iter()
-            .fold(Qualifier::Exact, |all, (_, own)| all.of_sum(*own));
-        let sum = || parts.iter().map(|(value, _)| value).sum();
+    /// Sums of a column over all units: official figures, and apart from them example ones.
+    fn sums(&self, indicator: Id, units: &[Id]) -> [GridSum; 2] {
+        let mut sums = [Sum::default(), Sum::default()];
+        for point in units.iter().filter_map(|body| self.point(indicator, *body)) {
+            if &*point.source == ILLUSTRATIVE {
+                sums[1].add(point);
+            } else if self.dictionary.summable(&point.source) {
+                sums[0].add(point);
+            }
+        }
         // An index or a percentage has no sum.
-        let summable = self
-            .dictionary
-            .get(indicator)
-            .is_some_and(|own| own.kind != IndicatorKind::Index);
-        GridSum {
+        let kind = self.dictionary.get(indicator).map(|own| own.kind);
+        let summable = kind.is_some_and(|kind| kind != IndicatorKind::Index);
+        let decimals = self.decimals(indicator);
+        let view = |sum: &Sum, illustrative: bool| GridSum {
             indicator,
-            text: (summable && !parts.is_empty()).then(|| decimal(sum(), self.decimals(indicator))),
-            prefix: qualifier.word().to_owned(),
-            counted: parts.len() as u32,
+            text: (summable && sum.counted > 0).then(|| decimal(sum.value, decimals)),
+            prefix: sum.qualifier.word().to_owned(),
+            counted: sum.counted,
             of: units.len() as u32,
             illustrative,
-        }
+        };
+        [view(&sums[0], false), view(&sums[1], true)]
     }
 
     fn column(&self, id: Id, day: Day, has_target: bool) -> Option<GridColumn> {
@@ -268,6 +258,24 @@ impl Sheet {
             decimals: definition.decimals,
             source: self.dictionary.source_name(&indicator.source),
         })
+    }
+}
+
+/// A sum that grows figure by figure.
+#[derive(Debug, Default)]
+struct Sum {
+    value: i64,
+    counted: u32,
+    qualifier: Qualifier,
+}
+
+impl Sum {
+    fn add(&mut self, point: &Point) {
+        if let Some(value) = point.value {
+            self.value = self.value.saturating_add(value);
+            self.counted += 1;
+            self.qualifier = self.qualifier.of_sum(point.qualifier);
+        }
     }
 }
 
@@ -330,17 +338,15 @@ pub fn counts(book: &Book, question: &GridQuestion) -> Result<CountGrid> {
                 sheet.column(*id, day, has_target)
             })
             .collect();
-        let sums = |illustrative: bool| {
-            indicators
-                .iter()
-                .map(|id| sheet.sum(*id, &all, illustrative))
-                .collect()
-        };
+        let (sums, illustrative_sums) = indicators
+            .iter()
+            .map(|id| sheet.sums(*id, &all).into())
+            .unzip();
         Ok(CountGrid {
             period: PeriodOption::of(question.period, &calendar),
             columns,
-            sums: sums(false),
-            illustrative_sums: sums(true),
+            sums,
+            illustrative_sums,
             total_rows: all.len() as u32,
             rows,
         })

@@ -54,9 +54,10 @@ fn cells(
     sheet: &Sheet,
     directory: &Directory,
     dictionary: &Dictionary,
-    day: Day,
+    span: (Day, Day),
     refused: &mut Vec<Place<Error>>,
 ) -> Vec<Cell> {
+    let day = span.1;
     let refuse = |row, column: usize, said: Error| Place {
         row,
         column: column as u32 + 1,
@@ -79,7 +80,7 @@ fn cells(
     let mut out = Vec::new();
     for line in &sheet.rows {
         let name = line.cells.first().map_or("", String::as_str);
-        let body = match directory.resolve(name, day) {
+        let body = match directory.resolve_within(name, span) {
             Ok(body) => body,
             Err(error) => {
                 refused.push(refuse(line.number, 0, error));
@@ -125,12 +126,12 @@ pub fn import_figures(
     wanted: &ImportFigures,
 ) -> Result<Done<Imported>> {
     let (directory, dictionary) = book.read(|c| Ok((Directory::load(c)?, Dictionary::load(c)?)))?;
-    let day = match wanted.stated {
-        Stated::AsOf(instant) => instant.day,
-        Stated::Period(period, _) => period.last_day(),
+    let span = match wanted.stated {
+        Stated::AsOf(instant) => (instant.day, instant.day),
+        Stated::Period(period, _) => period.days(),
     };
     let mut out = Imported::default();
-    let cells = cells(sheet, &directory, &dictionary, day, &mut out.refused);
+    let cells = cells(sheet, &directory, &dictionary, span, &mut out.refused);
     let requests: Vec<RecordCount> = cells
         .iter()
         .map(|cell| RecordCount {
@@ -189,9 +190,13 @@ pub fn import_targets(
 ) -> Result<Done<Imported>> {
     let (directory, dictionary) = book.read(|c| Ok((Directory::load(c)?, Dictionary::load(c)?)))?;
     let mut out = Imported::default();
-    // Units of a target are those of its first day on which they are named so, or of its last.
-    let day = period.last_day();
-    let cells = cells(sheet, &directory, &dictionary, day, &mut out.refused);
+    let cells = cells(
+        sheet,
+        &directory,
+        &dictionary,
+        period.days(),
+        &mut out.refused,
+    );
     let mut requests = Vec::new();
     for cell in &cells {
         let Entry::Value(value, _) = cell.entry else {

@@ -84,7 +84,7 @@ impl Walk<'_> {
         let (first, last) = self.span;
         let (born, ended) = self.directory.life(body);
         let lived = born.is_none_or(|day| day <= last) && ended.is_none_or(|day| first <= day);
-        if lived && (portions.len() > 0 || self.seen.insert(body)) {
+        if lived && (!portions.is_empty() || self.seen.insert(body)) {
             self.out.pieces.push(Piece {
                 body,
                 portions: portions.to_vec(),

@@ -102,6 +102,8 @@ pub struct RankQuestion {
     pub max_age: Option<u32>,
     /// The units that are ranked.
     pub territory: Territory,
+    /// How many levels below the root they stand; 1 for those directly below it.
+    pub depth: u32,
 }
 
 impl RankQuestion {
@@ -117,6 +119,7 @@ impl RankQuestion {
                 boundary: Boundary::Then,
                 day: scope.as_of.day,
             },
+            depth: 1,
         }
     }
 }
@@ -163,7 +166,7 @@ impl<'a> Ranker<'a> {
             Base::Target => None,
         });
         let units: HashSet<Id> = directory
-            .units(question.territory.day)
+            .at_depth(question.depth, question.territory.day)
             .into_iter()
             .collect();
         let load = |scope: Scope| {
@@ -284,7 +287,9 @@ impl<'a> Ranker<'a> {
 
     pub(super) fn ranking(&self) -> Ranking {
         let (question, day) = (&self.question, self.question.scope.as_of.day);
-        let units = self.directory.units(question.territory.day);
+        let units = self
+            .directory
+            .at_depth(question.depth, question.territory.day);
         let mut rows: Vec<(RankRow, Option<Percent>)> =
             units.iter().map(|body| self.row(*body)).collect();
         // Where lower is better the lowest stands first.

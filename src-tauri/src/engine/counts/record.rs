@@ -115,6 +115,9 @@ fn stated_day(request: &RecordCount) -> Day {
     }
 }
 
+/// Earlier figures of one body that are looked at to find the one that counts.
+const ENOUGH: usize = 8;
+
 /// What entering depends on, read once.
 struct Room {
     directory: Directory,
@@ -300,10 +303,17 @@ impl Room {
             .map_or("", |own| own.source.as_str());
         let figure = |body: Id| -> Result<Option<i64>> {
             let first = if window.is_some() { last } else { Day::MIN };
-            let mut points =
-                series::last_of_body(connection, request.indicator, body, (first, last))?;
-            points.retain(|point| window.as_ref().is_none_or(|key| *key == point.window));
-            let points: Vec<Point> = points.into_iter().map(|own| own.point).collect();
+            let mut points: Vec<Point> = Vec::new();
+            let span = (first, last);
+            series::back_of_body(connection, request.indicator, body, span, |point, key| {
+                if window.as_ref().is_some_and(|wanted| wanted != key) {
+                    return true;
+                }
+                // An official figure of a day's end decides: nothing that is read later is better.
+                let decides = *point.source == *official && point.minute == series::END_OF_DAY;
+                points.push(point);
+                !decides && points.len() < ENOUGH
+            })?;
             Ok(counting(&points, official).and_then(|point| point.value))
         };
         if self

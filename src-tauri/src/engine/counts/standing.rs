@@ -269,6 +269,9 @@ impl<'a> Whole<'a> {
     /// example ones; with how many units of how many. A percentage or an index has no sum.
     pub fn summed(&self, indicator: Id, body: Id) -> Option<Standing> {
         let kind = self.dictionary.get(indicator)?.kind;
+        if !self.figures.has(indicator) {
+            return None;
+        }
         if matches!(kind, IndicatorKind::Index | IndicatorKind::Ratio)
             || self.directory.children(body, self.territory.day).is_empty()
         {
@@ -316,15 +319,27 @@ impl<'a> Whole<'a> {
 
     /// The figure of a body against its first base that is known in the same way.
     pub fn ratio_of(&self, indicator: Id, body: Id) -> Option<Ratio> {
-        self.dictionary
-            .bases(indicator)
-            .find_map(|base| self.ratio_to(indicator, body, base))
+        let part = self.above_the_line(indicator);
+        let bases = self.dictionary.bases(indicator);
+        let mut known = bases.filter(|base| self.figures.has(base.base)).peekable();
+        known.peek()?;
+        let whole = self.standing_of(part, body)?;
+        known.find_map(|base| self.against(&whole, body, base))
+    }
+
+    /// The indicator whose figures are compared: of a ratio the one above the line.
+    fn above_the_line(&self, indicator: Id) -> Id {
+        let own = self.dictionary.get(indicator);
+        own.and_then(|own| own.numerator).unwrap_or(indicator)
     }
 
     /// The figure of a body against one base: entered against entered, else Σ/Σ over the units that have both.
     pub fn ratio_to(&self, indicator: Id, body: Id, base: &Denominator) -> Option<Ratio> {
-        let part = self.dictionary.get(indicator).and_then(|own| own.numerator);
-        let part = part.unwrap_or(indicator);
+        let whole = self.standing_of(self.above_the_line(indicator), body)?;
+        self.against(&whole, body, base)
+    }
+
+    fn against(&self, whole: &Standing, body: Id, base: &Denominator) -> Option<Ratio> {
         let make = |part: Standing, base_standing: Standing| {
             let decimals = |standing: &Standing| {
                 self.dictionary
@@ -343,14 +358,13 @@ impl<'a> Whole<'a> {
                 base: base_standing,
             })
         };
-        let whole = self.standing_of(part, body)?;
         if whole.summed.is_none() {
             let under = self.of_body(base.base, body)?;
             return (under.illustrative() == whole.illustrative())
-                .then(|| make(whole, under))
+                .then(|| make(whole.clone(), under))
                 .flatten();
         }
-        let both = self.both(part, base.base, body)?;
+        let both = self.both(whole.indicator, base.base, body)?;
         make(both.0, both.1)
     }
 

@@ -103,8 +103,6 @@ pub struct GridCell {
     pub editable: bool,
     /// Whether its period is closed: what is typed becomes a proposed adjusting entry.
     pub closed: bool,
-    /// Revision of the fact.
-    pub revision: i64,
 }
 
 /// A row of the grid.

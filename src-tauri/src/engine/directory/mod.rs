@@ -246,6 +246,16 @@ impl Directory {
         self.children(self.root, day)
     }
 
+    /// Administrative units that stand so many levels below the root on that day; 1 for those directly below it.
+    pub fn at_depth(&self, depth: u32, day: Day) -> Vec<Id> {
+        (0..depth).fold(vec![self.root], |level, _| {
+            level
+                .into_iter()
+                .flat_map(|body| self.children(body, day))
+                .collect()
+        })
+    }
+
     /// Administrative units directly below `parent` that exist on that day.
     pub fn children(&self, parent: Id, day: Day) -> Vec<Id> {
         let mut out = self.below(parent, day);

@@ -32,6 +32,18 @@ impl Directory {
         }
     }
 
+    /// What a written name or code means in a span of days: on its last day, else on its first one, so that a unit
+    /// that ended within the span is found too.
+    pub fn resolve_within(&self, text: &str, (first, last): (Day, Day)) -> Result<Id> {
+        self.resolve(text, last)
+            .or_else(|refusal| match refusal.code {
+                ErrorCode::NoSuchBody | ErrorCode::BodyNotAlive => {
+                    self.resolve(text, first).map_err(|_| refusal)
+                }
+                _ => Err(refusal),
+            })
+    }
+
     /// "Phường An Thới (31177)", with a day where the body is of another time.
     pub fn label(&self, body: Id, day: Day) -> String {
         let code = self.code(body, day);

@@ -27,6 +27,21 @@ pub(super) struct Old {
     denominators: Vec<Kept<Denominator>>,
 }
 
+/// A unit whose figures went over.
+#[derive(Debug, Clone)]
+pub(super) struct Giver {
+    /// "Phường Thới Bình".
+    pub(super) name: String,
+    /// Its code.
+    pub(super) code: String,
+    /// Its last day, where that lies before the division.
+    pub(super) ended: Option<Day>,
+    /// Whether all of it passed.
+    pub(super) whole: bool,
+    /// Figures.
+    pub(super) facts: u32,
+}
+
 /// What went over.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Carried {
@@ -36,7 +51,7 @@ pub(super) struct Carried {
     /// Indicator by code: how many figures, and their sum, scaled by the decimals.
     pub(super) totals: BTreeMap<String, (u32, i128)>,
     /// From whom, and whether whole.
-    pub(super) from: Vec<(String, bool, u32)>,
+    pub(super) from: Vec<Giver>,
     pub(super) remarks: Vec<String>,
 }
 
@@ -404,14 +419,20 @@ impl Going<'_> {
                     total.1 += i128::from(record.value.unwrap_or(0));
                 }
             }
-            let name = self.directory.label(*source, day);
+            let name = self.directory.name(*source, day);
             if !whole {
                 self.out.remarks.push(format!(
                     "Chỉ một phần của {name} về đây: số liệu đi kèm để tra cứu và tính theo tỷ lệ khi có văn bản, không tự cộng vào số của đơn vị mới."
                 ));
             }
             self.out.facts += count;
-            self.out.from.push((name, *whole, count));
+            self.out.from.push(Giver {
+                code: self.directory.code(*source, day),
+                ended: self.directory.life(*source).1.filter(|last| *last < day),
+                whole: *whole,
+                facts: count,
+                name,
+            });
         }
         Ok(())
     }

@@ -6,7 +6,9 @@ use chrono::Datelike;
 
 use super::Division;
 use super::carry::Carried;
+use crate::domain::instant::show_day;
 use crate::domain::number::decimal;
+use crate::domain::text::uncapitalise;
 use crate::domain::{Day, Instant, Result};
 use crate::engine::dictionary::Dictionary;
 use crate::engine::directory::Directory;
@@ -29,33 +31,29 @@ pub(super) fn write(
     let (head, dictionary) = book.read(|c| Ok((profile::letterhead(c)?, Dictionary::load(c)?)))?;
     let today = profile::today(book)?;
     let name = directory.name(directory.root, day);
+    let inside = uncapitalise(&name);
     let subject = format!(
         "Bàn giao số liệu của {} khi kết thúc ngày {}",
-        crate::domain::text::uncapitalise(&name),
+        inside,
         day.format("%d/%m/%Y")
     );
     let mut body = vec![Block::plain(format!(
-        "{name} kết thúc ngày {}. Sổ được chia cho {} đơn vị kế thừa; bản lưu trữ chỉ đọc giữ toàn bộ sổ, kể cả nhiệm vụ và số liệu do chính {name} nhập.",
+        "{name} kết thúc ngày {}. Sổ được chia cho {} đơn vị kế thừa; bản lưu trữ chỉ đọc giữ toàn bộ sổ, kể cả nhiệm vụ và số liệu do chính {inside} nhập.",
         day.format("%d/%m/%Y"),
         division.parts.len()
     ))];
     body.push(heading("I. SỔ ĐÃ LẬP"));
     body.push(Block::Table(books(division, carried)));
-    for (part, went) in division.parts.iter().zip(carried) {
+    for part in &division.parts {
         body.extend(
             part.remarks
                 .iter()
                 .map(|remark| Block::plain(format!("{}: {remark}", part.name))),
         );
-        for (from, whole, count) in &went.from {
-            let extent = if *whole { "toàn bộ" } else { "một phần" };
-            body.push(Block::plain(format!(
-                "{} nhận của {from} ({extent}): {count} số liệu.",
-                part.name
-            )));
-        }
     }
-    body.push(heading("II. SỐ ĐỐI CHIẾU"));
+    body.push(heading("II. NGUỒN SỐ LIỆU CỦA TỪNG SỔ"));
+    body.push(Block::Table(sources(division, carried)));
+    body.push(heading("III. SỐ ĐỐI CHIẾU"));
     body.push(Block::Table(totals(division, carried, &dictionary, day)));
     body.push(Block::plain(
         "Bên giao và bên nhận đã đối chiếu số lượng và tổng nêu trên./.",
@@ -140,6 +138,41 @@ fn books(division: &Division, carried: &[Carried]) -> Table {
             Column::new("Tệp sổ", 2.6, Align::Left),
             Column::new("Số liệu", 1.0, Align::Right),
             Column::new("Chỉ tiêu giao", 1.0, Align::Right),
+        ],
+        rows,
+        size: 12.0,
+    }
+}
+
+/// Whose figures each book received.
+fn sources(division: &Division, carried: &[Carried]) -> Table {
+    let mut rows = Vec::new();
+    for (part, went) in division.parts.iter().zip(carried) {
+        rows.push(Row::group(format!("{} ({})", part.name, part.code)));
+        for from in &went.from {
+            let until = from
+                .ended
+                .map(|last| format!(", đến {}", show_day(last)))
+                .unwrap_or_default();
+            rows.push(Row::body([
+                format!("{}{until}", from.name),
+                from.code.clone(),
+                if from.whole {
+                    "toàn bộ"
+                } else {
+                    "một phần"
+                }
+                .to_owned(),
+                decimal(i64::from(from.facts), 0),
+            ]));
+        }
+    }
+    Table {
+        columns: vec![
+            Column::new("Đơn vị cũ", 3.6, Align::Left),
+            Column::new("Mã", 1.0, Align::Center),
+            Column::new("Phạm vi", 1.2, Align::Center),
+            Column::new("Số liệu", 1.0, Align::Right),
         ],
         rows,
         size: 12.0,

@@ -1,6 +1,6 @@
 //! What bodies have given for an indicator in periods: when it came first, and which figure stands.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use chrono::Days;
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -30,6 +30,11 @@ impl Item {
         }
     }
 
+    /// Whether its figures have an as-of day.
+    pub(super) const fn is_stock(&self) -> bool {
+        self.stock
+    }
+
     /// How much a source counts: 0 the official one, 1 a cross-check, 2 an illustration. Lower goes before.
     pub(in crate::engine) fn rank(&self, source: &str) -> u8 {
         match source {
@@ -46,7 +51,7 @@ pub(in crate::engine) struct Chosen {
     /// Rank of its source.
     pub(in crate::engine) rank: u8,
     /// Orders stocks in time; a bare day is the end of that day.
-    pub(in crate::engine) at: String,
+    pub(in crate::engine) at: Moment,
     /// The fact; none where months were summed.
     pub(in crate::engine) fact: Option<Id>,
     /// Scaled value; none for "chưa phát sinh".
@@ -71,7 +76,7 @@ pub(in crate::engine) type ByBody = HashMap<Id, Found>;
 /// Reads facts of a book for the matrix and for closing.
 #[derive(Debug)]
 pub(in crate::engine) struct Gatherer<'a> {
-    connection: &'a Connection,
+    pub(super) connection: &'a Connection,
     /// An example book: its illustrative figures count, and those it was founded with came on their own day.
     pub(in crate::engine) example: bool,
     founding: i64,
@@ -79,14 +84,12 @@ pub(in crate::engine) struct Gatherer<'a> {
     days: HashMap<i64, Day>,
 }
 
-/// The order of as-of moments as text: a bare day comes after every hour of that day.
-pub(in crate::engine) fn moment_key(window: &str) -> String {
-    let bare = window.trim_start_matches('@');
-    if bare.contains('T') {
-        bare.to_owned()
-    } else {
-        format!("{bare}T24:00")
-    }
+/// A day and the minute of it that a stock speaks of; a bare day comes after every hour of that day.
+pub(in crate::engine) type Moment = (Day, u16);
+
+/// The moment of a stock's window.
+pub(in crate::engine) fn moment_key(window: &str, day: Day) -> Moment {
+    (day, crate::store::series::minute(window))
 }
 
 struct Given {
@@ -138,13 +141,12 @@ impl<'a> Gatherer<'a> {
         Ok(day)
     }
 
-    /// What was given for one indicator in each of the periods: by the bodies named, or by all. For all of them it
-    /// is not told when the first figure came.
+    /// What some bodies have given for one indicator in each of the periods.
     pub(in crate::engine) fn gather(
         &self,
         item: &Item,
         periods: &[Period],
-        bodies: Option<&[Id]>,
+        bodies: &[Id],
     ) -> Result<Vec<ByBody>> {
         if item.stock {
             self.stocks(item, periods, bodies)
@@ -153,12 +155,7 @@ impl<'a> Gatherer<'a> {
         }
     }
 
-    fn stocks(
-        &self,
-        item: &Item,
-        periods: &[Period],
-        bodies: Option<&[Id]>,
-    ) -> Result<Vec<ByBody>> {
+    fn stocks(&self, item: &Item, periods: &[Period], bodies: &[Id]) -> Result<Vec<ByBody>> {
         let mut out: Vec<ByBody> = periods.iter().map(|_| HashMap::new()).collect();
         let days: Vec<(Day, Day)> = periods.iter().map(|period| period.days()).collect();
         let (Some(first), Some(last)) = (
@@ -187,7 +184,7 @@ impl<'a> Gatherer<'a> {
         Ok(out)
     }
 
-    fn flows(&self, item: &Item, periods: &[Period], bodies: Option<&[Id]>) -> Result<Vec<ByBody>> {
+    fn flows(&self, item: &Item, periods: &[Period], bodies: &[Id]) -> Result<Vec<ByBody>> {
         let mut keys: Vec<String> = Vec::new();
         for period in periods {
             keys.push(period.key());
@@ -224,26 +221,18 @@ impl<'a> Gatherer<'a> {
         condition: &str,
         (a, b): (&str, &str),
         (first, last): (Day, Day),
-        bodies: Option<&[Id]>,
+        bodies: &[Id],
         mut act: impl FnMut(Given),
     ) -> Result<()> {
-        // For a few bodies the index by body is near, for all of them the one by day, which holds all that is read.
         // The first state of a fact is that of the operation in which it was born; most have one revision only.
-        let (narrow, born) = if bodies.is_some() {
-            (
-                "f.body IN (SELECT value FROM json_each(?4)) AND f.day >= ?5 AND f.day <= ?6",
-                "CASE WHEN f.revision = 1 THEN f.from_seq ELSE (SELECT born FROM entity WHERE id = f.id) END",
-            )
-        } else {
-            ("?4 = '' AND f.day BETWEEN ?5 AND ?6", "0")
-        };
         let sql = format!(
-            "SELECT f.body, f.\"window\", f.day, f.source, f.value, {born}, f.id FROM fact f
-             WHERE f.to_seq IS NULL AND f.indicator = ?1 AND {condition} AND {narrow} AND f.state <> 'withdrawn'"
+            "SELECT f.body, f.\"window\", f.day, f.source, f.value,
+               CASE WHEN f.revision = 1 THEN f.from_seq ELSE (SELECT born FROM entity WHERE id = f.id) END, f.id
+             FROM fact f
+             WHERE f.to_seq IS NULL AND f.indicator = ?1 AND {condition} AND f.state <> 'withdrawn'
+               AND f.body IN (SELECT value FROM json_each(?4)) AND f.day >= ?5 AND f.day <= ?6"
         );
-        let list = bodies.map_or_else(String::new, |bodies| {
-            serde_json::to_string(bodies).unwrap_or_default()
-        });
+        let list = serde_json::to_string(bodies).unwrap_or_default();
         let mut statement = self.connection.prepare_cached(&sql).map_err(sqlite)?;
         let mut rows = statement
             .query(params![
@@ -263,54 +252,6 @@ impl<'a> Gatherer<'a> {
         }
         Ok(())
     }
-
-    /// Who has given anything for one indicator in a period.
-    pub(in crate::engine) fn givers(&self, item: &Item, period: Period) -> Result<HashSet<Id>> {
-        if item.stock {
-            return self.givers_of(item, "", period.days());
-        }
-        let last = period.last_day();
-        let mut out = self.givers_of(item, &period.key(), (last, last))?;
-        let mut together: Option<HashSet<Id>> = None;
-        for month in period.months() {
-            let last = month.last_day();
-            let own = self.givers_of(item, &month.key(), (last, last))?;
-            together = Some(match together {
-                Some(mut others) => {
-                    others.retain(|body| own.contains(body));
-                    others
-                }
-                None => own,
-            });
-        }
-        out.extend(together.into_iter().flatten());
-        Ok(out)
-    }
-
-    fn givers_of(
-        &self,
-        item: &Item,
-        window: &str,
-        (first, last): (Day, Day),
-    ) -> Result<HashSet<Id>> {
-        let sql = "SELECT body FROM fact WHERE indicator = ?1 AND day BETWEEN ?2 AND ?3 AND to_seq IS NULL
-                   AND state <> 'withdrawn' AND (?4 = '' OR \"window\" = ?4) AND source <> ?5";
-        let left_out = if self.example { "" } else { ILLUSTRATIVE };
-        let mut statement = self.connection.prepare_cached(sql).map_err(sqlite)?;
-        let rows = statement
-            .query_map(
-                params![
-                    item.id,
-                    first.to_string(),
-                    last.to_string(),
-                    window,
-                    left_out
-                ],
-                |row| row.get(0),
-            )
-            .map_err(sqlite)?;
-        rows.collect::<rusqlite::Result<_>>().map_err(sqlite)
-    }
 }
 
 fn read(item: &Item, row: &Row<'_>) -> rusqlite::Result<Given> {
@@ -322,9 +263,9 @@ fn read(item: &Item, row: &Row<'_>) -> rusqlite::Result<Given> {
         chosen: Chosen {
             rank: item.rank(row.get_ref(3)?.as_str()?),
             at: if item.stock {
-                moment_key(&window)
+                moment_key(&window, day)
             } else {
-                String::new()
+                Moment::default()
             },
             fact: row.get(6)?,
             value: row.get(4)?,
@@ -339,8 +280,8 @@ fn take(by_body: &mut ByBody, body: Id, first: Stamp, chosen: Chosen) {
         None => drop(by_body.insert(body, Found { first, chosen })),
         Some(found) => {
             found.first = found.first.min(first);
-            let better = (chosen.rank, std::cmp::Reverse(&chosen.at))
-                < (found.chosen.rank, std::cmp::Reverse(&found.chosen.at));
+            let better = (chosen.rank, std::cmp::Reverse(chosen.at))
+                < (found.chosen.rank, std::cmp::Reverse(found.chosen.at));
             if better {
                 found.chosen = chosen;
             }
@@ -386,7 +327,7 @@ fn together(parts: &[&Found]) -> Option<Found> {
         first,
         chosen: Chosen {
             rank,
-            at: String::new(),
+            at: Moment::default(),
             fact: None,
             value,
         },

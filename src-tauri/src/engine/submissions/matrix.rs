@@ -144,7 +144,7 @@ pub(in crate::engine) fn progress(
     gatherer: &Gatherer<'_>,
     set: &[Item],
     periods: &[Period],
-    bodies: Option<&[Id]>,
+    bodies: &[Id],
 ) -> Result<Vec<HashMap<Id, Progress>>> {
     let mut out: Vec<HashMap<Id, Progress>> = periods.iter().map(|_| HashMap::new()).collect();
     for item in set {
@@ -203,7 +203,7 @@ pub fn submissions(connection: &Connection, wanted: &Wanted) -> Result<Submissio
         .collect();
     let mut gatherer = Gatherer::new(connection, wanted.as_of)?;
     let spans: Vec<Period> = columns.iter().map(|column| column.period).collect();
-    let given = progress(&gatherer, &set, &spans, Some(&shown))?;
+    let given = progress(&gatherer, &set, &spans, &shown)?;
     let mut rows = Vec::new();
     for body in shown {
         let mut cells = Vec::new();
@@ -351,21 +351,38 @@ fn heads(
     Ok(out)
 }
 
-/// How many of the expected have given the whole set. Whoever lacks one indicator drops out at once, so that an
-/// empty period costs one look.
+/// How many of the expected have given the whole set: whoever has given the first n indicators stands at n. Where
+/// nobody gets on, nothing more is read, so that an empty period costs one look.
 fn complete(
     gatherer: &Gatherer<'_>,
     set: &[Item],
     period: Period,
     expected: &HashSet<Id>,
 ) -> Result<u32> {
-    let mut left = expected.clone();
-    for item in set {
-        if left.is_empty() {
+    let place = |body: Id| usize::try_from(body).unwrap_or(usize::MAX);
+    let size = expected
+        .iter()
+        .map(|body| place(*body) + 1)
+        .max()
+        .unwrap_or_default();
+    let mut reached: Vec<Option<u32>> = vec![None; size];
+    for body in expected {
+        reached[place(*body)] = Some(0);
+    }
+    let mut count = 0;
+    for (turn, item) in (0_u32..).zip(set) {
+        count = 0;
+        gatherer.givers(item, period, |body| {
+            if let Some(slot) = reached.get_mut(place(body))
+                && *slot == Some(turn)
+            {
+                *slot = Some(turn + 1);
+                count += 1;
+            }
+        })?;
+        if count == 0 {
             break;
         }
-        let given = gatherer.givers(item, period)?;
-        left.retain(|body| given.contains(body));
     }
-    Ok(if set.is_empty() { 0 } else { left.len() as u32 })
+    Ok(count)
 }

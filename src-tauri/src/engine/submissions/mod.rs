@@ -14,6 +14,7 @@
 //! period; a root that never had any below reports for itself. Only they are counted as submitted, so that
 //! completeness never exceeds 100 %, whatever units open or close.
 
+mod everyone;
 mod gather;
 mod matrix;
 
@@ -21,7 +22,7 @@ pub use matrix::{
     MatrixCell, MatrixPeriod, MatrixRow, MatrixState, SubmissionMatrix, Wanted, submissions,
 };
 
-pub(in crate::engine) use gather::{Chosen, Gatherer, Item, moment_key};
+pub(in crate::engine) use gather::{Chosen, Gatherer, Item, Moment, moment_key};
 
 use crate::domain::body::BodyClass;
 use crate::domain::indicator::{EnteredAt, IndicatorKind};

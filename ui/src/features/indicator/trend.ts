@@ -147,20 +147,30 @@ function targetRuns(
   return runs;
 }
 
-/** The last period is always named; of the others as many as do not touch. */
+/** A period's name as short as an axis needs it: "Tháng 3/2024" is "T3/24". Others stay as the book names them. */
+export function axisName(label: string): string {
+  return label
+    .replace(/^Tháng (\d+)\/\d\d(\d\d)$/, "T$1/$2")
+    .replace(/^Quý ([IV]+)\/\d\d(\d\d)$/, "Q.$1/$2")
+    .replace(/^Tuần (\d+)\/\d{4}$/, "Tuần $1");
+}
+
+/** The last period is always named; of the others every second, every third … so that none touch. */
 function ticks(points: TrendPoint[], places: number[], frame: Frame): TrendShape["ticks"] {
-  const kept: TrendShape["ticks"] = [];
-  let free = Infinity;
-  for (let index = points.length - 1; index >= 0; index -= 1) {
-    const text = points[index]?.label ?? "";
-    const place = places[index] ?? 0;
-    const half = (text.length * LETTER) / 2;
-    const right = place + half;
-    if (right + 8 > free || place - half < frame.left - 30) continue;
-    kept.unshift({ x: place, text, end: right > frame.width });
-    free = place - half;
-  }
-  return kept;
+  const all = points.map((point, index) => {
+    const text = axisName(point.label);
+    const x = places[index] ?? 0;
+    return { text, x, half: (text.length * LETTER) / 2 };
+  });
+  const every = (step: number) => all.filter(({ x, half }, index) => (all.length - 1 - index) % step === 0 && x - half >= frame.left - 30);
+  const apart = (kept: typeof all) =>
+    kept.every((tick, index) => {
+      const before = kept[index - 1];
+      return before === undefined || before.x + before.half + 6 <= tick.x - tick.half;
+    });
+  let step = 1;
+  while (step < all.length && !apart(every(step))) step += 1;
+  return every(step).map(({ text, x, half }) => ({ text, x, end: x + half > frame.width }));
 }
 
 function levels(dots: Dot[]): TrendShape["levels"] {

@@ -1,5 +1,5 @@
 import type { CalendarDay } from "../../ipc/types";
-import { dayNumber } from "../../lib/days";
+import { dayNumber, dayOfNumber } from "../../lib/days";
 
 export interface Month {
   /** 1 to 12. */
@@ -13,6 +13,18 @@ export interface Month {
 export function weekday(day: string): number {
   // 1970-01-01 was a Thursday.
   return (dayNumber(day) + 3) % 7;
+}
+
+/** Every day of a year: the book tells those that differ from the week's rule, the others follow it. */
+export function wholeYear(year: number, told: CalendarDay[], weekdayName: (weekday: number) => string): CalendarDay[] {
+  const known = new Map(told.map((day) => [day.day, day]));
+  const first = dayNumber(`${year}-01-01`);
+  const length = dayNumber(`${year + 1}-01-01`) - first;
+  return Array.from({ length }, (_, index) => {
+    const day = dayOfNumber(first + index);
+    const at = weekday(day);
+    return known.get(day) ?? { day, weekday: weekdayName(at), working: at < 5, name: "", sure: true, document: null, own: false };
+  });
 }
 
 /** Twelve grids of one year. */

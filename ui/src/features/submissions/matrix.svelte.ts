@@ -4,8 +4,8 @@ import type { Session } from "../../lib/session.svelte";
 import type { Place } from "../counts/gridKeys";
 
 export const MATRIX_KINDS: SubmissionKind[] = ["month", "quarter", "week", "campaign"];
-/** Rows that are asked for at once: some screens full, so that scrolling rarely waits. */
-export const PAGE_ROWS = 60;
+/** Rows that are asked for at once: about one screen full, so that each answer is quick. */
+export const PAGE_ROWS = 24;
 const KINDS: ChangeKind[] = ["facts", "bodies", "indicators", "settings"];
 
 /** What the matrix shows; kept while other screens are open. */

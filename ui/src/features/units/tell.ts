@@ -16,6 +16,11 @@ export function lasts(unit: Lasting): string {
   return parts.join(" ");
 }
 
+/** Whether a day that is shown is told by no document; that nothing is known of a beginning is no trouble. */
+export function doubtful(unit: Lasting): boolean {
+  return (unit.from_day !== null && !unit.from_sure) || (unit.to_day !== null && !unit.to_sure);
+}
+
 /** How many units it came from and became. */
 export function links(unit: Pick<UnitRow, "predecessors" | "successors">): string {
   const parts: string[] = [];

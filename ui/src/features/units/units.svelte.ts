@@ -53,6 +53,10 @@ export class Units {
     this.detail = new Query(session, "unit", ["bodies", "book"], () =>
       this.body === null ? null : { body: this.body, as_of: this.place.day },
     );
+    // Looking back, or after an undo, the chosen unit may not be known yet: the root is.
+    $effect(() => {
+      if (this.place.chosen !== null && this.detail.error?.code === "no_such_body") this.place.chosen = null;
+    });
   }
 
   get place(): Place {
@@ -61,7 +65,8 @@ export class Units {
 
   /** The day that is shown. */
   get day(): Day {
-    return this.place.day ?? this.tree.value?.as_of ?? this.today();
+    // Not what the last answer was of: the next key may come before the answer.
+    return this.place.day ?? this.today();
   }
 
   look(day: Day): void {

@@ -201,7 +201,10 @@ impl<'a> Page<'a> {
         let earlier = self
             .whole(&self.before)
             .standing_of(self.part, self.body)
-            .filter(|own| standing.is_none_or(|now| now.illustrative() == own.illustrative()));
+            .filter(|own| {
+                standing
+                    .is_none_or(|now| now.illustrative() == own.illustrative() && own.day < now.day)
+            });
         let how = match standing {
             None => String::new(),
             Some(own) => match (own.summed, own.pieces) {
@@ -221,10 +224,7 @@ impl<'a> Page<'a> {
                 .zip(earlier.as_ref())
                 .map(|(now, then)| signed(now.value - then.value, decimals)),
             delta_of: earlier.map(|then| format!("so với {}", show_day(then.day))),
-            partial: !self
-                .whole(&self.figures)
-                .composition(self.part, self.body)
-                .complete(),
+            partial: !self.untold().is_empty(),
         }
     }
 
@@ -266,8 +266,26 @@ impl<'a> Page<'a> {
     /// What can and cannot be said, in sentences.
     fn remarks(&self, standing: Option<&Standing>) -> Vec<String> {
         let mut out = Vec::new();
-        let composition = self.whole(&self.figures).composition(self.part, self.body);
-        for unknown in &composition.unknown {
+        let (_, ended) = self.directory.life(self.body);
+        if let Some(last) = ended.filter(|last| *last < self.day()) {
+            let heirs: Vec<String> = self
+                .directory
+                .successors(self.body)
+                .iter()
+                .map(|link| self.directory.name(link.body, link.day))
+                .collect();
+            let followed = if heirs.is_empty() {
+                String::new()
+            } else {
+                format!(" Kế thừa: {}.", heirs.join(", "))
+            };
+            out.push(format!(
+                "{} kết thúc ngày {}.{followed}",
+                self.directory.name(self.body, last),
+                show_day(last)
+            ));
+        }
+        for unknown in &self.untold() {
             let name = self.directory.name(*unknown, self.day());
             out.push(format!(
                 "Một phần của {name} thuộc {}; chưa có văn bản cho biết tỷ lệ nên số liệu trước đó không cộng được. Ghi tỷ lệ theo văn bản ở màn hình Đơn vị.",
@@ -307,6 +325,13 @@ impl<'a> Page<'a> {
             }
         }
         out
+    }
+
+    /// Units of which an unknown part belongs to the body.
+    fn untold(&self) -> Vec<Id> {
+        let composition = self.whole(&self.figures).composition(self.part, self.body);
+        let others = composition.unknown.into_iter();
+        others.filter(|id| *id != self.body).collect()
     }
 
     fn official(&self) -> &str {

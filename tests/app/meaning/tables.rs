@@ -1,0 +1,204 @@
+//! Tables go in cell by cell: one bad cell stops no other, and none is lost.
+
+use so06::domain::{Boundary, ErrorCode, Instant, Period};
+use so06::engine::closing;
+use so06::engine::counts::{
+    ImportFigures, Imported, Stated, import_figures, import_targets, record_counts,
+};
+use so06::tabular::read_delimited;
+
+use super::small::{OFFICIAL, Small};
+use crate::support::day;
+
+const TABLE: &str = "\u{feff}Đơn vị;stock;không có;flow\n\
+    P. Đơn vị 21;1.234;5;10\n\
+    22;trên 98.000;;x\n\
+    \n\
+    Phường Không Có;7;;8\n\
+    23;-5;;12,5\n";
+
+fn book() -> Small {
+    let mut small = Small::new("2024-06-01");
+    let root = small.root;
+    for code in ["21", "22", "23"] {
+        small.unit(code, root, None, None);
+    }
+    small
+}
+
+fn month() -> Period {
+    Period::parse("2024-T05").expect("a month")
+}
+
+fn take(small: &mut Small, rehearse: bool) -> Imported {
+    let wanted = ImportFigures {
+        stated: Stated::Period(month(), day("2024-06-01")),
+        source: None,
+        rehearse,
+    };
+    let sheet = read_delimited(TABLE.as_bytes()).expect("a table");
+    import_figures(&mut small.book, &sheet, &wanted)
+        .expect("what can be taken")
+        .value
+}
+
+#[test]
+fn every_cell_is_accepted_unchanged_or_refused_with_its_place() {
+    let mut small = book();
+    let before = small.book.journal(1).expect("the journal")[0].seq;
+    let seen = take(&mut small, true);
+    assert_eq!(
+        small.book.journal(1).expect("the journal")[0].seq,
+        before,
+        "a rehearsal keeps nothing"
+    );
+    let done = take(&mut small, false);
+    assert_eq!(done, seen, "what was rehearsed is what comes");
+    assert_eq!((done.accepted, done.unchanged), (4, 0));
+    let refused: Vec<(u32, u32, ErrorCode)> = done
+        .refused
+        .iter()
+        .map(|place| (place.row, place.column, place.said.code))
+        .collect();
+    assert_eq!(
+        refused,
+        [
+            (1, 3, ErrorCode::NoSuchIndicator),
+            (5, 1, ErrorCode::NoSuchBody),
+            (6, 2, ErrorCode::NegativeValue),
+            (6, 4, ErrorCode::TooManyDecimals),
+        ]
+    );
+    assert_eq!(done.totals.get(&small.stock), Some(&99_234));
+    assert_eq!(done.totals.get(&small.flow), Some(&10));
+    let again = take(&mut small, false);
+    assert_eq!((again.accepted, again.unchanged), (0, 4));
+    assert_eq!(again.refused, done.refused);
+}
+
+#[test]
+fn what_cannot_be_a_table_is_refused() {
+    for bytes in [&b""[..], b"\n\n", &[0xff, 0xfe, 0x41, 0x00]] {
+        let refused = read_delimited(bytes).expect_err("no table");
+        assert_eq!(refused.code, ErrorCode::BadInput);
+    }
+    let one = read_delimited("a\tb\n1\t2\n".as_bytes()).expect("a table");
+    assert_eq!((one.head.len(), one.rows.len()), (2, 1));
+}
+
+#[test]
+fn targets_come_as_a_table_with_one_document() {
+    let mut small = book();
+    let sheet = read_delimited("đv,stock\n21,100\n22,x\n24,5\n".as_bytes()).expect("a table");
+    let year = Period::ReportYear(2024);
+    let mut take = |document: &str| import_targets(&mut small.book, &sheet, year, document);
+    let none = take(" ").expect_err("a target needs its document");
+    assert_eq!(none.code, ErrorCode::ReasonNeeded);
+    let done = take("QĐ 1/QĐ-UBND ngày 05/01/2024").expect("targets").value;
+    assert_eq!((done.accepted, done.refused.len()), (1, 2));
+    let again = take("QĐ 1/QĐ-UBND ngày 05/01/2024").expect("targets").value;
+    assert_eq!((again.accepted, again.unchanged), (0, 1));
+}
+
+#[test]
+fn a_figure_for_a_closed_period_is_proposed_and_counts_once_it_is_accepted() {
+    let mut small = book();
+    let units = small.directory().units(day("2024-05-14"));
+    for unit in &units {
+        small.enter(*unit, "2024-05-14", 100, OFFICIAL);
+        small.enter_flow(*unit, month(), 10);
+    }
+    closing::close_period(&mut small.book, month(), None).expect("a closing");
+    let late = small.enter(units[0], "2024-05-14", 130, OFFICIAL);
+    assert!(!late.value.changed && late.value.proposed);
+    assert_eq!(late.value.warnings[0].code, "adjustment_proposed");
+    let as_of = Instant::end_of(day("2024-05-14"));
+    let sum = |small: &Small| {
+        small
+            .ask(as_of, month(), Boundary::Then, as_of.day, |whole| {
+                whole.summed(small.stock, small.root)
+            })
+            .map(|own| own.value)
+    };
+    assert_eq!(sum(&small), Some(300), "a proposal changes no total");
+    let proposed = small
+        .book
+        .read(|c| closing::adjustments(c, Some(month()), day("2024-06-01")))
+        .expect("entries");
+    assert_eq!(proposed.len(), 1);
+    closing::accept_adjustment(&mut small.book, proposed[0].adjustment).expect("accepted");
+    assert_eq!(sum(&small), Some(330));
+    // Other windows stay open, and so does another source beside it.
+    assert!(
+        small
+            .enter(units[0], "2024-05-20", 140, OFFICIAL)
+            .value
+            .changed
+    );
+    let beside = small.enter(units[0], "2024-05-13", 99, super::small::OTHER);
+    assert!(beside.value.changed);
+    assert_eq!(sum(&small), Some(330));
+    // Many at once: those of the closed period are proposed, the others written.
+    let entry = |value| so06::engine::counts::RecordCount {
+        body: units[1],
+        indicator: small.stock,
+        stated: Stated::AsOf(Instant::parse(value).expect("a day")),
+        entry: so06::domain::number::Entry::Value(150, so06::domain::number::Qualifier::Exact),
+        source: None,
+        note: String::new(),
+    };
+    let requests = [entry("2024-05-14"), entry("2024-05-21")];
+    let done = record_counts(&mut small.book, &requests)
+        .expect("both")
+        .value;
+    assert!(done[0].proposed && !done[0].changed && done[1].changed);
+    assert_eq!(sum(&small), Some(330));
+    assert_eq!(
+        small.book.verify_journal().expect("a verdict").broken_row,
+        None
+    );
+}
+
+/// Rankings and cells are one run through an index; a slip in the schema would make them scan the table.
+#[test]
+fn questions_about_facts_go_through_their_indexes() {
+    let small = book();
+    let plan = |sql: &str| -> String {
+        small
+            .book
+            .read(|c| {
+                let mut statement = c
+                    .prepare(&format!("EXPLAIN QUERY PLAN {sql}"))
+                    .expect("a plan");
+                let mut rows = statement.raw_query();
+                let mut out = String::new();
+                while let Some(row) = rows.next().expect("a row") {
+                    out.push_str(&row.get::<_, String>(3).expect("a text"));
+                }
+                Ok(out)
+            })
+            .expect("a reading")
+    };
+    let columns = "SELECT id, body, day, source, \"window\", value, qualifier FROM fact WHERE to_seq IS NULL AND state <> 'withdrawn' AND indicator = 1";
+    let all = plan(&format!(
+        "{columns} AND day <= '2024-05-14' ORDER BY day DESC"
+    ));
+    assert!(
+        all.contains("USING COVERING INDEX fact_day") && !all.contains("TEMP B-TREE"),
+        "{all}"
+    );
+    let last = plan(&format!(
+        "{columns} AND body = ?2 AND day BETWEEN ?3 AND ?4 ORDER BY day DESC"
+    ));
+    assert!(
+        last.contains("USING INDEX fact_now") && !last.contains("TEMP B-TREE"),
+        "{last}"
+    );
+    let one = plan(&format!(
+        "{columns} AND body = 2 AND day <= '2024-05-14' ORDER BY day DESC"
+    ));
+    assert!(
+        one.contains("USING INDEX fact_now") && !one.contains("TEMP B-TREE"),
+        "{one}"
+    );
+}
