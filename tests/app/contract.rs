@@ -178,12 +178,15 @@ fn the_story_of_a_day() {
         .clone();
     let entry = |text: &str| json!({ "body": row["body"], "indicator": columns[column]["indicator"], "period": "2024-Q1", "entry": text, "note": "" });
     let done = open.ask("record_count", entry("17.301"));
+    assert_eq!(done["cell"]["text"].as_str(), Some("17.301"));
+    let history = open.ask(
+        "cell_history",
+        json!({ "body": row["body"], "indicator": columns[column]["indicator"], "period": "2024-Q1" }),
+    );
     assert_eq!(
-        (
-            done["cell"]["text"].as_str(),
-            done["cell"]["revision"].as_i64()
-        ),
-        (Some("17.301"), Some(2))
+        history[0]["revision"].as_i64(),
+        Some(2),
+        "the figure before it is kept"
     );
     let refused = open.refusal("record_count", entry("-1"));
     assert_eq!(refused.code, "negative_value");

@@ -352,7 +352,7 @@ export const closedView: ClosingView = {
 
 const cell = (text: string, more: Partial<GridCell> = {}): GridCell => ({
   state: text === "" ? "empty" : "value", text, prefix: "", previous: null, delta: null, delta_negative: false, target: null, percent: null,
-  bar: null, as_of: "2024-03-14", source: "Công an", note: "", illustrative: true, editable: true, closed: false, revision: 1, ...more,
+  bar: null, as_of: "2024-03-14", source: "Công an", note: "", illustrative: true, editable: true, closed: false, ...more,
 });
 
 export function gridOf(closed: boolean): CountGrid {

@@ -24,7 +24,6 @@ const cell = (text: string, more: Partial<GridCell> = {}): GridCell => ({
   illustrative: false,
   editable: true,
   closed: false,
-  revision: 1,
   ...more,
 });
 const column = (indicator: number): GridColumn => ({ indicator, code: `i${indicator}`, name: `Chỉ tiêu ${indicator}`, unit: "hồ sơ", kind: "stock", has_target: false, decimals: 0, source: "" });

@@ -64,8 +64,4 @@ editable: boolean,
 /**
  * Whether its period is closed: what is typed becomes a proposed adjusting entry.
  */
-closed: boolean, 
-/**
- * Revision of the fact.
- */
-revision: number, };
+closed: boolean, };
