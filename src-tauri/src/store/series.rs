@@ -1,6 +1,5 @@
 //! Facts as roll-ups, rankings and trends need them: a few scalars each, read in one run through an index.
 
-use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -174,6 +173,12 @@ const LAST: usize = 8;
 /// Rows that are run through for each wanted body before the rest are looked up one by one.
 const PATIENCE: usize = 2;
 
+/// Mark of a body that is still looked for.
+const WANTED: usize = 0;
+
+/// Mark of one that was found.
+const FOUND: usize = 1;
+
 /// Looking one body up costs about as much as running through so many rows.
 const LOOK_UP: usize = 8;
 
@@ -186,7 +191,7 @@ pub fn latest(
 ) -> Result<Vec<Point>> {
     let mut found = Latest {
         as_of,
-        first: HashMap::new(),
+        first: Marks::default(),
         others: HashMap::new(),
         points: Vec::new(),
     };
@@ -197,14 +202,17 @@ pub fn latest(
             true
         })?,
         Depth::Until(wanted, source) => {
-            let mut have: HashSet<Id> = HashSet::with_capacity(wanted.len());
+            let mut asked = Marks::default();
+            for body in wanted {
+                asked.set(*body, WANTED);
+            }
+            let mut missing = wanted.len();
             // Rows that were read, rows of the day before, the day, and whether there may be more.
             let (mut seen, mut of_day, mut last, mut more) = (0_usize, 0_usize, Day::MAX, false);
             let most = PATIENCE * (wanted.len() + 64);
             run_back(connection, indicator, as_of.day, |point| {
                 // All facts of one day are read, whatever the order within it.
                 if point.day < last {
-                    let missing = wanted.len() - have.len();
                     if missing == 0 || missing * LOOK_UP < of_day || seen > most {
                         more = missing > 0;
                         return false;
@@ -214,16 +222,19 @@ pub fn latest(
                 seen += 1;
                 of_day += 1;
                 if *point.source == *source
+                    && asked.get(point.body) == Some(WANTED)
                     && point.not_after(as_of)
-                    && wanted.contains(&point.body)
                 {
-                    have.insert(point.body);
+                    asked.set(point.body, FOUND);
+                    missing -= 1;
                 }
                 found.keep(point);
                 true
             })?;
             if more {
-                found.one_by_one(connection, indicator, wanted.difference(&have).copied())?;
+                let left = wanted.iter().copied();
+                let left = left.filter(|body| asked.get(*body) == Some(WANTED));
+                found.one_by_one(connection, indicator, left)?;
             }
         }
     }
@@ -246,11 +257,32 @@ fn run_back(
     )
 }
 
+/// Marks by the key of a body. Keys are small integers, so that a list is quicker than a table of hashes.
+#[derive(Default)]
+struct Marks(Vec<u32>);
+
+impl Marks {
+    fn get(&self, body: Id) -> Option<usize> {
+        let mark = *self.0.get(usize::try_from(body).ok()?)?;
+        (mark > 0).then(|| mark as usize - 1)
+    }
+
+    fn set(&mut self, body: Id, place: usize) {
+        let (Ok(at), Ok(mark)) = (usize::try_from(body), u32::try_from(place + 1)) else {
+            return;
+        };
+        if at >= self.0.len() {
+            self.0.resize((at + 1).next_power_of_two(), 0);
+        }
+        self.0[at] = mark;
+    }
+}
+
 /// The latest of each body and source that was met. Nearly all bodies have one source, so that only the others
 /// need a list of their own.
 struct Latest {
     as_of: Instant,
-    first: HashMap<Id, usize>,
+    first: Marks,
     others: HashMap<Id, Vec<usize>>,
     points: Vec<Point>,
 }
@@ -261,13 +293,10 @@ impl Latest {
             return;
         }
         let next = self.points.len();
-        let place = match self.first.entry(point.body) {
-            Entry::Vacant(free) => {
-                free.insert(next);
-                self.points.push(point);
-                return;
-            }
-            Entry::Occupied(known) => *known.get(),
+        let Some(place) = self.first.get(point.body) else {
+            self.first.set(point.body, next);
+            self.points.push(point);
+            return;
         };
         let same = |place: &usize| self.points[*place].source == point.source;
         let others = self.others.get(&point.body).into_iter().flatten();

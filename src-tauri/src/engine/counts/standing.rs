@@ -12,7 +12,7 @@ use crate::domain::indicator::{Denominator, EnteredAt, ILLUSTRATIVE, IndicatorKi
 use crate::domain::number::{Percent, Qualifier, decimal};
 use crate::domain::{Boundary, Day, Id, Instant, Territory};
 use crate::engine::dictionary::Dictionary;
-use crate::engine::directory::Directory;
+use crate::engine::directory::{Directory, Tree};
 use crate::store::series::Point;
 
 /// A figure that counts.
@@ -215,7 +215,8 @@ impl<'a> Whole<'a> {
     /// ended within the period, which count in the sum but not among the units.
     fn shares(&self, indicator: Id, body: Id) -> (Vec<Share>, u32) {
         let mut shares = Vec::new();
-        let total = self.gather(indicator, body, &mut shares);
+        let tree = self.directory.tree(self.territory.day);
+        let total = self.gather(&tree, indicator, body, &mut shares);
         let (first, last) = self.span(indicator);
         if first < last && self.territory.boundary == Boundary::Then {
             for gone in self.ended_within(body, first, last) {
@@ -225,19 +226,18 @@ impl<'a> Whole<'a> {
         (shares, total)
     }
 
-    fn gather(&self, indicator: Id, body: Id, out: &mut Vec<Share>) -> u32 {
-        let children = self.directory.children(body, self.territory.day);
-        if children.is_empty() {
+    fn gather(&self, tree: &Tree, indicator: Id, body: Id, out: &mut Vec<Share>) -> u32 {
+        let Some(children) = tree.get(&body) else {
             out.extend(self.of_body(indicator, body).map(|standing| (standing, 1)));
             return 1;
-        }
+        };
         let mut total = 0;
         for child in children {
             let before = out.len();
-            let below = self.gather(indicator, child, out);
+            let below = self.gather(tree, indicator, *child, out);
             if out.len() == before {
                 // Nothing below it: what it entered itself speaks for its units. Never both.
-                out.extend(self.entered(indicator, child).map(|own| (own, below)));
+                out.extend(self.entered(indicator, *child).map(|own| (own, below)));
             }
             total += below;
         }
@@ -273,7 +273,7 @@ impl<'a> Whole<'a> {
             return None;
         }
         if matches!(kind, IndicatorKind::Index | IndicatorKind::Ratio)
-            || self.directory.children(body, self.territory.day).is_empty()
+            || !self.directory.tree(self.territory.day).contains_key(&body)
         {
             return None;
         }

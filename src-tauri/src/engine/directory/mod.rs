@@ -3,7 +3,7 @@
 mod resolve;
 
 use std::collections::{HashMap, HashSet};
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rusqlite::Connection;
 
@@ -13,6 +13,9 @@ use crate::domain::naming::NameIndex;
 use crate::domain::{Boundary, Day, Id, Result, Territory};
 use crate::store::{self, Kept};
 
+/// Administrative units directly below others.
+pub type Tree = HashMap<Id, Vec<Id>>;
+
 /// All bodies with all their versions and successions.
 #[derive(Debug)]
 pub struct Directory {
@@ -21,6 +24,8 @@ pub struct Directory {
     bodies: HashMap<Id, Entry>,
     order: Vec<Id>,
     names: OnceLock<NameIndex<Id>>,
+    /// The tree of the day that was asked for last: sums of many indicators walk the same one.
+    tree: Mutex<Option<(Day, Arc<Tree>)>>,
 }
 
 #[derive(Debug)]
@@ -75,6 +80,7 @@ impl Directory {
             order: Vec::with_capacity(bodies.len()),
             bodies,
             names: OnceLock::new(),
+            tree: Mutex::new(None),
         };
         directory.take_versions(store::bodies::versions(connection)?);
         directory.take_successions(connection)?;
@@ -311,6 +317,28 @@ impl Directory {
             open.extend(children);
         }
         out
+    }
+
+    /// Who stands directly below whom among administrative units on that day; a unit without units below it is not in
+    /// it.
+    pub fn tree(&self, day: Day) -> Arc<Tree> {
+        let mut kept = self.tree.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((of, tree)) = &*kept
+            && *of == day
+        {
+            return Arc::clone(tree);
+        }
+        let mut tree = Tree::new();
+        for id in &self.order {
+            if self.class(*id) == BodyClass::Territory
+                && let Some(parent) = self.parent(*id, day)
+            {
+                tree.entry(parent).or_default().push(*id);
+            }
+        }
+        let tree = Arc::new(tree);
+        *kept = Some((day, Arc::clone(&tree)));
+        tree
     }
 
     /// The units by which a table of that day is shown: its own, or those of today. A root that has ended is shown
