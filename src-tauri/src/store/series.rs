@@ -354,23 +354,23 @@ pub fn of_window(
     Ok(out)
 }
 
-/// All facts of an indicator whose last day lies in a span, in order of days.
-pub fn between(
+/// The same of a few bodies, each looked up by itself.
+pub fn of_window_among(
     connection: &Connection,
     indicator: Id,
-    first: Day,
-    last: Day,
+    (window, last_day): (&str, Day),
+    bodies: impl IntoIterator<Item = Id>,
 ) -> Result<Vec<Point>> {
     let mut out = Vec::new();
-    run(
-        connection,
-        "day BETWEEN ?2 AND ?3 ORDER BY day",
-        &[&indicator, &first.to_string(), &last.to_string()],
-        |point| {
-            out.push(point);
+    for body in bodies {
+        let span = (last_day, last_day);
+        back_of_body(connection, indicator, body, span, |point, key| {
+            if key == window {
+                out.push(point);
+            }
             true
-        },
-    )?;
+        })?;
+    }
     Ok(out)
 }
 

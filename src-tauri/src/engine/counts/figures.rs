@@ -187,7 +187,15 @@ impl Figures {
             } else {
                 for period in std::iter::once(scope.period).chain(scope.period.months()) {
                     let (key, last_day) = (period.key(), period.last_day());
-                    let points = series::of_window(connection, id, &key, last_day)?;
+                    let points = match bodies {
+                        Reach::Only(few) => {
+                            let few = few.iter().copied();
+                            series::of_window_among(connection, id, (&key, last_day), few)?
+                        }
+                        Reach::All | Reach::Until(_) => {
+                            series::of_window(connection, id, &key, last_day)?
+                        }
+                    };
                     let mut bodies = Bodies::of(points);
                     for (body, amount) in adjusted.get(&(id, key)).into_iter().flatten() {
                         bodies.adjust(&indicator.source, *body, last_day, *amount);

@@ -418,18 +418,27 @@ impl<'a> Whole<'a> {
 
     /// A figure of the whole book with its base.
     pub fn row(&self, indicator: Id) -> Option<FigureRow> {
+        self.row_of(indicator, self.standing(indicator).as_ref())
+    }
+
+    /// The same where the standing is known already: a sum over thousands of units is made once.
+    pub fn row_of(&self, indicator: Id, standing: Option<&Standing>) -> Option<FigureRow> {
         let own = self.dictionary.get(indicator)?;
         let definition = self.dictionary.definition(indicator, self.as_of().day)?;
         let root = self.directory.root;
-        let standing = self.standing(indicator);
-        let ratio = self.ratio(indicator);
+        let ratio = match own.numerator {
+            Some(_) => self.ratio(indicator),
+            None => self
+                .dictionary
+                .bases(indicator)
+                .filter(|base| self.figures.has(base.base))
+                .find_map(|base| self.against(standing?, root, base)),
+        };
         Some(FigureRow {
             indicator,
             code: own.code.clone(),
             name: definition.name.clone(),
-            figure: standing
-                .as_ref()
-                .and_then(|standing| self.figure(standing, root)),
+            figure: standing.and_then(|standing| self.figure(standing, root)),
             base: ratio
                 .as_ref()
                 .and_then(|ratio| self.figure(&ratio.base, root)),

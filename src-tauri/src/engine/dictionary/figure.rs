@@ -70,7 +70,8 @@ pub(super) fn shown(
         if kind == Some(IndicatorKind::Ratio) {
             return ratio(&whole, indicator).unwrap_or_default();
         }
-        let Some(row) = whole.row(indicator) else {
+        let standing = whole.standing(indicator);
+        let Some(row) = whole.row_of(indicator, standing.as_ref()) else {
             return Shown::default();
         };
         Shown {
@@ -80,7 +81,7 @@ pub(super) fn shown(
                 .map(|(base, name)| base_text(&base, &name)),
             figure: row.figure,
             percent: row.percent,
-            value: whole.standing(indicator).map(|standing| standing.value),
+            value: standing.map(|standing| standing.value),
         }
     };
     Ok(indicators.iter().map(|id| of(*id)).collect())
