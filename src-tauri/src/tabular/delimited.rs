@@ -1,5 +1,6 @@
 //! Text with cells between tabs, semicolons or commas: what spreadsheets copy and save.
 
+use super::workbook::{Cell, Table, TableRow};
 use super::{Line, Sheet};
 use crate::domain::text::clean;
 use crate::domain::{Error, ErrorCode, Result};
@@ -41,6 +42,25 @@ pub fn read_delimited(bytes: &[u8]) -> Result<Sheet> {
     }
     let head = lines.remove(0).cells;
     Ok(Sheet { head, rows: lines })
+}
+
+/// The same text as a table with places.
+pub fn read_text_table(bytes: &[u8]) -> Result<Table> {
+    let sheet = read_delimited(bytes)?;
+    let row = |number: u32, cells: &[String]| TableRow {
+        number,
+        cells: (0..)
+            .zip(cells)
+            .filter(|(_, text)| !text.is_empty())
+            .map(|(column, text)| (column, Cell::Text(text.as_str().into())))
+            .collect(),
+    };
+    let head = row(1, &sheet.head);
+    let rows = sheet.rows.iter().map(|line| row(line.number, &line.cells));
+    Ok(Table {
+        rows: std::iter::once(head).chain(rows).collect(),
+        ..Table::default()
+    })
 }
 
 /// The line that a record begins on: blank lines before it belong to its place but not to it.

@@ -1,8 +1,12 @@
 //! What comes as a table: rows of cells with their places, so that a refusal can name its row and column.
 
 mod delimited;
+mod read;
+mod workbook;
 
 pub use delimited::read_delimited;
+pub use read::read_workbook;
+pub use workbook::{Cell, FileKind, Merge, Remark, RemarkKind, Table, TableRow, Workbook};
 
 /// A table (bảng): a head and rows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
