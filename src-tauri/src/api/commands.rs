@@ -10,7 +10,7 @@ use super::requests::{
 };
 use super::session::Session;
 use super::views::{ApiError, BookHead, JournalRow, RecordOutcome, StartView, StepDone};
-use super::{bodies, books, indicators, time, work};
+use super::{bodies, books, indicators, out, time, work};
 use crate::domain::{ChangeKind, Error, ErrorCode, Id};
 use crate::engine::bodies::{
     AddBody, ChangeUnits, NameMatch, SetShare, TellDay, UnitDetail, UnitTree, UnitsChanged,
@@ -21,6 +21,7 @@ use crate::engine::closing::ClosingView;
 use crate::engine::counts::{CountGrid, FactRevision, IndicatorPage};
 use crate::engine::dictionary::{IndicatorList, IndicatorWords};
 use crate::engine::divide::Division;
+use crate::engine::open_form::ExportedBook;
 use crate::engine::overview::Overview;
 use crate::engine::periods::PeriodRulesView;
 use crate::engine::reports::{ReportPreview, SavedFile};
@@ -114,6 +115,8 @@ commands! {
     set_share: SetShare => (), bodies::set_share;
     tell_day: TellDay => (), bodies::tell_day;
     divide_book: DivideAt => Division, bodies::divide_book;
+    export_book: out::ExportBook => ExportedBook, out::export_book;
+    import_book: out::ImportBook => BookHead, out::import_book;
     undo: Nothing => StepDone, work::undo;
     redo: Nothing => StepDone, work::redo;
     journal: JournalWanted => Vec<JournalRow>, work::journal;

@@ -8,6 +8,7 @@ mod bodies;
 mod books;
 mod commands;
 mod indicators;
+mod out;
 mod recent;
 mod requests;
 mod session;

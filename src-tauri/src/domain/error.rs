@@ -202,6 +202,18 @@ error_codes! {
     NothingToAdjust = "nothing_to_adjust" exit 1,
     /// The figure would fall below zero.
     AdjustmentBelowZero = "adjustment_below_zero" exit 1,
+    /// `book.json` of an open form describes no book of this program.
+    OpenFormHead = "open_form_head" exit 1,
+    /// An open form of another version.
+    OpenFormVersion = "open_form_version" exit 1,
+    /// A line of an open form that is no object of JSON.
+    OpenFormLine = "open_form_line" exit 1,
+    /// A line of an open form with a column that is not known, comes twice, is missing or holds something else.
+    OpenFormColumn = "open_form_column" exit 1,
+    /// A row of an open form that comes twice or that a book cannot hold.
+    OpenFormRow = "open_form_row" exit 1,
+    /// An open form that is not as it was written.
+    OpenFormChanged = "open_form_changed" exit 1,
     /// A defect of the program; nothing was written.
     Internal = "internal" exit 4,
 }

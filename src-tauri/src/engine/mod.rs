@@ -11,6 +11,7 @@ pub mod directory;
 pub mod divide;
 pub mod found;
 
+pub mod open_form;
 pub mod overview;
 pub mod periods;
 pub mod profile;

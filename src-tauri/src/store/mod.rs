@@ -6,6 +6,7 @@ mod copy;
 pub mod journal;
 mod migrate;
 mod open;
+mod open_form;
 mod past;
 pub mod query;
 mod record;
@@ -14,6 +15,7 @@ pub mod series;
 mod transact;
 
 pub use open::{Book, Place};
+pub use open_form::Written;
 pub use record::{Kept, get, list};
 pub use transact::{Done, Operation, Tx};
 
