@@ -115,6 +115,7 @@ commands! {
     set_share: SetShare => (), bodies::set_share;
     tell_day: TellDay => (), bodies::tell_day;
     divide_book: DivideAt => Division, bodies::divide_book;
+    save_forms: out::SaveForms => Vec<SavedFile>, out::save_forms;
     export_book: out::ExportBook => ExportedBook, out::export_book;
     import_book: out::ImportBook => BookHead, out::import_book;
     undo: Nothing => StepDone, work::undo;

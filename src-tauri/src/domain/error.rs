@@ -214,6 +214,16 @@ error_codes! {
     OpenFormRow = "open_form_row" exit 1,
     /// An open form that is not as it was written.
     OpenFormChanged = "open_form_changed" exit 1,
+    /// Nobody was named who is to get a form.
+    NoBodies = "no_bodies" exit 1,
+    /// The file is no sealed form.
+    NotAForm = "not_a_form" exit 1,
+    /// What a form bears is not what was sealed.
+    FormSealBroken = "form_seal_broken" exit 1,
+    /// The form was made by another book.
+    FormOfAnotherBook = "form_of_another_book" exit 1,
+    /// The form was made by a newer program.
+    FormTooNew = "form_too_new" exit 1,
     /// A defect of the program; nothing was written.
     Internal = "internal" exit 4,
 }

@@ -9,6 +9,7 @@ pub mod counts;
 pub mod dictionary;
 pub mod directory;
 pub mod divide;
+pub mod forms;
 pub mod found;
 
 pub mod open_form;

@@ -3,6 +3,7 @@
 
 pub mod bodies;
 mod copy;
+pub mod identity;
 pub mod journal;
 mod migrate;
 mod open;

@@ -14,9 +14,9 @@ use crate::output::Output;
 use crate::{bodies, dictionary, figures, time, work};
 
 /// Commands of the public command line that come with later versions.
-const LATER: [&str; 11] = [
-    "reports", "form", "package", "keys", "folder", "handover", "officers", "backup", "restore",
-    "doctor", "redact",
+const LATER: [&str; 10] = [
+    "reports", "package", "keys", "folder", "handover", "officers", "backup", "restore", "doctor",
+    "redact",
 ];
 
 /// Runs one command.
@@ -42,6 +42,7 @@ pub fn run(cli: &Cli, out: Output) -> Result<()> {
         Command::Adjust(adjust) => time::adjust(cli, adjust, out),
         Command::Report(report) => work::report(cli, report, out),
         Command::Divide { on, out: folder } => bodies::divide(cli, on, folder, out),
+        Command::Form(form) => crate::out::form(cli, form, out),
         Command::Export(wanted) => crate::out::export(cli, wanted, out),
         Command::Import(wanted) => crate::out::import(cli, wanted, out),
         Command::Undo | Command::Redo => step(cli, out),

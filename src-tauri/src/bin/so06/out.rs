@@ -2,12 +2,16 @@
 
 use serde_json::json;
 use so06::domain::{Error, ErrorCode, Result};
-use so06::engine::open_form;
+use so06::engine::directory::Directory;
+use so06::engine::{forms, open_form};
+use so06::tabular::read_workbook;
 
-use crate::acts::{clock, officer, open};
+use crate::acts::{clock, not_yet, officer, open};
 use crate::args::Cli;
-use crate::out_args::{Export, Import};
+use crate::out_args::{Export, Form, Import};
 use crate::output::Output;
+use crate::tables;
+use crate::time::period as period_of;
 
 /// `export --out DIR`.
 pub fn export(cli: &Cli, wanted: &Export, out: Output) -> Result<()> {
@@ -42,4 +46,37 @@ pub fn import(cli: &Cli, wanted: &Import, out: Output) -> Result<()> {
         )]
     });
     Ok(())
+}
+
+/// `form export` and `form import`.
+pub fn form(cli: &Cli, form: &Form, out: Output) -> Result<()> {
+    match form {
+        Form::Other(words) => Err(not_yet("form", words)),
+        Form::Export {
+            body,
+            period,
+            out: path,
+        } => {
+            let book = open(cli)?;
+            let period = period_of(&book, period)?;
+            let body = book
+                .read(Directory::load)?
+                .resolve_within(body, period.days())?;
+            let saved = forms::save_form(&book, body, period, path)?;
+            let answer = json!({ "file": saved.file.path, "bytes": saved.file.bytes, "body": saved.body, "cells": saved.cells });
+            out.answer(&answer, || {
+                vec![format!(
+                    "Đã lập biểu của {}: {} chỉ tiêu, {}",
+                    saved.body, saved.cells, saved.file.path
+                )]
+            });
+            Ok(())
+        }
+        Form::Import { file, dry_run } => {
+            let workbook = read_workbook(&tables::bytes_of(file)?)?;
+            let mut book = open(cli)?;
+            let done = forms::import_form(&mut book, &workbook, *dry_run)?;
+            tables::tell(&book, &done.value, out)
+        }
+    }
 }

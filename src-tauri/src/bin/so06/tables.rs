@@ -18,15 +18,19 @@ use crate::output::Output;
 use crate::time::period as period_of;
 
 fn read_file(path: &Path) -> Result<Sheet> {
-    let bytes = std::fs::read(path).map_err(|e| {
+    read_delimited(&bytes_of(path)?)
+}
+
+/// The bytes of a file that was named.
+pub fn bytes_of(path: &Path) -> Result<Vec<u8>> {
+    std::fs::read(path).map_err(|e| {
         let code = if e.kind() == std::io::ErrorKind::NotFound {
             ErrorCode::NoSuchFile
         } else {
             ErrorCode::IoFailed
         };
         Error::new(code).with("path", path.display()).detail(e)
-    })?;
-    read_delimited(&bytes)
+    })
 }
 
 /// `values import FILE` and `values paste`.
@@ -61,7 +65,7 @@ pub fn targets(cli: &Cli, file: &Path, period: &str, document: &str, out: Output
     tell(&book, &done.value, out)
 }
 
-fn tell(book: &Book, imported: &Imported, out: Output) -> Result<()> {
+pub fn tell(book: &Book, imported: &Imported, out: Output) -> Result<()> {
     let dictionary = book.read(Dictionary::load)?;
     let today = so06::engine::profile::today(book)?;
     let refused: Vec<Value> = imported

@@ -20,6 +20,7 @@ pub use page::{
     TargetView, TrendPoint, indicator_page,
 };
 pub use ranking::{Base, RankQuestion, RankRow, Ranking, rank};
+pub(in crate::engine) use record::record_each;
 pub use record::{RecordCount, Recorded, Stated, Warning, record_count, record_counts};
 pub use standing::{FigureRow, Ratio, Standing, Whole};
 pub use targets::{Given, SetTarget, Targets, Version, set_target, set_targets};

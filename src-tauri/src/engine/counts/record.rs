@@ -85,7 +85,7 @@ pub fn record_counts(book: &mut Book, requests: &[RecordCount]) -> Result<Done<V
 
 /// Enters many facts in one operation, each that can be: a refusal because of the input stops no other. A rehearsal
 /// keeps nothing.
-pub(super) fn record_each(
+pub(in crate::engine) fn record_each(
     book: &mut Book,
     requests: &[RecordCount],
     rehearse: bool,

@@ -172,6 +172,7 @@ day: string,
  */
 document: DocumentEntry, }; response: null };
   divide_book: { request: { day: string, folder: string, }; response: Division };
+  save_forms: { request: { period: string, bodies: Array<number>, folder: string, }; response: Array<SavedFile> };
   export_book: { request: { folder: string, }; response: ExportedBook };
   import_book: { request: { folder: string, path: string, }; response: BookHead };
   undo: { request: Record<symbol, never>; response: StepDone };
