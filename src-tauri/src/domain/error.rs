@@ -224,6 +224,12 @@ error_codes! {
     FormOfAnotherBook = "form_of_another_book" exit 1,
     /// The form was made by a newer program.
     FormTooNew = "form_too_new" exit 1,
+    /// A table with more cells than a picture can show.
+    TableTooLarge = "table_too_large" exit 1,
+    /// No table of that name goes out.
+    NoSuchTable = "no_such_table" exit 1,
+    /// A file of that ending cannot be written.
+    NoSuchFormat = "no_such_format" exit 1,
     /// A defect of the program; nothing was written.
     Internal = "internal" exit 4,
 }

@@ -9,6 +9,7 @@ pub mod counts;
 pub mod dictionary;
 pub mod directory;
 pub mod divide;
+pub mod facts_out;
 pub mod forms;
 pub mod found;
 
@@ -20,5 +21,6 @@ pub mod profile;
 pub mod reports;
 pub mod settings;
 pub mod submissions;
+pub mod tables;
 pub mod tasks;
 pub mod undo;

@@ -1,6 +1,7 @@
 //! What comes as a table: rows of cells with their places, so that a refusal can name its row and column.
 
 mod delimited;
+pub mod out;
 mod read;
 mod workbook;
 

@@ -157,7 +157,7 @@ impl Room {
             let answer = self.row(&mut sheet, connection, at + 1, (*indicator, day), cell)?;
             answers.push(answer);
         }
-        sheet.row += 1;
+        sheet.row += 2;
         let signed = sheet.row;
         for (column, last, text) in [
             (column::NAME, column::NAME, "NGƯỜI LẬP BIỂU"),

@@ -11,7 +11,7 @@ use super::{HIDDEN, MARK, VERSION, cell_name, line};
 use crate::domain::{Day, Error, ErrorCode, Result};
 
 /// Widths of the columns, in letters.
-const WIDTHS: [f64; 8] = [5.0, 46.0, 12.0, 22.0, 14.0, 14.0, 18.0, 28.0];
+const WIDTHS: [f64; 8] = [5.0, 46.0, 12.0, 27.0, 14.0, 14.0, 18.0, 28.0];
 
 /// The yellow of a cell to be filled.
 const YELLOW: u32 = 0x00FF_F2CC;
@@ -140,6 +140,8 @@ fn sheet(sheet: &mut Worksheet, content: &Content) -> Result<(), XlsxError> {
     }
     sheet.set_row_height(content.head - 1, 34)?;
     for answer in &content.answers {
+        let lines = answer.name.chars().count().div_ceil(WIDTHS[1] as usize - 2);
+        sheet.set_row_height(answer.row - 1, 20.0 * lines.max(1) as f64)?;
         open_cells(sheet, answer)?;
     }
     signing(sheet, content)?;
