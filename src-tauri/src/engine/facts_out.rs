@@ -210,6 +210,7 @@ fn table(columns: Vec<ColumnOut>, rows: Vec<RowOut>, made: Day) -> TableOut {
         columns,
         rows,
         notes: Vec::new(),
+        mark: None,
         made,
     }
 }

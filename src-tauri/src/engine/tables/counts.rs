@@ -2,6 +2,7 @@
 
 use super::{WantedTable, boundary_words, figure, names, optional, root_name, titled, until};
 use crate::domain::Result;
+use crate::domain::text::fold;
 use crate::engine::counts::{
     self, CellState, CountGrid, GridCell, GridColumn, GridQuestion, GridRow, GridSum,
 };
@@ -45,10 +46,6 @@ pub(super) fn table(book: &Book, wanted: &WantedTable) -> Result<TableOut> {
         &shown,
         "Tổng số liệu minh họa",
     ));
-    let mut notes = notes(&grid, &shown);
-    if mixed {
-        notes.push("* Số liệu minh họa.".to_owned());
-    }
     Ok(TableOut {
         sheet: "Số liệu".to_owned(),
         title: titled(
@@ -62,7 +59,8 @@ pub(super) fn table(book: &Book, wanted: &WantedTable) -> Result<TableOut> {
         )],
         columns: columns(&shown),
         rows,
-        notes,
+        notes: notes(&grid, &shown),
+        mark: mixed.then(|| "* Số liệu minh họa.".to_owned()),
         made: wanted.today,
     })
 }
@@ -87,6 +85,8 @@ fn columns(shown: &[Shown<'_>]) -> Vec<ColumnOut> {
     for own in shown {
         let unit = match own.column.unit.as_str() {
             "" => String::new(),
+            // "Hồ sơ thu nhận" says itself that files are counted.
+            unit if fold(&own.column.name).contains(&fold(unit)) => String::new(),
             unit => format!(" ({unit})"),
         };
         let mut put = |head: &str, kind, brief| {
@@ -127,7 +127,12 @@ fn row_out(row: &GridRow, shown: &[Shown<'_>], mixed: bool) -> RowOut {
             CellState::Empty | CellState::Absent => CellOut::Empty,
         });
         if own.previous {
-            cells.push(optional(cell.previous.as_ref(), decimals));
+            // The figure before is of the same kind as the one it stands beside.
+            let marked = mixed && cell.illustrative && cell.state == CellState::Value;
+            cells.push(match &cell.previous {
+                Some(text) => figure(text, "", decimals, marked),
+                None => CellOut::Empty,
+            });
         }
         if own.target {
             cells.push(optional(cell.target.as_ref(), decimals));

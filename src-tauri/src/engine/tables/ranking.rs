@@ -80,6 +80,7 @@ pub(super) fn table(
         columns,
         rows,
         notes,
+        mark: None,
         made: wanted.today,
     })
 }

@@ -73,6 +73,7 @@ pub(super) fn table(book: &Book, wanted: &WantedTable) -> Result<TableOut> {
         columns,
         rows,
         notes: Vec::new(),
+        mark: None,
         made: wanted.today,
     })
 }

@@ -51,6 +51,7 @@ pub(super) fn table(book: &Book, wanted: &WantedTable) -> Result<TableOut> {
         ],
         rows,
         notes,
+        mark: None,
         made: wanted.today,
     })
 }

@@ -5,8 +5,7 @@
 //! digits with a comma before decimals, so that they are numbers there. The text is UTF-8 with a byte order mark, since
 //! Excel takes a file without one for a text of the machine's old encoding.
 
-use super::{CellOut, ColumnOut, NO_DATA, RowKind, TableOut};
-use crate::domain::number::Qualifier;
+use super::{CellOut, ColumnOut, FigureOut, NO_DATA, RowKind, TableOut};
 use crate::domain::{Error, ErrorCode, Result};
 
 /// What parts the cells.
@@ -57,12 +56,12 @@ fn head(column: &ColumnOut) -> String {
 fn cell(cell: &CellOut) -> String {
     match cell {
         CellOut::Figure(own) => {
-            let digits: String = own.text().chars().filter(|c| *c != '.').collect();
-            if own.qualifier == Qualifier::Exact && !own.marked {
-                digits
-            } else {
-                guarded(&digits)
-            }
+            let bare = FigureOut {
+                marked: false,
+                ..*own
+            };
+            // A number below zero begins with its sign and stays a number.
+            bare.text().replace('.', "")
         }
         other => guarded(&other.text(NO_DATA)),
     }

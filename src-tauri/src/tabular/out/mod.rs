@@ -28,6 +28,9 @@ pub struct TableOut {
     pub rows: Vec<RowOut>,
     /// What has to be said below it.
     pub notes: Vec<String>,
+    /// What the mark behind figures means, where some are marked; delimited text bears no marks, so that numbers stay
+    /// numbers.
+    pub mark: Option<String>,
     /// Day on which it is made, for the file's own properties.
     pub made: Day,
 }
@@ -171,6 +174,11 @@ impl CellOut {
 }
 
 impl TableOut {
+    /// What stands below the table.
+    fn below(&self) -> impl Iterator<Item = &String> {
+        self.notes.iter().chain(&self.mark)
+    }
+
     /// Title and what stands below it.
     fn above(&self) -> impl Iterator<Item = &String> {
         let all = std::iter::once(&self.title).chain(&self.subtitle);

@@ -15,10 +15,8 @@ pub(super) fn write(table: &TableOut) -> String {
             continue;
         }
         if row.kind == RowKind::Group {
-            if lines.last().is_some_and(|line| !line.is_empty()) {
-                lines.push(String::new());
-            }
-            lines.push(label(table, row));
+            part_off(&mut lines);
+            lines.extend(row.cells.first().map(|own| own.brief(NO_DATA)));
             continue;
         }
         lines.extend(of_row(table, row, &mains));
@@ -26,11 +24,19 @@ pub(super) fn write(table: &TableOut) -> String {
     if left > 0 {
         lines.push(format!("(và {left} dòng khác không nêu ở đây)"));
     }
-    if !table.notes.is_empty() {
-        lines.push(String::new());
-        lines.extend(table.notes.iter().cloned());
+    let below: Vec<&String> = table.below().collect();
+    if !below.is_empty() {
+        part_off(&mut lines);
+        lines.extend(below.into_iter().cloned());
     }
     lines.join("\n")
+}
+
+/// A blank line, unless one stands there.
+fn part_off(lines: &mut Vec<String>) {
+    if lines.last().is_some_and(|line| !line.is_empty()) {
+        lines.push(String::new());
+    }
 }
 
 /// A column that is said, with those in brackets behind it.
@@ -59,9 +65,10 @@ fn label(table: &TableOut, row: &RowOut) -> String {
         cell.map(|own| own.brief(NO_DATA)).unwrap_or_default()
     };
     let (ordinal, name) = (of(ColumnKind::Ordinal), of(ColumnKind::Name));
-    match (ordinal.is_empty(), row.kind) {
-        (true, _) | (_, RowKind::Group) => name,
-        _ => format!("{ordinal}. {name}"),
+    if ordinal.is_empty() {
+        name
+    } else {
+        format!("{ordinal}. {name}")
     }
 }
 
@@ -105,8 +112,8 @@ fn of_row(table: &TableOut, row: &RowOut, mains: &[Part]) -> Vec<String> {
 
 /// "hạn 14/03/2024".
 fn named(column: &ColumnOut, text: &str) -> String {
-    if column.head.is_empty() {
-        return text.to_owned();
+    if column.kind == ColumnKind::Text {
+        return uncapitalise(text);
     }
     format!("{} {text}", uncapitalise(&column.head))
 }

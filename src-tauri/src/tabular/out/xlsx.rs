@@ -7,7 +7,7 @@ use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
 
-use super::{CellOut, ColumnKind, ColumnOut, FigureOut, NO_DATA, RowKind, TableOut, head};
+use super::{CellOut, ColumnKind, ColumnOut, FigureOut, NO_DATA, RowKind, RowOut, TableOut, head};
 use crate::domain::number::Qualifier;
 use crate::domain::{Day, Error, ErrorCode, Result};
 
@@ -34,6 +34,7 @@ pub(super) fn write(table: &TableOut) -> Result<Vec<u8>> {
         table,
         sheet,
         formats: HashMap::new(),
+        widths: Vec::new(),
     }
     .write()
     .map_err(failed)?;
@@ -60,6 +61,8 @@ struct Writer<'a> {
     table: &'a TableOut,
     sheet: &'a mut Worksheet,
     formats: HashMap<Look, Format>,
+    /// Letters that each column has room for.
+    widths: Vec<usize>,
 }
 
 impl Writer<'_> {
@@ -87,11 +90,13 @@ impl Writer<'_> {
                 for (column, cell) in (0..).zip(&own.cells) {
                     self.cell(row, column, own.kind, cell)?;
                 }
+                let lines = self.lines(own);
+                self.sheet.set_row_height(row, 4.0 + 16.0 * lines as f64)?;
             }
             row += 1;
         }
         row += 1;
-        for text in &table.notes {
+        for text in table.below() {
             self.across(row, text, Look::Line)?;
             row += 1;
         }
@@ -137,9 +142,19 @@ impl Writer<'_> {
                 .max(word.unwrap_or(0))
                 .max(least(column))
                 .min(WIDEST);
+            self.widths.push(width);
             self.sheet.set_column_width(at as u16, width as f64 + 2.0)?;
         }
         Ok(())
+    }
+
+    /// Lines that the longest text of a row takes.
+    fn lines(&self, row: &RowOut) -> usize {
+        let cells = row.cells.iter().zip(&self.widths);
+        cells
+            .map(|(cell, width)| cell.text(NO_DATA).chars().count().div_ceil((*width).max(1)))
+            .max()
+            .map_or(1, |most| most.max(1))
     }
 
     /// A text over the whole width.

@@ -222,7 +222,7 @@ impl Setter<'_> {
 
     fn bottom(&mut self, table: &TableOut, inner: f32, y: &mut f32) -> Vec<(Line, (f32, f32))> {
         let mut out = Vec::new();
-        for text in &table.notes {
+        for text in table.below() {
             out.extend(self.stack(text, small(), inner, y));
         }
         out
