@@ -7,6 +7,7 @@
 mod bodies;
 mod books;
 mod commands;
+mod counts;
 mod indicators;
 mod recent;
 mod requests;

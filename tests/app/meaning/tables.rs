@@ -111,7 +111,7 @@ fn a_figure_for_a_closed_period_is_proposed_and_counts_once_it_is_accepted() {
     closing::close_period(&mut small.book, month(), None).expect("a closing");
     let late = small.enter(units[0], "2024-05-14", 130, OFFICIAL);
     assert!(!late.value.changed && late.value.proposed);
-    assert_eq!(late.value.warnings[0].code, "adjustment_proposed");
+    assert_eq!(late.value.doubts[0].code, "adjustment_proposed");
     let as_of = Instant::end_of(day("2024-05-14"));
     let sum = |small: &Small| {
         small
@@ -145,7 +145,7 @@ fn a_figure_for_a_closed_period_is_proposed_and_counts_once_it_is_accepted() {
         stated: Stated::AsOf(Instant::parse(value).expect("a day")),
         entry: so06::domain::number::Entry::Value(150, so06::domain::number::Qualifier::Exact),
         source: None,
-        note: String::new(),
+        note: None,
     };
     let requests = [entry("2024-05-14"), entry("2024-05-21")];
     let done = record_counts(&mut small.book, &requests)

@@ -394,8 +394,8 @@ pub struct SetValue {
     #[arg(long)]
     pub source: Option<String>,
     /// Ghi chú
-    #[arg(long, default_value = "")]
-    pub note: String,
+    #[arg(long)]
+    pub note: Option<String>,
 }
 
 /// Facts out.

@@ -3,15 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::json;
-
-use super::record::{RecordCount, Recorded, Stated, Warning, record_each};
+use super::doubts::Doubt;
+use super::record::{RecordCount, Recorded, Stated, record_block};
 use super::targets::{SetTarget, set_targets};
 use crate::domain::number::{Entry, parse_entry};
 use crate::domain::{Day, Error, ErrorCode, Id, Period, Result};
 use crate::engine::dictionary::Dictionary;
 use crate::engine::directory::Directory;
-use crate::store::{Book, Done, Operation};
+use crate::store::{Book, Done};
 use crate::tabular::Sheet;
 
 /// Where something stands in a table; rows and columns begin with 1.
@@ -35,7 +34,7 @@ pub struct Imported {
     /// Refused cells with the reason.
     pub refused: Vec<Place<Error>>,
     /// Doubts about accepted ones.
-    pub warnings: Vec<Place<Warning>>,
+    pub warnings: Vec<Place<Doubt>>,
     /// Scaled sums of what was understood, by indicator.
     pub totals: BTreeMap<Id, i64>,
 }
@@ -140,10 +139,10 @@ pub fn import_figures(
             stated: wanted.stated,
             entry: cell.entry,
             source: wanted.source.clone(),
-            note: String::new(),
+            note: None,
         })
         .collect();
-    let done = record_each(book, &requests, wanted.rehearse)?;
+    let done = record_block(book, &requests, wanted.rehearse)?;
     for (cell, outcome) in cells.iter().zip(done.value) {
         let place = |said| Place {
             row: cell.row,
@@ -154,7 +153,8 @@ pub fn import_figures(
             Ok(Recorded {
                 changed,
                 proposed,
-                warnings,
+                doubts,
+                ..
             }) => {
                 if changed || proposed {
                     out.accepted += 1;
@@ -165,7 +165,7 @@ pub fn import_figures(
                     let sum = out.totals.entry(cell.indicator).or_default();
                     *sum = sum.saturating_add(value);
                 }
-                out.warnings.extend(warnings.into_iter().map(|said| Place {
+                out.warnings.extend(doubts.into_iter().map(|said| Place {
                     row: cell.row,
                     column: cell.column,
                     said,
@@ -229,9 +229,4 @@ pub fn import_targets(
         value: out,
         changes: done.changes,
     })
-}
-
-/// The operation under which many figures are entered.
-pub(super) fn entering(count: usize) -> Operation {
-    Operation::new("record_counts", json!({ "count": count.to_string() }))
 }

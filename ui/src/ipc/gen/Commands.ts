@@ -1,5 +1,7 @@
 // This file is generated from the table of commands. Do not edit it by hand.
 import type { BegunUnit } from "./BegunUnit";
+import type { BlockCell } from "./BlockCell";
+import type { BlockOutcome } from "./BlockOutcome";
 import type { BodyClass } from "./BodyClass";
 import type { BookHead } from "./BookHead";
 import type { Boundary } from "./Boundary";
@@ -11,6 +13,7 @@ import type { Division } from "./Division";
 import type { DocumentEntry } from "./DocumentEntry";
 import type { EnteredAt } from "./EnteredAt";
 import type { FactRevision } from "./FactRevision";
+import type { GridCell } from "./GridCell";
 import type { IndicatorKind } from "./IndicatorKind";
 import type { IndicatorList } from "./IndicatorList";
 import type { IndicatorPage } from "./IndicatorPage";
@@ -52,11 +55,13 @@ export interface Commands {
   withdraw_claim: { request: { assignment: number, }; response: null };
   confirm_completion: { request: { assignment: number, }; response: null };
   return_completion: { request: { assignment: number, reason: string, }; response: null };
-  counts: { request: { period: string, as_of: string | null, from_row: number | null, rows: number | null, }; response: CountGrid };
+  counts: { request: { period: string, as_of: string | null, from_row: number | null, rows: number | null, from_column: number | null, columns: number | null, }; response: CountGrid };
   cell_history: { request: { body: number, indicator: number, period: string, }; response: Array<FactRevision> };
   indicator_page: { request: { indicator: number, body: number | null, period: string, base: string | null, }; response: IndicatorPage };
   set_target: { request: { body: number, indicator: number, period: string, value: string, last_day: string | null, central_day: string | null, document: string, document_day: string | null, }; response: null };
-  record_count: { request: { body: number, indicator: number, period: string, entry: string, note: string, }; response: RecordOutcome };
+  record_count: { request: { body: number, indicator: number, period: string, entry: string, note: string | null, source: string | null, }; response: RecordOutcome };
+  record_block: { request: { period: string, cells: Array<BlockCell>, rehearse: boolean, }; response: BlockOutcome };
+  accept_doubt: { request: { body: number, indicator: number, period: string, code: string, reason: string, }; response: GridCell };
   report: { request: { kind: string, period: string, as_of: string | null, }; response: ReportPreview };
   write_report_text: { request: { kind: string, period: string, section: string, text: string, }; response: null };
   save_report: { request: { kind: string, period: string, as_of: string | null, path: string, }; response: SavedFile };
