@@ -7,7 +7,9 @@
 mod bodies;
 mod books;
 mod commands;
+mod counts;
 mod indicators;
+mod intake;
 mod out;
 mod recent;
 mod requests;

@@ -12,6 +12,7 @@ pub mod divide;
 pub mod facts_out;
 pub mod forms;
 pub mod found;
+pub mod intake;
 
 pub mod open_form;
 pub mod overview;

@@ -8,6 +8,7 @@ use so06::domain::{ErrorCode, Id, Period};
 use so06::engine::directory::Directory;
 use so06::engine::forms::{self, FormReturned, read_form};
 use so06::engine::found;
+use so06::engine::intake::{self, Choices, Intake};
 use so06::engine::settings::settings;
 use so06::store::Book;
 use so06::tabular::{Cell, Table, TableRow, Workbook};
@@ -122,25 +123,36 @@ fn the_figures_of_a_form_go_in_once_and_with_their_notes() {
         text("mười hai"),
     );
     let book = &mut made.example.book;
-    let tried = forms::import_form(book, &workbook, true).expect("a rehearsal");
-    assert_eq!((tried.value.accepted, tried.changes.len()), (4, 0));
-    let done = forms::import_form(book, &workbook, false)
-        .expect("an import")
-        .value;
+    let intake = Intake {
+        name: "biểu.xlsx".to_owned(),
+        workbook: Some(workbook),
+        text: None,
+    };
+    let take = |book: &mut Book| {
+        let reading = intake::read_intake(book, &intake, &Choices::default()).expect("a form");
+        assert!(reading.sealed.is_some(), "it is known as a form");
+        let tried = intake::rehearse(book, &reading, None).expect("a rehearsal");
+        let name = (intake.name.as_str(), &reading);
+        let done = intake::bring_in(book, name, None, false)
+            .expect("an import")
+            .value;
+        assert_eq!(
+            tried.accepted, done.accepted,
+            "what was rehearsed is what comes"
+        );
+        (reading, done)
+    };
+    let (reading, done) = take(book);
     assert_eq!((done.accepted, done.unchanged), (4, 0));
     assert_eq!(done.refused.len(), 1);
-    let refused = &done.refused[0];
-    assert_eq!((refused.row, refused.column), (last.row, last.column + 1));
-    assert_eq!(refused.said.code, ErrorCode::NotANumber);
-    assert_eq!(done.totals[&empty.cells[0].indicator], 12_345);
-    let again = forms::import_form(book, &workbook, false)
-        .expect("an import")
-        .value;
+    let (row, column, error) = &done.refused[0];
+    assert_eq!((*row, *column), (last.row, last.column));
+    assert_eq!(error.code, ErrorCode::NotANumber);
+    assert_eq!(reading.totals[&empty.cells[0].indicator].sum, 12_345);
+    let (_, again) = take(book);
     assert_eq!((again.accepted, again.unchanged), (0, 4));
     so06::engine::undo::undo(book).expect("one step");
-    let anew = forms::import_form(book, &workbook, true)
-        .expect("a rehearsal")
-        .value;
+    let (_, anew) = take(book);
     assert_eq!(anew.accepted, 4, "one undo takes all of it back");
 }
 

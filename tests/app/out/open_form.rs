@@ -70,7 +70,7 @@ fn enter(book: &mut Book, unit: usize, column: usize, value: i64) {
         stated: Stated::AsOf(so06::domain::Instant::parse("2024-03-10").expect("an instant")),
         entry: Entry::Value(value, Qualifier::Exact),
         source: None,
-        note: "Ghi chú “có dấu” \u{1F4CB}\n\t\\ cuối".to_owned(),
+        note: Some("Ghi chú “có dấu” \u{1F4CB}\n\t\\ cuối".to_owned()),
     };
     // Computed indicators refuse; that is no matter here.
     drop(record_count(book, &request));

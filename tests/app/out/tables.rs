@@ -327,7 +327,7 @@ fn a_reminder_names_who_has_not_sent_what() {
         stated: Stated::Period(next.period, day("2024-04-20")),
         entry: Entry::Value(100, Qualifier::Exact),
         source: None,
-        note: String::new(),
+        note: None,
     };
     record_count(&mut made.book, &request).expect("an entry");
     let chat = table(&made.book, &next).expect("a table").chat();

@@ -6,9 +6,9 @@ use so06::domain::{Error, ErrorCode, Result};
 use so06::engine::dictionary::Dictionary;
 use so06::engine::directory::Directory;
 use so06::engine::facts_out::{self, FactsWanted};
+use so06::engine::intake::{Choices, Intake};
 use so06::engine::tables::{self as tables_out, TableKind, WantedTable};
 use so06::engine::{forms, open_form, profile};
-use so06::tabular::read_workbook;
 
 use crate::acts::{clock, not_yet, officer, open};
 use crate::args::Cli;
@@ -77,10 +77,17 @@ pub fn form(cli: &Cli, form: &Form, out: Output) -> Result<()> {
             Ok(())
         }
         Form::Import { file, dry_run } => {
-            let workbook = read_workbook(&tables::bytes_of(file)?)?;
+            let name = file.file_name().unwrap_or(file.as_os_str());
+            let intake = Intake::of_file(&name.to_string_lossy(), &tables::bytes_of(file)?)?;
             let mut book = open(cli)?;
-            let done = forms::import_form(&mut book, &workbook, *dry_run)?;
-            tables::tell(&book, &done.value, out)
+            let form = match &intake.workbook {
+                Some(workbook) => book.read(|c| forms::read_form(c, workbook))?,
+                None => None,
+            };
+            if form.is_none() {
+                return Err(Error::new(ErrorCode::NotAForm));
+            }
+            tables::take_in(&mut book, &intake, &Choices::default(), *dry_run, out)
         }
     }
 }

@@ -98,6 +98,7 @@ impl Room {
                 period,
                 today,
                 rows: None,
+                columns: None,
             },
         )?;
         book.read(|connection| {
@@ -121,7 +122,12 @@ impl Room {
         let place = self.grid.columns.iter().position(at);
         match row.zip(place).and_then(|(row, at)| row.cells.get(at)) {
             Some(cell) => Ok(cell.clone()),
-            None => counts::one_cell(book, body, indicator, self.period, self.today),
+            None => {
+                let place = [(body, indicator)];
+                let cells = counts::some_cells(book, self.period, self.today, &place)?;
+                let cell = cells.into_iter().next();
+                cell.ok_or_else(|| Error::new(ErrorCode::Internal))
+            }
         }
     }
 

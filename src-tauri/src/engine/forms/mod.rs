@@ -7,13 +7,11 @@
 //! program may save the form anew, in another format too.
 
 mod content;
-mod import;
 mod read;
 mod save;
 mod seal;
 mod write;
 
-pub use import::import_form;
 pub use read::{FormCell, FormReturned, read_form};
 pub use save::{SavedForm, save_form, save_forms};
 

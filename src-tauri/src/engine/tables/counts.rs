@@ -21,6 +21,7 @@ pub(super) fn table(book: &Book, wanted: &WantedTable) -> Result<TableOut> {
         period: wanted.period,
         today: wanted.today,
         rows: None,
+        columns: None,
     };
     let grid = counts::counts(book, &question)?;
     let root = root_name(book, wanted.period.last_day())?;
