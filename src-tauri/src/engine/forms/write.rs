@@ -6,8 +6,9 @@ use rust_xlsxwriter::{
 };
 
 use super::content::{Answer, Content, Style, column};
-use super::seal::{Seal, hexadecimal, plain};
+use super::seal::{Seal, plain};
 use super::{HIDDEN, MARK, VERSION, cell_name, line};
+use crate::domain::hex::hex;
 use crate::domain::{Day, Error, ErrorCode, Result};
 
 /// Widths of the columns, in letters.
@@ -53,7 +54,7 @@ fn lines(content: &Content, seal: &Seal, issued: &str) -> Vec<Vec<String>> {
         vec![line::BOOK.to_owned(), seal.book()],
         vec![
             line::BODY.to_owned(),
-            hexadecimal(&content.body),
+            hex(&content.body),
             content.body_code.clone(),
         ],
         vec![line::PERIOD.to_owned(), content.period.key()],
@@ -66,7 +67,7 @@ fn lines(content: &Content, seal: &Seal, issued: &str) -> Vec<Vec<String>> {
             own.row.to_string(),
             column::ANSWER.to_string(),
             column::NOTE.to_string(),
-            hexadecimal(&own.indicator),
+            hex(&own.indicator),
             own.code.clone(),
         ]
     }));

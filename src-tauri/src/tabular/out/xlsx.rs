@@ -86,6 +86,7 @@ impl Writer<'_> {
             if own.kind == RowKind::Group {
                 let text = own.cells.first().map(|own| own.text(NO_DATA));
                 self.across(row, &text.unwrap_or_default(), Look::Text(RowKind::Group))?;
+                self.sheet.set_row_height(row, 20)?;
             } else {
                 for (column, cell) in (0..).zip(&own.cells) {
                     self.cell(row, column, own.kind, cell)?;
