@@ -250,7 +250,7 @@ error_codes! {
     FormOfAnotherBook = "form_of_another_book" exit 1,
     /// The form was made by a newer program.
     FormTooNew = "form_too_new" exit 1,
-    /// A table with more cells than a picture can show.
+    /// A table with more cells than a picture or a sheet can hold.
     TableTooLarge = "table_too_large" exit 1,
     /// No table of that name goes out.
     NoSuchTable = "no_such_table" exit 1,

@@ -162,6 +162,17 @@ fn tables_and_forms_have_their_commands() {
         "biểu.xlsx",
     ];
     assert_eq!(json(dir, &form)["cells"], 7);
+    let pdf = [
+        "form",
+        "export",
+        "--body",
+        "An Thới",
+        "--period",
+        "2024-T03",
+        "--out",
+        "biểu.pdf",
+    ];
+    assert_eq!(json(dir, &pdf)["error"]["code"], "no_such_format");
     let csv = dir.join("khác.csv");
     std::fs::write(&csv, "Đơn vị;dvc.tiep_nhan\nAn Thới;1\n").expect("a file");
     assert_eq!(
