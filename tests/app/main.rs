@@ -14,6 +14,7 @@ mod program;
 mod report;
 mod store;
 mod support;
+mod tabular;
 mod time;
 mod units;
 mod words;

@@ -202,6 +202,14 @@ error_codes! {
     NothingToAdjust = "nothing_to_adjust" exit 1,
     /// The figure would fall below zero.
     AdjustmentBelowZero = "adjustment_below_zero" exit 1,
+    /// The file is locked by a password.
+    LockedByPassword = "locked_by_password" exit 1,
+    /// The file is no file of tables.
+    NotATable = "not_a_table" exit 1,
+    /// The file is larger than is read.
+    FileTooLarge = "file_too_large" exit 1,
+    /// The file is broken from its beginning.
+    BrokenFile = "broken_file" exit 1,
     /// A defect of the program; nothing was written.
     Internal = "internal" exit 4,
 }

@@ -9,7 +9,7 @@ use so06::domain::{Error, ErrorCode, Result};
 use so06::engine::counts::{self, ImportFigures, Imported};
 use so06::engine::dictionary::Dictionary;
 use so06::store::Book;
-use so06::tabular::{Sheet, read_delimited};
+use so06::tabular::{Sheet, read_sheet};
 
 use crate::acts::open;
 use crate::args::{Cli, TableOf};
@@ -26,7 +26,7 @@ fn read_file(path: &Path) -> Result<Sheet> {
         };
         Error::new(code).with("path", path.display()).detail(e)
     })?;
-    read_delimited(&bytes)
+    read_sheet(&bytes)
 }
 
 /// `values import FILE` and `values paste`.
@@ -40,7 +40,7 @@ pub fn figures(cli: &Cli, file: Option<&Path>, of: &TableOf, out: Output) -> Res
                 .with("path", "stdin")
                 .detail(e)
         })?;
-        read_delimited(&bytes)?
+        read_sheet(&bytes)?
     };
     let mut book = open(cli)?;
     let wanted = ImportFigures {
