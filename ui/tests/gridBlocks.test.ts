@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { everywhere, fill, isEntry, namesThings, spread } from "../src/features/counts/blocks";
-import { copied, differs, tally } from "../src/features/counts/cells";
+import { copied, differs, qualified, tally } from "../src/features/counts/cells";
 import { plainFigure, readClipboard, readHtml, readTable, writeHtml, writeTable } from "../src/features/counts/clipboard";
 import { columnAt, columnsInSight, edges, reveal, rowsInSight, UNIT } from "../src/features/counts/geometry";
 import { bulks, lacking } from "../src/features/counts/pageMath";
@@ -121,6 +121,13 @@ describe("a block over a range", () => {
   it("knows what may stand in a cell", () => {
     for (const text of ["12.345", "98,5", "-3", "67,5 %", "trên 98.000", "khoảng 1 200", "x", "–", "Chưa phát sinh số liệu", "có"]) expect(isEntry(text), text).toBe(true);
     for (const text of ["An Thới", "tháng 3", "12.345 hồ sơ", "P. 5"]) expect(isEntry(text), text).toBe(false);
+  });
+
+  it("gets a word before it, and loses it again", () => {
+    expect(qualified("98.000", 1)).toBe("trên 98.000");
+    expect(qualified("trên 98.000", 1)).toBe("gần 98.000");
+    expect(qualified("khoảng 98.000", 1)).toBe("98.000");
+    expect(qualified("98.000", -1)).toBe("khoảng 98.000");
   });
 
   it("differs from a cell only by what it says", () => {

@@ -126,8 +126,14 @@ describe("the keys of ranges and blocks", () => {
 
   it("Ctrl+Enter fills the range with what is being typed", () => {
     expect(readKey(key("Enter", { ctrl: true }), "type")).toEqual({ do: "commit_all" });
-    expect(readKey(key("Enter", { ctrl: true }), "choose")).toBeNull();
+    expect(readKey(key("Enter", { ctrl: true }), "choose")).toEqual({ do: "keep" });
   });
+});
+
+it("Alt with an arrow changes the word before a figure that is written", () => {
+  expect(readKey(key("ArrowDown", { alt: true }), "edit")).toEqual({ do: "next_qualifier" });
+  expect(readKey(key("ArrowUp", { alt: true }), "type")).toEqual({ do: "previous_qualifier" });
+  expect(readKey(key("ArrowUp", { alt: true }), "choose")).toBeNull();
 });
 
 describe("a run of Tabs", () => {

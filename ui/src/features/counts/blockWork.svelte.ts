@@ -1,4 +1,5 @@
 import { CallError } from "../../ipc/host";
+import { showCount } from "../../lib/text";
 import { t, type WordKey } from "../../words/words.svelte";
 import { everywhere, fill, namesThings, spread, type Writing } from "./blocks";
 import { copied, differs, shown, typedAs } from "./cells";
@@ -92,14 +93,14 @@ export class BlockWork {
 
   async #loaded(range: Range, then: (range: Range) => void): Promise<void> {
     if (this.sheet.readonly()) return;
-    if (size(range) > MOST) return this.#say("block.too_many", { most: MOST.toLocaleString("de-DE") });
+    if (size(range) > MOST) return this.#say("block.too_many", { most: showCount(MOST) });
     if (!this.sheet.pages.knows(range)) await this.sheet.pages.load(range);
     then(range);
   }
 
   async #offer(all: Writing[], kind: Kind): Promise<void> {
     if (this.sheet.readonly()) return;
-    if (all.length > MOST) return this.#say("block.too_many", { most: MOST.toLocaleString("de-DE") });
+    if (all.length > MOST) return this.#say("block.too_many", { most: showCount(MOST) });
     const inside = all.filter(({ row, column }) => row < this.sheet.pages.height && column < this.sheet.pages.columns.length);
     if (inside.length > 0) await this.sheet.pages.load(cover(inside));
     const usable = inside.filter((writing) => this.#cell(writing)?.editable === true);
@@ -125,7 +126,7 @@ export class BlockWork {
     this.planned = new Map(writings.filter((writing) => truly.has(this.#key(writing))).map((writing) => [this.#key(writing), writing.entry]));
     this.ask = {
       text: t(words, { count: over.length }) + refused,
-      samples: over.slice(0, 3).map((writing) => ({ where: this.#where(writing), before: shown(this.#cell(writing)), after: writing.entry === "" ? t("block.empty") : writing.entry })),
+      samples: over.slice(0, 2).map((writing) => ({ where: this.#where(writing), before: shown(this.#cell(writing)), after: writing.entry === "" ? t("block.empty") : writing.entry })),
       act: t(kind === "clear" ? "block.act_clear" : "block.act_over"),
       run: () => void this.#write(writings, left).catch((reason: unknown) => (this.error = CallError.from(reason))),
     };

@@ -7,6 +7,15 @@ export function typedAs(cell: GridCell): string {
   return [cell.prefix, cell.text].filter((part) => part !== "").join(" ");
 }
 
+const WORDS = ["", "trên", "gần", "khoảng"];
+
+/** The typed text with the next word of these before its figure. */
+export function qualified(text: string, step: 1 | -1): string {
+  const [, word = "", figure = ""] = /^\s*(trên|gần|khoảng)?\s*(.*)$/u.exec(text.normalize("NFC")) ?? [];
+  const next = WORDS[(WORDS.indexOf(word) + step + WORDS.length) % WORDS.length] ?? "";
+  return next === "" ? figure : `${next} ${figure}`;
+}
+
 export const shown = (cell: GridCell | undefined): string => (cell ? typedAs(cell) : "");
 
 /** A cell for the clipboard: plain digits, the word before them, "x" for no data. */

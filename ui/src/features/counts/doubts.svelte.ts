@@ -38,6 +38,15 @@ export class Doubts {
     return true;
   }
 
+  /** Asks for the reason to keep the chosen cell's figure; false when it is not doubted. */
+  ask(): boolean {
+    const { row, column } = this.sheet.place;
+    const at = this.open.find(({ place }) => place.row === row && place.column === column);
+    if (!at || this.sheet.readonly()) return false;
+    this.keeping = at;
+    return true;
+  }
+
   /** The way out that the doubt itself offers. */
   fix({ place, doubt }: DoubtAt): void {
     if (doubt.fix && !this.sheet.readonly()) {

@@ -51,7 +51,12 @@ export type Deed =
   /** The typed value goes into every cell of the range. */
   | "commit_all"
   | "next_doubt"
-  | "previous_doubt";
+  | "previous_doubt"
+  /** The doubted figure is kept with a reason. */
+  | "keep"
+  /** The word before the figure: none, trên, gần, khoảng. */
+  | "next_qualifier"
+  | "previous_qualifier";
 
 export type Action =
   | { do: "move"; move: Move }
@@ -86,7 +91,7 @@ const ALWAYS: Partial<Record<string, (key: Key) => Deed>> = {
 /** What a key means now; `null` leaves it to the input. */
 export function readKey(key: Key, mode: Mode): Action | null {
   if (key.composing) return null;
-  if (key.alt) return key.key === "Enter" && mode === "choose" ? { do: "next_doubt" } : null;
+  if (key.alt) return alt(key, mode);
   if (key.key === "Enter") return enter(key, mode);
   if (key.key === "Tab") return tab(key, mode);
   if (key.key === "Escape") return mode === "choose" ? null : { do: "cancel" };
@@ -101,9 +106,15 @@ export function readKey(key: Key, mode: Mode): Action | null {
 }
 
 function enter(key: Key, mode: Mode): Action | null {
-  if (key.ctrl) return mode === "choose" ? null : { do: "commit_all" };
+  if (key.ctrl) return { do: mode === "choose" ? "keep" : "commit_all" };
   const move: Move = key.shift ? "up" : "down";
   return mode === "choose" ? { do: "move", move } : { do: "commit", move };
+}
+
+function alt(key: Key, mode: Mode): Action | null {
+  if (mode === "choose") return key.key === "Enter" ? { do: "next_doubt" } : null;
+  if (key.key === "ArrowDown") return { do: "next_qualifier" };
+  return key.key === "ArrowUp" ? { do: "previous_qualifier" } : null;
 }
 
 function tab(key: Key, mode: Mode): Action {

@@ -1,7 +1,7 @@
 import type { Session } from "../../lib/session.svelte";
 import { t } from "../../words/words.svelte";
 import { BlockWork } from "./blockWork.svelte";
-import { typedAs } from "./cells";
+import { qualified, typedAs } from "./cells";
 import { Doubts } from "./doubts.svelte";
 import { Entries, type Remark } from "./entries.svelte";
 import { movePlace, tabRun, type Mode, type Move, type Place } from "./gridKeys";
@@ -164,6 +164,11 @@ export class Sheet {
     this.draft = typedAs(cell);
     this.mode = "edit";
     this.seek = this.place;
+  }
+
+  /** Another word before the figure that is being written. */
+  qualify(step: 1 | -1): void {
+    this.draft = qualified(this.draft, step);
   }
 
   cancel(): void {
