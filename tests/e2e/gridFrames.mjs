@@ -4,32 +4,12 @@
 //   node gridFrames.mjs
 //   SO06_CHROMIUM  the browser, /usr/bin/chromium unless said otherwise
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
-import os from "node:os";
-import path from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
 
-import { serve } from "./serve.mjs";
+import { chromium, gridPage } from "./gridPage.mjs";
 
 const MOST = 33.4;
-const root = fileURLToPath(new URL("../..", import.meta.url));
-const ui = path.join(root, "ui");
-const require = createRequire(path.join(ui, "package.json"));
-const { build } = await import(pathToFileURL(require.resolve("vite")));
-const folder = mkdtempSync(path.join(os.tmpdir(), "so06-frames-"));
-
-process.chdir(ui);
-await build({
-  root: ui,
-  logLevel: "error",
-  build: { outDir: folder, emptyOutDir: true, rollupOptions: { input: path.join(ui, "tests/harness/grid.html") } },
-});
-const server = await serve(folder, "default-src 'self' 'unsafe-inline'", () => 0);
-const browser = await require("playwright-core").chromium.launch({
-  executablePath: process.env.SO06_CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
-});
+const served = await gridPage();
+const browser = await chromium();
 const page = await browser.newPage({ viewport: { width: 1366, height: 768 }, reducedMotion: "reduce" });
 const complaints = [];
 page.on("pageerror", (error) => complaints.push(error.message));
@@ -58,7 +38,7 @@ const cells = () => page.locator("[role=gridcell]").count();
 const scroll = () => page.locator(".scroller").evaluate((element) => [element.scrollTop, element.scrollLeft]);
 
 try {
-  await page.goto(`${server.url}tests/harness/grid.html?units=3321&columns=60&delay=15`);
+  await page.goto(served.url("units=3321&columns=60&delay=15"));
   await page.locator("[role=gridcell]").first().waitFor();
   const grid = page.getByRole("grid", { name: /Số liệu/ });
   assert.equal(await grid.getAttribute("aria-rowcount"), "3324");
@@ -109,6 +89,5 @@ try {
   assert.equal(late, 0, "the 95th percentile is above 33 ms");
 } finally {
   await browser.close();
-  server.close();
-  rmSync(folder, { recursive: true, force: true });
+  served.close();
 }

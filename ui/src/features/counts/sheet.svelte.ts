@@ -136,7 +136,7 @@ export class Sheet {
 
   extend(move: Move): void {
     this.reach(this.#after(this.far, move));
-    this.seek = this.far;
+    this.seek = { ...this.far };
   }
 
   /** Whether something may be typed here. */
@@ -154,7 +154,7 @@ export class Sheet {
     this.draft = text;
     if (this.mode !== "choose") return;
     this.mode = "type";
-    this.seek = this.place;
+    this.seek = { ...this.place };
   }
 
   /** F2: the value itself, with its qualifier, to be changed in place. */
@@ -163,7 +163,7 @@ export class Sheet {
     if (!this.open || !cell || this.blocks.ask) return;
     this.draft = typedAs(cell);
     this.mode = "edit";
-    this.seek = this.place;
+    this.seek = { ...this.place };
   }
 
   /** Another word before the figure that is being written. */
@@ -209,7 +209,7 @@ export class Sheet {
     this.place = place;
     this.anchor = place;
     this.far = place;
-    this.seek = place;
+    this.seek = { ...place };
   }
 
   /** Back to the refused cell, unless the officer already types elsewhere. */
