@@ -20,6 +20,7 @@ const told = <T>(value: T) => ({ value, changes: [] });
 
 beforeEach(() => {
   Object.assign(indicatorFilter, { text: "", own: false, chosen: null, at: null, closed: {}, sheet: "list" });
+  figurePlace.reset();
   Object.assign(matrixView, { kind: "month", year: null, place: { row: 0, column: 0 }, top: 0 });
 });
 afterEach(cleanup);

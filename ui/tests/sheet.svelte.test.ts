@@ -113,6 +113,15 @@ describe("the sheet", () => {
     expect(looked.sheet.mode).toBe("choose");
   });
 
+  it("takes what is typed into a cell that was not read yet", async () => {
+    const { sheet, text, type } = await given({ units: 3321 });
+    sheet.go({ row: 3000, column: 2 });
+    type("41");
+    await settle();
+    sheet.pages.see({ first: 2995, last: 3005 }, { first: 0, last: 2 });
+    await vi.waitFor(() => expect(text(3000, 2)).toBe("41"));
+  });
+
   it("goes down to the column where a run of Tabs began", async () => {
     const { sheet, type } = await given();
     type("1", "next");
@@ -242,10 +251,16 @@ describe("blocks of cells", () => {
   });
 
   it("are copied as they can be pasted again, and reach what was not read yet", async () => {
-    const { sheet, type } = await given({ units: 3321 });
+    const { world, sheet, type } = await given({ units: 3321 });
     type("13.360");
     await settle();
     sheet.select({ row: 0, column: 0 }, { row: 3320, column: 0 });
+    expect(sheet.blocks.copied(sheet.range)).toBeNull();
+    await sheet.pages.load(sheet.range);
+    expect(sheet.blocks.copied(sheet.range)).not.toBeNull();
+    // What was read before a change from elsewhere is not copied as if it still held.
+    world.tell(["facts"]);
+    await tick();
     expect(sheet.blocks.copied(sheet.range)).toBeNull();
     await sheet.pages.load(sheet.range);
     expect(sheet.blocks.copied(sheet.range)?.text.split("\r\n").slice(0, 2)).toEqual(["13360", ""]);

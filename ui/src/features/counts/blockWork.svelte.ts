@@ -45,6 +45,21 @@ export class BlockWork {
     return { text: writeTable(block), html: writeHtml(block) };
   }
 
+  /** Copies a range that has yet to be read; a host that takes no late copies is said so. */
+  async copyLater(): Promise<void> {
+    const { range } = this.sheet;
+    if (size(range) > MOST) return this.#say("block.too_many", { most: showCount(MOST) });
+    await this.sheet.pages.load(range);
+    const block = this.copied(range);
+    const type = (text: string, kind: string) => new Blob([text], { type: kind });
+    try {
+      if (!block) throw new Error("not read");
+      await navigator.clipboard.write([new ClipboardItem({ "text/plain": type(block.text, "text/plain"), "text/html": type(block.html, "text/html") })]);
+    } catch {
+      this.#say("block.reading");
+    }
+  }
+
   paste(text: string, html: string): void {
     if (this.sheet.readonly()) return;
     const block = readClipboard(text, html);

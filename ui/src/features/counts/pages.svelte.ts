@@ -44,6 +44,7 @@ export class Pages {
   #drop = true;
   #seen: { rows: Span; columns: Span } = { rows: { first: 0, last: 0 }, columns: { first: 0, last: 0 } };
   #again = $state(0);
+  #later: ReturnType<typeof setTimeout> | undefined;
 
   columns = $derived.by(() => this.frame?.columns ?? []);
   names = $derived.by(() => this.frame?.names ?? []);
@@ -99,6 +100,7 @@ export class Pages {
     });
     $effect(() => () => {
       this.#round += 1;
+      clearTimeout(this.#later);
     });
   }
 
@@ -168,22 +170,37 @@ export class Pages {
     this.#root = root;
   }
 
-  /** Whether all cells of a range are there. */
+  /** Whether all cells of a range are there, be it from before the last change. */
+  has(range: Range): boolean {
+    return lacking(range, this.total, (key) => this.#pages.has(key)).length === 0;
+  }
+
+  /** Whether all cells of a range are there as the book has them now. */
   knows(range: Range): boolean {
     return this.#lacking(range).length === 0;
   }
 
-  /** Reads what is missing of a range, in few and large questions. */
+  /** Reads what is missing of a range, in few and large questions; again when the book changes meanwhile. */
   async load(range: Range): Promise<void> {
-    const round = this.#round;
-    for (const { from, rows, column } of bulks(this.#lacking(range))) {
-      if (round !== this.#round) return;
-      await this.#read(from, rows, column, round);
+    for (let turn = 0; turn < 3 && !this.knows(range); turn += 1) {
+      for (const { from, rows, column } of bulks(this.#lacking(range))) {
+        await this.#read(from, rows, column, this.#round);
+        if (this.error) return;
+      }
     }
   }
 
   #lacking(range: Range): { row: number; column: number }[] {
-    return lacking(range, this.total, (key) => this.#pages.has(key));
+    return lacking(range, this.total, (key) => this.#pages.get(key)?.round === this.#round);
+  }
+
+  /** A small book is read whole once it rests, so that all its doubts are known. */
+  #readWhole(): void {
+    clearTimeout(this.#later);
+    this.#later = setTimeout(() => {
+      if (this.total === 0 || this.total * this.columns.length > WHOLE_CELLS) return;
+      void this.load({ top: 0, left: 0, bottom: this.total - 1, right: this.columns.length - 1 });
+    }, 300);
   }
 
   /** Asks for the next page in sight. Two at a time: what was scrolled past meanwhile is never asked for. */
@@ -251,10 +268,8 @@ export class Pages {
       const { period, columns, names, total_rows: total } = answer;
       this.frame = { period, columns, names, total, root: root ? { body: root.body, code: root.code, name: root.name } : null };
       this.#drop = false;
-      if (total * columns.length <= WHOLE_CELLS) {
-        setTimeout(() => void this.load({ top: 0, left: 0, bottom: total - 1, right: columns.length - 1 }));
-      }
     }
     this.error = null;
+    this.#readWhole();
   }
 }

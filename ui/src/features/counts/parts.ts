@@ -5,7 +5,7 @@ export type Part = "target" | "previous" | "value" | "delta" | "percent";
 
 export const PART_WIDTH: Record<Part, number> = { target: 72, previous: 72, value: 104, delta: 74, percent: 140 };
 /** A value that stands alone needs the room of its head, and of "3.320/3.321" before its sum. */
-const LONE_WIDTH = 132;
+const LONE_WIDTH = 138;
 
 export interface Heading {
   column: GridColumn;

@@ -141,7 +141,9 @@ export class Sheet {
 
   /** Whether something may be typed here. */
   get open(): boolean {
-    return !this.readonly() && this.cell?.editable === true;
+    if (this.readonly() || !this.unit || !this.column) return false;
+    // Whoever jumps and types at once is not held up: the book refuses what cannot be.
+    return this.cell?.editable ?? true;
   }
 
   /** Typing in a chosen cell replaces its value. */
@@ -180,7 +182,7 @@ export class Sheet {
     const { place, cell } = this;
     const entry = this.draft.trim();
     this.cancel();
-    if (cell && entry !== typedAs(cell)) void this.entries.record(place, entry);
+    if (entry !== (cell ? typedAs(cell) : "")) void this.entries.record(place, entry);
     if (move) this.move(move);
   }
 

@@ -24,7 +24,7 @@ export class GridView {
   });
   edges = $derived.by(() => edges(this.headings.map(({ width }) => width)));
   fullWidth = $derived.by(() => this.edges.at(-1) ?? UNIT);
-  headHeight = $derived.by(() => (this.brief ? 46 : 66));
+  headHeight = $derived.by(() => (this.brief ? 62 : 66));
   sums = $derived.by(() => [false, true].filter((examples) => this.sheet.pages.hasSums(examples)));
   footHeight = $derived.by(() => (this.sums.length + (this.sheet.pages.frame?.root ? 1 : 0)) * ROW);
   /** Room for the units, between head and foot. */
@@ -34,6 +34,8 @@ export class GridView {
   firstColumn = $derived.by(() => this.#columns().first);
   lastColumn = $derived.by(() => this.#columns().last);
   rows = $derived.by(() => span(this.firstRow, this.lastRow));
+  /** Lines that are drawn at most; a line that leaves at one end is used again at the other. */
+  slots = $derived.by(() => Math.ceil(this.bodyHeight / ROW) + 2 * ROWS_AHEAD + 2);
   drawn = $derived.by(() => this.headings.slice(this.firstColumn, this.lastColumn + 1));
   colcount = $derived.by(() => this.headings.reduce((sum, { parts }) => sum + parts.length, 1));
 
