@@ -13,7 +13,7 @@ use super::session::Session;
 use super::views::{
     ApiError, BlockOutcome, BookHead, JournalRow, RecordOutcome, StartView, StepDone,
 };
-use super::{bodies, books, counts, indicators, time, work};
+use super::{bodies, books, counts, indicators, intake, time, work};
 use crate::domain::{ChangeKind, Error, ErrorCode, Id};
 use crate::engine::bodies::{
     AddBody, ChangeUnits, NameMatch, SetShare, TellDay, UnitDetail, UnitTree, UnitsChanged,
@@ -24,6 +24,7 @@ use crate::engine::closing::ClosingView;
 use crate::engine::counts::{CountGrid, FactRevision, GridCell, IndicatorPage};
 use crate::engine::dictionary::{IndicatorList, IndicatorWords};
 use crate::engine::divide::Division;
+use crate::engine::intake::IntakeView;
 use crate::engine::overview::Overview;
 use crate::engine::periods::PeriodRulesView;
 use crate::engine::reports::{ReportPreview, SavedFile};
@@ -88,6 +89,9 @@ commands! {
     set_target: SetTargetEntry => (), counts::set_target;
     record_count: RecordEntry => RecordOutcome, counts::record_count;
     record_block: RecordBlock => BlockOutcome, counts::record_block;
+    look_over: intake::LookOver => IntakeView, intake::look_over;
+    read_again: intake::ReadAgain => IntakeView, intake::read_again;
+    bring_in: intake::ReadAgain => IntakeView, intake::bring_in;
     accept_doubt: AcceptDoubt => GridCell, counts::accept_doubt;
     report: ReportOf => ReportPreview, work::report;
     write_report_text: WriteReportText => (), work::write_report_text;

@@ -9,6 +9,7 @@ mod books;
 mod commands;
 mod counts;
 mod indicators;
+mod intake;
 mod recent;
 mod requests;
 mod session;

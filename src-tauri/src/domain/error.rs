@@ -202,6 +202,10 @@ error_codes! {
     NothingToAdjust = "nothing_to_adjust" exit 1,
     /// The figure would fall below zero.
     AdjustmentBelowZero = "adjustment_below_zero" exit 1,
+    /// A file is larger than any that is read.
+    FileTooLarge = "file_too_large" exit 1,
+    /// A file has no such sheet.
+    NoSuchSheet = "no_such_sheet" exit 1,
     /// A text holds a run of 9 or 12 digits, as citizens' numbers are.
     CitizenNumber = "citizen_number" exit 1,
     /// The figure has no such doubt.

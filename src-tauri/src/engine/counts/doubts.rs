@@ -48,7 +48,7 @@ pub struct Accepted {
 }
 
 impl Doubt {
-    pub(super) fn new(code: &str, text: String) -> Self {
+    pub(in crate::engine) fn new(code: &str, text: String) -> Self {
         Self {
             code: code.to_owned(),
             text,

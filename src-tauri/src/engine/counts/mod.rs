@@ -16,13 +16,14 @@ mod views;
 pub use doubts::{Accepted, Doubt, Fix, accept_doubt};
 pub use figures::{Figure, Figures, Reach, Scope, counting, units_filed};
 pub use grid::{CellFact, GridQuestion, cell_facts, cell_history, counts, some_cells};
-pub use import::{ImportFigures, Imported, Place, import_figures, import_targets};
+pub use import::{Imported, Place, import_targets};
 pub use lineage::{Composition, Piece, composition};
 pub use page::{
     BaseView, BodyChoice, FunnelStep, IndicatorPage, PageQuestion, SourceFigure, StandingView,
     TargetView, TrendPoint, indicator_page,
 };
 pub use ranking::{Base, RankQuestion, RankRow, Ranking, rank};
+pub(in crate::engine) use record::Room;
 pub use record::{RecordCount, Recorded, Stated, record_block, record_count, record_counts};
 pub use standing::{FigureRow, Ratio, Standing, Whole};
 pub use targets::{Given, SetTarget, Targets, Version, set_target, set_targets};

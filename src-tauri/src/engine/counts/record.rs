@@ -52,8 +52,10 @@ pub struct Recorded {
     pub proposed: bool,
     /// Doubts; the figure was kept all the same.
     pub doubts: Vec<Doubt>,
-    /// What stood before it in time.
+    /// What the body had in the time before.
     pub before: Option<i64>,
+    /// What the book held for the same time and source.
+    pub stood: Option<Entry>,
 }
 
 /// Enters one fact. The same value again changes nothing; another value adds a revision. What arrives for a closed
@@ -311,6 +313,7 @@ impl Room {
             proposed: false,
             doubts: found,
             before,
+            stood: standing.as_ref().and_then(|kept| entry_of(&kept.record)),
         })
     }
 
@@ -348,6 +351,15 @@ impl Room {
     }
 }
 
+/// What a fact says, as it would be typed; none for one that was taken back.
+fn entry_of(fact: &Fact) -> Option<Entry> {
+    match (fact.state, fact.value) {
+        (FactState::Value, Some(value)) => Some(Entry::Value(value, fact.qualifier)),
+        (FactState::NoData, _) => Some(Entry::NoData),
+        _ => None,
+    }
+}
+
 /// Proposes the difference to what a closing froze.
 fn propose(tx: &mut Tx<'_>, request: &RecordCount, frozen: &Frozen) -> Result<Recorded> {
     let proposed = !closing::propose_in(
@@ -369,6 +381,7 @@ fn propose(tx: &mut Tx<'_>, request: &RecordCount, frozen: &Frozen) -> Result<Re
         proposed,
         doubts: proposed.then_some(said).into_iter().collect(),
         before: None,
+        stood: None,
     })
 }
 

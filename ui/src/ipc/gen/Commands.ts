@@ -18,6 +18,8 @@ import type { IndicatorKind } from "./IndicatorKind";
 import type { IndicatorList } from "./IndicatorList";
 import type { IndicatorPage } from "./IndicatorPage";
 import type { IndicatorWords } from "./IndicatorWords";
+import type { IntakeChoices } from "./IntakeChoices";
+import type { IntakeView } from "./IntakeView";
 import type { JournalRow } from "./JournalRow";
 import type { NameMatch } from "./NameMatch";
 import type { NewBase } from "./NewBase";
@@ -61,6 +63,9 @@ export interface Commands {
   set_target: { request: { body: number, indicator: number, period: string, value: string, last_day: string | null, central_day: string | null, document: string, document_day: string | null, }; response: null };
   record_count: { request: { body: number, indicator: number, period: string, entry: string, note: string | null, source: string | null, }; response: RecordOutcome };
   record_block: { request: { period: string, cells: Array<BlockCell>, rehearse: boolean, }; response: BlockOutcome };
+  look_over: { request: { name: string, data: string | null, text: string | null, choices: IntakeChoices, }; response: IntakeView };
+  read_again: { request: { choices: IntakeChoices, }; response: IntakeView };
+  bring_in: { request: { choices: IntakeChoices, }; response: IntakeView };
   accept_doubt: { request: { body: number, indicator: number, period: string, code: string, reason: string, }; response: GridCell };
   report: { request: { kind: string, period: string, as_of: string | null, }; response: ReportPreview };
   write_report_text: { request: { kind: string, period: string, section: string, text: string, }; response: null };
