@@ -125,6 +125,7 @@ export class Entries {
   #told(outcome: BlockOutcome, writings: Writing[]): void {
     const answers: { body: number; indicator: number; cell: GridCell }[] = [];
     const remarks: Remark[] = [];
+    const said = new Set<string>();
     const entries = new Map(writings.map(({ row, column, entry }) => [this.#key({ row, column }), entry]));
     for (const { body, indicator, cell, state, error, doubts } of outcome.cells) {
       if (state !== "refused") answers.push({ body, indicator, cell });
@@ -135,9 +136,13 @@ export class Entries {
       const base = { key, unit, column, entry: entries.get(key) ?? "" };
       if (state === "refused") remarks.push({ ...base, kind: state, text: error ? words(error) : "" });
       if (state === "proposed") remarks.push({ ...base, kind: state, text: this.proposed() });
-      // What only the whole block shows (last period's column copied) is not in the cell.
+      // What only the whole block shows (last period's column copied) is not in the cell: said once a column.
       const own = new Set(cell.doubts.map(({ code }) => code));
-      for (const { code, text } of doubts) if (!own.has(code)) remarks.push({ ...base, kind: "warning", text });
+      for (const { code, text } of doubts) {
+        if (own.has(code) || said.has(`${indicator}:${code}`)) continue;
+        said.add(`${indicator}:${code}`);
+        remarks.push({ ...base, kind: "warning", text });
+      }
     }
     this.pages.put(answers);
     this.remarks = [...remarks, ...this.remarks];
