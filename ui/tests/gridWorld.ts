@@ -33,6 +33,8 @@ export interface GridWorldOptions {
   /** Which cells begin with a figure. */
   filled?: (row: number, column: number) => boolean;
   readonly?: boolean;
+  /** Every block looks as if last period's column was copied. */
+  copies?: boolean;
 }
 
 export class GridWorld implements Host {
@@ -177,7 +179,7 @@ export class GridWorld implements Host {
         return { body, indicator, state: "refused", cell: this.cell(body, indicator), doubts: [], error: reason as ApiError };
       }
       const cell = this.cell(body, indicator);
-      return { body, indicator, state: JSON.stringify(cell) === old ? "unchanged" : "changed", cell, doubts: cell.doubts, error: null };
+      return { body, indicator, state: JSON.stringify(cell) === old ? "unchanged" : "changed", cell, doubts: this.options.copies ? [{ code: "copied_column", text: "Gần hết cột giống kỳ trước.", fix: null, accepted: null }] : cell.doubts, error: null };
     });
     if (rehearse) this.#figures = before;
     const count = (state: string) => done.filter((cell) => cell.state === state).length;

@@ -208,6 +208,17 @@ describe("blocks of cells", () => {
     expect(sheet.entries.remarks).toMatchObject([{ kind: "refused", entry: "-6", unit: { body: unitBody(1) } }]);
   });
 
+  it("say once a column what only the whole shows, until the figure is another", async () => {
+    const { world, session, sheet } = await given({ copies: true });
+    sheet.blocks.paste("5\n6", "");
+    await settle();
+    expect(sheet.entries.remarks).toMatchObject([{ kind: "warning", text: "Gần hết cột giống kỳ trước.", unit: { body: unitBody(0) } }]);
+    await session.step("undo", (label) => label);
+    await settle();
+    expect(sheet.entries.remarks).toEqual([]);
+    expect(world.count("undo")).toBe(1);
+  });
+
   it("ask nothing when the same figures are pasted again", async () => {
     const { world, session, sheet, text } = await given({ filled: () => true });
     sheet.blocks.paste(`${text(0, 0)}\n${text(1, 0)}`, "");

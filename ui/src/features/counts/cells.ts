@@ -7,6 +7,9 @@ export function typedAs(cell: GridCell): string {
   return [cell.prefix, cell.text].filter((part) => part !== "").join(" ");
 }
 
+/** A note of its own; one that only repeats the source says nothing more. */
+export const hasNote = ({ note, source }: GridCell): boolean => note !== "" && note !== source;
+
 const WORDS = ["", "trên", "gần", "khoảng"];
 
 /** The typed text with the next word of these before its figure. */

@@ -94,7 +94,9 @@ export class Drag {
   #hit(): Place {
     const area = this.area();
     const box = area.getBoundingClientRect();
-    return this.view.hit(this.#at.x - box.left + area.scrollLeft, this.#at.y - box.top + area.scrollTop);
+    // The whole window may be scaled: its points are then not those of the sheet.
+    const scale = box.width / area.offsetWidth || 1;
+    return this.view.hit((this.#at.x - box.left) / scale + area.scrollLeft, (this.#at.y - box.top) / scale + area.scrollTop);
   }
 }
 

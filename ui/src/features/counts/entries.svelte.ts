@@ -1,5 +1,6 @@
 import { CallError } from "../../ipc/host";
 import type { Writing } from "./blocks";
+import { typedAs } from "./cells";
 import type { BlockOutcome, GridCell, GridColumn, UnitName } from "../../ipc/types";
 import type { Place } from "./gridKeys";
 import type { Pages } from "./pages.svelte";
@@ -17,13 +18,24 @@ export interface Remark {
   kind: "refused" | "proposed" | "warning";
   entry: string;
   text: string;
+  /** The figure that it is about, when it ends with it. */
+  holds: string | null;
 }
 
 /** Entries on their way to the book, one after the other in the order of typing, and what was said of them. */
 export class Entries {
-  remarks = $state.raw<Remark[]>([]);
+  #said = $state.raw<Remark[]>([]);
   #sent = $state.raw<ReadonlyMap<CellKey, string>>(new Map());
   #queue: Promise<unknown> = Promise.resolve();
+
+  /** What still holds: a doubt of a block ends with the figure that it was about. */
+  remarks = $derived.by(() =>
+    this.#said.filter(({ holds, unit, column }) => {
+      if (holds === null) return true;
+      const cell = this.pages.cell(this.pages.rowOf(unit.body), this.pages.columnOf(column.indicator));
+      return cell === undefined || typedAs(cell) === holds;
+    }),
+  );
 
   constructor(
     readonly pages: Pages,
@@ -31,7 +43,10 @@ export class Entries {
     readonly proposed: () => string,
     /** A single entry was refused: whoever typed it is led back. */
     readonly onrefused: (place: Place) => void,
-  ) {}
+  ) {
+    // Undo takes back what was typed last, so it waits until that is in the book.
+    $effect(() => pages.session.onFlush(() => this.#queue.then(() => undefined)));
+  }
 
   /** The typed text of an entry that waits for its answer. */
   waiting(body: number, indicator: number): string | undefined {
@@ -43,8 +58,13 @@ export class Entries {
     return this.remarks.find((remark) => remark.key === key);
   }
 
+  /** Another period is shown: what was said of this one's cells is over. */
+  forget(): void {
+    this.#said = [];
+  }
+
   dismiss(remark: Remark): void {
-    this.remarks = this.remarks.filter((other) => other !== remark);
+    this.#said = this.#said.filter((other) => other !== remark);
   }
 
   /** Sends one entry as it was typed. A refusal leaves the old value in its place and is said. */
@@ -54,14 +74,14 @@ export class Entries {
     const { unit, column, period } = found;
     return this.#send([{ ...place, entry }], async () => {
       const key = cellKey(unit.body, column.indicator);
-      const base = { key, unit, column, entry };
+      const base = { key, unit, column, entry, holds: null };
       try {
         const request = { body: unit.body, indicator: column.indicator, period, entry, note: null, source: null };
         const { value } = await this.pages.session.change("record_count", request);
         this.pages.put([{ body: unit.body, indicator: column.indicator, cell: value.cell }]);
-        if (value.proposed) this.remarks = [{ ...base, kind: "proposed", text: this.proposed() }, ...this.remarks];
+        if (value.proposed) this.#said = [{ ...base, kind: "proposed", text: this.proposed() }, ...this.#said];
       } catch (reason) {
-        this.remarks = [{ ...base, kind: "refused", text: words(CallError.from(reason)) }, ...this.remarks];
+        this.#said = [{ ...base, kind: "refused", text: words(CallError.from(reason)) }, ...this.#said];
         this.onrefused({ row: this.pages.rowOf(unit.body), column: this.pages.columnOf(column.indicator) });
       }
     });
@@ -133,7 +153,7 @@ export class Entries {
       const column = this.pages.columns[this.pages.columnOf(indicator)];
       if (!unit || !column) continue;
       const key = cellKey(body, indicator);
-      const base = { key, unit, column, entry: entries.get(key) ?? "" };
+      const base = { key, unit, column, entry: entries.get(key) ?? "", holds: null };
       if (state === "refused") remarks.push({ ...base, kind: state, text: error ? words(error) : "" });
       if (state === "proposed") remarks.push({ ...base, kind: state, text: this.proposed() });
       // What only the whole block shows (last period's column copied) is not in the cell: said once a column.
@@ -141,11 +161,11 @@ export class Entries {
       for (const { code, text } of doubts) {
         if (own.has(code) || said.has(`${indicator}:${code}`)) continue;
         said.add(`${indicator}:${code}`);
-        remarks.push({ ...base, kind: "warning", text });
+        remarks.push({ ...base, kind: "warning", text, holds: typedAs(cell) });
       }
     }
     this.pages.put(answers);
-    this.remarks = [...remarks, ...this.remarks];
+    this.#said = [...remarks, ...this.#said];
   }
 
   /** Holds the typed texts in their cells while the work is under way. */
@@ -158,7 +178,7 @@ export class Entries {
     });
     this.#sent = sent;
     const gone = new Set(keys);
-    this.remarks = this.remarks.filter(({ key }) => !gone.has(key));
+    this.#said = this.#said.filter(({ key }) => !gone.has(key));
     const sending = this.#queue.then(work).finally(() => {
       const rest = new Map(this.#sent);
       for (const key of keys) rest.delete(key);

@@ -3,7 +3,7 @@ import type { GridCell, GridColumn } from "../../ipc/types";
 /** The columns under one indicator; only `value` is entered, the others are read beside it. */
 export type Part = "target" | "previous" | "value" | "delta" | "percent";
 
-export const PART_WIDTH: Record<Part, number> = { target: 72, previous: 72, value: 104, delta: 74, percent: 140 };
+export const PART_WIDTH: Record<Part, number> = { target: 72, previous: 72, value: 104, delta: 74, percent: 148 };
 /** A value that stands alone needs the room of its head, and of "3.320/3.321" before its sum. */
 const LONE_WIDTH = 138;
 

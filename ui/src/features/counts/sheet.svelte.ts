@@ -1,3 +1,5 @@
+import { untrack } from "svelte";
+
 import type { Session } from "../../lib/session.svelte";
 import { t } from "../../words/words.svelte";
 import { BlockWork } from "./blockWork.svelte";
@@ -50,6 +52,13 @@ export class Sheet {
     this.entries = new Entries(this.pages, () => t("counts.closed_why"), (place) => this.#refused(place));
     this.blocks = new BlockWork(this, onPasteTable);
     this.doubts = new Doubts(this);
+    $effect(() => {
+      void this.pages.frame?.period.key;
+      untrack(() => {
+        this.entries.forget();
+        this.blocks.answer(false);
+      });
+    });
     $effect(() => {
       const { height, columns } = this.pages;
       if (height > 0 && this.place.row >= height) this.go({ row: height - 1, column: this.place.column });
@@ -109,6 +118,13 @@ export class Sheet {
     if (extend) this.reach(end);
     else this.select({ row, column: 0 }, end);
     if (extend) this.anchor = { ...this.anchor, column: 0 };
+  }
+
+  /** The columns of the range from top to bottom, or its rows from end to end. */
+  stretch(way: "columns" | "rows"): void {
+    const { top, left, bottom, right } = this.range;
+    if (way === "columns") this.select({ row: 0, column: left }, { row: Math.max(this.pages.total - 1, 0), column: right });
+    else this.select({ row: top, column: 0 }, { row: bottom, column: this.pages.columns.length - 1 });
   }
 
   /** Goes to a unit's cell, the first that exists in its row when no indicator is named. */
