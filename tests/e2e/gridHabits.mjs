@@ -140,7 +140,7 @@ try {
     await press("5", "Escape");
     await ask.waitFor({ state: "detached" });
     await reads(0, 0, "900");
-    await press("Control+v", "Enter");
+    await press("Control+v");
     await ask.waitFor();
     await press("Enter");
     await reads(0, 0, "5");
@@ -209,7 +209,9 @@ try {
     await press("Enter");
     await cell(9, 0).click();
     await type("7");
-    await press("Enter", "F8");
+    await press("Enter");
+    await page.locator("[data-doubt=stock_fell]").nth(1).waitFor();
+    await press("F8");
     assert.match(await at(), /Trà Nóc, Tài khoản kích hoạt/);
     await press("Alt+Enter");
     assert.match(await at(), /Tân An, Tài khoản kích hoạt/);
