@@ -3,9 +3,8 @@
 use so06::domain::{Boundary, ErrorCode, Instant, Period};
 use so06::engine::closing;
 use so06::engine::counts::{Stated, import_targets, record_counts};
-use so06::engine::dictionary::Dictionary;
 use so06::engine::intake::{self, Brought, Choices, Intake, Reading};
-use so06::tabular::read_delimited;
+use so06::tabular::read_sheet;
 
 use super::small::{OFFICIAL, Small};
 use crate::support::day;
@@ -38,13 +37,7 @@ fn take(small: &mut Small, rehearse: bool) -> (Reading, Brought) {
         stated: Some(stated),
         ..Choices::default()
     };
-    let directory = small.directory();
-    let dictionary = small.book.read(Dictionary::load).expect("a dictionary");
-    let known = (&directory, &dictionary);
-    let reading = small
-        .book
-        .read(|c| intake::read_intake(c, known, &intake, &choices, (stated, today)))
-        .expect("figures by unit");
+    let reading = intake::read_intake(&small.book, &intake, &choices).expect("figures by unit");
     let brought = if rehearse {
         intake::rehearse(&mut small.book, &reading, None)
     } else {
@@ -95,18 +88,18 @@ fn every_cell_is_accepted_unchanged_or_refused_with_its_place() {
 
 #[test]
 fn what_cannot_be_a_table_is_refused() {
-    for bytes in [&b""[..], b"\n\n", &[0xff, 0xfe, 0x41, 0x00]] {
-        let refused = read_delimited(bytes).expect_err("no table");
-        assert_eq!(refused.code, ErrorCode::BadInput);
+    for bytes in [&b""[..], b"\n\n", b"%PDF-1.7\n"] {
+        let refused = read_sheet(bytes).expect_err("no table");
+        assert_eq!(refused.code, ErrorCode::NotATable);
     }
-    let one = read_delimited("a\tb\n1\t2\n".as_bytes()).expect("a table");
+    let one = read_sheet("a\tb\n1\t2\n".as_bytes()).expect("a table");
     assert_eq!((one.head.len(), one.rows.len()), (2, 1));
 }
 
 #[test]
 fn targets_come_as_a_table_with_one_document() {
     let mut small = book();
-    let sheet = read_delimited("đv,stock\n21,100\n22,x\n24,5\n".as_bytes()).expect("a table");
+    let sheet = read_sheet("đv,stock\n21,100\n22,x\n24,5\n".as_bytes()).expect("a table");
     let year = Period::ReportYear(2024);
     let mut take = |document: &str| import_targets(&mut small.book, &sheet, year, document);
     let none = take(" ").expect_err("a target needs its document");
