@@ -117,7 +117,7 @@ export class Intake {
 
   async choose(choices: Choices): Promise<void> {
     const item = this.item;
-    if (!item || item.view?.done) return;
+    if (!item) return;
     this.#put(item.id, { choices });
     await this.#look(item.id);
   }

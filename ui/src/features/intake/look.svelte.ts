@@ -4,6 +4,9 @@ class LookAt {
   /** Raised with every pointing, so that the same row can be brought into sight again. */
   asked = $state(0);
 
+  /** The row of the file whose unit is being named. */
+  naming = $state<number | null>(null);
+
   go(index: number): void {
     this.at = index;
     this.asked += 1;
