@@ -20,7 +20,14 @@ startTheme();
 setTheme(asked.get("theme") === "dark" ? "dark" : "light");
 setLanguage(asked.get("language") === "en" ? "en" : "vi");
 const host = new IntakeHost({
-  submissions: (request) => told(matrixOf(Number(asked.get("units") ?? 8), request)),
+  submissions: (request) => {
+    const matrix = matrixOf(Number(asked.get("units") ?? 8), request);
+    return told({ ...matrix, periods: matrix.periods.map((period, index) => ({ ...period, period: `2024-T0${index + 1}` })) });
+  },
+  save_forms: ({ bodies, folder }) => told(bodies.map((body) => ({ path: `${folder}/bieu-${body}-thang-3-2024.xlsx`, bytes: 9000 }))),
+  export_book: () => told({ files: 34, bytes: 812_334 }),
+  table_picture: () => told("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=="),
+  record_count: () => told(null as never),
   closing: () => told(closing),
   counts: () => told(gridOf(false)),
   cell_history: () => told([]),

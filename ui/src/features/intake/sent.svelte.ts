@@ -43,6 +43,11 @@ export class SentUnits {
     return this.#query.error;
   }
 
+  /** Whether the matrix has the period at all: other spans than its own have no column. */
+  get known() {
+    return this.units.length > 0;
+  }
+
   get units(): Sent[] {
     const matrix = this.#query.value;
     const at = matrix?.periods.findIndex((column) => column.period === this.period()?.key) ?? -1;
