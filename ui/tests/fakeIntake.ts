@@ -1,4 +1,5 @@
 // An engine of a few lines for files: it knows one form of table, keeps what it is told to write, and takes it back.
+import { showDay } from "../src/lib/days";
 import { CallError } from "../src/ipc/host";
 import type { Choices, IntakeCell, IntakeColumn, IntakeRow, IntakeView, Reply, Request, Response } from "../src/ipc/types";
 import { indicators, UNITS } from "./fakeFigures";
@@ -31,11 +32,11 @@ const meanings: IntakeColumn[] = [
   column(3, "C", "Số TK mức 2 đã kích hoạt", "figure", 3, "Tài khoản định danh điện tử đã kích hoạt"),
   { ...column(4, "D", "Thu nhận (lũy kế)", "figure", 1, "Hồ sơ định danh điện tử thu nhận"), sure: false, candidates: [{ indicator: 1, name: "Hồ sơ định danh điện tử thu nhận" }, { indicator: 10, name: "Hồ sơ tiếp nhận" }] },
   column(5, "E", "Tỷ lệ %", "percent", 3, "Tài khoản định danh điện tử đã kích hoạt"),
-  { ...column(6, "F", "Ghi chú", "note"), sample: ["CA phường báo", ""] },
+  column(6, "F", "Ghi chú", "note"),
 ];
 
 function column(at: number, letter: string, text: string, meaning: IntakeColumn["meaning"], indicator: number | null = null, name: string | null = null): IntakeColumn {
-  return { column: at, letter, head: text, meaning, indicator, indicator_name: name, sure: true, candidates: [], sample: ["12.905", "7.802"], said: [] };
+  return { column: at, letter, head: text, meaning, indicator, indicator_name: name, sure: true, remembered: true, candidates: [], said: [] };
 }
 
 const plain = (text: string) => Number(text.replace(/\D/g, ""));
@@ -79,7 +80,7 @@ export function viewOf(book: Map<string, string>, name: string, choices: Choices
       body_name: BODIES.find((unit) => unit.body === body)?.name ?? (many > 0 ? written : null),
       role,
       candidates: role === "unknown" ? candidates : [],
-      said: what === "group" ? ["dòng nhóm"] : what === "total" ? ["dòng tổng, so với phép cộng"] : what === "sign" ? ["chữ ký dưới bảng"] : role === "unknown" && values.length === 0 ? ["Dòng này không có số nào theo sau tên chỉ tiêu, nên không ghi."] : [],
+      said: what === "total" ? ["Cột D: tổng in 94.780 khác phép cộng 84.780, lệch 10.000. Có thể một dòng trong tệp chưa được tính."] : role === "unknown" && values.length === 0 ? ["Dòng này không có số nào theo sau tên chỉ tiêu, nên không ghi."] : [],
       cells: values.map((value, at) => {
         const of = figures[at];
         if (quiet || !of) return { column: of?.column ?? 3, written: value ?? "", understood: null, before: null, state: "empty" as const, doubts: [], said: [] };
@@ -97,8 +98,7 @@ export function viewOf(book: Map<string, string>, name: string, choices: Choices
     form: null,
     remembered: !name.includes("chat"),
     sheets: [{ index: 0, name: "Tháng 3", rows: 18, chosen: choices.sheet !== 1, hidden: false }, { index: 1, name: "Lũy kế 2023", rows: 40, chosen: choices.sheet === 1, hidden: true }].slice(0, many > 0 ? 1 : 2),
-    time: { period: head.periods.find((period) => period.key === choices.period) ?? (head.periods[0] as (typeof head.periods)[number]), as_of: choices.as_of ?? "2024-03-14", label: "Tháng 3/2024", found: name.includes("chat") ? null : "Tháng 3 năm 2024 (số liệu tính đến 14/3/2024)", sure: true },
-    sources: indicators.sources,
+    time: { period: choices.as_of !== null ? null : head.periods.find((period) => period.key === choices.period) ?? (head.periods[0] as (typeof head.periods)[number]), as_of: choices.as_of, label: choices.as_of === null ? (head.periods.find((period) => period.key === choices.period) ?? head.periods[0])!.label : `tính đến ${showDay(choices.as_of)}`, found: name.includes("chat") ? null : "Tháng 3 năm 2024 (số liệu tính đến 14/3/2024)"  },
     source: choices.source,
     columns,
     rows,
@@ -106,8 +106,8 @@ export function viewOf(book: Map<string, string>, name: string, choices: Choices
       { indicator: 3, name: "Tài khoản định danh điện tử đã kích hoạt", unit: "tài khoản", printed: "200.632", sum: "200.632", before: "62.942", after: "191.525", agrees: true },
       { indicator: 1, name: "Hồ sơ định danh điện tử thu nhận", unit: "hồ sơ", printed: "94.780", sum: "84.780", before: "13.260", after: "75.078", agrees: false },
     ],
-    missing: BODIES.filter(({ body }) => !named.has(body) && ![...book.keys()].some((key) => key.startsWith(`${body}:`))).map(({ body, name: unit }) => ({ body, name: unit })),
-    accepted: count("accepted"),
+    missing: BODIES.filter(({ body }) => !named.has(body) && ![...book.keys()].some((key) => key.startsWith(`${body}:`))).map(({ body, name: unit }) => ({ body, name: unit, within: "Quận Bình Thủy" })),
+    accepted: count("accepted") + count("warned"),
     unchanged: count("unchanged"),
     warned: count("warned"),
     refused: count("refused"),
@@ -162,7 +162,7 @@ export class IntakeHost extends FakeHost {
   }
 
   #view(choices: Choices): IntakeView {
-    if (!this.#held) throw new CallError({ code: "intake_gone", params: {}, detail: "", message: "" });
+    if (!this.#held) throw new CallError({ code: "no_intake", params: {}, detail: "", message: "" });
     const { name, text } = this.#held;
     return viewOf(this.book, text === null ? name : `chat ${name}`, choices, this.many);
   }

@@ -3,9 +3,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { base64, readTransfer, title } from "../src/features/intake/clipboard";
 import { Intake, intakeOf, LARGEST } from "../src/features/intake/intake.svelte";
-import { extent, looks, meaningChoices, meaningKey, NO_CHOICES, otherName, readMeaning, sign, split, withBody, withColumn, withSheet, writes } from "../src/features/intake/read";
+import { extent, looks, meaningChoices, meaningKey, NO_CHOICES, otherName, periodOf, readMeaning, sign, split, withBody, withColumn, withSheet, writes } from "../src/features/intake/read";
 import { outcome, sentence } from "../src/features/intake/words";
+import { CallError } from "../src/ipc/host";
 import { Session } from "../src/lib/session.svelte";
+import { head } from "./fakeHost";
 import { IntakeHost, viewOf } from "./fakeIntake";
 
 const settle = async () => {
@@ -17,25 +19,34 @@ const view = () => viewOf(new IntakeHost().book, "bieu.xlsx", NO_CHOICES);
 describe("what was understood", () => {
   it("is one sentence with what wants a look", () => {
     const told = sentence(view());
-    expect(told.read).toBe("Đọc được 7 đơn vị × 2 chỉ tiêu từ trang “Tháng 3”, Tháng 3/2024, tính đến 14/03/2024");
+    expect(told.read).toBe("Đọc được 7 đơn vị × 2 chỉ tiêu từ trang “Tháng 3”, Tháng 3/2024");
     expect(told.open).toBe("2 chỗ ngờ, 1 số bị từ chối, 1 dòng chưa hiểu");
+  });
+
+  it("belongs to the shortest period that its day is in", () => {
+    const known = view();
+    const asOf = (as_of: string) => ({ ...known, time: { ...known.time, period: null, as_of } });
+    expect(periodOf(known, [])).toEqual(known.time.period);
+    expect(periodOf(asOf("2024-03-14T17:00"), head.periods)?.key).toBe("2024-T03");
+    expect(periodOf(asOf("2024-01-20"), head.periods)?.key).toBe("2024-Q1");
+    expect(periodOf(asOf("2023-01-20"), head.periods)).toBeNull();
   });
 
   it("says so when nothing was recognised", () => {
     const none = { ...view(), rows: [], warned: 0, refused: 0, columns: [] };
     expect(extent(none)).toEqual({ units: 0, indicators: 0 });
-    expect(sentence(none)).toEqual({ read: "Chưa nhận ra đơn vị hoặc chỉ tiêu nào từ trang “Tháng 3”, Tháng 3/2024, tính đến 14/03/2024", open: "không có chỗ ngờ" });
+    expect(sentence(none)).toEqual({ read: "Chưa nhận ra đơn vị hoặc chỉ tiêu nào từ trang “Tháng 3”, Tháng 3/2024", open: "không có chỗ ngờ" });
   });
 
   it("counts as written what is new, changed or in doubt, and nothing else", () => {
     const known = view();
     const states = known.rows.flatMap((row) => row.cells.map((cell) => cell.state));
     expect(writes(known)).toBe(states.filter((state) => state === "accepted" || state === "warned").length);
-    expect(outcome({ ...known, done: true })).toContain("Đã ghi 12 số vào Tháng 3/2024; 1 số không đổi; 2 số ghi kèm dấu ngờ; 1 số bị từ chối");
+    expect(outcome({ ...known, done: true })).toContain("Đã ghi 12 số, Tháng 3/2024; 1 số không đổi; 2 số ghi kèm dấu ngờ; 1 số bị từ chối");
   });
 
   it("puts names before columns before refusals before doubts", () => {
-    expect(looks(view()).map((entry) => entry.kind)).toEqual(["row", "column", "refused", "doubt", "doubt"]);
+    expect(looks(view()).map((entry) => entry.kind)).toEqual(["row", "column", "refused", "doubt", "doubt", "said"]);
   });
 
   it("has a sign for each state that needs no colour", () => {
@@ -132,7 +143,8 @@ describe("files on their way into the book", () => {
     await intake.next();
     expect(intake.item?.name).toBe("b.xlsx");
     // The same form again: what the first file wrote is unchanged now.
-    expect(intake.item?.view).toMatchObject({ accepted: 0, unchanged: 13 });
+    expect(writes(intake.item!.view!)).toBe(0);
+    expect(intake.item?.view?.unchanged).toBe(13);
     await intake.bring();
     expect(host.count("bring_in")).toBe(1);
   });
@@ -202,8 +214,18 @@ describe("files on their way into the book", () => {
   it("and texts of a period that they do not name are of the one at hand", async () => {
     session.period = "2024-Q1";
     await intake.takeText("P. An Thới: 12.345");
-    expect(intake.item?.view?.time.period.key).toBe("2024-Q1");
+    expect(intake.item?.view?.time.period?.key).toBe("2024-Q1");
     expect(intake.item?.choices.period).toBe("2024-Q1");
+  });
+
+  it("keep their last reading when a choice is refused", async () => {
+    await intake.takeFiles([file("a.xlsx")]);
+    const before = intake.item;
+    Object.assign(host.answers, { read_again: () => Promise.reject(new CallError({ code: "future_period", params: {}, detail: "", message: "Kỳ này chưa đến." })) });
+    await intake.choose({ ...NO_CHOICES, period: "2030-T01" });
+    expect(intake.error?.message).toBe("Kỳ này chưa đến.");
+    expect(intake.item).toEqual(before);
+    expect(host.count("look_over")).toBe(1);
   });
 
   it("can be corrected as text and taken off the list", async () => {

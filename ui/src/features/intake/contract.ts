@@ -27,7 +27,7 @@ interface IntakeRow {
   name: string;
   body: number | null;
   body_name: string | null;
-  role: "unit" | "group" | "total" | "unknown" | "left_out";
+  role: string;
   candidates: { body: number; name: string; within: string }[];
   said: string[];
   cells: {
@@ -49,8 +49,7 @@ interface IntakeView {
   form: string | null;
   remembered: boolean;
   sheets: { index: number; name: string; rows: number; chosen: boolean; hidden: boolean }[];
-  time: { period: PeriodOption; as_of: string | null; label: string; found: string | null; sure: boolean };
-  sources: { code: string; name: string }[];
+  time: { period: PeriodOption | null; as_of: string | null; label: string; found: string | null };
   source: string | null;
   columns: {
     column: number;
@@ -60,13 +59,13 @@ interface IntakeView {
     indicator: number | null;
     indicator_name: string | null;
     sure: boolean;
+    remembered: boolean;
     candidates: { indicator: number; name: string }[];
-    sample: string[];
     said: string[];
   }[];
   rows: IntakeRow[];
   totals: { indicator: number; name: string; unit: string; printed: string | null; sum: string; before: string | null; after: string | null; agrees: boolean | null }[];
-  missing: { body: number; name: string }[];
+  missing: { body: number; name: string; within: string }[];
   accepted: number;
   unchanged: number;
   warned: number;

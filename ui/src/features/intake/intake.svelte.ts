@@ -3,10 +3,10 @@ import type { Choices, IntakeView } from "../../ipc/types";
 import type { Session } from "../../lib/session.svelte";
 import { t } from "../../words/words.svelte";
 import { base64, title, type Brought } from "./clipboard";
-import { NO_CHOICES, writes } from "./read";
+import { doubted, NO_CHOICES, writes } from "./read";
 
 /** Nobody's table of counts is larger; the page would stop while it is read. */
-export const LARGEST = 100 * 1024 * 1024;
+export const LARGEST = 64 * 1024 * 1024;
 
 export type ItemState = "waiting" | "seen" | "doubtful" | "done" | "refused";
 
@@ -115,11 +115,17 @@ export class Intake {
     await this.#look(id, this.item?.state === "done");
   }
 
+  /** Another reading. One that the engine refuses is told, and the last one stays. */
   async choose(choices: Choices): Promise<void> {
     const item = this.item;
     if (!item) return;
+    this.error = null;
     this.#put(item.id, { choices });
     await this.#look(item.id);
+    const { error } = this.items.find((other) => other.id === item.id) ?? item;
+    if (error === null || item.view === null) return;
+    this.error = error;
+    this.#put(item.id, { choices: item.choices, view: item.view, state: item.state, error: null });
   }
 
   /** Writes what is seen, and nothing else: when the book changed meanwhile, it is shown again first. */
@@ -207,7 +213,8 @@ export class Intake {
       let view = await this.#answer(item, item.choices);
       // A file that names no period is of the one at hand in the window.
       const { period } = this.session;
-      if (view.time.found === null && item.choices.period === null && period !== "" && view.time.period.key !== period) {
+      const told = view.time.found !== null || item.choices.period !== null || item.choices.as_of !== null;
+      if (!told && period !== "" && view.time.period?.key !== period) {
         const choices = { ...item.choices, period };
         view = await this.#answer(item, choices);
         this.#put(item.id, { choices });
@@ -216,7 +223,7 @@ export class Intake {
       this.#known = this.session.mark("facts");
       // Looked at again after it was brought in: it stays done as long as the book still has it.
       if (kept && item.state === "done" && writes(view) === 0) return;
-      this.#put(item.id, { view, error: null, state: view.warned + view.refused > 0 ? "doubtful" : "seen" });
+      this.#put(item.id, { view, error: null, state: doubted(view) + view.refused > 0 ? "doubtful" : "seen" });
     } catch (reason) {
       this.#held = null;
       if (turn === this.#turn) this.#put(item.id, { error: CallError.from(reason), view: null, state: "refused" });
@@ -228,7 +235,8 @@ export class Intake {
     if (this.#held === item.id) {
       try {
         return await this.session.read("read_again", { choices });
-      } catch {
+      } catch (reason) {
+        if (CallError.from(reason).code !== "no_intake") throw reason;
         // The engine let the file go: it is handed over again.
       }
     }

@@ -1,5 +1,6 @@
-import type { Choices, IntakeCell, IntakeColumn, IntakeRow, IntakeView, Meaning } from "../../ipc/types";
+import type { Choices, Day, IntakeCell, IntakeColumn, IntakeRow, IntakeView, Meaning, PeriodOption } from "../../ipc/types";
 import type { Choice } from "../../lib/choices";
+import { dayNumber } from "../../lib/days";
 import { fold } from "../../lib/text";
 
 export const NO_CHOICES: Choices = { sheet: null, period: null, as_of: null, source: null, columns: [], bodies: [] };
@@ -66,8 +67,14 @@ export function withSheet(choices: Choices, sheet: number): Choices {
   return { ...choices, sheet, columns: [], bodies: [] };
 }
 
+/** How many cells come out in one of these states. */
+const count = (view: IntakeView, states: IntakeCell["state"][]): number =>
+  view.rows.reduce((sum, row) => sum + row.cells.filter((cell) => states.includes(cell.state)).length, 0);
+
 /** How many figures the book takes when the officer says yes. */
-export const writes = (view: IntakeView): number => view.accepted + view.warned;
+export const writes = (view: IntakeView): number => count(view, ["accepted", "warned"]);
+/** How many of them are in doubt. */
+export const doubted = (view: IntakeView): number => count(view, ["warned"]);
 
 /** The units and indicators that the view brings figures for. */
 export function extent(view: IntakeView): { units: number; indicators: number } {
@@ -105,9 +112,13 @@ export function sign(cell: IntakeCell): Sign {
 export type Look =
   | { kind: "row"; row: IntakeRow }
   | { kind: "column"; column: IntakeColumn }
+  | { kind: "said"; row: IntakeRow }
   | { kind: "refused" | "doubt"; row: IntakeRow; column: IntakeColumn | null; cell: IntakeCell; texts: string[] };
 
-/** Names first, since figures hang on them; then columns, then refusals, then doubts; each in the file's order. */
+/**
+ * Names first, since figures hang on them; then columns, refusals, doubts, and what is said of a whole row, such as
+ * a total that does not come out; each in the file's order.
+ */
 export function looks(view: IntakeView): Look[] {
   const columns = new Map(view.columns.map((column) => [column.column, column]));
   const cells = (state: "refused" | "warned", kind: "refused" | "doubt"): Look[] =>
@@ -116,11 +127,13 @@ export function looks(view: IntakeView): Look[] {
         .filter((cell) => cell.state === state)
         .map((cell) => ({ kind, row, column: columns.get(cell.column) ?? null, cell, texts: [...cell.doubts.map((doubt) => doubt.text), ...cell.said] })),
     );
+  const said = view.rows.filter((row) => row.role !== "unknown" && row.said.length > 0);
   return [
     ...view.rows.filter((row) => row.role === "unknown").map<Look>((row) => ({ kind: "row", row })),
     ...view.columns.filter((column) => !column.sure || column.meaning === "unknown").map<Look>((column) => ({ kind: "column", column })),
     ...cells("refused", "refused"),
     ...cells("warned", "doubt"),
+    ...said.map<Look>((row) => ({ kind: "said", row })),
   ];
 }
 
@@ -134,4 +147,16 @@ export function otherName(row: IntakeRow): boolean {
   if (row.body_name === null) return false;
   const bare = (name: string) => fold(name).replace(PREFIX, "").replace(/\s+/g, " ");
   return bare(row.name) !== bare(row.body_name);
+}
+
+/** The last day that the figures speak of. */
+export const dayOf = (view: IntakeView): Day => view.time.as_of?.slice(0, 10) ?? view.time.period?.last_day ?? "";
+
+/** The period of the figures; of those as of a day, the shortest one that the day is in. */
+export function periodOf(view: IntakeView, periods: PeriodOption[]): PeriodOption | null {
+  if (view.time.period) return view.time.period;
+  const day = dayOf(view);
+  const days = (period: PeriodOption) => dayNumber(period.last_day) - dayNumber(period.first_day);
+  const around = periods.filter((period) => period.first_day <= day && day <= period.last_day);
+  return around.sort((a, b) => days(a) - days(b))[0] ?? null;
 }

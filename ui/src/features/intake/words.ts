@@ -1,11 +1,7 @@
-import type { IntakeView, PeriodOption } from "../../ipc/types";
-import { showDay } from "../../lib/days";
+import type { IntakeView } from "../../ipc/types";
 import { showCount } from "../../lib/text";
 import { t } from "../../words/words.svelte";
-import { extent } from "./read";
-
-const timeOf = (period: PeriodOption, asOf: string | null): string =>
-  asOf === null ? period.label : t("intake.until", { period: period.label, day: showDay(asOf.slice(0, 10)) });
+import { doubted, extent, writes } from "./read";
 
 /** In one sentence: what was understood, and what of it wants a look. */
 export function sentence(view: IntakeView): { read: string; open: string } {
@@ -14,12 +10,13 @@ export function sentence(view: IntakeView): { read: string; open: string } {
   const read = [
     units === 0 || indicators === 0 ? t("intake.read_nothing") : t("intake.read", { units: showCount(units), indicators }),
     sheet ? t("intake.from_sheet", { sheet: sheet.name }) : "",
-    t("intake.of_time", { time: timeOf(view.time.period, view.time.as_of) }),
+    t("intake.of_time", { time: view.time.label }),
   ].join("");
+  const doubts = doubted(view);
   const unknown = view.rows.filter((row) => row.role === "unknown").length;
   const columns = view.columns.filter((column) => column.meaning === "unknown").length;
   const open = [
-    view.warned > 0 ? t("intake.state.doubts", { count: view.warned }) : "",
+    doubts > 0 ? t("intake.state.doubts", { count: doubts }) : "",
     view.refused > 0 ? t("intake.refused_count", { count: view.refused }) : "",
     unknown > 0 ? t("intake.unknown_rows", { count: unknown }) : "",
     columns > 0 ? t("intake.unknown_columns", { count: columns }) : "",
@@ -29,9 +26,10 @@ export function sentence(view: IntakeView): { read: string; open: string } {
 
 /** What was written, when it is done. */
 export function outcome(view: IntakeView): string {
-  const parts = [t("intake.wrote", { count: showCount(view.accepted + view.warned), period: timeOf(view.time.period, null) })];
+  const parts = [t("intake.wrote", { count: showCount(writes(view)), time: view.time.label })];
+  const doubts = doubted(view);
   if (view.unchanged > 0) parts.push(t("intake.unchanged_count", { count: showCount(view.unchanged) }));
-  if (view.warned > 0) parts.push(t("intake.warned_kept", { count: showCount(view.warned) }));
+  if (doubts > 0) parts.push(t("intake.warned_kept", { count: showCount(doubts) }));
   if (view.refused > 0) parts.push(t("intake.refused_count", { count: showCount(view.refused) }));
   if (view.left_out > 0) parts.push(t("intake.left_out_count", { count: showCount(view.left_out) }));
   return parts.join("; ");
