@@ -147,6 +147,19 @@ CREATE UNIQUE INDEX fact_now ON fact(indicator, body, day, "window", source) WHE
 -- All bodies at a time: a roll-up, a ranking, a trend is one run through it, without the table. Past states are in it too.
 CREATE INDEX fact_day ON fact(indicator, day, body, to_seq, source, "window", state, value, qualifier);
 
+CREATE TABLE doubt_acceptance (       -- a doubt is derived; only that it was accepted, and why, is kept
+  id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
+  fact INTEGER NOT NULL REFERENCES entity(id), code TEXT NOT NULL CHECK (code <> ''), value INTEGER NOT NULL,
+  reason TEXT NOT NULL CHECK (reason <> ''),
+  PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX doubt_acceptance_now ON doubt_acceptance(fact, code) WHERE to_seq IS NULL;
+
+CREATE TABLE form_column (            -- what the columns of a table meant, for the next file of the same form
+  id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
+  form TEXT NOT NULL, head TEXT NOT NULL, meaning TEXT NOT NULL, indicator INTEGER REFERENCES entity(id),
+  PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX form_column_now ON form_column(form, head) WHERE to_seq IS NULL;
+
 CREATE TABLE target (
   id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
   body INTEGER NOT NULL REFERENCES entity(id), indicator INTEGER NOT NULL REFERENCES entity(id),

@@ -413,7 +413,7 @@ fn a_group_has_points_for_the_items_that_have_data_maximum_and_threshold() {
             stated: Stated::AsOf(Instant::end_of(today)),
             entry: parse_entry(typed, 0).expect("a number"),
             source: None,
-            note: String::new(),
+            note: None,
         };
         record_count(book, &request).expect("a fact");
     };
@@ -573,7 +573,7 @@ fn items_of_every_shape_are_scored_from_their_parts() {
             stated: Stated::Period(quarter, today),
             entry: parse_entry(typed, decimals).expect("a number"),
             source: None,
-            note: String::new(),
+            note: None,
         };
         record_count(book, &request).expect("a fact");
     };

@@ -22,6 +22,7 @@ fn grid_of(period: Period, today: so06::domain::Day) -> GridQuestion {
         period,
         today,
         rows: None,
+        columns: None,
     }
 }
 

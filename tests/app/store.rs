@@ -141,7 +141,7 @@ fn entry(book: &Book, value: i64) -> RecordCount {
         stated: Stated::AsOf(Instant::parse("2024-03-15").expect("a day")),
         entry: Entry::Value(value, Qualifier::Exact),
         source: None,
-        note: String::new(),
+        note: None,
     }
 }
 

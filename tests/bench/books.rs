@@ -127,7 +127,7 @@ fn entry(body: Id, indicator: Id, month: Period, value: i64) -> RecordCount {
         stated: Stated::Period(month, month.last_day()),
         entry: Entry::Value(value, Qualifier::Exact),
         source: None,
-        note: String::new(),
+        note: None,
     }
 }
 

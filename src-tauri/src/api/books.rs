@@ -70,6 +70,7 @@ fn take(session: &mut Session, book: Book) -> Result<Done<BookHead>> {
     session.seen_at = None;
     let head = head(&book, session)?;
     recent::remember(&session.data_dir, book.path(), &head.name);
+    session.intake = None;
     session.book = Some(book);
     Ok(Done {
         value: head,
@@ -95,6 +96,7 @@ pub(super) fn set_view(session: &mut Session, request: ViewWanted) -> Result<Don
 }
 
 pub(super) fn close_book(session: &mut Session, _: Nothing) -> Result<Done<()>> {
+    session.intake = None;
     session.book = None;
     Ok(Done {
         value: (),

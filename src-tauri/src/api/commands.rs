@@ -3,14 +3,17 @@
 use serde_json::{Value, json};
 
 use super::requests::{
-    AddIndicator, AssignmentOnly, CellAddress, ClaimCompletion, DivideAt, ExampleAt, FindUnits,
-    GridWanted, IndicatorOnly, JournalWanted, NamesToMatch, Nothing, OfDay, OfPeriod, PageWanted,
-    PathOnly, RecordEntry, RedefineIndicator, ReportOf, ReturnCompletion, RootAt, SaveReport,
-    SetTargetEntry, ShowInGrid, TaskWanted, TickItem, UnitWanted, ViewWanted, WriteReportText,
+    AcceptDoubt, AddIndicator, AssignmentOnly, CellAddress, ClaimCompletion, DivideAt, ExampleAt,
+    FindUnits, GridWanted, IndicatorOnly, JournalWanted, NamesToMatch, Nothing, OfDay, OfPeriod,
+    PageWanted, PathOnly, RecordBlock, RecordEntry, RedefineIndicator, ReportOf, ReturnCompletion,
+    RootAt, SaveReport, SetTargetEntry, ShowInGrid, TaskWanted, TickItem, UnitWanted, ViewWanted,
+    WriteReportText,
 };
 use super::session::Session;
-use super::views::{ApiError, BookHead, JournalRow, RecordOutcome, StartView, StepDone};
-use super::{bodies, books, indicators, time, work};
+use super::views::{
+    ApiError, BlockOutcome, BookHead, JournalRow, RecordOutcome, StartView, StepDone,
+};
+use super::{bodies, books, counts, indicators, intake, time, work};
 use crate::domain::{ChangeKind, Error, ErrorCode, Id};
 use crate::engine::bodies::{
     AddBody, ChangeUnits, NameMatch, SetShare, TellDay, UnitDetail, UnitTree, UnitsChanged,
@@ -18,9 +21,10 @@ use crate::engine::bodies::{
 use crate::engine::calendar::CalendarYear;
 use crate::engine::catalogue::UnitOption;
 use crate::engine::closing::ClosingView;
-use crate::engine::counts::{CountGrid, FactRevision, IndicatorPage};
+use crate::engine::counts::{CountGrid, FactRevision, GridCell, IndicatorPage};
 use crate::engine::dictionary::{IndicatorList, IndicatorWords};
 use crate::engine::divide::Division;
+use crate::engine::intake::IntakeView;
 use crate::engine::overview::Overview;
 use crate::engine::periods::PeriodRulesView;
 use crate::engine::reports::{ReportPreview, SavedFile};
@@ -79,11 +83,16 @@ commands! {
     withdraw_claim: AssignmentOnly => (), work::withdraw_claim;
     confirm_completion: AssignmentOnly => (), work::confirm_completion;
     return_completion: ReturnCompletion => (), work::return_completion;
-    counts: GridWanted => CountGrid, work::counts;
-    cell_history: CellAddress => Vec<FactRevision>, work::cell_history;
-    indicator_page: PageWanted => IndicatorPage, work::indicator_page;
-    set_target: SetTargetEntry => (), work::set_target;
-    record_count: RecordEntry => RecordOutcome, work::record_count;
+    counts: GridWanted => CountGrid, counts::counts;
+    cell_history: CellAddress => Vec<FactRevision>, counts::cell_history;
+    indicator_page: PageWanted => IndicatorPage, counts::indicator_page;
+    set_target: SetTargetEntry => (), counts::set_target;
+    record_count: RecordEntry => RecordOutcome, counts::record_count;
+    record_block: RecordBlock => BlockOutcome, counts::record_block;
+    look_over: intake::LookOver => IntakeView, intake::look_over;
+    read_again: intake::ReadAgain => IntakeView, intake::read_again;
+    bring_in: intake::ReadAgain => IntakeView, intake::bring_in;
+    accept_doubt: AcceptDoubt => GridCell, counts::accept_doubt;
     report: ReportOf => ReportPreview, work::report;
     write_report_text: WriteReportText => (), work::write_report_text;
     save_report: SaveReport => SavedFile, work::save_report;

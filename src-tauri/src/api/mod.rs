@@ -7,7 +7,9 @@
 mod bodies;
 mod books;
 mod commands;
+mod counts;
 mod indicators;
+mod intake;
 mod recent;
 mod requests;
 mod session;

@@ -34,8 +34,8 @@ requests! {
     FindUnits { text: String }
     /// A period, looked at as of a day; today when none is given.
     OfPeriod { period: String, as_of: Option<Day> }
-    /// The grid of a period: all rows, or some of them.
-    GridWanted { period: String, as_of: Option<Day>, from_row: Option<u32>, rows: Option<u32> }
+    /// The grid of a period: all rows and columns, or some of them.
+    GridWanted { period: String, as_of: Option<Day>, from_row: Option<u32>, rows: Option<u32>, from_column: Option<u32>, columns: Option<u32> }
     /// A day; today when none is given.
     OfDay { as_of: Option<Day> }
     /// One task.
@@ -50,8 +50,14 @@ requests! {
     ReturnCompletion { assignment: Id, reason: String }
     /// A cell of the grid.
     CellAddress { body: Id, indicator: Id, period: String }
-    /// A figure as it was typed.
-    RecordEntry { body: Id, indicator: Id, period: String, entry: String, note: String }
+    /// A figure as it was typed; without a note the one that stands is kept, without a source it is the figure's own.
+    RecordEntry { body: Id, indicator: Id, period: String, entry: String, note: Option<String>, source: Option<String> }
+    /// One cell of a block, as it was typed.
+    BlockCell { body: Id, indicator: Id, entry: String }
+    /// Many cells in one operation; a rehearsal keeps nothing.
+    RecordBlock { period: String, cells: Vec<BlockCell>, rehearse: bool }
+    /// A doubt that is accepted.
+    AcceptDoubt { body: Id, indicator: Id, period: String, code: String, reason: String }
     /// A report.
     ReportOf { kind: String, period: String, as_of: Option<Day> }
     /// The text of a section.

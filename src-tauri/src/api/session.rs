@@ -22,6 +22,8 @@ pub struct Session {
     pub(super) boundary: Boundary,
     /// The moment that is looked back at, as it was asked for.
     pub(super) seen_at: Option<String>,
+    /// What is being looked over before it goes in.
+    pub(super) intake: Option<super::intake::Held>,
     /// Folder of the program's own few settings; recent books.
     pub(super) data_dir: PathBuf,
     /// Where new books are suggested.
@@ -38,6 +40,7 @@ impl Session {
             language: Language::default(),
             boundary: Boundary::default(),
             seen_at: None,
+            intake: None,
             data_dir,
             books_dir,
         }

@@ -6,8 +6,8 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use super::words::{self, Language};
-use crate::domain::{Boundary, Day, Error};
-use crate::engine::counts::{GridCell, PeriodOption, Warning};
+use crate::domain::{Boundary, Day, Error, Id, Result};
+use crate::engine::counts::{Doubt, GridCell, PeriodOption, Recorded};
 use crate::engine::found::ExampleInfo;
 
 /// The open book (đầu sổ).
@@ -80,8 +80,87 @@ pub struct StartView {
 pub struct RecordOutcome {
     /// The cell as it is now.
     pub cell: GridCell,
-    /// Doubts; the figure was kept all the same.
-    pub warnings: Vec<Warning>,
+    /// Whether it became a proposed adjusting entry of a closed period.
+    pub proposed: bool,
+}
+
+/// What came of a cell of a block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum BlockState {
+    /// The book changed.
+    Changed,
+    /// The book had it already.
+    Unchanged,
+    /// It became a proposed adjusting entry.
+    Proposed,
+    /// It cannot be.
+    Refused,
+}
+
+/// A cell of a block, after the entry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct BlockCellOutcome {
+    /// The body.
+    pub body: Id,
+    /// The indicator.
+    pub indicator: Id,
+    /// What came of it.
+    pub state: BlockState,
+    /// The cell as it is now.
+    pub cell: GridCell,
+    /// Doubts that only the whole block shows, and those of the figure.
+    pub doubts: Vec<Doubt>,
+    /// Why it was refused.
+    pub error: Option<ApiError>,
+}
+
+/// What came of many cells at once.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, TS)]
+pub struct BlockOutcome {
+    /// Cells that changed the book, or became proposals.
+    pub changed: u32,
+    /// Cells that the book had already.
+    pub unchanged: u32,
+    /// Cells that cannot be.
+    pub refused: u32,
+    /// Each of them.
+    pub cells: Vec<BlockCellOutcome>,
+}
+
+impl BlockOutcome {
+    /// Adds a cell and what came of it.
+    pub(super) fn push(
+        &mut self,
+        (body, indicator): (Id, Id),
+        outcome: Result<Recorded>,
+        cell: GridCell,
+        language: Language,
+    ) {
+        let (state, doubts, error) = match outcome {
+            Ok(own) if own.proposed => (BlockState::Proposed, own.doubts, None),
+            Ok(own) if own.changed => (BlockState::Changed, own.doubts, None),
+            Ok(own) => (BlockState::Unchanged, own.doubts, None),
+            Err(error) => (
+                BlockState::Refused,
+                Vec::new(),
+                Some(ApiError::of(&error, language)),
+            ),
+        };
+        *match state {
+            BlockState::Changed | BlockState::Proposed => &mut self.changed,
+            BlockState::Unchanged => &mut self.unchanged,
+            BlockState::Refused => &mut self.refused,
+        } += 1;
+        self.cells.push(BlockCellOutcome {
+            body,
+            indicator,
+            state,
+            cell,
+            doubts,
+            error,
+        });
+    }
 }
 
 /// A step that was undone or done again.

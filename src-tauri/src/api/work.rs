@@ -4,29 +4,20 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use super::requests::{
-    AssignmentOnly, CellAddress, ClaimCompletion, GridWanted, JournalWanted, Nothing, OfDay,
-    OfPeriod, PageWanted, RecordEntry, ReportOf, ReturnCompletion, SaveReport, SetTargetEntry,
-    TaskWanted, TickItem, WriteReportText,
+    AssignmentOnly, ClaimCompletion, JournalWanted, Nothing, OfDay, OfPeriod, ReportOf,
+    ReturnCompletion, SaveReport, TaskWanted, TickItem, WriteReportText,
 };
 use super::session::{Session, period};
-use super::views::{JournalRow, RecordOutcome, StepDone};
+use super::views::{JournalRow, StepDone};
 use super::words;
-use crate::domain::number::{Entry, Qualifier, parse_entry};
-use crate::domain::text::clean;
-use crate::domain::{Error, ErrorCode, Instant, Result};
-use crate::engine::counts::{
-    self, CountGrid, FactRevision, GridQuestion, IndicatorPage, PageQuestion, RecordCount,
-    SetTarget, Stated,
-};
-use crate::engine::dictionary::Dictionary;
+use crate::domain::{Instant, Result};
 use crate::engine::overview::{self, Overview};
-use crate::engine::profile;
 use crate::engine::reports::{self, ReportKind, ReportPreview, ReportRequest, SavedFile};
 use crate::engine::tasks::{self, TaskDetail, TaskList};
 use crate::engine::undo as steps;
 use crate::store::Done;
 
-fn unchanged<T>(value: T) -> Done<T> {
+pub(super) fn unchanged<T>(value: T) -> Done<T> {
     Done {
         value,
         changes: Vec::new(),
@@ -99,113 +90,6 @@ pub(super) fn return_completion(
     request: ReturnCompletion,
 ) -> Result<Done<()>> {
     tasks::return_completion(session.book_mut()?, request.assignment, &request.reason)
-}
-
-pub(super) fn counts(session: &mut Session, request: GridWanted) -> Result<Done<CountGrid>> {
-    let (period, day) = (
-        period(session, &request.period)?,
-        session.day(request.as_of)?,
-    );
-    let question = GridQuestion {
-        period,
-        today: day,
-        rows: request.from_row.zip(request.rows),
-    };
-    Ok(unchanged(counts::counts(session.book()?, &question)?))
-}
-
-pub(super) fn indicator_page(
-    session: &mut Session,
-    request: PageWanted,
-) -> Result<Done<IndicatorPage>> {
-    let period = period(session, &request.period)?;
-    let question = PageQuestion {
-        indicator: request.indicator,
-        body: request.body,
-        period,
-        today: session.day(None)?,
-        boundary: session.boundary,
-        base: request.base,
-    };
-    Ok(unchanged(session.book()?.read(|connection| {
-        counts::indicator_page(connection, &question)
-    })?))
-}
-
-pub(super) fn set_target(session: &mut Session, request: SetTargetEntry) -> Result<Done<()>> {
-    let period = period(session, &request.period)?;
-    let book = session.book_mut()?;
-    let decimals = book.read(|connection| {
-        let dictionary = Dictionary::load(connection)?;
-        dictionary.need(request.indicator)?;
-        let definition = dictionary.definition(request.indicator, period.last_day());
-        Ok(definition.map_or(0, |own| own.decimals))
-    })?;
-    let Entry::Value(value, Qualifier::Exact) = parse_entry(&request.value, decimals)? else {
-        return Err(Error::new(ErrorCode::NotANumber).with("text", request.value));
-    };
-    let target = SetTarget {
-        body: request.body,
-        indicator: request.indicator,
-        period,
-        value,
-        last_day: request.last_day,
-        central_day: request.central_day,
-        document: clean(&request.document),
-        document_day: request.document_day,
-    };
-    counts::set_target(book, &target)
-}
-
-pub(super) fn cell_history(
-    session: &mut Session,
-    request: CellAddress,
-) -> Result<Done<Vec<FactRevision>>> {
-    let period = period(session, &request.period)?;
-    Ok(unchanged(counts::cell_history(
-        session.book()?,
-        request.body,
-        request.indicator,
-        period,
-    )?))
-}
-
-pub(super) fn record_count(
-    session: &mut Session,
-    request: RecordEntry,
-) -> Result<Done<RecordOutcome>> {
-    let period = period(session, &request.period)?;
-    let book = session.book_mut()?;
-    let today = profile::today(book)?;
-    let decimals = book.read(|connection| {
-        let dictionary = Dictionary::load(connection)?;
-        let definition = dictionary.definition(request.indicator, today);
-        definition.map(|d| d.decimals).ok_or_else(|| {
-            Error::new(ErrorCode::NoSuchIndicator).with("indicator", request.indicator)
-        })
-    })?;
-    let entry = parse_entry(&request.entry, decimals)?;
-    let standing = counts::one_fact(book, request.body, request.indicator, period, today)?;
-    let count = RecordCount {
-        body: request.body,
-        indicator: request.indicator,
-        // A correction stays on the day and the source of the figure that it corrects.
-        stated: standing
-            .as_ref()
-            .map_or(Stated::Period(period, today), |(stated, _)| *stated),
-        entry,
-        source: standing.map(|(_, source)| source),
-        note: clean(&request.note),
-    };
-    let done = counts::record_count(book, &count)?;
-    let cell = counts::one_cell(book, request.body, request.indicator, period, today)?;
-    Ok(Done {
-        value: RecordOutcome {
-            cell,
-            warnings: done.value.warnings,
-        },
-        changes: done.changes,
-    })
 }
 
 fn wanted(

@@ -202,6 +202,32 @@ error_codes! {
     NothingToAdjust = "nothing_to_adjust" exit 1,
     /// The figure would fall below zero.
     AdjustmentBelowZero = "adjustment_below_zero" exit 1,
+    /// A file is larger than any that is read.
+    FileTooLarge = "file_too_large" exit 1,
+    /// A file has no such sheet.
+    NoSuchSheet = "no_such_sheet" exit 1,
+    /// A text holds a run of 9 or 12 digits, as citizens' numbers are.
+    CitizenNumber = "citizen_number" exit 1,
+    /// The figure has no such doubt.
+    NoSuchDoubt = "no_such_doubt" exit 1,
+    /// The book changed since the preview was made.
+    IntakeChanged = "intake_changed" exit 1,
+    /// Nothing was looked over yet that could be brought in.
+    NoIntake = "no_intake" exit 1,
+    /// No table of figures was found in a file or text.
+    NoFigureTable = "no_figure_table" exit 1,
+    /// A cell holds a day where a figure belongs.
+    CellIsDay = "cell_is_day" exit 1,
+    /// A cell holds an error value.
+    CellFault = "cell_fault" exit 1,
+    /// A cell holds a formula whose value the file does not hold.
+    CellNoValue = "cell_no_value" exit 1,
+    /// A unit stands twice in a table.
+    BodyTwice = "body_twice" exit 1,
+    /// Two columns of a table mean the same.
+    ColumnTwice = "column_twice" exit 1,
+    /// A head may mean several indicators.
+    AmbiguousIndicator = "ambiguous_indicator" exit 1,
     /// A defect of the program; nothing was written.
     Internal = "internal" exit 4,
 }

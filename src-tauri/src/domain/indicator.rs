@@ -236,11 +236,39 @@ pub struct Target {
     pub illustrative: bool,
 }
 
+/// A doubt that an officer accepted (chấp nhận chỗ ngờ). It holds while the figure keeps that value.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DoubtAcceptance {
+    /// The figure.
+    pub fact: Id,
+    /// Code of the doubt.
+    pub code: String,
+    /// The value that was accepted, scaled.
+    pub value: i64,
+    /// Why.
+    pub reason: String,
+}
+
+/// What a column of a table means (ý nghĩa cột), kept so that the next file of the same form is understood at once.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormColumn {
+    /// The form: a digest of its heads.
+    pub form: String,
+    /// The head of the column, folded.
+    pub head: String,
+    /// The meaning: `figure`, `target`, …
+    pub meaning: String,
+    /// The indicator, where the meaning has one.
+    pub indicator: Option<Id>,
+}
+
 records!(
     Source,
     Indicator,
     IndicatorVersion,
     Denominator,
     Fact,
+    DoubtAcceptance,
+    FormColumn,
     Target
 );

@@ -91,6 +91,10 @@ kinds! {
     Denominator = "denominator" Indicators,
     /// số liệu
     Fact = "fact" Facts,
+    /// chỗ ngờ đã chấp nhận
+    DoubtAcceptance = "doubt_acceptance" Facts,
+    /// cột của mẫu bảng đã nhận
+    FormColumn = "form_column" Settings,
     /// chỉ tiêu giao
     Target = "target" Targets,
     /// kế hoạch

@@ -1,5 +1,6 @@
 //! Writing of Vietnamese text: one normal form for comparing, one for storing.
 
+use super::error::{Error, ErrorCode, Result};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -37,4 +38,43 @@ pub fn uncapitalise(text: &str) -> String {
     chars.next().map_or_else(String::new, |first| {
         first.to_lowercase().chain(chars).collect()
     })
+}
+
+/// Refuses text that holds the number of a citizen: a run of exactly 9 digits (chứng minh nhân dân) or 12 (căn cước),
+/// also one of 12 that begins with 0 and is written in groups. Only counts per unit are kept, no lists of people
+/// (Luật 91/2025/QH15). A count of nine digits is told apart by its points: `123.456.789`.
+pub fn refuse_citizen_number(text: &str) -> Result<()> {
+    match citizen_number(text) {
+        Some(run) => Err(Error::new(ErrorCode::CitizenNumber).with("digits", run.len())),
+        None => Ok(()),
+    }
+}
+
+/// The first such run, without its blanks.
+pub fn citizen_number(text: &str) -> Option<String> {
+    let joined = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
+    for word in text.split(|c: char| !joined(c)) {
+        // Points between digits make a count of it; one at the end of a sentence does not.
+        let run = word.trim_matches(['.', ',']);
+        if matches!(run.len(), 9 | 12) && run.bytes().all(|b| b.is_ascii_digit()) {
+            return Some(run.to_owned());
+        }
+    }
+    let groups: Vec<&str> = text.split(' ').collect();
+    for from in 0..groups.len() {
+        let mut run = String::new();
+        for group in &groups[from..] {
+            if !(3..=4).contains(&group.len()) || !group.bytes().all(|b| b.is_ascii_digit()) {
+                break;
+            }
+            run.push_str(group);
+            if run.len() >= 12 {
+                break;
+            }
+        }
+        if run.len() == 12 && run.starts_with('0') {
+            return Some(run);
+        }
+    }
+    None
 }

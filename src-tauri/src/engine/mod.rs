@@ -10,6 +10,7 @@ pub mod dictionary;
 pub mod directory;
 pub mod divide;
 pub mod found;
+pub mod intake;
 
 pub mod overview;
 pub mod periods;

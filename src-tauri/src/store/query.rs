@@ -1,5 +1,7 @@
 //! Reading what use cases need in one go.
 
+use std::collections::HashSet;
+
 use rusqlite::{Connection, OptionalExtension};
 
 use super::record::{self, Kept};
@@ -120,4 +122,12 @@ pub fn last_moment(connection: &Connection) -> Result<Option<String>> {
                 Err(sqlite(e))
             }
         })
+}
+
+/// Indicators for which any body has a target.
+pub fn indicators_with_targets(connection: &Connection) -> Result<HashSet<Id>> {
+    let sql = "SELECT DISTINCT indicator FROM target WHERE to_seq IS NULL";
+    let mut statement = connection.prepare_cached(sql).map_err(sqlite)?;
+    let rows = statement.query_map([], |row| row.get(0)).map_err(sqlite)?;
+    rows.collect::<rusqlite::Result<_>>().map_err(sqlite)
 }

@@ -93,7 +93,7 @@ impl Small {
             stated: Stated::AsOf(Instant::parse(day).expect("an instant")),
             entry: Entry::Value(value, Qualifier::Exact),
             source: Some(source.to_owned()),
-            note: String::new(),
+            note: None,
         };
         record_count(&mut self.book, &request).expect("an entry")
     }
@@ -105,7 +105,7 @@ impl Small {
             stated: Stated::Period(period, period.last_day()),
             entry: Entry::Value(value, Qualifier::Exact),
             source: None,
-            note: String::new(),
+            note: None,
         };
         record_count(&mut self.book, &request).expect("an entry");
     }

@@ -375,7 +375,7 @@ fn count(book: &mut Book, body: Id, on: &str, value: i64) {
         stated: Stated::AsOf(so06::domain::Instant::end_of(day(on))),
         entry: Entry::Value(value, Qualifier::Exact),
         source: None,
-        note: String::new(),
+        note: None,
     };
     record_count(book, &wanted).expect("a figure");
 }

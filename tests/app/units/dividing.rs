@@ -21,7 +21,7 @@ fn count(book: &mut Book, body: Id, on: &str, value: i64) {
         stated: Stated::AsOf(Instant::end_of(day(on))),
         entry: Entry::Value(value, Qualifier::Exact),
         source: None,
-        note: String::new(),
+        note: None,
     };
     record_count(book, &wanted).expect("a figure");
 }

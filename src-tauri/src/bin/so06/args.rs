@@ -329,7 +329,7 @@ pub enum Values {
     Set(SetValue),
     /// Số liệu đang có, hoặc như sổ lúc một thời điểm
     List(ListValues),
-    /// Nhập một bảng .csv hoặc .tsv: cột đầu là đơn vị, các cột sau là chỉ tiêu
+    /// Nhập một bảng .xlsx, .xls, .ods, .csv, .docx: một cột đơn vị, các cột khác là chỉ tiêu
     Import {
         /// Tệp
         file: PathBuf,
@@ -337,7 +337,7 @@ pub enum Values {
         #[command(flatten)]
         of: TableOf,
     },
-    /// Nhập một bảng dán vào (stdin)
+    /// Nhập một bảng hay tin nhắn dán vào (stdin)
     Paste(TableOf),
     /// Chưa có
     #[command(external_subcommand)]
@@ -353,6 +353,9 @@ pub struct TableOf {
     /// Kỳ
     #[arg(long)]
     pub period: Option<String>,
+    /// Trang tính: tên, hoặc số thứ tự từ 1
+    #[arg(long)]
+    pub sheet: Option<String>,
     /// Nguồn số liệu
     #[arg(long)]
     pub source: Option<String>,
@@ -394,8 +397,8 @@ pub struct SetValue {
     #[arg(long)]
     pub source: Option<String>,
     /// Ghi chú
-    #[arg(long, default_value = "")]
-    pub note: String,
+    #[arg(long)]
+    pub note: Option<String>,
 }
 
 /// Facts out.

@@ -76,7 +76,7 @@ fn set_value(cli: &Cli, set: &SetValue, out: Output) -> Result<()> {
     let done = counts::record_count(&mut book, &count)?;
     let warnings: Vec<Value> = done
         .value
-        .warnings
+        .doubts
         .iter()
         .map(|w| json!({ "code": w.code, "text": w.text }))
         .collect();
@@ -91,7 +91,7 @@ fn set_value(cli: &Cli, set: &SetValue, out: Output) -> Result<()> {
             std::iter::once(first.to_owned())
                 .chain(
                     done.value
-                        .warnings
+                        .doubts
                         .iter()
                         .map(|w| format!("Lưu ý: {}", w.text)),
                 )

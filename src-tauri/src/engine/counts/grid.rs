@@ -1,15 +1,20 @@
 //! The grid of a period: unit × indicators, with what stood before, the target and what was said of each cell.
 
-use std::collections::HashSet;
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
 
 use rusqlite::Connection;
 
+use super::beside::{At, Surroundings};
+use super::doubts::Doubted;
+use super::doubts::{self, Doubt};
 use super::figures::{Figures, Reach, Scope, counting};
 use super::record::Stated;
 use super::standing::{Standing, Whole};
 use super::targets::Targets;
 use super::views::{
-    CellState, CountGrid, FactRevision, GridCell, GridColumn, GridRow, GridSum, PeriodOption,
+    CellState, CountGrid, FactRevision, GridCell, GridColumn, GridName, GridRow, GridSum,
+    OtherFigure, PeriodOption,
 };
 use crate::domain::indicator::{Fact, FactState, ILLUSTRATIVE, IndicatorKind};
 use crate::domain::number::{Percent, Qualifier, decimal, signed};
@@ -29,12 +34,15 @@ pub struct GridQuestion {
     pub today: Day,
     /// First row and number of rows of units; all when none is given.
     pub rows: Option<(u32, u32)>,
+    /// First column and number of columns; all when none is given.
+    pub columns: Option<(u32, u32)>,
 }
 
 /// Looking a row up costs as much as running past so many.
 const FEW: usize = 8;
 
 struct Sheet {
+    today: Day,
     scope: Scope,
     territory: Territory,
     directory: Directory,
@@ -43,21 +51,30 @@ struct Sheet {
     before: Figures,
     targets: Targets,
     guard: Guard,
+    copied: RefCell<HashMap<Id, bool>>,
 }
+
+/// Units by which a copied column is told.
+const SAMPLE: usize = 48;
 
 impl Sheet {
     /// Reads what the cells of some bodies and indicators need; none: of all units and columns of the grid.
     fn load(
         connection: &Connection,
         question: &GridQuestion,
-        cell: Option<(Id, Id)>,
+        cells: Option<&[(Id, Id)]>,
     ) -> Result<Self> {
         let scope = Scope::of(question.period, question.today);
         let (directory, dictionary) = (Directory::load(connection)?, Dictionary::load(connection)?);
-        let columns = cell.map_or_else(|| dictionary.grid(), |(_, indicator)| vec![indicator]);
+        let mut columns: Vec<Id> = match cells {
+            Some(cells) => cells.iter().map(|(_, indicator)| *indicator).collect(),
+            None => window(dictionary.grid(), question.columns),
+        };
+        columns.sort_unstable();
+        columns.dedup();
         let day = scope.as_of.day;
-        let shown: HashSet<Id> = match cell {
-            Some((body, _)) => HashSet::from([body]),
+        let shown: HashSet<Id> = match cells {
+            Some(cells) => cells.iter().map(|(body, _)| *body).collect(),
             None => directory
                 .units(day)
                 .into_iter()
@@ -66,7 +83,7 @@ impl Sheet {
         };
         let few: HashSet<Id> = visible(&directory, question, day)
             .into_iter()
-            .chain(cell.map(|(body, _)| body))
+            .chain(cells.into_iter().flatten().map(|(body, _)| *body))
             .chain([directory.root])
             .flat_map(|body| with_predecessors(&directory, body))
             .collect();
@@ -82,7 +99,7 @@ impl Sheet {
         Ok(Self {
             figures: load(
                 scope,
-                if cell.is_some() {
+                if cells.is_some() {
                     Reach::Only(&few)
                 } else {
                     Reach::Until(&shown)
@@ -95,7 +112,7 @@ impl Sheet {
                     period: question.period.previous(),
                 },
                 // A few rows are looked up one by one, many are met on one run.
-                if cell.is_some() || few.len() * FEW < shown.len() {
+                if cells.is_some() || few.len() * FEW < shown.len() {
                     Reach::Only(&few)
                 } else {
                     Reach::Until(&few)
@@ -103,6 +120,8 @@ impl Sheet {
             )?,
             targets: Targets::load(connection, columns.iter().copied())?,
             guard: Guard::load(connection)?,
+            copied: RefCell::default(),
+            today: question.today,
             scope,
             territory: Territory {
                 boundary: crate::domain::Boundary::Then,
@@ -189,7 +208,13 @@ impl Sheet {
         let percent = value
             .zip(target.as_ref().map(|own| own.value))
             .and_then(|(value, target)| Percent::of(value, target));
+        let doubts = match point {
+            Some(point) => self.doubts(connection, indicator, point)?,
+            None => Vec::new(),
+        };
         Ok(GridCell {
+            doubts,
+            others: self.others(indicator, body, point),
             state: match (alive, point.map(Point::state)) {
                 (false, _) => CellState::Absent,
                 (true, Some(FactState::Value)) => CellState::Value,
@@ -213,6 +238,120 @@ impl Sheet {
             editable: alive,
             closed: self.closes(indicator),
         })
+    }
+
+    /// Doubts about the figure of a cell, those that were accepted marked.
+    fn doubts(&self, connection: &Connection, indicator: Id, point: &Point) -> Result<Vec<Doubt>> {
+        let (Some(own), Some(value)) = (self.dictionary.get(indicator), point.value) else {
+            return Ok(Vec::new());
+        };
+        if &*point.source == ILLUSTRATIVE
+            || !matches!(own.kind, IndicatorKind::Stock | IndicatorKind::Flow)
+        {
+            return Ok(Vec::new());
+        }
+        let window = if own.kind.is_stock() {
+            format!("@{}", point.as_of().key())
+        } else {
+            self.scope.period.key()
+        };
+        let at = At {
+            body: point.body,
+            indicator,
+            window: &window,
+            period: Some(self.scope.period),
+            day: point.day,
+            source: &point.source,
+        };
+        let surroundings = Surroundings {
+            directory: &self.directory,
+            dictionary: &self.dictionary,
+        };
+        let beside = surroundings.of(connection, at)?;
+        let doubted = Doubted {
+            kind: own.kind,
+            decimals: self.decimals(indicator),
+            value,
+            period: Some(self.scope.period),
+            day: point.day,
+            today: self.today,
+            dictionary: &self.dictionary,
+        };
+        let mut out = doubted.doubts(&beside);
+        if beside.before == Some(value) && value > 0 && self.copied(connection, indicator)? {
+            out.push(doubts::copied_doubt(value, self.decimals(indicator)));
+        }
+        doubts::mark_accepted(connection, point.fact, value, &mut out)?;
+        Ok(out)
+    }
+
+    /// Whether the first units' figures are those of last time; looked at once a column.
+    fn copied(&self, connection: &Connection, indicator: Id) -> Result<bool> {
+        if let Some(known) = self.copied.borrow().get(&indicator) {
+            return Ok(*known);
+        }
+        let day = self.scope.as_of.day;
+        let mut pairs = Vec::new();
+        for body in self.directory.units(day).into_iter().take(SAMPLE) {
+            let Some(point) = self
+                .point(indicator, body)
+                .filter(|own| &*own.source != ILLUSTRATIVE)
+            else {
+                continue;
+            };
+            let window = if self
+                .dictionary
+                .get(indicator)
+                .is_some_and(|own| own.kind.is_stock())
+            {
+                format!("@{}", point.as_of().key())
+            } else {
+                self.scope.period.key()
+            };
+            let at = At {
+                body,
+                indicator,
+                window: &window,
+                period: Some(self.scope.period),
+                day: point.day,
+                source: &point.source,
+            };
+            let surroundings = Surroundings {
+                directory: &self.directory,
+                dictionary: &self.dictionary,
+            };
+            let before = surroundings.of(connection, at)?.before;
+            pairs.extend(point.value.zip(before));
+        }
+        let found = doubts::copied(pairs);
+        self.copied.borrow_mut().insert(indicator, found);
+        Ok(found)
+    }
+
+    /// What other sources say of the period.
+    fn others(&self, indicator: Id, body: Id, chosen: Option<&Point>) -> Vec<OtherFigure> {
+        let first = self.scope.period.days().0;
+        let stock = self
+            .dictionary
+            .get(indicator)
+            .is_some_and(|own| own.kind.is_stock());
+        let decimals = self.decimals(indicator);
+        let points = self.figures.sources(indicator, body).iter();
+        points
+            .filter(|point| &*point.source != ILLUSTRATIVE && (!stock || point.day >= first))
+            .filter(|point| chosen.is_none_or(|own| own.source != point.source))
+            .filter_map(|point| {
+                let value = point.value?;
+                let difference = chosen.and_then(|own| own.value).map(|own| own - value);
+                Some(OtherFigure {
+                    source: self.dictionary.source_name(&point.source),
+                    text: decimal(value, decimals),
+                    prefix: point.qualifier.word().to_owned(),
+                    difference: difference.map(|own| signed(own, decimals)),
+                    as_of: point.day,
+                })
+            })
+            .collect()
     }
 
     /// Sums of a column over all units: official figures, and apart from them example ones.
@@ -279,17 +418,21 @@ impl Sum {
     }
 }
 
-/// The units whose rows are wanted.
-fn visible(directory: &Directory, question: &GridQuestion, day: Day) -> Vec<Id> {
-    let units = directory.units(day);
-    match question.rows {
-        None => units,
-        Some((from, count)) => units
+/// A part of a list; all of it when none is asked for.
+fn window<T>(all: Vec<T>, part: Option<(u32, u32)>) -> Vec<T> {
+    match part {
+        None => all,
+        Some((from, count)) => all
             .into_iter()
             .skip(from as usize)
             .take(count as usize)
             .collect(),
     }
+}
+
+/// The units whose rows are wanted.
+fn visible(directory: &Directory, question: &GridQuestion, day: Day) -> Vec<Id> {
+    window(directory.units(day), question.rows)
 }
 
 fn with_predecessors(directory: &Directory, body: Id) -> Vec<Id> {
@@ -311,7 +454,8 @@ pub fn counts(book: &Book, question: &GridQuestion) -> Result<CountGrid> {
     book.read(|connection| {
         let sheet = Sheet::load(connection, question, None)?;
         let calendar = crate::engine::profile::calendar(connection)?;
-        let indicators = sheet.dictionary.grid();
+        let heads = sheet.dictionary.grid();
+        let indicators = window(heads.clone(), question.columns);
         let day = sheet.scope.as_of.day;
         let row = |body: Id, total: bool| -> Result<GridRow> {
             Ok(GridRow {
@@ -330,12 +474,17 @@ pub fn counts(book: &Book, question: &GridQuestion) -> Result<CountGrid> {
         for body in visible(&sheet.directory, question, day) {
             rows.push(row(body, false)?);
         }
-        let columns = indicators
+        let targeted = query::indicators_with_targets(connection)?;
+        let columns = heads
             .iter()
-            .enumerate()
-            .filter_map(|(index, id)| {
-                let has_target = rows.iter().any(|row| row.cells[index].target.is_some());
-                sheet.column(*id, day, has_target)
+            .filter_map(|id| sheet.column(*id, day, targeted.contains(id)))
+            .collect();
+        let names = all
+            .iter()
+            .map(|body| GridName {
+                body: *body,
+                code: sheet.directory.code(*body, day),
+                name: sheet.directory.name(*body, day),
             })
             .collect();
         let (sums, illustrative_sums) = indicators
@@ -345,6 +494,9 @@ pub fn counts(book: &Book, question: &GridQuestion) -> Result<CountGrid> {
         Ok(CountGrid {
             period: PeriodOption::of(question.period, &calendar),
             columns,
+            names,
+            from_row: question.rows.map_or(0, |(from, _)| from),
+            from_column: question.columns.map_or(0, |(from, _)| from),
             sums,
             illustrative_sums,
             total_rows: all.len() as u32,
@@ -353,23 +505,29 @@ pub fn counts(book: &Book, question: &GridQuestion) -> Result<CountGrid> {
     })
 }
 
-/// One cell of the grid, after an entry.
-pub fn one_cell(
+/// Some cells of the grid, after an entry: `(body, indicator)`.
+pub fn some_cells(
     book: &Book,
-    body: Id,
-    indicator: Id,
     period: Period,
     today: Day,
-) -> Result<GridCell> {
+    cells: &[(Id, Id)],
+) -> Result<Vec<GridCell>> {
     book.read(|connection| {
-        let question = GridQuestion {
-            period,
-            today,
-            rows: Some((0, 0)),
-        };
-        let sheet = Sheet::load(connection, &question, Some((body, indicator)))?;
-        sheet.cell(connection, indicator, body)
+        let sheet = Sheet::load(connection, &of_cells(period, today), Some(cells))?;
+        let own = cells.iter();
+        own.map(|(body, indicator)| sheet.cell(connection, *indicator, *body))
+            .collect()
     })
+}
+
+/// Nothing but cells that are named.
+const fn of_cells(period: Period, today: Day) -> GridQuestion {
+    GridQuestion {
+        period,
+        today,
+        rows: Some((0, 0)),
+        columns: None,
+    }
 }
 
 /// Everything that ever stood in a cell, newest first.
@@ -417,32 +575,44 @@ pub fn cell_history(
     })
 }
 
-/// The time and the source of the figure that stands in a cell; none in an empty one.
-pub fn one_fact(
+/// The figure that stands in a cell of the grid.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CellFact {
+    /// The fact.
+    pub fact: Id,
+    /// The time that it was entered for.
+    pub stated: Stated,
+    /// Code of its source.
+    pub source: String,
+}
+
+/// The figures that stand in some cells; none in an empty one.
+pub fn cell_facts(
     book: &Book,
-    body: Id,
-    indicator: Id,
     period: Period,
     view_day: Day,
-) -> Result<Option<(Stated, String)>> {
+    cells: &[(Id, Id)],
+) -> Result<Vec<Option<CellFact>>> {
     book.read(|connection| {
-        let question = GridQuestion {
-            period,
-            today: view_day,
-            rows: Some((0, 0)),
-        };
-        let sheet = Sheet::load(connection, &question, Some((body, indicator)))?;
-        let Some(point) = sheet.point(indicator, body) else {
-            return Ok(None);
-        };
-        let Some(kept) = store::get::<Fact>(connection, point.fact)? else {
-            return Ok(None);
-        };
-        let fact: Kept<Fact> = kept;
-        let stated = match fact.record.window.strip_prefix('@') {
-            Some(instant) => Stated::AsOf(Instant::parse(instant)?),
-            None => Stated::Period(period, view_day),
-        };
-        Ok(Some((stated, fact.record.source)))
+        let sheet = Sheet::load(connection, &of_cells(period, view_day), Some(cells))?;
+        let own = cells.iter().map(|(body, indicator)| {
+            let Some(point) = sheet.point(*indicator, *body) else {
+                return Ok(None);
+            };
+            let Some(kept) = store::get::<Fact>(connection, point.fact)? else {
+                return Ok(None);
+            };
+            let fact: Kept<Fact> = kept;
+            let stated = match fact.record.window.strip_prefix('@') {
+                Some(instant) => Stated::AsOf(Instant::parse(instant)?),
+                None => Stated::Period(period, view_day),
+            };
+            Ok(Some(CellFact {
+                fact: fact.id,
+                stated,
+                source: fact.record.source,
+            }))
+        });
+        own.collect()
     })
 }

@@ -1,17 +1,14 @@
-//! A table of figures or targets goes in: first column the body, further columns indicators. One bad cell never
+//! A table of targets goes in: first column the body, further columns indicators. One bad cell never
 //! stops the others, and none is lost: each is accepted, unchanged or refused with its place.
 
 use std::collections::BTreeMap;
 
-use serde_json::json;
-
-use super::record::{RecordCount, Recorded, Stated, Warning, record_each};
 use super::targets::{SetTarget, set_targets};
 use crate::domain::number::{Entry, parse_entry};
 use crate::domain::{Day, Error, ErrorCode, Id, Period, Result};
 use crate::engine::dictionary::Dictionary;
 use crate::engine::directory::Directory;
-use crate::store::{Book, Done, Operation};
+use crate::store::{Book, Done};
 use crate::tabular::Sheet;
 
 /// Where something stands in a table; rows and columns begin with 1.
@@ -28,14 +25,12 @@ pub struct Place<T> {
 /// What came of a table.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Imported {
-    /// Figures that changed the book, or became proposals.
+    /// Targets that changed the book.
     pub accepted: u32,
-    /// Figures that the book had already.
+    /// Targets that it had already.
     pub unchanged: u32,
     /// Refused cells with the reason.
     pub refused: Vec<Place<Error>>,
-    /// Doubts about accepted ones.
-    pub warnings: Vec<Place<Warning>>,
     /// Scaled sums of what was understood, by indicator.
     pub totals: BTreeMap<Id, i64>,
 }
@@ -108,79 +103,6 @@ fn cells(
     out
 }
 
-/// How a table of figures is taken.
-#[derive(Debug, Clone)]
-pub struct ImportFigures {
-    /// The time that all of it speaks of.
-    pub stated: Stated,
-    /// Source code; each indicator's official one when none is given.
-    pub source: Option<String>,
-    /// Only says what would come of it.
-    pub rehearse: bool,
-}
-
-/// Takes a table of figures in one operation.
-pub fn import_figures(
-    book: &mut Book,
-    sheet: &Sheet,
-    wanted: &ImportFigures,
-) -> Result<Done<Imported>> {
-    let (directory, dictionary) = book.read(|c| Ok((Directory::load(c)?, Dictionary::load(c)?)))?;
-    let span = match wanted.stated {
-        Stated::AsOf(instant) => (instant.day, instant.day),
-        Stated::Period(period, _) => period.days(),
-    };
-    let mut out = Imported::default();
-    let cells = cells(sheet, &directory, &dictionary, span, &mut out.refused);
-    let requests: Vec<RecordCount> = cells
-        .iter()
-        .map(|cell| RecordCount {
-            body: cell.body,
-            indicator: cell.indicator,
-            stated: wanted.stated,
-            entry: cell.entry,
-            source: wanted.source.clone(),
-            note: String::new(),
-        })
-        .collect();
-    let done = record_each(book, &requests, wanted.rehearse)?;
-    for (cell, outcome) in cells.iter().zip(done.value) {
-        let place = |said| Place {
-            row: cell.row,
-            column: cell.column,
-            said,
-        };
-        match outcome {
-            Ok(Recorded {
-                changed,
-                proposed,
-                warnings,
-            }) => {
-                if changed || proposed {
-                    out.accepted += 1;
-                } else {
-                    out.unchanged += 1;
-                }
-                if let Entry::Value(value, _) = cell.entry {
-                    let sum = out.totals.entry(cell.indicator).or_default();
-                    *sum = sum.saturating_add(value);
-                }
-                out.warnings.extend(warnings.into_iter().map(|said| Place {
-                    row: cell.row,
-                    column: cell.column,
-                    said,
-                }));
-            }
-            Err(error) => out.refused.push(place(error)),
-        }
-    }
-    out.refused.sort_by_key(|place| (place.row, place.column));
-    Ok(Done {
-        value: out,
-        changes: done.changes,
-    })
-}
-
 /// Takes a table of targets in one operation: all that were understood.
 pub fn import_targets(
     book: &mut Book,
@@ -229,9 +151,4 @@ pub fn import_targets(
         value: out,
         changes: done.changes,
     })
-}
-
-/// The operation under which many figures are entered.
-pub(super) fn entering(count: usize) -> Operation {
-    Operation::new("record_counts", json!({ "count": count.to_string() }))
 }

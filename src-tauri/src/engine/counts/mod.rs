@@ -1,5 +1,7 @@
 //! Counts: entering facts, the grid of a period, ranking.
 
+mod beside;
+mod doubts;
 mod figures;
 mod grid;
 mod import;
@@ -11,18 +13,21 @@ mod standing;
 mod targets;
 mod views;
 
+pub use doubts::{Accepted, Doubt, Fix, accept_doubt};
 pub use figures::{Figure, Figures, Reach, Scope, counting, units_filed};
-pub use grid::{GridQuestion, cell_history, counts, one_cell, one_fact};
-pub use import::{ImportFigures, Imported, Place, import_figures, import_targets};
+pub use grid::{CellFact, GridQuestion, cell_facts, cell_history, counts, some_cells};
+pub use import::{Imported, Place, import_targets};
 pub use lineage::{Composition, Piece, composition};
 pub use page::{
     BaseView, BodyChoice, FunnelStep, IndicatorPage, PageQuestion, SourceFigure, StandingView,
     TargetView, TrendPoint, indicator_page,
 };
 pub use ranking::{Base, RankQuestion, RankRow, Ranking, rank};
-pub use record::{RecordCount, Recorded, Stated, Warning, record_count, record_counts};
+pub(in crate::engine) use record::Room;
+pub use record::{RecordCount, Recorded, Stated, record_block, record_count, record_counts};
 pub use standing::{FigureRow, Ratio, Standing, Whole};
 pub use targets::{Given, SetTarget, Targets, Version, set_target, set_targets};
 pub use views::{
-    CellState, CountGrid, FactRevision, GridCell, GridColumn, GridRow, GridSum, PeriodOption,
+    CellState, CountGrid, FactRevision, GridCell, GridColumn, GridName, GridRow, GridSum,
+    OtherFigure, PeriodOption,
 };

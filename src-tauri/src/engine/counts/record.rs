@@ -1,24 +1,24 @@
 //! Entering facts (nhập số), one or many in one operation.
 
-use rusqlite::Connection;
-use serde::Serialize;
-use serde_json::json;
-use ts_rs::TS;
+use std::collections::HashMap;
 
-use super::figures::counting;
-use super::import::entering;
-use super::lineage;
+use rusqlite::Connection;
+use serde_json::json;
+
+use super::beside::{At, Surroundings};
+use super::doubts::{self, Doubt, Doubted};
 use crate::domain::indicator::{Fact, FactState, Indicator, IndicatorKind};
-use crate::domain::number::{Entry, Qualifier, decimal};
+use crate::domain::number::{Entry, Qualifier};
+use crate::domain::text::refuse_citizen_number;
 use crate::domain::{Day, Error, ErrorCode, Id, Instant, Period, Result};
 use crate::engine::closing::{self, Entering, Frozen, Guard};
 use crate::engine::dictionary::Dictionary;
 use crate::engine::directory::Directory;
-use crate::store::series::{self, Point};
+use crate::engine::profile;
 use crate::store::{Book, Done, Operation, Tx, query};
 
 /// What time a figure speaks of, as said by whoever enters it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Stated {
     /// tính đến
     AsOf(Instant),
@@ -39,17 +39,8 @@ pub struct RecordCount {
     pub entry: Entry,
     /// Source code; the indicator's official one when none is given.
     pub source: Option<String>,
-    /// Note.
-    pub note: String,
-}
-
-/// A doubt about what was entered; it was kept all the same.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-pub struct Warning {
-    /// Code of the doubt.
-    pub code: String,
-    /// The doubt in words, with its figures.
-    pub text: String,
+    /// Note; the one that stands is kept where none is given.
+    pub note: Option<String>,
 }
 
 /// What came of an entry.
@@ -59,14 +50,18 @@ pub struct Recorded {
     pub changed: bool,
     /// Whether it became a proposed adjusting entry of a closed period.
     pub proposed: bool,
-    /// Doubts.
-    pub warnings: Vec<Warning>,
+    /// Doubts; the figure was kept all the same.
+    pub doubts: Vec<Doubt>,
+    /// What the body had in the time before.
+    pub before: Option<i64>,
+    /// What the book held for the same time and source.
+    pub stood: Option<Entry>,
 }
 
 /// Enters one fact. The same value again changes nothing; another value adds a revision. What arrives for a closed
 /// period becomes a proposed adjusting entry.
 pub fn record_count(book: &mut Book, request: &RecordCount) -> Result<Done<Recorded>> {
-    let room = book.read(Room::load)?;
+    let room = Room::of(book)?;
     let name = room.directory.name(request.body, stated_day(request));
     let operation = Operation::new("record_count", json!({ "body": name }));
     book.transact(operation, |tx| room.enter(tx, request))
@@ -74,8 +69,9 @@ pub fn record_count(book: &mut Book, request: &RecordCount) -> Result<Done<Recor
 
 /// Enters many facts in one operation: all of them, or none.
 pub fn record_counts(book: &mut Book, requests: &[RecordCount]) -> Result<Done<Vec<Recorded>>> {
-    let room = book.read(Room::load)?;
-    book.transact(entering(requests.len()), |tx| {
+    let room = Room::of(book)?;
+    let operation = Operation::new("record_counts", count(requests.len()));
+    book.transact(operation, |tx| {
         requests
             .iter()
             .map(|request| room.enter(tx, request))
@@ -83,24 +79,21 @@ pub fn record_counts(book: &mut Book, requests: &[RecordCount]) -> Result<Done<V
     })
 }
 
+/// How many figures an operation enters, for its words.
+fn count(figures: usize) -> serde_json::Value {
+    json!({ "count": figures.to_string() })
+}
+
 /// Enters many facts in one operation, each that can be: a refusal because of the input stops no other. A rehearsal
 /// keeps nothing.
-pub(super) fn record_each(
+pub fn record_block(
     book: &mut Book,
     requests: &[RecordCount],
     rehearse: bool,
 ) -> Result<Done<Vec<Result<Recorded>>>> {
-    let room = book.read(Room::load)?;
-    let act = |tx: &mut Tx<'_>| {
-        requests
-            .iter()
-            .map(|request| match room.enter(tx, request) {
-                Err(error) if error.code.exit_status() != 1 => Err(error),
-                outcome => Ok(outcome),
-            })
-            .collect()
-    };
-    let operation = entering(requests.len());
+    let room = Room::of(book)?;
+    let operation = Operation::new("record_counts", count(requests.len()));
+    let act = |tx: &mut Tx<'_>| room.enter_each(tx, requests);
     if rehearse {
         book.rehearse(operation, act)
     } else {
@@ -115,23 +108,74 @@ fn stated_day(request: &RecordCount) -> Day {
     }
 }
 
-/// Earlier figures of one body that are looked at to find the one that counts.
-const ENOUGH: usize = 8;
-
 /// What entering depends on, read once.
-struct Room {
-    directory: Directory,
-    dictionary: Dictionary,
+pub(in crate::engine) struct Room {
+    pub(in crate::engine) directory: Directory,
+    pub(in crate::engine) dictionary: Dictionary,
     guard: Guard,
+    today: Day,
 }
 
 impl Room {
-    fn load(connection: &Connection) -> Result<Self> {
-        Ok(Self {
-            directory: Directory::load(connection)?,
-            dictionary: Dictionary::load(connection)?,
-            guard: Guard::load(connection)?,
+    /// Reads it.
+    pub(in crate::engine) fn of(book: &Book) -> Result<Self> {
+        let today = profile::today(book)?;
+        book.read(|connection| {
+            Ok(Self {
+                directory: Directory::load(connection)?,
+                dictionary: Dictionary::load(connection)?,
+                guard: Guard::load(connection)?,
+                today,
+            })
         })
+    }
+
+    /// Enters each that can be.
+    pub(in crate::engine) fn enter_each(
+        &self,
+        tx: &mut Tx<'_>,
+        requests: &[RecordCount],
+    ) -> Result<Vec<Result<Recorded>>> {
+        let mut out = requests
+            .iter()
+            .map(|request| match self.enter(tx, request) {
+                Err(error) if error.code.exit_status() != 1 => Err(error),
+                outcome => Ok(outcome),
+            })
+            .collect::<Result<Vec<_>>>()?;
+        self.doubt_copies(requests, &mut out);
+        Ok(out)
+    }
+
+    /// A column that was copied from last time shows only when it is there as a whole.
+    fn doubt_copies(&self, requests: &[RecordCount], outcomes: &mut [Result<Recorded>]) {
+        let mut columns: HashMap<(Id, Stated), Vec<(usize, i64, i64)>> = HashMap::new();
+        for (index, (request, outcome)) in requests.iter().zip(&*outcomes).enumerate() {
+            let (Entry::Value(now, _), Ok(recorded)) = (request.entry, outcome) else {
+                continue;
+            };
+            if let Some(before) = recorded.before {
+                let column = columns.entry((request.indicator, request.stated));
+                column.or_default().push((index, now, before));
+            }
+        }
+        for ((indicator, _), cells) in columns {
+            if !doubts::copied(cells.iter().map(|(_, now, before)| (*now, *before))) {
+                continue;
+            }
+            for (index, now, before) in cells {
+                if let (true, Ok(recorded)) = (now == before, &mut outcomes[index]) {
+                    let decimals = self.decimals(indicator, stated_day(&requests[index]));
+                    recorded.doubts.push(doubts::copied_doubt(now, decimals));
+                }
+            }
+        }
+    }
+
+    fn decimals(&self, indicator: Id, day: Day) -> u8 {
+        self.dictionary
+            .definition(indicator, day)
+            .map_or(0, |own| own.decimals)
     }
 
     /// The source that a fact is kept under, when the book knows it.
@@ -185,6 +229,9 @@ impl Room {
 
     fn enter(&self, tx: &mut Tx<'_>, request: &RecordCount) -> Result<Recorded> {
         let indicator = self.enterable(request)?;
+        if let Some(note) = &request.note {
+            refuse_citizen_number(note)?;
+        }
         let (window, day) = window_of(indicator.kind, request.stated)?;
         self.refuse_absent(request, indicator.kind, day)?;
         let source = self.source(request, indicator)?;
@@ -210,15 +257,38 @@ impl Room {
             Entry::NoData => (FactState::NoData, None, Qualifier::Exact),
             Entry::Value(value, qualifier) => (FactState::Value, Some(value), qualifier),
         };
-        let warnings = self.doubts(tx.connection(), request, indicator.kind, day)?;
+        let note = request.note.clone().unwrap_or_else(|| {
+            let kept = standing.as_ref().map(|kept| kept.record.note.clone());
+            kept.unwrap_or_default()
+        });
+        let (before, mut found) = match value {
+            Some(value) => {
+                let at = At {
+                    body: request.body,
+                    indicator: request.indicator,
+                    window: &window,
+                    period: match request.stated {
+                        Stated::Period(period, _) => Some(period),
+                        Stated::AsOf(_) => None,
+                    },
+                    day,
+                    source: &source,
+                };
+                self.doubts(tx.connection(), at, indicator.kind, value)?
+            }
+            None => (None, Vec::new()),
+        };
         let same = match &standing {
             Some(kept) => {
                 let fact = &kept.record;
                 (fact.state, fact.value, fact.qualifier, fact.note.as_str())
-                    == (state, value, qualifier, request.note.as_str())
+                    == (state, value, qualifier, note.as_str())
             }
             None => state == FactState::Withdrawn,
         };
+        if let (Some(kept), Some(value)) = (&standing, value) {
+            doubts::mark_accepted(tx.connection(), kept.id, value, &mut found)?;
+        }
         if !same {
             let fact = Fact {
                 body: request.body,
@@ -229,7 +299,7 @@ impl Room {
                 state,
                 value,
                 qualifier,
-                note: request.note.clone(),
+                note,
                 revision: standing.as_ref().map_or(0, |kept| kept.record.revision) + 1,
                 document: None,
             };
@@ -241,7 +311,9 @@ impl Room {
         Ok(Recorded {
             changed: !same,
             proposed: false,
-            warnings,
+            doubts: found,
+            before,
+            stood: standing.as_ref().and_then(|kept| entry_of(&kept.record)),
         })
     }
 
@@ -257,90 +329,34 @@ impl Room {
     fn doubts(
         &self,
         connection: &Connection,
-        request: &RecordCount,
+        at: At<'_>,
         kind: IndicatorKind,
-        day: Day,
-    ) -> Result<Vec<Warning>> {
-        let mut out = Vec::new();
-        if has_citizen_number(&request.note) {
-            out.push(Warning { code: "citizen_number".into(), text: "Ghi chú có dãy 9 hoặc 12 chữ số. Sổ không giữ số định danh của công dân; hãy xóa dãy số này.".into() });
-        }
-        let Entry::Value(value, _) = request.entry else {
-            return Ok(out);
+        value: i64,
+    ) -> Result<(Option<i64>, Vec<Doubt>)> {
+        let surroundings = Surroundings {
+            directory: &self.directory,
+            dictionary: &self.dictionary,
         };
-        let Some(before) = self
-            .figure_before(connection, request, kind, day)?
-            .filter(|before| *before > 0)
-        else {
-            return Ok(out);
+        let beside = surroundings.of(connection, at)?;
+        let doubted = Doubted {
+            kind,
+            decimals: self.decimals(at.indicator, at.day),
+            value,
+            period: at.period,
+            day: at.day,
+            today: self.today,
+            dictionary: &self.dictionary,
         };
-        let decimals = self
-            .dictionary
-            .definition(request.indicator, day)
-            .map_or(0, |own| own.decimals);
-        out.extend(compare(kind, value, before, decimals));
-        Ok(out)
+        Ok((beside.before, doubted.doubts(&beside)))
     }
+}
 
-    /// What the body, or before it its whole predecessors together, had in the time before.
-    fn figure_before(
-        &self,
-        connection: &Connection,
-        request: &RecordCount,
-        kind: IndicatorKind,
-        day: Day,
-    ) -> Result<Option<i64>> {
-        let (window, last) = match request.stated {
-            Stated::Period(period, _) if !kind.is_stock() => {
-                let previous = period.previous();
-                (Some(previous.key()), previous.last_day())
-            }
-            _ => (None, day - chrono::Days::new(1)),
-        };
-        let official = self
-            .dictionary
-            .get(request.indicator)
-            .map_or("", |own| own.source.as_str());
-        let figure = |body: Id| -> Result<Option<i64>> {
-            let first = if window.is_some() { last } else { Day::MIN };
-            let mut points: Vec<Point> = Vec::new();
-            let span = (first, last);
-            series::back_of_body(connection, request.indicator, body, span, |point, key| {
-                if window.as_ref().is_some_and(|wanted| wanted != key) {
-                    return true;
-                }
-                // An official figure of a day's end decides: nothing that is read later is better.
-                let decides = *point.source == *official && point.minute == series::END_OF_DAY;
-                points.push(point);
-                !decides && points.len() < ENOUGH
-            })?;
-            Ok(counting(&points, official).and_then(|point| point.value))
-        };
-        if self
-            .directory
-            .life(request.body)
-            .0
-            .is_none_or(|born| born <= last)
-        {
-            return figure(request.body);
-        }
-        let composition = lineage::composition(
-            &self.directory,
-            request.body,
-            request.indicator,
-            (last, last),
-        );
-        if !composition.complete() {
-            return Ok(None);
-        }
-        let mut sum = 0_i64;
-        for piece in &composition.pieces {
-            let Some(part) = figure(piece.body)?.and_then(|value| piece.of(value)) else {
-                return Ok(None);
-            };
-            sum = sum.saturating_add(part);
-        }
-        Ok(Some(sum))
+/// What a fact says, as it would be typed; none for one that was taken back.
+fn entry_of(fact: &Fact) -> Option<Entry> {
+    match (fact.state, fact.value) {
+        (FactState::Value, Some(value)) => Some(Entry::Value(value, fact.qualifier)),
+        (FactState::NoData, _) => Some(Entry::NoData),
+        _ => None,
     }
 }
 
@@ -352,18 +368,20 @@ fn propose(tx: &mut Tx<'_>, request: &RecordCount, frozen: &Frozen) -> Result<Re
         request.indicator,
         frozen,
         request.entry,
-        &request.note,
+        request.note.as_deref().unwrap_or_default(),
     )?
     .is_empty();
-    let said = Warning {
-        code: "adjustment_proposed".to_owned(),
-        text: "Kỳ này đã chốt. Số vừa ghi thành bút toán điều chỉnh chờ duyệt ở màn hình Chốt số liệu."
+    let said = Doubt::new(
+        "adjustment_proposed",
+        "Kỳ này đã chốt. Số vừa ghi thành bút toán điều chỉnh chờ duyệt ở màn hình Chốt số liệu."
             .to_owned(),
-    };
+    );
     Ok(Recorded {
         changed: false,
         proposed,
-        warnings: proposed.then_some(said).into_iter().collect(),
+        doubts: proposed.then_some(said).into_iter().collect(),
+        before: None,
+        stood: None,
     })
 }
 
@@ -380,41 +398,4 @@ pub(in crate::engine) fn window_of(kind: IndicatorKind, stated: Stated) -> Resul
             Err(Error::new(ErrorCode::BadPeriod).with("text", instant.key()))
         }
     }
-}
-
-/// Doubts about a figure beside the one before it.
-fn compare(kind: IndicatorKind, value: i64, before: i64, decimals: u8) -> Option<Warning> {
-    let (now, then) = (decimal(value, decimals), decimal(before, decimals));
-    let (code, text) = if value >= before.saturating_mul(8) {
-        let times = value / before;
-        let text =
-            format!("{now} gấp khoảng {times} lần kỳ trước ({then}). Có thể thừa một chữ số 0.");
-        ("grown_tenfold", text)
-    } else if value.saturating_mul(8) <= before {
-        (
-            "shrunk_tenfold",
-            format!(
-                "{now} chỉ bằng một phần nhỏ của kỳ trước ({then}). Có thể thiếu chữ số, hoặc đã nhập số trong kỳ vào cột lũy kế."
-            ),
-        )
-    } else if kind == IndicatorKind::Stock && value < before {
-        (
-            "stock_fell",
-            format!(
-                "{now} nhỏ hơn kỳ trước ({then}). Số lũy kế thường không giảm; hãy xem lại hoặc ghi lý do vào ghi chú."
-            ),
-        )
-    } else {
-        return None;
-    };
-    Some(Warning {
-        code: code.to_owned(),
-        text,
-    })
-}
-
-/// A run of exactly 9 or 12 digits: the old and the new number of a citizen.
-fn has_citizen_number(text: &str) -> bool {
-    text.split(|c: char| !c.is_ascii_digit())
-        .any(|run| matches!(run.len(), 9 | 12))
 }

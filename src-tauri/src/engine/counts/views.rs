@@ -3,6 +3,7 @@
 use serde::Serialize;
 use ts_rs::TS;
 
+use super::doubts::Doubt;
 use crate::domain::indicator::{FactState, IndicatorKind};
 use crate::domain::{Calendar, Day, Id, Period};
 
@@ -103,6 +104,36 @@ pub struct GridCell {
     pub editable: bool,
     /// Whether its period is closed: what is typed becomes a proposed adjusting entry.
     pub closed: bool,
+    /// Doubts about the figure; those that were accepted too.
+    pub doubts: Vec<Doubt>,
+    /// What other sources say of the period (đối soát).
+    pub others: Vec<OtherFigure>,
+}
+
+/// What another source says (số đối soát).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct OtherFigure {
+    /// The source in words.
+    pub source: String,
+    /// Its figure as written.
+    pub text: String,
+    /// "trên" or empty.
+    pub prefix: String,
+    /// The figure of the cell less this one.
+    pub difference: Option<String>,
+    /// Day that it speaks of.
+    pub as_of: Day,
+}
+
+/// A unit of the grid, whether its row was asked for or not.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct GridName {
+    /// The body.
+    pub body: Id,
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
 }
 
 /// A row of the grid.
@@ -116,7 +147,7 @@ pub struct GridRow {
     pub name: String,
     /// The root itself, entered at its own level.
     pub total: bool,
-    /// One cell a column.
+    /// One cell a column that was asked for.
     pub cells: Vec<GridCell>,
 }
 
@@ -142,13 +173,19 @@ pub struct GridSum {
 pub struct CountGrid {
     /// The period.
     pub period: PeriodOption,
-    /// Columns.
+    /// All columns, whether they were asked for or not.
     pub columns: Vec<GridColumn>,
+    /// All units in the order of their rows.
+    pub names: Vec<GridName>,
+    /// First of the rows of units below.
+    pub from_row: u32,
+    /// First of the columns of the cells below.
+    pub from_column: u32,
     /// The root, then the units that were asked for.
     pub rows: Vec<GridRow>,
     /// Units in all.
     pub total_rows: u32,
-    /// Sums of official figures.
+    /// Sums of official figures, of the columns that were asked for.
     pub sums: Vec<GridSum>,
     /// Sums of example figures; never added to the official ones.
     pub illustrative_sums: Vec<GridSum>,

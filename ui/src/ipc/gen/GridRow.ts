@@ -22,6 +22,6 @@ name: string,
  */
 total: boolean, 
 /**
- * One cell a column.
+ * One cell a column that was asked for.
  */
 cells: Array<GridCell>, };

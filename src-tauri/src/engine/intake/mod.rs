@@ -1,0 +1,27 @@
+//! Figures that come from elsewhere (nhận số): files of any kind, tables that were pasted, lines of a chat, sealed forms.
+//!
+//! A file is read into a [`Reading`] that knows what every row and column is, and says where it does not. Nothing is
+//! written before an officer saw what would change; then it is one operation, which one undo takes back.
+
+mod chat;
+mod check;
+mod enter;
+mod heads;
+mod names;
+mod number;
+mod read;
+mod rows;
+mod shape;
+mod time;
+mod view;
+
+pub use check::{FileTotal, Said};
+pub use enter::{Brought, bring_in, rehearse};
+pub use heads::{HeadMeaning, Heads, Meaning, shipped_heads};
+pub use read::{Choices, ColumnChoice, Intake, Reading, read_intake};
+pub use rows::{ReadCell, ReadRow, Role};
+pub use shape::{Column, Shape};
+pub use time::{FoundTime, time_in};
+pub use view::{
+    IntakeCell, IntakeColumn, IntakeRow, IntakeTotal, IntakeView, Speaker, intake_view,
+};

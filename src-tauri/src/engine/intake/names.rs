@@ -1,0 +1,121 @@
+//! Names of units in tables: read once each, with what stands around them taken off.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use crate::domain::{Day, Id, Result};
+use crate::engine::directory::Directory;
+
+/// Reads names of units for one span of days.
+#[derive(Debug)]
+pub struct Names<'a> {
+    directory: &'a Directory,
+    span: (Day, Day),
+    chosen: &'a HashMap<String, Option<Id>>,
+    known: RefCell<HashMap<String, Result<Id>>>,
+}
+
+impl<'a> Names<'a> {
+    /// Names as of a span; `chosen` says what an officer decided, none for a row to be left out.
+    pub fn new(
+        directory: &'a Directory,
+        span: (Day, Day),
+        chosen: &'a HashMap<String, Option<Id>>,
+    ) -> Self {
+        Self {
+            directory,
+            span,
+            chosen,
+            known: RefCell::default(),
+        }
+    }
+
+    /// The units.
+    pub const fn directory(&self) -> &Directory {
+        self.directory
+    }
+
+    /// The last day of the span.
+    pub const fn day(&self) -> Day {
+        self.span.1
+    }
+
+    /// What an officer decided that a text means.
+    pub fn chosen(&self, text: &str) -> Option<Option<Id>> {
+        self.chosen.get(text.trim()).copied()
+    }
+
+    /// The unit that a text names, within another where that is known.
+    pub fn read(&self, text: &str, within: Option<&str>) -> Result<Id> {
+        if let Some(Some(body)) = self.chosen(text) {
+            return Ok(body);
+        }
+        let plain = without_number(text);
+        let first = self.look_up(plain);
+        match (within, &first) {
+            (Some(above), Err(_)) => self.look_up(&format!("{plain}, {above}")).or(first),
+            _ => first,
+        }
+    }
+
+    fn look_up(&self, text: &str) -> Result<Id> {
+        if let Some(known) = self.known.borrow().get(text) {
+            return known.clone();
+        }
+        let found = self.directory.resolve_within(text, self.span);
+        self.known
+            .borrow_mut()
+            .insert(text.to_owned(), found.clone());
+        found
+    }
+
+    /// Whether a text can be the name or the code of a unit at all, so that numbers of rows are not taken for codes.
+    pub fn may_name(text: &str) -> bool {
+        let text = text.trim();
+        let digits = text.bytes().all(|b| b.is_ascii_digit());
+        !text.is_empty()
+            && text.chars().count() <= 120
+            && (!digits || text.len() >= 3 || text.starts_with('0') && text.len() > 1)
+    }
+
+    /// Whether a text names a unit.
+    pub fn knows(&self, text: &str) -> bool {
+        Self::may_name(text) && self.read(text, None).is_ok()
+    }
+
+    /// Units that a refused name may mean.
+    pub fn candidates(&self, text: &str) -> Vec<Id> {
+        use crate::domain::naming::{Meaning, WrittenName};
+        let written = WrittenName::read(without_number(text));
+        match self.directory.matches(&written, self.span.1) {
+            Meaning::One(body) => vec![body],
+            Meaning::Several(bodies) | Meaning::OfOtherKind(bodies) => bodies,
+            Meaning::Nothing => Vec::new(),
+        }
+    }
+}
+
+/// A name without the number of its row, bullets, and marks of footnotes: "1. P. An Thới (*)".
+pub fn without_number(text: &str) -> &str {
+    let mut rest = text.trim();
+    rest = rest.trim_start_matches(['-', '–', '+', '*', '•', '·', ' ', '\u{a0}']);
+    if let Some((head, tail)) = rest.split_once(['.', ')', '/'])
+        && !tail.trim().is_empty()
+        && head.len() <= 4
+        && !head.is_empty()
+        && (head.bytes().all(|b| b.is_ascii_digit()) || is_roman(head))
+    {
+        rest = tail;
+    }
+    let mut rest = rest.trim_end_matches(['*', ':', ' ', '\u{a0}', '.']);
+    for mark in ["(*)", "(**)", "(1)", "(2)", "(3)"] {
+        rest = rest.strip_suffix(mark).unwrap_or(rest).trim_end();
+    }
+    rest.trim()
+}
+
+/// A Roman number, as groups of rows have: I … XX.
+pub fn is_roman(text: &str) -> bool {
+    let text = text.trim().trim_end_matches(['.', ')']);
+    !text.is_empty() && text.len() <= 5 && text.chars().all(|c| matches!(c, 'I' | 'V' | 'X'))
+}

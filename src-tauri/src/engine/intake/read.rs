@@ -1,0 +1,663 @@
+//! A file or a pasted text, understood: its table, its time, its columns and rows.
+
+use std::collections::{BTreeMap, HashMap};
+
+use rusqlite::Connection;
+
+use super::chat::{Talk, read_talk};
+use super::check::{Checks, FileTotal, HeadProblem, Said, form_of, head_key};
+use super::heads::{Heads, Meaning};
+use super::names::Names;
+use super::rows::{ReadCell, ReadRow, Role, Rows, reader_of};
+use super::shape::{Column, Shape, likeness, settle, shape_of};
+use super::time::{FoundTime, time_in};
+use crate::domain::indicator::FormColumn;
+use crate::domain::naming::exact_key;
+use crate::domain::number::Entry;
+use crate::domain::{Day, Error, ErrorCode, Id, Result};
+use crate::engine::counts::{Doubt, Stated};
+use crate::engine::dictionary::Dictionary;
+use crate::engine::directory::Directory;
+use crate::store;
+use crate::tabular::{Cell, FileKind, Remark, Table, Workbook, read_workbook};
+
+/// What came: a file, or text that was pasted.
+#[derive(Debug, Clone)]
+pub struct Intake {
+    /// Its name, for the words.
+    pub name: String,
+    /// Its tables; none where they are lines of a chat only.
+    pub workbook: Option<Workbook>,
+    /// The text, where it was pasted.
+    pub text: Option<String>,
+}
+
+impl Intake {
+    /// A file by its bytes.
+    pub fn of_file(name: &str, bytes: &[u8]) -> Result<Self> {
+        Ok(Self {
+            name: name.to_owned(),
+            workbook: Some(read_workbook(bytes)?),
+            text: None,
+        })
+    }
+
+    /// Text that was pasted, as bytes of any encoding.
+    pub fn of_pasted(bytes: &[u8]) -> Result<Self> {
+        match std::str::from_utf8(bytes) {
+            Ok(text) => Ok(Self::of_text(text.trim_start_matches('\u{feff}'))),
+            Err(_) => Self::of_file("", bytes),
+        }
+    }
+
+    /// The place of a sheet by its name, or by its number from 1.
+    pub fn sheet(&self, wanted: &str) -> Result<usize> {
+        let tables = self.workbook.as_ref().map_or(&[][..], |own| &own.tables);
+        let key = exact_key(wanted);
+        let by_name = tables
+            .iter()
+            .position(|table| exact_key(&table.name) == key);
+        let by_number = || {
+            let number: usize = wanted.trim().parse().ok()?;
+            (1..=tables.len()).contains(&number).then(|| number - 1)
+        };
+        by_name.or_else(by_number).ok_or_else(|| {
+            let names: Vec<&str> = tables.iter().map(|table| table.name.as_str()).collect();
+            Error::new(ErrorCode::NoSuchSheet)
+                .with("sheet", wanted)
+                .with("sheets", names.join(", "))
+        })
+    }
+
+    /// Text that was pasted: a table where it has cells, lines of a chat else.
+    pub fn of_text(text: &str) -> Self {
+        let table =
+            text.contains('\t') || text.contains('|') || text.to_lowercase().contains("<table");
+        let cells = table
+            || text
+                .lines()
+                .filter(|line| line.contains([';', ',']))
+                .count()
+                > 1;
+        Self {
+            name: String::new(),
+            workbook: cells.then(|| read_workbook(text.as_bytes()).ok()).flatten(),
+            text: Some(text.to_owned()),
+        }
+    }
+}
+
+/// What an officer decided about one column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ColumnChoice {
+    /// The column, from 0.
+    pub column: u32,
+    /// What it means.
+    pub meaning: Meaning,
+    /// Of which indicator.
+    pub indicator: Option<Id>,
+}
+
+/// What an officer decided before it goes in.
+#[derive(Debug, Clone, Default)]
+pub struct Choices {
+    /// The sheet, by its place.
+    pub sheet: Option<usize>,
+    /// The time that it speaks of.
+    pub stated: Option<Stated>,
+    /// Source code; each indicator's official one when none is given.
+    pub source: Option<String>,
+    /// What columns mean.
+    pub columns: Vec<ColumnChoice>,
+    /// What names mean; none leaves their rows out.
+    pub bodies: HashMap<String, Option<Id>>,
+}
+
+/// A table, understood.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    /// Place of the sheet.
+    pub sheet: usize,
+    /// Where things stand.
+    pub shape: Shape,
+    /// Its form: heads without days and numbers.
+    pub form: String,
+    /// Whether columns are known from an earlier file of that form.
+    pub remembered: bool,
+    /// The time that the titles name, with their words.
+    pub found: Option<(FoundTime, String, u32)>,
+    /// The time that is taken.
+    pub stated: Stated,
+    /// Rows.
+    pub rows: Vec<ReadRow>,
+    /// Totals of the file by indicator.
+    pub totals: BTreeMap<Id, FileTotal>,
+    /// What the table contradicts itself in.
+    pub said: Vec<Said>,
+    /// What could not be taken, with row and column: from 1, and from 0.
+    pub refused: Vec<(u32, u32, Error)>,
+    /// What of the file could not be read.
+    pub remarks: Vec<Remark>,
+}
+
+/// What reading depends on.
+pub(super) struct Ground<'a> {
+    pub directory: &'a Directory,
+    pub dictionary: &'a Dictionary,
+    pub heads: Heads,
+    pub today: Day,
+}
+
+/// Understands what came. Refused is what holds no figures by unit at all.
+pub fn read_intake(
+    connection: &Connection,
+    (directory, dictionary): (&Directory, &Dictionary),
+    intake: &Intake,
+    choices: &Choices,
+    at_hand: (Stated, Day),
+) -> Result<Reading> {
+    let ground = Ground {
+        directory,
+        dictionary,
+        heads: Heads::of(dictionary),
+        today: at_hand.1,
+    };
+    let known = store::list::<FormColumn>(connection, "1 = 1", &[])?;
+    let known: HashMap<(String, String), (String, Option<Id>)> = known
+        .into_iter()
+        .map(|kept| kept.record)
+        .map(|own| ((own.form, own.head), (own.meaning, own.indicator)))
+        .collect();
+    if let Some(workbook) = &intake.workbook
+        && let Some(reading) = ground.tables(workbook, choices, at_hand.0, &known)
+    {
+        return Ok(reading);
+    }
+    match &intake.text {
+        Some(text) => ground.talk(text, choices, at_hand.0, &known),
+        None => Err(Error::new(ErrorCode::NoFigureTable).with("file", &intake.name)),
+    }
+}
+
+type Known = HashMap<(String, String), (String, Option<Id>)>;
+
+/// First and last day of a time.
+fn span_of(stated: Stated) -> (Day, Day) {
+    match stated {
+        Stated::AsOf(instant) => (instant.day, instant.day),
+        Stated::Period(period, _) => period.days(),
+    }
+}
+
+impl Ground<'_> {
+    fn stated_of(&self, found: FoundTime) -> Stated {
+        match found {
+            FoundTime::AsOf(instant) => Stated::AsOf(instant),
+            FoundTime::Period(period) => Stated::Period(period, self.today),
+        }
+    }
+
+    /// The table of a file that looks most like figures by unit.
+    fn tables(
+        &self,
+        workbook: &Workbook,
+        choices: &Choices,
+        at_hand: Stated,
+        known: &Known,
+    ) -> Option<Reading> {
+        let span = span_of(choices.stated.unwrap_or(at_hand));
+        let names = Names::new(self.directory, span, &choices.bodies);
+        let sheet = match choices.sheet {
+            Some(sheet) => sheet,
+            None => self.best_sheet(workbook, &names, choices.stated)?,
+        };
+        let table = workbook.tables.get(sheet)?;
+        let mut shape = shape_of(table, &names, &self.heads, self.dictionary)?;
+        let found = self.time_of(table, &shape);
+        let stated = choices
+            .stated
+            .or_else(|| found.as_ref().map(|(time, ..)| self.stated_of(*time)))
+            .unwrap_or(at_hand);
+        // A unit is looked for on the day of the figures.
+        let names = Names::new(self.directory, span_of(stated), &choices.bodies);
+        if let Some(own) = shape_of(table, &names, &self.heads, self.dictionary) {
+            shape = own;
+        }
+        let form = form_of(&shape);
+        let remembered = self.decide(&mut shape, &form, choices, known);
+        let rows = Rows {
+            shape: &shape,
+            names: &names,
+            dictionary: self.dictionary,
+        };
+        let rows = rows.read(table);
+        let mut refused = refusals(&rows, &shape);
+        let head = shape.head.map_or(1, |(_, last)| last);
+        let checks = Checks {
+            shape: &shape,
+            names: &names,
+            dictionary: self.dictionary,
+            rows: &rows,
+        };
+        for (column, problem) in checks.heads() {
+            if let Some(error) = self.head_problem(&shape, table, column, problem) {
+                refused.push((head, column, error));
+            }
+        }
+        let (totals, mut said) = checks.totals();
+        said.extend(checks.percents());
+        said.extend(self.other_time(found.as_ref(), choices.stated));
+        let remarks = workbook
+            .remarks
+            .iter()
+            .filter(|own| own.table.is_empty() || own.table == table.name);
+        Some(Reading {
+            sheet,
+            form,
+            remembered,
+            found,
+            stated,
+            rows,
+            totals,
+            said,
+            refused,
+            remarks: remarks.cloned().collect(),
+            shape,
+        })
+    }
+
+    /// The sheet that looks most like figures; among several one whose titles name the time that is asked for.
+    fn best_sheet(
+        &self,
+        workbook: &Workbook,
+        names: &Names<'_>,
+        asked: Option<Stated>,
+    ) -> Option<usize> {
+        let mut best: Option<(usize, usize)> = None;
+        for (index, table) in workbook.tables.iter().enumerate() {
+            let mut score = likeness(table, names);
+            if score == 0 {
+                continue;
+            }
+            if table.hidden {
+                score = 1;
+            }
+            if let (Some(asked), Some((time, ..))) = (asked, self.time_in_titles(table, u32::MAX)) {
+                let (first, last) = span_of(asked);
+                let (from, to) = time.days();
+                if from <= last && first <= to {
+                    score += score * 4;
+                }
+            }
+            if best.is_none_or(|(_, known)| score > known) {
+                best = Some((index, score));
+            }
+        }
+        best.map(|(index, _)| index)
+    }
+
+    fn time_of(&self, table: &Table, shape: &Shape) -> Option<(FoundTime, String, u32)> {
+        let head = shape.head.map_or(1, |(top, _)| top);
+        self.time_in_titles(table, head).or_else(|| {
+            // A head may say it: "Lũy kế đến 14/3/2024".
+            let heads = shape.columns.iter().flat_map(|own| own.parts.iter());
+            let year = year_of(self.today);
+            heads
+                .filter(|text| text.bytes().any(|b| b.is_ascii_digit()))
+                .find_map(|text| time_in(text, year).map(|time| (time, text.clone(), head)))
+        })
+    }
+
+    /// The time that titles above a row name; the name of the sheet after them.
+    fn time_in_titles(&self, table: &Table, head: u32) -> Option<(FoundTime, String, u32)> {
+        let year = year_of(self.today);
+        let mut of_place = None;
+        for row in table
+            .rows
+            .iter()
+            .take(30)
+            .take_while(|row| row.number < head)
+        {
+            for (_, cell) in &row.cells {
+                let Cell::Text(text) = cell else { continue };
+                let Some(time) = time_in(text, year) else {
+                    continue;
+                };
+                // "Cần Thơ, ngày 05 tháng 01 năm 2024" is when it was written, not what it speaks of.
+                let words = super::heads::words_of(text).join(" ");
+                let dated = words.contains(" ngay ")
+                    && !words.contains("den")
+                    && !words.starts_with("ngay")
+                    && !words.contains("tu ngay");
+                let found = (time, text.to_string(), row.number);
+                if dated {
+                    of_place = of_place.or(Some(found));
+                } else {
+                    return Some(found);
+                }
+            }
+        }
+        drop(of_place);
+        time_in(&table.name, year).map(|time| (time, table.name.clone(), 0))
+    }
+
+    /// Puts what the officer decided, and what is known from earlier files, before what was read.
+    fn decide(&self, shape: &mut Shape, form: &str, choices: &Choices, known: &Known) -> bool {
+        let mut remembered = false;
+        for own in &mut shape.columns {
+            let key = (form.to_owned(), head_key(&own.head()));
+            if let Some((meaning, indicator)) = known.get(&key)
+                && let Some(meaning) = Meaning::parse(meaning)
+                && indicator.is_none_or(|id| self.dictionary.get(id).is_some())
+                && !matches!(own.meaning, Meaning::Body | Meaning::Code)
+            {
+                (own.meaning, own.indicator) = (meaning, *indicator);
+                (own.sure, own.remembered, remembered) = (true, true, true);
+            }
+        }
+        for choice in &choices.columns {
+            let Some(own) = shape
+                .columns
+                .iter_mut()
+                .find(|own| own.column == choice.column)
+            else {
+                continue;
+            };
+            (own.meaning, own.indicator, own.sure) = (choice.meaning, choice.indicator, true);
+            if choice.meaning == Meaning::Body {
+                shape.body = choice.column;
+            }
+        }
+        settle(&mut shape.columns, self.dictionary);
+        remembered
+    }
+
+    /// Columns whose numbers are not taken, with the reason; a column without numbers is none of the table's.
+    fn head_problem(
+        &self,
+        shape: &Shape,
+        table: &Table,
+        column: u32,
+        problem: HeadProblem,
+    ) -> Option<Error> {
+        let own = shape.columns.iter().find(|own| own.column == column)?;
+        match problem {
+            HeadProblem::Unknown => {
+                let below = shape.head.map_or(0, |(_, last)| last);
+                let numbers = table
+                    .rows
+                    .iter()
+                    .filter(|row| row.number > below)
+                    .any(|row| row.cell(column).is_some_and(super::shape::is_number));
+                numbers.then(|| self.unknown_head(own))
+            }
+            HeadProblem::Twin(twin) => Some(self.twin_head(own, twin)),
+        }
+    }
+
+    fn unknown_head(&self, own: &Column) -> Error {
+        let names: Vec<String> = own
+            .candidates
+            .iter()
+            .map(|id| self.dictionary.name(*id, self.today))
+            .collect();
+        if names.is_empty() {
+            Error::new(ErrorCode::NoSuchIndicator).with("indicator", own.head())
+        } else {
+            Error::new(ErrorCode::AmbiguousIndicator)
+                .with("text", own.head())
+                .with("candidates", names.join("; "))
+        }
+    }
+
+    fn twin_head(&self, own: &Column, twin: u32) -> Error {
+        let indicator = own.indicator.map(|id| self.dictionary.name(id, self.today));
+        Error::new(ErrorCode::ColumnTwice)
+            .with("column", letter(twin))
+            .with("indicator", indicator.unwrap_or_default())
+    }
+
+    /// A file of another time than the one asked for.
+    fn other_time(
+        &self,
+        found: Option<&(FoundTime, String, u32)>,
+        asked: Option<Stated>,
+    ) -> Option<Said> {
+        let ((time, words, row), asked) = (found?, asked?);
+        let (first, last) = span_of(asked);
+        let (from, to) = time.days();
+        let apart = from > last || to < first;
+        apart.then(|| Said {
+            row: (*row).max(1),
+            column: 0,
+            doubt: Doubt::new(
+                "time_differs",
+                format!(
+                    "Tệp ghi “{words}”, khác thời gian đang nhập. Hãy xem lại kỳ trước khi ghi."
+                ),
+            ),
+        })
+    }
+
+    /// Lines of a chat.
+    fn talk(
+        &self,
+        text: &str,
+        choices: &Choices,
+        at_hand: Stated,
+        known: &Known,
+    ) -> Result<Reading> {
+        let year = year_of(self.today);
+        let found = text.lines().zip(1..).find_map(|(line, row)| {
+            let plain = crate::domain::text::fold(line);
+            let says = plain.contains("den ")
+                || plain.contains("tu ngay")
+                || plain.contains("thang ")
+                || plain.contains("quy ");
+            says.then(|| time_in(line, year))
+                .flatten()
+                .map(|time| (time, line.trim().to_owned(), row))
+        });
+        let stated = choices
+            .stated
+            .or_else(|| found.as_ref().map(|(time, ..)| self.stated_of(*time)))
+            .unwrap_or(at_hand);
+        let names = Names::new(self.directory, span_of(stated), &choices.bodies);
+        let talk = read_talk(text, &names, &self.heads);
+        if talk.lines.is_empty() && talk.lost.is_empty() && talk.stopped.is_empty() {
+            return Err(Error::new(ErrorCode::NoFigureTable));
+        }
+        let mut shape = self.shape_of_talk(&talk);
+        let form = form_of(&shape);
+        let remembered = self.decide(&mut shape, &form, choices, known);
+        // Two labels may be one indicator: "KH" and "kích hoạt"; each line is read by its own.
+        let rows = self.rows_of_talk(&talk, &shape, &names);
+        let mut refused = refusals(&rows, &shape);
+        for (column, (row, _)) in (1..).zip(&talk.labels) {
+            if let Some(own) = shape
+                .columns
+                .iter()
+                .find(|own| own.column == column && own.meaning == Meaning::Unknown)
+            {
+                refused.push((*row, column, self.unknown_head(own)));
+            }
+        }
+        for (row, line) in &talk.lost {
+            refused.push((
+                *row,
+                0,
+                Error::new(ErrorCode::NoSuchBody).with("body", line),
+            ));
+        }
+        for (row, digits) in &talk.stopped {
+            refused.push((
+                *row,
+                0,
+                Error::new(ErrorCode::CitizenNumber).with("digits", digits),
+            ));
+        }
+        let checks = Checks {
+            shape: &shape,
+            names: &names,
+            dictionary: self.dictionary,
+            rows: &rows,
+        };
+        let (totals, said) = checks.totals();
+        Ok(Reading {
+            sheet: 0,
+            form,
+            remembered,
+            said: said
+                .into_iter()
+                .chain(self.other_time(found.as_ref(), choices.stated))
+                .collect(),
+            found,
+            stated,
+            totals,
+            refused,
+            rows,
+            remarks: Vec::new(),
+            shape,
+        })
+    }
+
+    fn shape_of_talk(&self, talk: &Talk) -> Shape {
+        let column = |column: u32, head: &str, meaning: Meaning| Column {
+            column,
+            parts: vec![head.to_owned()],
+            meaning,
+            indicator: None,
+            sure: true,
+            remembered: false,
+            candidates: Vec::new(),
+            style: super::number::Style::Vietnamese,
+            fraction: false,
+            twin: None,
+        };
+        let mut columns = vec![column(0, "Đơn vị", Meaning::Body)];
+        for (at, (_, label)) in (1..).zip(&talk.labels) {
+            let read = self.heads.read_label(label);
+            columns.push(Column {
+                meaning: read.meaning,
+                indicator: read.indicator,
+                sure: read.sure,
+                candidates: read.candidates,
+                ..column(at, label, Meaning::Unknown)
+            });
+        }
+        Shape {
+            head: None,
+            body: 0,
+            code: None,
+            above: None,
+            columns,
+            units: talk.lines.len(),
+        }
+    }
+
+    fn rows_of_talk(&self, talk: &Talk, shape: &Shape, names: &Names<'_>) -> Vec<ReadRow> {
+        let mut out: Vec<ReadRow> = Vec::new();
+        for line in &talk.lines {
+            let left_out = names.chosen(&line.name) == Some(None);
+            let body = names.read(&line.name, None);
+            let mut row = ReadRow {
+                row: line.row,
+                name: line.name.clone(),
+                role: match &body {
+                    _ if left_out => Role::LeftOut,
+                    Ok(_) => Role::Unit,
+                    Err(_) => Role::Unknown,
+                },
+                body: body.as_ref().ok().copied(),
+                refusal: body.err(),
+                cells: Vec::new(),
+                beside: Vec::new(),
+                note: None,
+                note_refusal: None,
+            };
+            for (label, written) in &line.items {
+                let column = *label as u32 + 1;
+                let own = shape.columns.iter().find(|own| own.column == column);
+                let Some((own, indicator)) = own.and_then(|own| Some((own, own.indicator?))) else {
+                    continue;
+                };
+                if own.meaning != Meaning::Figure {
+                    continue;
+                }
+                let reader = reader_of(own, indicator, self.dictionary, names.day());
+                row.cells.push(ReadCell {
+                    column,
+                    indicator,
+                    written: written.clone(),
+                    entry: reader.text(written),
+                });
+            }
+            out.push(row);
+        }
+        super::rows::refuse_twice(&mut out, names);
+        out
+    }
+}
+
+fn year_of(day: Day) -> i32 {
+    use chrono::Datelike;
+    day.year()
+}
+
+/// "A", "B", … "AA".
+pub(super) fn letter(column: u32) -> String {
+    let mut out = String::new();
+    let mut left = column + 1;
+    while left > 0 {
+        let digit = (left - 1) % 26;
+        out.insert(0, char::from(b'A' + digit as u8));
+        left = (left - 1) / 26;
+    }
+    out
+}
+
+/// What rows refuse, with its place.
+fn refusals(rows: &[ReadRow], shape: &Shape) -> Vec<(u32, u32, Error)> {
+    let mut out = Vec::new();
+    let note = shape
+        .columns
+        .iter()
+        .find(|own| own.meaning == Meaning::Note)
+        .map_or(0, |own| own.column);
+    for row in rows {
+        if let (Role::Unknown, Some(error)) = (row.role, &row.refusal) {
+            out.push((row.row, shape.body, error.clone()));
+        }
+        if let (Role::Unit, Some(error)) = (row.role, &row.note_refusal) {
+            out.push((row.row, note, error.clone()));
+        }
+        if row.role == Role::Unit {
+            for cell in &row.cells {
+                if let Err(error) = &cell.entry {
+                    out.push((row.row, cell.column, error.clone()));
+                }
+            }
+        }
+    }
+    out
+}
+
+/// Whether a cell holds a figure to be entered.
+pub(super) fn enters(cell: &ReadCell) -> Option<Entry> {
+    match cell.entry {
+        Ok(Entry::Empty) | Err(_) => None,
+        Ok(entry) => Some(entry),
+    }
+}
+
+/// The file kinds in words.
+pub(super) const fn kind_words(kind: FileKind) -> &'static str {
+    match kind {
+        FileKind::Xlsx => "Excel (.xlsx)",
+        FileKind::Xls => "Excel 97–2003 (.xls)",
+        FileKind::Ods => "LibreOffice (.ods)",
+        FileKind::Delimited => "văn bản có cột (.csv)",
+        FileKind::Docx => "bảng trong Word (.docx)",
+        FileKind::Html => "trang web lưu thành bảng",
+    }
+}

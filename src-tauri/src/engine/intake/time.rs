@@ -1,0 +1,247 @@
+//! The time that a file says it speaks of: "tính đến 17h00 ngày 14/3/2024", "tháng 3 năm 2024", "quý I/2024".
+
+use chrono::NaiveTime;
+
+use crate::domain::text::fold;
+use crate::domain::{Day, Instant, Period};
+
+/// A time found in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FoundTime {
+    /// tính đến
+    AsOf(Instant),
+    /// trong kỳ
+    Period(Period),
+}
+
+impl FoundTime {
+    /// First and last day that it may speak of.
+    pub fn days(self) -> (Day, Day) {
+        match self {
+            Self::AsOf(instant) => (instant.day, instant.day),
+            Self::Period(period) => period.days(),
+        }
+    }
+}
+
+/// Words and numbers of a text, without marks; `/`, `-` and `.` stay where they join numbers.
+fn tokens(text: &str) -> Vec<String> {
+    let plain = fold(text);
+    let mut out = Vec::new();
+    let mut own = String::new();
+    let chars: Vec<char> = plain.chars().collect();
+    for (at, c) in chars.iter().enumerate() {
+        let digit = |index: Option<usize>| {
+            index
+                .and_then(|index| chars.get(index))
+                .is_some_and(char::is_ascii_digit)
+        };
+        let joins =
+            matches!(c, '/' | '-' | '.' | ':') && digit(at.checked_sub(1)) && digit(Some(at + 1));
+        let roman =
+            *c == '/' && own.chars().all(|c| matches!(c, 'i' | 'v' | 'x')) && !own.is_empty();
+        if c.is_alphanumeric() || joins || roman {
+            own.push(*c);
+        } else if !own.is_empty() {
+            out.push(std::mem::take(&mut own));
+        }
+    }
+    if !own.is_empty() {
+        out.push(own);
+    }
+    out
+}
+
+fn numbers(token: &str) -> Vec<u32> {
+    token
+        .split(['/', '-', '.'])
+        .map_while(|part| part.parse().ok())
+        .collect()
+}
+
+fn year_of(number: u32) -> Option<i32> {
+    let year = if number < 100 { number + 2_000 } else { number };
+    (1_990..2_200).contains(&year).then_some(year as i32)
+}
+
+/// A day at the beginning of tokens: `14/3/2024`, `14-3`, `14 tháng 3 năm 2024`; how many tokens it takes.
+fn day_at(tokens: &[String], year: Option<i32>) -> Option<(Day, usize)> {
+    let first = numbers(tokens.first()?);
+    let (day, month, own, taken) = match first.as_slice() {
+        [day, month, own] => (*day, *month, year_of(*own), 1),
+        [day, month] => (*day, *month, None, 1),
+        [day] if tokens.get(1).is_some_and(|word| word == "thang") => {
+            let month = numbers(tokens.get(2)?);
+            match (month.as_slice(), tokens.get(3).map(String::as_str)) {
+                ([month], Some("nam")) => {
+                    (*day, *month, year_of(*numbers(tokens.get(4)?).first()?), 5)
+                }
+                ([month, own], _) => (*day, *month, year_of(*own), 3),
+                ([month], _) => (*day, *month, None, 3),
+                _ => return None,
+            }
+        }
+        _ => return None,
+    };
+    let day = Day::from_ymd_opt(own.or(year)?, month, day)?;
+    Some((day, taken))
+}
+
+/// An hour: `17h00`, `17h`, `17:00`, `17 giờ`.
+fn hour_of(token: &str) -> Option<NaiveTime> {
+    let (hour, minute) = token.split_once(['h', ':'])?;
+    let minute = if minute.is_empty() { "0" } else { minute };
+    NaiveTime::from_hms_opt(hour.parse().ok()?, minute.parse().ok()?, 0)
+}
+
+/// The last year that a text names.
+fn year_in(tokens: &[String]) -> Option<i32> {
+    tokens
+        .iter()
+        .rev()
+        .flat_map(|token| numbers(token).into_iter().rev())
+        .find(|number| (1_990..2_200).contains(number))
+        .and_then(year_of)
+}
+
+fn roman(text: &str) -> Option<u32> {
+    match text {
+        "i" => Some(1),
+        "ii" => Some(2),
+        "iii" => Some(3),
+        "iv" => Some(4),
+        other => other.parse().ok().filter(|number| (1..=4).contains(number)),
+    }
+}
+
+/// The time that a text names; `year` is taken where it names none.
+pub fn time_in(text: &str, year: i32) -> Option<FoundTime> {
+    let tokens = tokens(text);
+    let of_text = year_in(&tokens);
+    let at = |index: usize| tokens.get(index).map_or("", String::as_str);
+    // A span says both ends.
+    for from in 0..tokens.len() {
+        if at(from) != "tu" {
+            continue;
+        }
+        let start = from + 1 + usize::from(at(from + 1) == "ngay");
+        let Some((first, taken)) = tokens
+            .get(start..)
+            .and_then(|rest| day_at(rest, of_text.or(Some(year))))
+        else {
+            continue;
+        };
+        let mut next = start + taken;
+        while matches!(at(next), "den" | "ngay" | "het") {
+            next += 1;
+        }
+        if let Some((last, _)) = tokens
+            .get(next..)
+            .and_then(|rest| day_at(rest, of_text.or(Some(year))))
+            && first <= last
+        {
+            return Some(FoundTime::Period(Period::Span(first, last)));
+        }
+    }
+    for index in 0..tokens.len() {
+        if at(index) != "den" {
+            continue;
+        }
+        let mut next = index + 1;
+        let mut hour = None;
+        while matches!(
+            at(next),
+            "ngay" | "het" | "luc" | "gio" | "phut" | "thoi" | "diem"
+        ) || hour_of(at(next)).is_some()
+        {
+            hour = hour.or_else(|| hour_of(at(next)));
+            next += 1;
+        }
+        if let Some((day, _)) = tokens
+            .get(next..)
+            .and_then(|rest| day_at(rest, of_text.or(Some(year))))
+        {
+            return Some(FoundTime::AsOf(Instant { day, time: hour }));
+        }
+    }
+    period_in(&tokens, of_text, year)
+}
+
+fn period_in(tokens: &[String], of_text: Option<i32>, year: i32) -> Option<FoundTime> {
+    let at = |index: usize| tokens.get(index).map_or("", String::as_str);
+    for index in 0..tokens.len() {
+        let parts = numbers(at(index + 1));
+        match at(index) {
+            "thang" => {
+                if let Some(month) = parts.first().filter(|month| (1..=12).contains(*month)) {
+                    let own = parts.get(1).and_then(|number| year_of(*number));
+                    let own = own.or(of_text).unwrap_or(year);
+                    let spoken_of = parts.len() <= 2
+                        && (parts.len() == 2
+                            || at(index + 2) == "nam"
+                            || tokens.len() <= 4
+                            || of_text.is_some());
+                    let of_a_day = index > 0 && numbers(at(index - 1)).len() == 1;
+                    if spoken_of && !of_a_day {
+                        return Some(FoundTime::Period(Period::ReportMonth(own, *month)));
+                    }
+                }
+            }
+            "quy" => {
+                let (number, own) = at(index + 1).split_once('/').unwrap_or((at(index + 1), ""));
+                if let Some(quarter) = roman(number) {
+                    let own = own
+                        .parse()
+                        .ok()
+                        .and_then(year_of)
+                        .or(of_text)
+                        .unwrap_or(year);
+                    return Some(FoundTime::Period(Period::ReportQuarter(own, quarter)));
+                }
+            }
+            "tuan" => {
+                if let Some(week) = parts.first().filter(|week| (1..=53).contains(*week)) {
+                    let own = parts
+                        .get(1)
+                        .and_then(|number| year_of(*number))
+                        .or(of_text)
+                        .unwrap_or(year);
+                    if let Some(period) = Period::week(own, *week, 1) {
+                        return Some(FoundTime::Period(period));
+                    }
+                }
+            }
+            _ => {}
+        }
+        if at(index + 1) == "thang" {
+            let own = of_text.unwrap_or(year);
+            match (at(index), at(index + 2), at(index + 3)) {
+                ("6" | "sau" | "06", "dau", _) => {
+                    return Some(FoundTime::Period(Period::FirstHalf(own)));
+                }
+                ("6" | "sau" | "06", "cuoi", _) => {
+                    return Some(FoundTime::Period(Period::SecondHalf(own)));
+                }
+                ("9" | "chin" | "09", _, _) if at(index + 2) != "nam" || index > 0 => {
+                    return Some(FoundTime::Period(Period::NineMonths(own)));
+                }
+                _ => {}
+            }
+        }
+    }
+    // A day by itself, as the name of a sheet or a file often is.
+    let alone = tokens.iter().enumerate().find_map(|(index, token)| {
+        (numbers(token).len() == 3)
+            .then(|| day_at(&tokens[index..], None))
+            .flatten()
+    });
+    if let Some((day, _)) = alone {
+        return Some(FoundTime::AsOf(Instant::end_of(day)));
+    }
+    let only_year = tokens.windows(2).find_map(|pair| {
+        (pair[0] == "nam")
+            .then(|| pair[1].parse().ok().and_then(year_of))
+            .flatten()
+    });
+    only_year.map(|own| FoundTime::Period(Period::ReportYear(own)))
+}
