@@ -9,6 +9,7 @@ mod domain;
 mod engine;
 mod examples;
 mod meaning;
+mod out;
 mod percent;
 mod program;
 mod report;

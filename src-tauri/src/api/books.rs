@@ -32,7 +32,7 @@ pub(super) fn start(session: &mut Session, _: Nothing) -> Result<Done<StartView>
 }
 
 /// A path as it was typed or chosen; a bare name lies in the folder of books.
-fn place(session: &Session, path: &str) -> PathBuf {
+pub(super) fn place(session: &Session, path: &str) -> PathBuf {
     session.books_dir.join(Path::new(path.trim()))
 }
 
@@ -66,7 +66,7 @@ pub(super) fn open_book(session: &mut Session, request: PathOnly) -> Result<Done
 }
 
 /// Makes a book the open one.
-fn take(session: &mut Session, book: Book) -> Result<Done<BookHead>> {
+pub(super) fn take(session: &mut Session, book: Book) -> Result<Done<BookHead>> {
     session.seen_at = None;
     let head = head(&book, session)?;
     recent::remember(&session.data_dir, book.path(), &head.name);

@@ -13,7 +13,7 @@ use super::session::Session;
 use super::views::{
     ApiError, BlockOutcome, BookHead, JournalRow, RecordOutcome, StartView, StepDone,
 };
-use super::{bodies, books, counts, indicators, intake, time, work};
+use super::{bodies, books, counts, indicators, intake, out, time, work};
 use crate::domain::{ChangeKind, Error, ErrorCode, Id};
 use crate::engine::bodies::{
     AddBody, ChangeUnits, NameMatch, SetShare, TellDay, UnitDetail, UnitTree, UnitsChanged,
@@ -25,6 +25,7 @@ use crate::engine::counts::{CountGrid, FactRevision, GridCell, IndicatorPage};
 use crate::engine::dictionary::{IndicatorList, IndicatorWords};
 use crate::engine::divide::Division;
 use crate::engine::intake::IntakeView;
+use crate::engine::open_form::ExportedBook;
 use crate::engine::overview::Overview;
 use crate::engine::periods::PeriodRulesView;
 use crate::engine::reports::{ReportPreview, SavedFile};
@@ -123,6 +124,9 @@ commands! {
     set_share: SetShare => (), bodies::set_share;
     tell_day: TellDay => (), bodies::tell_day;
     divide_book: DivideAt => Division, bodies::divide_book;
+    save_forms: out::SaveForms => Vec<SavedFile>, out::save_forms;
+    export_book: out::ExportBook => ExportedBook, out::export_book;
+    import_book: out::ImportBook => BookHead, out::import_book;
     undo: Nothing => StepDone, work::undo;
     redo: Nothing => StepDone, work::redo;
     journal: JournalWanted => Vec<JournalRow>, work::journal;

@@ -10,7 +10,7 @@ use super::session::{Session, period};
 use super::words;
 use super::work::unchanged;
 use crate::domain::text::clean;
-use crate::domain::{Error, ErrorCode, Id, Instant, Period, Result};
+use crate::domain::{Error, ErrorCode, Id, Instant, Result};
 use crate::engine::counts::Stated;
 use crate::engine::dictionary::Dictionary;
 use crate::engine::directory::Directory;
@@ -77,22 +77,6 @@ fn choices_of(session: &Session, request: IntakeChoices) -> Result<intake::Choic
     })
 }
 
-fn reading_of(book: &Book, held: &Intake, choices: &intake::Choices) -> Result<Reading> {
-    let today = profile::today(book)?;
-    book.read(|connection| {
-        let (directory, dictionary) = (Directory::load(connection)?, Dictionary::load(connection)?);
-        let calendar = profile::calendar(connection)?;
-        let at_hand = Stated::Period(Period::at_hand(today, &calendar), today);
-        intake::read_intake(
-            connection,
-            (&directory, &dictionary),
-            held,
-            choices,
-            (at_hand, today),
-        )
-    })
-}
-
 fn view_of(
     session: &Session,
     intake: &Intake,
@@ -127,7 +111,7 @@ fn look(session: &mut Session, request: IntakeChoices) -> Result<Done<IntakeView
 }
 
 fn show(session: &mut Session, held: &Intake, choices: &intake::Choices) -> Result<IntakeView> {
-    let reading = reading_of(session.book()?, held, choices)?;
+    let reading = intake::read_intake(session.book()?, held, choices)?;
     let source = choices.source.as_deref();
     let brought = intake::rehearse(session.book_mut()?, &reading, source)?;
     view_of(session, held, &reading, &brought, (source, false))
@@ -180,7 +164,7 @@ fn bring(
     held: &Intake,
     choices: &intake::Choices,
 ) -> Result<Done<IntakeView>> {
-    let reading = reading_of(session.book()?, held, choices)?;
+    let reading = intake::read_intake(session.book()?, held, choices)?;
     let source = choices.source.as_deref();
     // What the officer decided, or let stand though it was no more than likely, is known the next time.
     let decided = !choices.columns.is_empty() || reading.shape.columns.iter().any(|own| !own.sure);

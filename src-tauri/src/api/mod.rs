@@ -10,6 +10,7 @@ mod commands;
 mod counts;
 mod indicators;
 mod intake;
+mod out;
 mod recent;
 mod requests;
 mod session;

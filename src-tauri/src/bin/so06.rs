@@ -10,6 +10,10 @@ mod bodies;
 mod dictionary;
 #[path = "so06/figures.rs"]
 mod figures;
+#[path = "so06/out.rs"]
+mod out;
+#[path = "so06/out_args.rs"]
+mod out_args;
 #[path = "so06/output.rs"]
 mod output;
 #[path = "so06/tables.rs"]

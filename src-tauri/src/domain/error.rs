@@ -228,6 +228,28 @@ error_codes! {
     ColumnTwice = "column_twice" exit 1,
     /// A head may mean several indicators.
     AmbiguousIndicator = "ambiguous_indicator" exit 1,
+    /// `book.json` of an open form describes no book of this program.
+    OpenFormHead = "open_form_head" exit 1,
+    /// An open form of another version.
+    OpenFormVersion = "open_form_version" exit 1,
+    /// A line of an open form that is no object of JSON.
+    OpenFormLine = "open_form_line" exit 1,
+    /// A line of an open form with a column that is not known, comes twice, is missing or holds something else.
+    OpenFormColumn = "open_form_column" exit 1,
+    /// A row of an open form that comes twice or that a book cannot hold.
+    OpenFormRow = "open_form_row" exit 1,
+    /// An open form that is not as it was written.
+    OpenFormChanged = "open_form_changed" exit 1,
+    /// Nobody was named who is to get a form.
+    NoBodies = "no_bodies" exit 1,
+    /// The file is no sealed form.
+    NotAForm = "not_a_form" exit 1,
+    /// What a form bears is not what was sealed.
+    FormSealBroken = "form_seal_broken" exit 1,
+    /// The form was made by another book.
+    FormOfAnotherBook = "form_of_another_book" exit 1,
+    /// The form was made by a newer program.
+    FormTooNew = "form_too_new" exit 1,
     /// A defect of the program; nothing was written.
     Internal = "internal" exit 4,
 }

@@ -9,9 +9,11 @@ pub mod counts;
 pub mod dictionary;
 pub mod directory;
 pub mod divide;
+pub mod forms;
 pub mod found;
 pub mod intake;
 
+pub mod open_form;
 pub mod overview;
 pub mod periods;
 pub mod profile;

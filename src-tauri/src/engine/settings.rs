@@ -4,6 +4,7 @@ use rusqlite::Connection;
 use serde_json::json;
 
 use super::dictionary::score_settings;
+use super::forms;
 use super::profile::{self, Letterhead};
 use crate::domain::book::Setting;
 use crate::domain::number::{Entry, parse_entry};
@@ -37,9 +38,10 @@ fn known() -> Result<Vec<(String, String)>> {
     Ok(plain.chain(score_settings()?).collect())
 }
 
-/// Every setting: those that may be set, set or not, then what else the book holds.
+/// Every setting: those that may be set, set or not, then what else the book holds; never the key of its forms.
 pub fn settings(connection: &Connection) -> Result<Vec<SettingLine>> {
-    let kept = store::list::<Setting>(connection, "1 = 1 ORDER BY key", &[])?;
+    let mut kept = store::list::<Setting>(connection, "1 = 1 ORDER BY key", &[])?;
+    kept.retain(|own| own.record.key != forms::KEY_SETTING);
     let value = |key: &str| {
         kept.iter()
             .find(|own| own.record.key == key)

@@ -3,9 +3,11 @@
 
 pub mod bodies;
 mod copy;
+pub mod identity;
 pub mod journal;
 mod migrate;
 mod open;
+mod open_form;
 mod past;
 pub mod query;
 mod record;
@@ -14,6 +16,7 @@ pub mod series;
 mod transact;
 
 pub use open::{Book, Place};
+pub use open_form::Written;
 pub use record::{Kept, get, list};
 pub use transact::{Done, Operation, Tx};
 

@@ -3,7 +3,6 @@
 use so06::domain::{Boundary, ErrorCode, Instant, Period};
 use so06::engine::closing;
 use so06::engine::counts::{Stated, import_targets, record_counts};
-use so06::engine::dictionary::Dictionary;
 use so06::engine::intake::{self, Brought, Choices, Intake, Reading};
 use so06::tabular::read_delimited;
 
@@ -38,13 +37,7 @@ fn take(small: &mut Small, rehearse: bool) -> (Reading, Brought) {
         stated: Some(stated),
         ..Choices::default()
     };
-    let directory = small.directory();
-    let dictionary = small.book.read(Dictionary::load).expect("a dictionary");
-    let known = (&directory, &dictionary);
-    let reading = small
-        .book
-        .read(|c| intake::read_intake(c, known, &intake, &choices, (stated, today)))
-        .expect("figures by unit");
+    let reading = intake::read_intake(&small.book, &intake, &choices).expect("figures by unit");
     let brought = if rehearse {
         intake::rehearse(&mut small.book, &reading, None)
     } else {

@@ -14,9 +14,9 @@ use crate::output::Output;
 use crate::{bodies, dictionary, figures, time, work};
 
 /// Commands of the public command line that come with later versions.
-const LATER: [&str; 13] = [
-    "reports", "form", "package", "keys", "folder", "handover", "officers", "export", "import",
-    "backup", "restore", "doctor", "redact",
+const LATER: [&str; 10] = [
+    "reports", "package", "keys", "folder", "handover", "officers", "backup", "restore", "doctor",
+    "redact",
 ];
 
 /// Runs one command.
@@ -42,6 +42,9 @@ pub fn run(cli: &Cli, out: Output) -> Result<()> {
         Command::Adjust(adjust) => time::adjust(cli, adjust, out),
         Command::Report(report) => work::report(cli, report, out),
         Command::Divide { on, out: folder } => bodies::divide(cli, on, folder, out),
+        Command::Form(form) => crate::out::form(cli, form, out),
+        Command::Export(wanted) => crate::out::export(cli, wanted, out),
+        Command::Import(wanted) => crate::out::import(cli, wanted, out),
         Command::Undo | Command::Redo => step(cli, out),
         Command::Journal(journal) => journal_of(cli, journal, out),
         Command::Other(words) => Err(match words.first() {

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::out_args::{Export, Form, Import};
 use crate::time_args::{Adjust, Calendar, Close, Closing, Periods, Reopen, Submissions};
 
 /// Sổ 06 trên dòng lệnh: cùng một sổ, không cần cửa sổ.
@@ -120,6 +121,13 @@ pub enum Command {
         #[arg(long)]
         out: PathBuf,
     },
+    /// Biểu Excel kín cho đơn vị không có chương trình: export, import
+    #[command(subcommand)]
+    Form(Form),
+    /// Xuất toàn bộ sổ ở dạng mở (JSON Lines)
+    Export(Export),
+    /// Lập lại sổ từ một thư mục đã xuất
+    Import(Import),
     /// Hoàn tác thao tác gần nhất
     Undo,
     /// Làm lại thao tác vừa hoàn tác

@@ -5,12 +5,11 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 use so06::api;
-use so06::domain::{Error, ErrorCode, Period, Result};
+use so06::domain::{Error, ErrorCode, Result};
 use so06::engine::counts::{self, Imported, Stated};
 use so06::engine::dictionary::Dictionary;
 use so06::engine::directory::Directory;
 use so06::engine::intake::{self, Brought, Choices, Intake, Reading};
-use so06::engine::profile;
 use so06::store::Book;
 use so06::tabular::{Sheet, read_delimited};
 
@@ -72,14 +71,7 @@ pub fn take_in(
     dry_run: bool,
     out: Output,
 ) -> Result<()> {
-    let today = profile::today(book)?;
-    let reading = book.read(|connection| {
-        let (directory, dictionary) = (Directory::load(connection)?, Dictionary::load(connection)?);
-        let calendar = profile::calendar(connection)?;
-        let at_hand = Stated::Period(Period::at_hand(today, &calendar), today);
-        let known = (&directory, &dictionary);
-        intake::read_intake(connection, known, intake, choices, (at_hand, today))
-    })?;
+    let reading = intake::read_intake(book, intake, choices)?;
     let source = choices.source.as_deref();
     let brought = if dry_run {
         intake::rehearse(book, &reading, source)?

@@ -22,6 +22,7 @@ use crate::domain::instant::parse_day;
 use crate::domain::{Day, Error, ErrorCode, Result};
 use crate::engine::bodies::levels;
 use crate::engine::catalogue::{Catalogue, unit_by_code};
+use crate::engine::forms;
 use crate::engine::profile;
 use crate::store::{Book, Operation};
 
@@ -62,6 +63,7 @@ fn fill(book: &mut Book, wanted: &Founding) -> Result<()> {
     };
     let name = catalogue::full_name(unit, day);
     let operation = Operation::new("found_book", json!({ "root": name }));
+    let key = forms::make_key(book.clock)?;
     let done = book.transact(operation, |tx| {
         let mut keys = catalogue::write(tx, unit)?;
         calendar::write_calendar(tx)?;
@@ -70,6 +72,7 @@ fn fill(book: &mut Book, wanted: &Founding) -> Result<()> {
         plan::write_checklists(tx)?;
         let root = keys.body(Catalogue::get().units[unit].key)?;
         profile::put(tx, "root", &root.to_string())?;
+        profile::put(tx, forms::KEY_SETTING, &key)?;
         levels::put(tx, &levels)?;
         let title = format!("Đề án 06 · {}", profile::year_of(day));
         profile::put(tx, "plan_title", &title)?;
@@ -85,9 +88,12 @@ pub fn new_example(path: &Path, name: &str, clock: Clock, officer: &str) -> Resu
     let example = example::named(name)?;
     let (book, ()) = Book::create(path, clock, officer, |book| {
         let operation = Operation::new("found_book", json!({ "root": example.title }));
-        Ok(book
-            .transact(operation, |tx| example::write(tx, name, &example))?
-            .value)
+        let key = forms::make_key(book.clock)?;
+        let done = book.transact(operation, |tx| {
+            profile::put(tx, forms::KEY_SETTING, &key)?;
+            example::write(tx, name, &example)
+        })?;
+        Ok(done.value)
     })?;
     Ok(book)
 }

@@ -14,11 +14,14 @@ use super::time::{FoundTime, time_in};
 use crate::domain::indicator::FormColumn;
 use crate::domain::naming::exact_key;
 use crate::domain::number::Entry;
-use crate::domain::{Day, Error, ErrorCode, Id, Result};
+use crate::domain::text::refuse_citizen_number;
+use crate::domain::{Day, Error, ErrorCode, Id, Period, Result};
 use crate::engine::counts::{Doubt, Stated};
 use crate::engine::dictionary::Dictionary;
 use crate::engine::directory::Directory;
-use crate::store;
+use crate::engine::forms::{FormReturned, read_form};
+use crate::engine::profile;
+use crate::store::{self, Book};
 use crate::tabular::{Cell, FileKind, Remark, Table, Workbook, read_workbook};
 
 /// What came: a file, or text that was pasted.
@@ -138,6 +141,8 @@ pub struct Reading {
     pub refused: Vec<(u32, u32, Error)>,
     /// What of the file could not be read.
     pub remarks: Vec<Remark>,
+    /// Whose sealed form it is, in words.
+    pub sealed: Option<String>,
 }
 
 /// What reading depends on.
@@ -148,20 +153,35 @@ pub(super) struct Ground<'a> {
     pub today: Day,
 }
 
-/// Understands what came. Refused is what holds no figures by unit at all.
-pub fn read_intake(
+/// Understands what came. Refused is what holds no figures by unit at all. Without a time of its own and without a
+/// choice it is taken for the period at hand.
+pub fn read_intake(book: &Book, intake: &Intake, choices: &Choices) -> Result<Reading> {
+    let today = profile::today(book)?;
+    book.read(|connection| {
+        let calendar = profile::calendar(connection)?;
+        let at_hand = Stated::Period(Period::at_hand(today, &calendar), today);
+        read_for(connection, intake, choices, (at_hand, today))
+    })
+}
+
+fn read_for(
     connection: &Connection,
-    (directory, dictionary): (&Directory, &Dictionary),
     intake: &Intake,
     choices: &Choices,
     at_hand: (Stated, Day),
 ) -> Result<Reading> {
+    let (directory, dictionary) = (Directory::load(connection)?, Dictionary::load(connection)?);
     let ground = Ground {
-        directory,
-        dictionary,
-        heads: Heads::of(dictionary),
+        directory: &directory,
+        heads: Heads::of(&dictionary),
+        dictionary: &dictionary,
         today: at_hand.1,
     };
+    if let Some(workbook) = &intake.workbook
+        && let Some(form) = read_form(connection, workbook)?
+    {
+        return Ok(ground.sealed(&form));
+    }
     let known = store::list::<FormColumn>(connection, "1 = 1", &[])?;
     let known: HashMap<(String, String), (String, Option<Id>)> = known
         .into_iter()
@@ -262,6 +282,7 @@ impl Ground<'_> {
             said,
             refused,
             remarks: remarks.cloned().collect(),
+            sealed: None,
             shape,
         })
     }
@@ -517,22 +538,91 @@ impl Ground<'_> {
             refused,
             rows,
             remarks: Vec::new(),
+            sealed: None,
             shape,
         })
     }
 
+    /// A sealed form: one unit, one period, an indicator a row.
+    fn sealed(&self, form: &FormReturned) -> Reading {
+        let (first, last) = form.period.days();
+        let day = last;
+        let answers = form.cells.first().map_or(1, |cell| cell.column);
+        let head = |column: u32, head: &str, meaning: Meaning| Column {
+            parts: vec![head.to_owned()],
+            ..Column::of(column, meaning)
+        };
+        let mut totals: BTreeMap<Id, FileTotal> = BTreeMap::new();
+        let rows: Vec<ReadRow> = form
+            .cells
+            .iter()
+            .map(|own| {
+                let reader = reader_of(
+                    &Column::of(own.column, Meaning::Figure),
+                    own.indicator,
+                    self.dictionary,
+                    day,
+                );
+                let entry = reader.text(&own.entry);
+                if let Ok(Entry::Value(value, _)) = entry {
+                    totals.entry(own.indicator).or_default().sum = value;
+                }
+                let note = Some(own.note.clone()).filter(|note| !note.trim().is_empty());
+                let stopped = note
+                    .as_deref()
+                    .map(refuse_citizen_number)
+                    .and_then(Result::err);
+                ReadRow {
+                    row: own.row,
+                    name: self.dictionary.name(own.indicator, day),
+                    role: Role::Unit,
+                    body: Some(form.body),
+                    refusal: None,
+                    cells: vec![ReadCell {
+                        column: own.column,
+                        indicator: own.indicator,
+                        written: own.entry.clone(),
+                        entry,
+                    }],
+                    beside: Vec::new(),
+                    note: note.filter(|_| stopped.is_none()),
+                    note_refusal: stopped,
+                }
+            })
+            .collect();
+        let shape = Shape {
+            head: None,
+            body: 0,
+            code: None,
+            above: None,
+            columns: vec![
+                head(0, "Chỉ tiêu", Meaning::Body),
+                head(answers, "Số báo cáo", Meaning::Figure),
+            ],
+            units: 1,
+        };
+        let directory = self.directory;
+        let name = directory.name(form.body, day.max(first));
+        Reading {
+            sheet: form.table,
+            form: String::new(),
+            remembered: false,
+            found: Some((FoundTime::Period(form.period), form.period.label(), 0)),
+            stated: Stated::Period(form.period, self.today),
+            refused: refusals(&rows, &shape),
+            rows,
+            totals,
+            said: Vec::new(),
+            remarks: Vec::new(),
+            sealed: Some(format!("{name}, {}", form.period.label())),
+            shape,
+        }
+    }
+
     fn shape_of_talk(&self, talk: &Talk) -> Shape {
         let column = |column: u32, head: &str, meaning: Meaning| Column {
-            column,
             parts: vec![head.to_owned()],
-            meaning,
-            indicator: None,
-            sure: true,
-            remembered: false,
-            candidates: Vec::new(),
-            style: super::number::Style::Vietnamese,
-            fraction: false,
-            twin: None,
+            ..Column::of(column, meaning)
         };
         let mut columns = vec![column(0, "Đơn vị", Meaning::Body)];
         for (at, (_, label)) in (1..).zip(&talk.labels) {

@@ -37,6 +37,22 @@ pub struct Column {
 }
 
 impl Column {
+    /// A column that is made rather than found in a table.
+    pub(super) const fn of(column: u32, meaning: Meaning) -> Self {
+        Self {
+            column,
+            parts: Vec::new(),
+            meaning,
+            indicator: None,
+            sure: true,
+            remembered: false,
+            candidates: Vec::new(),
+            style: Style::Vietnamese,
+            fraction: false,
+            twin: None,
+        }
+    }
+
     /// Its head in one line.
     pub fn head(&self) -> String {
         self.parts.join(" / ")

@@ -253,7 +253,7 @@ pub fn intake_view(
             .iter()
             .map(|own| remark_words(own.kind, own.row))
             .collect(),
-        form: None,
+        form: reading.sealed.clone(),
         remembered: reading.remembered,
         sheets: workbook.map_or_else(Vec::new, |own| {
             let sheets = own.tables.iter().enumerate();

@@ -10,7 +10,7 @@ mod progress;
 mod sentences;
 mod texts;
 
-pub(super) use preview::write_file;
+pub(in crate::engine) use preview::write_file;
 pub use preview::{
     Finding, FindingLevel, ReportPreview, ReportSection, Saved, SavedFile, preview, save,
     text_of_pages,

@@ -12,6 +12,7 @@ import type { Direction } from "./Direction";
 import type { Division } from "./Division";
 import type { DocumentEntry } from "./DocumentEntry";
 import type { EnteredAt } from "./EnteredAt";
+import type { ExportedBook } from "./ExportedBook";
 import type { FactRevision } from "./FactRevision";
 import type { GridCell } from "./GridCell";
 import type { IndicatorKind } from "./IndicatorKind";
@@ -181,6 +182,9 @@ day: string,
  */
 document: DocumentEntry, }; response: null };
   divide_book: { request: { day: string, folder: string, }; response: Division };
+  save_forms: { request: { period: string, bodies: Array<number>, folder: string, }; response: Array<SavedFile> };
+  export_book: { request: { folder: string, }; response: ExportedBook };
+  import_book: { request: { folder: string, path: string, }; response: BookHead };
   undo: { request: Record<symbol, never>; response: StepDone };
   redo: { request: Record<symbol, never>; response: StepDone };
   journal: { request: { limit: number, }; response: Array<JournalRow> };

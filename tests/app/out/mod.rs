@@ -1,0 +1,5 @@
+//! What goes out of the book: open form, sealed forms, tables.
+
+mod forms;
+mod office;
+mod open_form;
