@@ -1,6 +1,4 @@
-// What the engine will answer for what leaves the book. The generated contract takes the
-// place of this page.
-import type { BookHead } from "../../ipc/gen/BookHead";
+// What the engine will answer for tables that leave the book. The generated contract takes the place of this page.
 import type { SavedFile } from "../../ipc/gen/SavedFile";
 
 interface TableWanted {
@@ -15,8 +13,5 @@ declare module "../../ipc/gen/Commands" {
     table_text: { request: TableWanted; response: string };
     table_picture: { request: TableWanted; response: string };
     save_table: { request: TableWanted & { path: string }; response: SavedFile };
-    save_forms: { request: { period: string; bodies: number[]; folder: string }; response: SavedFile[] };
-    export_book: { request: { folder: string }; response: { files: number; bytes: number } };
-    import_book: { request: { folder: string; path: string }; response: BookHead };
   }
 }
