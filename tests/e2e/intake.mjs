@@ -100,7 +100,7 @@ export async function intake({ page, url, folder, check, look }) {
     assert.ok((await cellsOf("accepted").count()) + (await cellsOf("warned").count()) > 0, "no cell that will change is shown");
     await table.getByText(figure, { exact: true }).first().waitFor();
   };
-  const wrote = (count) => until(() => text(page.getByRole("status").filter({ hasText: "Đã ghi" }).first()), new RegExp(`Đã ghi ${dots(count)} số vào`), "outcome");
+  const wrote = (count) => until(() => text(page.getByRole("status").filter({ hasText: "Đã ghi" }).first()), new RegExp(`Đã ghi ${dots(count)} số,`), "outcome");
   const undoName = () => page.evaluate(() => document.querySelector("header .name")?.textContent ?? "");
 
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);

@@ -65,6 +65,7 @@ describe("what was understood", () => {
     expect(otherName(row("P. An Thới", "Phường An Thới"))).toBe(false);
     expect(otherName(row("LONG HOÀ", "Phường Long Hòa"))).toBe(false);
     expect(otherName(row("BHN", "Phường Bùi Hữu Nghĩa"))).toBe(true);
+    expect(otherName(row("P. Ba Láng:", "Phường Ba Láng"))).toBe(false);
     expect(otherName(row("lạ", null))).toBe(false);
   });
 });

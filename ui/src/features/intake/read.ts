@@ -145,7 +145,7 @@ const PREFIX = /^(phuong|xa|thi tran|quan|huyen|thanh pho|tinh|dac khu|p|x|tt|q|
 /** Whether the file calls the unit by other words than the book, beyond its kind and marks. */
 export function otherName(row: IntakeRow): boolean {
   if (row.body_name === null) return false;
-  const bare = (name: string) => fold(name).replace(PREFIX, "").replace(/\s+/g, " ");
+  const bare = (name: string) => fold(name).replace(/[^\p{L}\d\s]+$/u, "").replace(PREFIX, "").replace(/\s+/g, " ");
   return bare(row.name) !== bare(row.body_name);
 }
 
