@@ -146,8 +146,20 @@ describe("files on their way into the book", () => {
     // The same form again: what the first file wrote is unchanged now.
     expect(writes(intake.item!.view!)).toBe(0);
     expect(intake.item?.view?.unchanged).toBe(13);
+    expect(intake.item?.state).toBe("same");
     await intake.bring();
     expect(host.count("bring_in")).toBe(1);
+    expect(intake.waiting).toBeNull();
+  });
+
+  it("chosen while another one is looked at come first, and that one is not forgotten", async () => {
+    await intake.takeFiles([file("a.xlsx")]);
+    await intake.takeFiles([file("b.xlsx")]);
+    expect(intake.item?.name).toBe("b.xlsx");
+    await intake.next();
+    expect(intake.item?.name).toBe("a.xlsx");
+    await intake.next();
+    expect(intake.item?.name).toBe("b.xlsx");
   });
 
   it("that cannot be read stay as refused, and the next goes on", async () => {

@@ -25,7 +25,7 @@ const host = new IntakeHost({
     return told({ ...matrix, periods: matrix.periods.map((period, index) => ({ ...period, period: `2024-T0${index + 1}` })) });
   },
   save_forms: ({ bodies, folder }) => told(bodies.map((body) => ({ path: `${folder}/bieu-${body}-thang-3-2024.xlsx`, bytes: 9000 }))),
-  export_book: () => told({ files: 34, bytes: 812_334 }),
+  export_book: () => told({ files: 34, bytes: 812_334, rows: 51_020 }),
   table_picture: () => told("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=="),
   record_count: () => told(null as never),
   closing: () => told(closing),

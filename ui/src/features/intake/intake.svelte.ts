@@ -8,7 +8,8 @@ import { doubted, NO_CHOICES, writes } from "./read";
 /** Nobody's table of counts is larger; the page would stop while it is read. */
 export const LARGEST = 64 * 1024 * 1024;
 
-export type ItemState = "waiting" | "seen" | "doubtful" | "done" | "refused";
+/** `same`: the book has everything of it already, or nothing of it can be written as it is. */
+export type ItemState = "waiting" | "seen" | "doubtful" | "same" | "done" | "refused";
 
 /** One file or pasted text, from the door to the book. */
 export interface Item {
@@ -58,8 +59,11 @@ export class Intake {
     return this.items.find((item) => item.id === this.current) ?? null;
   }
 
+  /** The next one after the current that has something for the book, round the list. */
   get waiting(): Item | null {
-    return this.items.find((item) => item.state === "waiting") ?? null;
+    const at = this.items.findIndex((item) => item.id === this.current);
+    const round = [...this.items.slice(at + 1), ...this.items.slice(0, Math.max(at, 0))];
+    return round.find(({ state }) => state === "waiting" || state === "seen" || state === "doubtful") ?? null;
   }
 
   /** Whatever a drop or the clipboard brought. */
@@ -70,14 +74,13 @@ export class Intake {
     else this.nothing = brought.nothing;
   }
 
-  /** Files stand in line; the first of them is looked at unless another one is. */
+  /** Files stand in line, and the first of them is looked at. */
   async takeFiles(files: readonly File[]): Promise<void> {
     const taken = await Promise.all(files.map((file) => this.#read(file)));
     this.items = [...this.items, ...taken];
     this.writing = false;
     const first = taken.find((item) => item.state === "waiting") ?? taken[0];
-    const free = this.item === null || this.item.state === "done" || this.item.state === "refused";
-    if (first && free) await this.open(first.id);
+    if (first) await this.open(first.id);
   }
 
   /** Pasted text is looked at at once. */
@@ -223,7 +226,7 @@ export class Intake {
       this.#known = this.session.mark("facts");
       // Looked at again after it was brought in: it stays done as long as the book still has it.
       if (kept && item.state === "done" && writes(view) === 0) return;
-      this.#put(item.id, { view, error: null, state: doubted(view) + view.refused > 0 ? "doubtful" : "seen" });
+      this.#put(item.id, { view, error: null, state: writes(view) === 0 ? "same" : doubted(view) + view.refused > 0 ? "doubtful" : "seen" });
     } catch (reason) {
       this.#held = null;
       if (turn === this.#turn) this.#put(item.id, { error: CallError.from(reason), view: null, state: "refused" });
