@@ -15,6 +15,7 @@ mod program;
 mod report;
 mod store;
 mod support;
+mod tabular;
 mod time;
 mod units;
 mod words;

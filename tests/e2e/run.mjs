@@ -1,8 +1,9 @@
 // The officer's stories in a real browser: the built window, the bridge, the engine, books on disk.
-//   node run.mjs [story] [figures] [meaning] [units]   only these parts; all of them unless said otherwise
+//   node run.mjs [story] [figures] [meaning] [units] [grid] [intake]   only these parts; all of them unless said otherwise
 //   SO06_BRIDGE    the so06-bridge program (required)
 //   SO06_CHROMIUM  the browser, /usr/bin/chromium unless said otherwise
 //   SO06_SHOTS     a folder for pictures of each screen; without it none are made
+import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import os from "node:os";
@@ -11,6 +12,7 @@ import { fileURLToPath } from "node:url";
 
 import { startBridge } from "./bridge.mjs";
 import { figures } from "./figures.mjs";
+import { intake } from "./intake.mjs";
 import { meaning } from "./meaning.mjs";
 import { policy, serve } from "./serve.mjs";
 import { story } from "./story.mjs";
@@ -22,6 +24,8 @@ const require = createRequire(path.join(ui, "package.json"));
 const NOW = "2024-03-18T09:00";
 /** The last day of a period after four phường of quận Ninh Kiều became one on 01/11/2024. */
 const AFTER = "2024-12-14T16:00";
+/** A Thursday on which everything has to be in. */
+const THURSDAY = "2024-03-14T15:00";
 const WIDE = { width: 1366, height: 768 };
 const wanted = process.argv.slice(2);
 const runs = (part) => wanted.length === 0 || wanted.includes(part);
@@ -110,6 +114,12 @@ async function openExample(name) {
   await page.getByRole("navigation").waitFor();
 }
 
+/** Runs a script of this folder by itself; it tells its own checks. */
+function alone(file) {
+  const child = spawn(process.execPath, [fileURLToPath(new URL(file, import.meta.url))], { stdio: "inherit" });
+  return new Promise((done, refuse) => child.once("exit", (code) => (code === 0 ? done() : refuse(new Error(`ended with ${code}`)))));
+}
+
 try {
   const tools = { page, url: server.url, folder, check, look, restart };
   if (runs("story")) await story(tools);
@@ -123,6 +133,13 @@ try {
     await openExample("ninh-kieu-2024");
     if (runs("meaning")) await meaning(tools);
     if (runs("units")) await unitsStory(tools);
+  }
+  // The grid has a page and a browser of its own.
+  for (const file of runs("grid") ? ["gridHabits.mjs", "gridFrames.mjs"] : []) await check(`grid: ${file}`, () => alone(file));
+  if (runs("intake")) {
+    await restart(THURSDAY);
+    await page.setViewportSize(WIDE);
+    await intake(tools);
   }
   await check("the page logged no error", () => {
     if (complaints.length > 0) throw new Error(complaints.join("\n"));

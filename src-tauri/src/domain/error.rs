@@ -202,8 +202,6 @@ error_codes! {
     NothingToAdjust = "nothing_to_adjust" exit 1,
     /// The figure would fall below zero.
     AdjustmentBelowZero = "adjustment_below_zero" exit 1,
-    /// A file is larger than any that is read.
-    FileTooLarge = "file_too_large" exit 1,
     /// A file has no such sheet.
     NoSuchSheet = "no_such_sheet" exit 1,
     /// A text holds a run of 9 or 12 digits, as citizens' numbers are.
@@ -250,6 +248,14 @@ error_codes! {
     FormOfAnotherBook = "form_of_another_book" exit 1,
     /// The form was made by a newer program.
     FormTooNew = "form_too_new" exit 1,
+    /// The file is locked by a password.
+    LockedByPassword = "locked_by_password" exit 1,
+    /// The file is no file of tables.
+    NotATable = "not_a_table" exit 1,
+    /// The file is larger than is read.
+    FileTooLarge = "file_too_large" exit 1,
+    /// The file is broken from its beginning.
+    BrokenFile = "broken_file" exit 1,
     /// A table with more cells than a picture or a sheet can hold.
     TableTooLarge = "table_too_large" exit 1,
     /// No table of that name goes out.

@@ -1,66 +1,101 @@
-//! Text with cells between tabs, semicolons or commas: what spreadsheets copy and save.
+//! Text with cells between tabs, semicolons, bars or commas: what spreadsheets copy and save.
 
-use super::workbook::{Cell, Table, TableRow};
-use super::{Line, Sheet};
-use crate::domain::text::clean;
-use crate::domain::{Error, ErrorCode, Result};
+use super::build::{Build, Stop};
+use super::limits::MOST_CHARACTERS;
+use super::refusal;
+use super::sniff::head;
+use super::workbook::RemarkKind;
+use crate::domain::Result;
 
-/// Cells are parted by the first of these that the head has: a comma is also a decimal sign here, so it comes last.
-const SIGNS: [u8; 3] = [b'\t', b';', b','];
+/// What parts cells. A comma is also a decimal sign here, so it comes last.
+const SIGNS: [u8; 4] = [b'\t', b';', b'|', b','];
 
-/// Reads delimited text in UTF-8, with or without a byte order mark. Refused are other encodings and a table without
-/// a head.
-pub fn read_delimited(bytes: &[u8]) -> Result<Sheet> {
-    let bad = |detail: &str| Error::new(ErrorCode::BadInput).detail(detail);
-    let text = std::str::from_utf8(bytes)
-        .map_err(|_| bad("không phải UTF-8"))?
-        .trim_start_matches('\u{feff}');
-    let first = text.lines().next().unwrap_or_default();
-    let sign = SIGNS
-        .into_iter()
-        .find(|sign| first.as_bytes().contains(sign))
-        .unwrap_or(b'\t');
+/// Reads a text as one table.
+pub(super) fn read(text: &str) -> Result<Build> {
+    let text = text.trim_start_matches('\u{feff}');
+    let (text, skipped, sign) = hinted(text).unwrap_or_else(|| (text, 0, sign_of(text)));
+    let mut build = Build::default();
+    match table(&mut build, text, skipped, sign, true) {
+        Ok(()) => {}
+        Err(row) => {
+            // A quotation mark that never closes swallows all that follows: then marks are signs like others.
+            build = Build::default();
+            let _ = table(&mut build, text, skipped, sign, false);
+            build.remark("", row, RemarkKind::Broken);
+        }
+    }
+    if build.tables.iter().all(|table| table.rows.is_empty()) {
+        return Err(refusal::not_a_table("blank"));
+    }
+    Ok(build)
+}
+
+/// Excel's own hint, `sep=;` alone on the first line: what follows it, the lines it takes, and the sign.
+fn hinted(text: &str) -> Option<(&str, u32, u8)> {
+    let (line, rest) = text.split_once('\n')?;
+    let line = line.trim_end_matches('\r');
+    let sign = match line.as_bytes() {
+        [begin @ .., sign] if begin.eq_ignore_ascii_case(b"sep=") && sign.is_ascii() => *sign,
+        _ => return None,
+    };
+    Some((rest, 1, sign))
+}
+
+/// The sign that parts the cells: of the first lines nearly as many have it as have any other, so that a comma in a
+/// title or in numbers does not count.
+fn sign_of(text: &str) -> u8 {
+    let lines: Vec<&str> = head(text, 64 << 10).lines().take(200).collect();
+    let with = |sign: u8| lines.iter().filter(|line| has(line, sign)).count();
+    let most = SIGNS.map(with).into_iter().max().unwrap_or(0);
+    let enough = |sign: &u8| most > 0 && with(*sign) * 5 >= most * 3;
+    SIGNS.into_iter().find(enough).unwrap_or(b'\t')
+}
+
+/// Whether a line has the sign outside quotation marks.
+fn has(line: &str, sign: u8) -> bool {
+    let mut quoted = false;
+    line.bytes().any(|byte| {
+        quoted ^= byte == b'"';
+        !quoted && byte == sign
+    })
+}
+
+/// Reads the table; an error is the row whose quotation mark does not close.
+fn table(build: &mut Build, text: &str, skipped: u32, sign: u8, quoting: bool) -> Result<(), u32> {
+    let Ok(mut draft) = build.begin("", false) else {
+        return Ok(());
+    };
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(sign)
+        .quoting(quoting)
         .has_headers(false)
         .flexible(true)
         .from_reader(text.as_bytes());
-    let mut lines = Vec::new();
-    for record in reader.records() {
-        let record = record.map_err(|e| bad(&e.to_string()))?;
-        let number = record.position().map_or(0, |at| line_of(text, at));
-        let cells: Vec<String> = record.iter().map(clean).collect();
-        if cells.iter().any(|cell| !cell.is_empty()) {
-            lines.push(Line {
-                number: u32::try_from(number).unwrap_or(u32::MAX),
-                cells,
-            });
+    let mut record = csv::StringRecord::new();
+    let mut doubtful = None;
+    while matches!(reader.read_record(&mut record), Ok(true)) {
+        let line = record.position().map_or(0, |at| line_of(text, at));
+        let row = u32::try_from(line)
+            .unwrap_or(u32::MAX)
+            .saturating_add(skipped);
+        let swallowed = |cell: &str| cell.len() > MOST_CHARACTERS && cell.contains('\n');
+        if quoting && record.iter().any(swallowed) {
+            doubtful = Some(row);
+            break;
+        }
+        let mut ended = Ok(());
+        for (column, cell) in (0..).zip(record.iter()) {
+            ended = draft.put_text(build, row, column, cell);
+            if ended.is_err() {
+                break;
+            }
+        }
+        if ended == Err(Stop::Full) {
+            break;
         }
     }
-    if lines.is_empty() {
-        return Err(bad("bảng không có dòng nào"));
-    }
-    let head = lines.remove(0).cells;
-    Ok(Sheet { head, rows: lines })
-}
-
-/// The same text as a table with places.
-pub fn read_text_table(bytes: &[u8]) -> Result<Table> {
-    let sheet = read_delimited(bytes)?;
-    let row = |number: u32, cells: &[String]| TableRow {
-        number,
-        cells: (0..)
-            .zip(cells)
-            .filter(|(_, text)| !text.is_empty())
-            .map(|(column, text)| (column, Cell::Text(text.as_str().into())))
-            .collect(),
-    };
-    let head = row(1, &sheet.head);
-    let rows = sheet.rows.iter().map(|line| row(line.number, &line.cells));
-    Ok(Table {
-        rows: std::iter::once(head).chain(rows).collect(),
-        ..Table::default()
-    })
+    build.end(draft);
+    doubtful.map_or(Ok(()), Err)
 }
 
 /// The line that a record begins on: blank lines before it belong to its place but not to it.

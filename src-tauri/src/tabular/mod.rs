@@ -1,28 +1,33 @@
 //! What comes as a table: rows of cells with their places, so that a refusal can name its row and column.
+//!
+//! `read_workbook` is the one door: `sniff` tells what the bytes are, a reader for each sort listens to them and builds
+//! tables within `limits`, and `encoding` puts the letters right. No reader takes memory for what a file claims, only
+//! for what it has.
 
+mod above;
+mod build;
+mod compound;
 mod delimited;
+mod docx;
+pub mod encoding;
+mod html;
+mod limits;
+mod ods;
 pub mod out;
+mod package;
 mod read;
+mod refusal;
+mod serial;
+mod shared;
+mod sheet;
+mod sniff;
 mod workbook;
+mod xls;
+mod xlsx;
+mod xml;
+mod xml2003;
 
-pub use delimited::read_delimited;
+pub use limits::MOST_BYTES;
 pub use read::read_workbook;
+pub use sheet::{Line, Sheet, read_sheet};
 pub use workbook::{Cell, FileKind, Merge, Remark, RemarkKind, Table, TableRow, Workbook};
-
-/// A table (bảng): a head and rows.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Sheet {
-    /// Texts of the head.
-    pub head: Vec<String>,
-    /// Rows below it; blank ones are left out.
-    pub rows: Vec<Line>,
-}
-
-/// A row of a table.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
-    /// Its number in the file, the head's being 1.
-    pub number: u32,
-    /// Its cells.
-    pub cells: Vec<String>,
-}

@@ -4,7 +4,7 @@ use so06::domain::{Boundary, ErrorCode, Instant, Period};
 use so06::engine::closing;
 use so06::engine::counts::{Stated, import_targets, record_counts};
 use so06::engine::intake::{self, Brought, Choices, Intake, Reading};
-use so06::tabular::read_delimited;
+use so06::tabular::read_sheet;
 
 use super::small::{OFFICIAL, Small};
 use crate::support::day;
@@ -88,18 +88,18 @@ fn every_cell_is_accepted_unchanged_or_refused_with_its_place() {
 
 #[test]
 fn what_cannot_be_a_table_is_refused() {
-    for bytes in [&b""[..], b"\n\n", &[0xff, 0xfe, 0x41, 0x00]] {
-        let refused = read_delimited(bytes).expect_err("no table");
-        assert_eq!(refused.code, ErrorCode::BadInput);
+    for bytes in [&b""[..], b"\n\n", b"%PDF-1.7\n"] {
+        let refused = read_sheet(bytes).expect_err("no table");
+        assert_eq!(refused.code, ErrorCode::NotATable);
     }
-    let one = read_delimited("a\tb\n1\t2\n".as_bytes()).expect("a table");
+    let one = read_sheet("a\tb\n1\t2\n".as_bytes()).expect("a table");
     assert_eq!((one.head.len(), one.rows.len()), (2, 1));
 }
 
 #[test]
 fn targets_come_as_a_table_with_one_document() {
     let mut small = book();
-    let sheet = read_delimited("đv,stock\n21,100\n22,x\n24,5\n".as_bytes()).expect("a table");
+    let sheet = read_sheet("đv,stock\n21,100\n22,x\n24,5\n".as_bytes()).expect("a table");
     let year = Period::ReportYear(2024);
     let mut take = |document: &str| import_targets(&mut small.book, &sheet, year, document);
     let none = take(" ").expect_err("a target needs its document");

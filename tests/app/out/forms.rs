@@ -166,6 +166,10 @@ fn libreoffice_opens_a_form_and_its_seal_outlives_every_format() {
         let workbook = office::read(&anew);
         let form = open(book, &workbook).unwrap_or_else(|e| panic!("{format}: {e:?}"));
         assert_eq!(form.cells, before.cells, "{format}");
+        let bytes = std::fs::read(&anew).expect("the file");
+        let own = so06::tabular::read_workbook(&bytes).expect("a workbook");
+        let form = open(book, &own).unwrap_or_else(|e| panic!("{format}, own reader: {e:?}"));
+        assert_eq!(form.cells, before.cells, "{format}");
         if format == "ods" {
             // And once more, as when it is passed on.
             let twice = office::convert(&anew, "xlsx");

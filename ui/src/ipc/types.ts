@@ -57,7 +57,9 @@ export type GridRow = CountGrid["rows"][number];
 export type GridCell = GridRow["cells"][number];
 export type GridSum = CountGrid["sums"][number];
 export type RecordOutcome = Response<"record_count">;
-export type Warning = RecordOutcome["warnings"][number];
+export type UnitName = CountGrid["names"][number];
+export type Doubt = GridCell["doubts"][number];
+export type BlockOutcome = Response<"record_block">;
 
 export type ReportPreview = Response<"report">;
 export type ReportSection = ReportPreview["sections"][number];
@@ -107,3 +109,11 @@ export type MatrixState = MatrixCell["state"];
 export type ClosingView = Response<"closing">;
 export type ControlTotal = ClosingView["totals"][number];
 export type Adjustment = ClosingView["adjustments"][number];
+
+export type IntakeView = Response<"look_over">;
+export type Choices = Request<"look_over">["choices"];
+export type IntakeColumn = IntakeView["columns"][number];
+export type IntakeRow = IntakeView["rows"][number];
+export type IntakeCell = IntakeRow["cells"][number];
+export type Meaning = IntakeColumn["meaning"];
+export type TableWanted = Request<"table_text">;

@@ -11,7 +11,7 @@ use so06::engine::dictionary::Dictionary;
 use so06::engine::directory::Directory;
 use so06::engine::intake::{self, Brought, Choices, Intake, Reading};
 use so06::store::Book;
-use so06::tabular::{Sheet, read_delimited};
+use so06::tabular::{Sheet, read_sheet};
 
 use crate::acts::open;
 use crate::args::{Cli, TableOf};
@@ -20,7 +20,7 @@ use crate::output::Output;
 use crate::time::period as period_of;
 
 fn read_file(path: &Path) -> Result<Sheet> {
-    read_delimited(&bytes_of(path)?)
+    read_sheet(&bytes_of(path)?)
 }
 
 /// The bytes of a file that was named.

@@ -1,0 +1,3 @@
+//! What the targets do with their bytes; the ordinary tests run the same for a short while.
+
+pub mod tables;
