@@ -3,6 +3,7 @@
 use super::{WantedTable, boundary_words, column, names, root_name, titled};
 use crate::domain::instant::show_day;
 use crate::domain::rank::RankState;
+use crate::domain::text::capitalise;
 use crate::domain::{Id, Result};
 use crate::engine::counts::{self, Base, RankQuestion, RankRow, Scope};
 use crate::engine::dictionary::Dictionary;
@@ -43,7 +44,11 @@ pub(super) fn table(
         column("Hạng", ColumnKind::Ordinal, Brief::Main),
         column("Đơn vị", ColumnKind::Name, Brief::Main),
         column(&ranking.title, ColumnKind::Figure, Brief::Main),
-        column(&ranking.base_name, ColumnKind::Figure, Brief::Picture),
+        column(
+            &capitalise(&ranking.base_name),
+            ColumnKind::Figure,
+            Brief::Picture,
+        ),
         column("Tỷ lệ (%)", ColumnKind::Percent, Brief::Aside),
     ];
     if remarks {
