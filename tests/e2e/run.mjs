@@ -1,5 +1,5 @@
 // The officer's stories in a real browser: the built window, the bridge, the engine, books on disk.
-//   node run.mjs [story] [figures] [meaning] [units] [grid]   only these parts; all of them unless said otherwise
+//   node run.mjs [story] [figures] [meaning] [units] [grid] [intake]   only these parts; all of them unless said otherwise
 //   SO06_BRIDGE    the so06-bridge program (required)
 //   SO06_CHROMIUM  the browser, /usr/bin/chromium unless said otherwise
 //   SO06_SHOTS     a folder for pictures of each screen; without it none are made
@@ -12,6 +12,7 @@ import { fileURLToPath } from "node:url";
 
 import { startBridge } from "./bridge.mjs";
 import { figures } from "./figures.mjs";
+import { intake } from "./intake.mjs";
 import { meaning } from "./meaning.mjs";
 import { policy, serve } from "./serve.mjs";
 import { story } from "./story.mjs";
@@ -23,6 +24,8 @@ const require = createRequire(path.join(ui, "package.json"));
 const NOW = "2024-03-18T09:00";
 /** The last day of a period after four phường of quận Ninh Kiều became one on 01/11/2024. */
 const AFTER = "2024-12-14T16:00";
+/** A Thursday on which everything has to be in. */
+const THURSDAY = "2024-03-14T15:00";
 const WIDE = { width: 1366, height: 768 };
 const wanted = process.argv.slice(2);
 const runs = (part) => wanted.length === 0 || wanted.includes(part);
@@ -133,6 +136,11 @@ try {
   }
   // The grid has a page and a browser of its own.
   for (const file of runs("grid") ? ["gridHabits.mjs", "gridFrames.mjs"] : []) await check(`grid: ${file}`, () => alone(file));
+  if (runs("intake")) {
+    await restart(THURSDAY);
+    await page.setViewportSize(WIDE);
+    await intake(tools);
+  }
   await check("the page logged no error", () => {
     if (complaints.length > 0) throw new Error(complaints.join("\n"));
   });

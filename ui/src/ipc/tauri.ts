@@ -7,6 +7,9 @@ import { t } from "../words/words.svelte";
 import { CallError, type Host } from "./host";
 import type { ChangeKind, CommandName, Reply, Request, Response } from "./types";
 
+/** What a file of a kind is called when it is saved; the rest are books. */
+const KINDS = { pdf: "file.pdf", xlsx: "file.xlsx", csv: "file.csv", png: "file.png" } as const;
+
 /** The desktop shell. */
 export class TauriHost implements Host {
   async call<N extends CommandName>(name: N, request: Request<N>): Promise<Reply<Response<N>>> {
@@ -28,7 +31,7 @@ export class TauriHost implements Host {
   async pickSave(suggested: string, extension: string): Promise<string | null> {
     return save({
       defaultPath: suggested,
-      filters: [{ name: extension === "pdf" ? t("file.pdf") : t("file.book"), extensions: [extension] }],
+      filters: [{ name: extension in KINDS ? t(KINDS[extension as keyof typeof KINDS]) : t("file.book"), extensions: [extension] }],
     });
   }
 

@@ -109,3 +109,11 @@ export type MatrixState = MatrixCell["state"];
 export type ClosingView = Response<"closing">;
 export type ControlTotal = ClosingView["totals"][number];
 export type Adjustment = ClosingView["adjustments"][number];
+
+export type IntakeView = Response<"look_over">;
+export type Choices = Request<"look_over">["choices"];
+export type IntakeColumn = IntakeView["columns"][number];
+export type IntakeRow = IntakeView["rows"][number];
+export type IntakeCell = IntakeRow["cells"][number];
+export type Meaning = IntakeColumn["meaning"];
+export type TableWanted = Request<"table_text">;

@@ -85,7 +85,7 @@ export class Session {
   }
 
   /** Opens, makes or leaves a book. */
-  async enter<N extends "open_book" | "new_book" | "new_example">(
+  async enter<N extends "open_book" | "new_book" | "new_example" | "import_book">(
     name: N,
     request: Request<N>,
   ): Promise<void> {

@@ -3,9 +3,11 @@ import { tick } from "svelte";
 import type { PeriodOption } from "../../ipc/types";
 import type { Screen, Session } from "../../lib/session.svelte";
 
-/** The ways to look at figures, in the order of the switch and of Ctrl+1 … Ctrl+4. */
-export const FIGURE_VIEWS = ["entry", "indicators", "submissions", "closing"] as const;
+/** The ways to look at figures, in the order of the switch. */
+export const FIGURE_VIEWS = ["entry", "intake", "indicators", "submissions", "closing"] as const;
 export type FigureView = (typeof FIGURE_VIEWS)[number];
+/** Those of Ctrl+1 … Ctrl+4; the way in for files has Ctrl+O. */
+export const DIGIT_VIEWS: readonly FigureView[] = FIGURE_VIEWS.filter((view) => view !== "intake");
 
 export interface IndicatorAt {
   indicator: number;
