@@ -97,6 +97,7 @@ export async function intake({ page, url, folder, check, look }) {
   /** What will change is on the screen, and the book has not changed yet. */
   const seenBefore = async (figure) => {
     await bring.waitFor();
+    await page.locator("[data-file-table][aria-busy=false]").waitFor();
     assert.ok((await cellsOf("accepted").count()) + (await cellsOf("warned").count()) > 0, "no cell that will change is shown");
     await table.getByText(figure, { exact: true }).first().waitFor();
   };
@@ -298,6 +299,7 @@ export async function intake({ page, url, folder, check, look }) {
   await check("paper: twelve units take twelve keys beyond their digits", async () => {
     await page.getByRole("button", { name: /Quận Cái Răng/ }).click();
     await page.getByRole("menuitem", { name: "Đóng sổ" }).click();
+    await page.getByRole("heading", { name: "Lập sổ mới" }).waitFor();
     await page.getByRole("combobox").fill("quan ba dinh");
     await page.getByRole("option", { name: /Ba Đình/ }).first().click();
     await page.getByRole("button", { name: /^Lập sổ/ }).click();
