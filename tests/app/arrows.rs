@@ -11,7 +11,7 @@ const ARROWS: [(&str, &[&str]); 7] = [
     ("clock.rs", &["domain"]),
     ("store", &["domain", "clock"]),
     ("report", &["domain"]),
-    ("tabular", &["domain"]),
+    ("tabular", &["domain", "report"]),
     ("engine", &["domain", "clock", "store", "report", "tabular"]),
     ("api", &["domain", "clock", "store", "engine"]),
 ];

@@ -1,8 +1,9 @@
 // The officer's stories in a real browser: the built window, the bridge, the engine, books on disk.
-//   node run.mjs [story] [figures] [meaning] [units] [intake]   only these parts; all of them unless said otherwise
+//   node run.mjs [story] [figures] [meaning] [units] [grid] [intake]   only these parts; all of them unless said otherwise
 //   SO06_BRIDGE    the so06-bridge program (required)
 //   SO06_CHROMIUM  the browser, /usr/bin/chromium unless said otherwise
 //   SO06_SHOTS     a folder for pictures of each screen; without it none are made
+import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import os from "node:os";
@@ -113,6 +114,12 @@ async function openExample(name) {
   await page.getByRole("navigation").waitFor();
 }
 
+/** Runs a script of this folder by itself; it tells its own checks. */
+function alone(file) {
+  const child = spawn(process.execPath, [fileURLToPath(new URL(file, import.meta.url))], { stdio: "inherit" });
+  return new Promise((done, refuse) => child.once("exit", (code) => (code === 0 ? done() : refuse(new Error(`ended with ${code}`)))));
+}
+
 try {
   const tools = { page, url: server.url, folder, check, look, restart };
   if (runs("story")) await story(tools);
@@ -127,6 +134,8 @@ try {
     if (runs("meaning")) await meaning(tools);
     if (runs("units")) await unitsStory(tools);
   }
+  // The grid has a page and a browser of its own.
+  for (const file of runs("grid") ? ["gridHabits.mjs", "gridFrames.mjs"] : []) await check(`grid: ${file}`, () => alone(file));
   if (runs("intake")) {
     await restart(THURSDAY);
     await page.setViewportSize(WIDE);

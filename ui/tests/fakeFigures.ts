@@ -352,7 +352,7 @@ export const closedView: ClosingView = {
 
 const cell = (text: string, more: Partial<GridCell> = {}): GridCell => ({
   state: text === "" ? "empty" : "value", text, prefix: "", previous: null, delta: null, delta_negative: false, target: null, percent: null,
-  bar: null, as_of: "2024-03-14", source: "Công an", note: "", illustrative: true, editable: true, closed: false, ...more,
+  bar: null, as_of: "2024-03-14", source: "Công an", note: "", illustrative: true, editable: true, closed: false, doubts: [], others: [], ...more,
 });
 
 export function gridOf(closed: boolean): CountGrid {
@@ -369,6 +369,9 @@ export function gridOf(closed: boolean): CountGrid {
       ],
     })),
     total_rows: UNITS.length,
+    from_row: 0,
+    from_column: 0,
+    names: UNITS.map(([code, name], index) => ({ body: 10 + index, code, name })),
     sums: [{ indicator: 3, text: "76.257", prefix: "", counted: 6, of: 8, illustrative: true }],
     illustrative_sums: [],
   };

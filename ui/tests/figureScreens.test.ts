@@ -20,6 +20,7 @@ const told = <T>(value: T) => ({ value, changes: [] });
 
 beforeEach(() => {
   Object.assign(indicatorFilter, { text: "", own: false, chosen: null, at: null, closed: {}, sheet: "list" });
+  figurePlace.reset();
   Object.assign(matrixView, { kind: "month", year: null, place: { row: 0, column: 0 }, top: 0 });
 });
 afterEach(cleanup);
@@ -314,7 +315,7 @@ describe("a closed period in the grid", () => {
     const kept = gridOf(true).rows[0]!.cells[0]!;
     const { host } = await open("entry", {
       counts: () => told(gridOf(true)),
-      record_count: () => told({ cell: kept, warnings: [{ code: "period_closed", text: "Kỳ này đã chốt. Số vừa ghi thành bút toán điều chỉnh chờ duyệt." }] }),
+      record_count: () => told({ cell: kept, proposed: true }),
     });
     const cell = (await screen.findAllByRole("gridcell")).find((element) => element.dataset.body === "31168")!;
     expect(cell.textContent).toContain("đã chốt");
@@ -324,6 +325,6 @@ describe("a closed period in the grid", () => {
     const remarks = await screen.findByRole("complementary", { name: "Soát số" });
     expect(remarks.textContent).toContain("chờ duyệt");
     expect(host.count("record_count")).toBe(1);
-    expect(cell.textContent).toContain("11.000");
+    await vi.waitFor(() => expect(cell.textContent).toContain("11.000"));
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { movePlace, readKey, readPasted, type Key, type Move, type Place } from "../src/features/counts/gridKeys";
+import { movePlace, readKey, tabRun, type Action, type Key, type Mode, type Move, type Place } from "../src/features/counts/gridKeys";
 
 const key = (name: string, more: Partial<Key> = {}): Key => ({ key: name, ctrl: false, shift: false, composing: false, ...more });
 
@@ -67,6 +67,8 @@ describe("moving among places", () => {
     ["last", { row: 2, column: 2 }],
     ["page_up", { row: 0, column: 1 }],
     ["page_down", { row: 2, column: 1 }],
+    ["top", { row: 0, column: 1 }],
+    ["bottom", { row: 2, column: 1 }],
   ])("%s", (move, place) => expect(movePlace(from, move, 3, 3, all)).toEqual(place));
 
   it("stays at the edge", () => {
@@ -91,11 +93,58 @@ describe("moving among places", () => {
   });
 });
 
-describe("a pasted block", () => {
-  it("is read as Excel copies it", () => {
-    expect(readPasted("12.905\t86\r\n7.590\t\r\n")).toEqual([
-      ["12.905", "86"],
-      ["7.590", ""],
-    ]);
+describe("the keys of ranges and blocks", () => {
+  it.each<[string, Partial<Key>, Action]>([
+    ["ArrowDown", { shift: true }, { do: "extend", move: "down" }],
+    ["ArrowDown", { shift: true, ctrl: true }, { do: "extend", move: "bottom" }],
+    ["ArrowUp", { ctrl: true }, { do: "move", move: "top" }],
+    ["End", { shift: true, ctrl: true }, { do: "extend", move: "last" }],
+    ["a", { ctrl: true }, { do: "select_all" }],
+    ["d", { ctrl: true }, { do: "fill_down" }],
+    ["R", { ctrl: true }, { do: "fill_right" }],
+    [" ", { ctrl: true }, { do: "select_column" }],
+    [" ", { shift: true }, { do: "select_row" }],
+    ["f", { ctrl: true }, { do: "find" }],
+    ["/", {}, { do: "find" }],
+    ["F2", { shift: true }, { do: "note" }],
+    ["F8", {}, { do: "next_doubt" }],
+    ["F8", { shift: true }, { do: "previous_doubt" }],
+    ["Enter", { alt: true }, { do: "next_doubt" }],
+  ])("%s %o", (name, more, action) => expect(readKey(key(name, more), "choose")).toEqual(action));
+
+  it.each<[string, Partial<Key>, Mode]>([
+    ["c", { ctrl: true }, "choose"],
+    ["v", { ctrl: true }, "choose"],
+    ["z", { ctrl: true }, "choose"],
+    ["x", {}, "choose"],
+    [".", {}, "type"],
+    [",", {}, "type"],
+    ["d", { ctrl: true }, "type"],
+    ["ArrowLeft", { alt: true }, "choose"],
+    ["/", {}, "edit"],
+  ])("%s %o is left alone in %s", (name, more, mode) => expect(readKey(key(name, more), mode)).toBeNull());
+
+  it("Ctrl+Enter fills the range with what is being typed", () => {
+    expect(readKey(key("Enter", { ctrl: true }), "type")).toEqual({ do: "commit_all" });
+    expect(readKey(key("Enter", { ctrl: true }), "choose")).toEqual({ do: "keep" });
+  });
+});
+
+it("Alt with an arrow changes the word before a figure that is written", () => {
+  expect(readKey(key("ArrowDown", { alt: true }), "edit")).toEqual({ do: "next_qualifier" });
+  expect(readKey(key("ArrowUp", { alt: true }), "type")).toEqual({ do: "previous_qualifier" });
+  expect(readKey(key("ArrowUp", { alt: true }), "choose")).toBeNull();
+});
+
+describe("a run of Tabs", () => {
+  it("is remembered from its first column, and Enter goes back to it", () => {
+    let run: number | null = null;
+    for (const column of [2, 3, 4]) ({ run } = tabRun(run, "next", { row: 5, column }));
+    expect(tabRun(run, "down", { row: 5, column: 5 })).toEqual({ run: null, back: 2 });
+  });
+
+  it("is forgotten by any other move", () => {
+    const { run } = tabRun(2, "left", { row: 5, column: 5 });
+    expect(tabRun(run, "down", { row: 5, column: 4 })).toEqual({ run: null, back: null });
   });
 });

@@ -124,6 +124,9 @@ commands! {
     set_share: SetShare => (), bodies::set_share;
     tell_day: TellDay => (), bodies::tell_day;
     divide_book: DivideAt => Division, bodies::divide_book;
+    table_text: out::TableWanted => String, out::table_text;
+    table_picture: out::TableWanted => String, out::table_picture;
+    save_table: out::SaveTable => SavedFile, out::save_table;
     save_forms: out::SaveForms => Vec<SavedFile>, out::save_forms;
     export_book: out::ExportBook => ExportedBook, out::export_book;
     import_book: out::ImportBook => BookHead, out::import_book;

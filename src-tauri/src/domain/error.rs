@@ -256,6 +256,12 @@ error_codes! {
     FileTooLarge = "file_too_large" exit 1,
     /// The file is broken from its beginning.
     BrokenFile = "broken_file" exit 1,
+    /// A table with more cells than a picture can show.
+    TableTooLarge = "table_too_large" exit 1,
+    /// No table of that name goes out.
+    NoSuchTable = "no_such_table" exit 1,
+    /// A file of that ending cannot be written.
+    NoSuchFormat = "no_such_format" exit 1,
     /// A defect of the program; nothing was written.
     Internal = "internal" exit 4,
 }

@@ -8,6 +8,7 @@ pub mod calendar;
 pub mod closing;
 pub mod deadline;
 pub mod error;
+pub mod hex;
 pub mod indicator;
 pub mod instant;
 pub mod naming;

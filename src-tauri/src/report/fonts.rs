@@ -7,7 +7,8 @@ use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use skrifa::instance::{LocationRef, Size};
-use skrifa::{FontRef, MetadataProvider};
+use skrifa::outline::{DrawSettings, OutlinePen};
+use skrifa::{FontRef, GlyphId, MetadataProvider};
 
 use super::content::Style;
 use crate::domain::error::{Error, ErrorCode, Result};
@@ -154,6 +155,18 @@ impl FontSet {
             }
         }
         Ok(set)
+    }
+
+    /// Draws the outline of a letter, one em being 1; nothing of a letter that has none.
+    pub fn outline(&self, style: Style, glyph: u16, pen: &mut impl OutlinePen) {
+        let Ok(font) = FontRef::from_index(&self.face(style).bytes, 0) else {
+            return;
+        };
+        let settings = DrawSettings::unhinted(Size::new(1.0), LocationRef::default());
+        if let Some(letter) = font.outline_glyphs().get(GlyphId::from(glyph)) {
+            // An outline that breaks off is drawn as far as it goes.
+            drop(letter.draw(settings, pen));
+        }
     }
 
     /// The face of a style.

@@ -34,7 +34,8 @@ mod shape;
 pub use content::Document;
 pub use fonts::{FontChoice, FontSet};
 pub use layout::{Bookmark, Item, Layout, Node, Page, Role, Text, layout};
-pub use shape::{Glyph, Substitution};
+pub use shape::{Glyph, Shaped, Shaper, Substitution};
+pub use skrifa::outline::OutlinePen as Pen;
 
 use crate::domain::error::Result;
 

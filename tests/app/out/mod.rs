@@ -3,3 +3,5 @@
 mod forms;
 mod office;
 mod open_form;
+mod program;
+mod tables;

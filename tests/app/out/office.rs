@@ -53,7 +53,8 @@ fn cell(own: &Data) -> Option<Cell> {
 /// LibreOffice opens a file and saves it in another format, beside it in a folder of that name.
 pub fn convert(path: &Path, to: &str) -> PathBuf {
     let dir = path.parent().expect("a folder");
-    let out = dir.join(format!("sang-{to}"));
+    let ending = to.split(':').next().expect("a format");
+    let out = dir.join(format!("sang-{ending}"));
     let profile = format!("-env:UserInstallation=file://{}", dir.join("lo").display());
     let done = Command::new("soffice")
         .args([
@@ -68,7 +69,6 @@ pub fn convert(path: &Path, to: &str) -> PathBuf {
         .arg(path)
         .output()
         .expect("soffice, which cargo xtask test installs (libreoffice-calc)");
-    let ending = to.split(':').next().expect("a format");
     let name = path.with_extension(ending);
     let made = out.join(name.file_name().expect("a name"));
     assert!(made.exists(), "{}", String::from_utf8_lossy(&done.stderr));

@@ -57,7 +57,9 @@ export type GridRow = CountGrid["rows"][number];
 export type GridCell = GridRow["cells"][number];
 export type GridSum = CountGrid["sums"][number];
 export type RecordOutcome = Response<"record_count">;
-export type Warning = RecordOutcome["warnings"][number];
+export type UnitName = CountGrid["names"][number];
+export type Doubt = GridCell["doubts"][number];
+export type BlockOutcome = Response<"record_block">;
 
 export type ReportPreview = Response<"report">;
 export type ReportSection = ReportPreview["sections"][number];

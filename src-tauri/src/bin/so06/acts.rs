@@ -42,6 +42,7 @@ pub fn run(cli: &Cli, out: Output) -> Result<()> {
         Command::Adjust(adjust) => time::adjust(cli, adjust, out),
         Command::Report(report) => work::report(cli, report, out),
         Command::Divide { on, out: folder } => bodies::divide(cli, on, folder, out),
+        Command::Table(table) => crate::out::table(cli, table, out),
         Command::Form(form) => crate::out::form(cli, form, out),
         Command::Export(wanted) => crate::out::export(cli, wanted, out),
         Command::Import(wanted) => crate::out::import(cli, wanted, out),

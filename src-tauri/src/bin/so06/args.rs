@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::out_args::{Export, Form, Import};
+use crate::out_args::{Export, ExportValues, Form, Import, Table};
 use crate::time_args::{Adjust, Calendar, Close, Closing, Periods, Reopen, Submissions};
 
 /// Sổ 06 trên dòng lệnh: cùng một sổ, không cần cửa sổ.
@@ -121,6 +121,8 @@ pub enum Command {
         #[arg(long)]
         out: PathBuf,
     },
+    /// Một bảng ra Excel, CSV, lời cho nhóm chat hoặc ảnh: counts, ranking, submissions, missing, tasks
+    Table(Table),
     /// Biểu Excel kín cho đơn vị không có chương trình: export, import
     #[command(subcommand)]
     Form(Form),
@@ -347,6 +349,8 @@ pub enum Values {
     },
     /// Nhập một bảng hay tin nhắn dán vào (stdin)
     Paste(TableOf),
+    /// Xuất số liệu ra tệp .xlsx, .csv, .jsonl
+    Export(ExportValues),
     /// Chưa có
     #[command(external_subcommand)]
     Other(Vec<String>),

@@ -33,6 +33,7 @@ pub fn values(cli: &Cli, values: &Values, out: Output) -> Result<()> {
         Values::Set(set) => set_value(cli, set, out),
         Values::List(list) => list_values(cli, list, out),
         Values::Import { file, of } => tables::figures(cli, Some(file), of, out),
+        Values::Export(wanted) => crate::out::values(cli, wanted, out),
         Values::Paste(of) => tables::figures(cli, None, of, out),
     }
 }

@@ -41,7 +41,7 @@ pub struct At<'a> {
 pub struct Beside {
     /// What the body, or before it its whole predecessors together, had in the time before.
     pub before: Option<i64>,
-    /// The body's own earlier figures of the same source, the latest first: of a flow those of the periods before.
+    /// The body's own earlier figures of one source, the latest first: of a flow those of the periods before.
     pub earlier: Vec<i64>,
     /// What other sources say of the same time.
     pub others: Vec<Point>,
@@ -119,11 +119,11 @@ impl Surroundings<'_> {
             seen < MOST && earlier.len() < ENOUGH
         })?;
         let nearest = earlier.iter().filter(|(back, _)| *back == 0);
-        let before =
-            counting(nearest.map(|(_, point)| point), official).and_then(|point| point.value);
-        let own = earlier
-            .iter()
-            .filter(|(_, point)| *point.source == *at.source);
+        let chosen = counting(nearest.map(|(_, point)| point), official);
+        let before = chosen.and_then(|point| point.value);
+        // A history is of one source: that of the figure before, else that of the figure itself.
+        let source = chosen.map_or(at.source, |point| &*point.source);
+        let own = earlier.iter().filter(|(_, point)| *point.source == *source);
         let own = own.filter_map(|(_, point)| point.value).collect();
         Ok((before, own, others))
     }

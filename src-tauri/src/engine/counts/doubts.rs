@@ -129,9 +129,13 @@ impl Doubted<'_> {
         let value = self.value;
         if self.kind.is_stock() {
             let before = beside.before.filter(|before| *before > 0)?;
-            let step = median(&steps(&beside.earlier))?;
-            let like_a_step = value > 0 && value <= step.max(1).saturating_mul(4);
-            if !like_a_step || value.saturating_mul(2) >= before {
+            let step = median(&steps(&beside.earlier));
+            let like_a_step = match step {
+                Some(step) => value <= step.max(1).saturating_mul(4),
+                // Without a history a small figure beside a large one is more likely new than short of digits.
+                None => value.saturating_mul(20) <= before && self.power(value, before).is_none(),
+            };
+            if !like_a_step || value <= 0 || value.saturating_mul(2) >= before {
                 return None;
             }
             let text = format!(
@@ -177,13 +181,8 @@ impl Doubted<'_> {
         };
         let usual = usual.filter(|usual| *usual > 0)?;
         let value = self.value;
-        let near = |value: i128| {
-            let usual = i128::from(usual);
-            value * 10 >= usual * 7 && value * 2 <= usual * 3
-        };
-        for times in [10_i64, 100, 1_000] {
-            let (wide, factor) = (i128::from(value), i128::from(times));
-            if near(wide / factor) && value > usual {
+        if let Some((times, more)) = self.power(value, usual) {
+            if more {
                 let text = format!(
                     "{} gấp khoảng {times} lần số trước ({}): có thể thừa chữ số 0.",
                     self.words(value),
@@ -196,19 +195,17 @@ impl Doubted<'_> {
                     doubt
                 });
             }
-            if near(wide * factor) && value < usual {
-                let text = format!(
-                    "{} chỉ bằng khoảng 1/{times} số trước ({}): có thể thiếu chữ số.",
-                    self.words(value),
-                    self.words(usual)
-                );
-                let doubt = Doubt::new("tenfold", text);
-                let fixed = value.checked_mul(times);
-                return Some(match fixed.filter(|_| value > 0) {
-                    Some(fixed) => doubt.or(fixed, self.decimals, "Sửa thành"),
-                    None => doubt,
-                });
-            }
+            let text = format!(
+                "{} chỉ bằng khoảng 1/{times} số trước ({}): có thể thiếu chữ số.",
+                self.words(value),
+                self.words(usual)
+            );
+            let doubt = Doubt::new("tenfold", text);
+            let fixed = value.checked_mul(times).filter(|_| value > 0);
+            return Some(match fixed {
+                Some(fixed) => doubt.or(fixed, self.decimals, "Sửa thành"),
+                None => doubt,
+            });
         }
         if value >= usual.saturating_mul(8) {
             let text = format!(
@@ -220,6 +217,23 @@ impl Doubted<'_> {
             return Some(Doubt::new("tenfold", text));
         }
         None
+    }
+
+    /// By which power of ten a figure is too large (true) or too small, when it fits the usual one then.
+    fn power(&self, value: i64, usual: i64) -> Option<(i64, bool)> {
+        let usual = i128::from(usual);
+        let near = |value: i128| value * 10 >= usual * 7 && value * 2 <= usual * 3;
+        let wide = i128::from(value);
+        [10_i64, 100, 1_000].into_iter().find_map(|times| {
+            let factor = i128::from(times);
+            if near(wide / factor) && wide > usual {
+                Some((times, true))
+            } else if near(wide * factor) && wide < usual {
+                Some((times, false))
+            } else {
+                None
+            }
+        })
     }
 
     fn fell(&self, beside: &Beside) -> Option<Doubt> {

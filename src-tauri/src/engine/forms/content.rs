@@ -115,20 +115,23 @@ impl Room {
         })
     }
 
-    /// The cell that the grid of the period shows; of a body below the units it is looked up.
-    fn cell(&self, book: &Book, body: Id, indicator: Id) -> Result<GridCell> {
-        let row = self.grid.rows.iter().find(|row| row.body == body);
-        let at = |own: &counts::GridColumn| own.indicator == indicator;
-        let place = self.grid.columns.iter().position(at);
-        match row.zip(place).and_then(|(row, at)| row.cells.get(at)) {
-            Some(cell) => Ok(cell.clone()),
-            None => {
-                let place = [(body, indicator)];
-                let cells = counts::some_cells(book, self.period, self.today, &place)?;
-                let cell = cells.into_iter().next();
-                cell.ok_or_else(|| Error::new(ErrorCode::Internal))
-            }
-        }
+    /// Cells of a body for some indicators: those that the grid of the period shows; of a body below the units they are
+    /// looked up.
+    fn cells(&self, book: &Book, body: Id, indicators: &[Id]) -> Result<Vec<GridCell>> {
+        let Some(row) = self.grid.rows.iter().find(|row| row.body == body) else {
+            let places: Vec<(Id, Id)> = indicators.iter().map(|own| (body, *own)).collect();
+            return counts::some_cells(book, self.period, self.today, &places);
+        };
+        let shown = |indicator: &Id| {
+            let mut columns = self.grid.columns.iter();
+            let at = columns.position(|own| own.indicator == *indicator);
+            at.and_then(|at| row.cells.get(at)).cloned()
+        };
+        let cells = indicators.iter().map(shown);
+        // The report set is part of the grid.
+        cells
+            .collect::<Option<_>>()
+            .ok_or_else(|| Error::new(ErrorCode::Internal).detail("no column of the grid"))
     }
 
     /// The form of a unit.
@@ -139,11 +142,10 @@ impl Room {
                 .with("body", self.directory.name(body, day))
                 .with("day", show_day(day)));
         }
-        let mut rows = Vec::new();
-        for item in report_set(&self.dictionary, "") {
-            let cell = self.cell(book, body, item.id)?;
-            rows.push((item.id, cell));
-        }
+        let set = report_set(&self.dictionary, "");
+        let indicators: Vec<Id> = set.iter().map(|item| item.id).collect();
+        let cells = self.cells(book, body, &indicators)?;
+        let rows: Vec<(Id, GridCell)> = indicators.into_iter().zip(cells).collect();
         book.read(|connection| self.lay_out(connection, body, day, &rows))
     }
 
@@ -163,7 +165,7 @@ impl Room {
             let answer = self.row(&mut sheet, connection, at + 1, (*indicator, day), cell)?;
             answers.push(answer);
         }
-        sheet.row += 1;
+        sheet.row += 2;
         let signed = sheet.row;
         for (column, last, text) in [
             (column::NAME, column::NAME, "NGƯỜI LẬP BIỂU"),

@@ -2,8 +2,9 @@
 
 use rusqlite::Connection;
 
-use super::seal::{Seal, bytes, plain};
+use super::seal::{Seal, plain};
 use super::{HIDDEN, MARK, VERSION, cell_name, line};
+use crate::domain::hex::from_hex;
 use crate::domain::{Error, ErrorCode, Id, Period, Result};
 use crate::store::identity;
 use crate::tabular::{Cell, Table, Workbook};
@@ -59,7 +60,7 @@ pub fn read_form(connection: &Connection, workbook: &Workbook) -> Result<Option<
     let sealed = Sealed::open(&seal, &lines)?;
     let table = sealed.filled(&seal, workbook)?;
     let known = |uid: &str| -> Result<Id> {
-        let uid = bytes(uid).unwrap_or_default();
+        let uid = from_hex(uid).unwrap_or_default();
         identity::by_uid(connection, &uid)?.ok_or_else(|| Error::new(ErrorCode::FormOfAnotherBook))
     };
     let mut cells = Vec::new();

@@ -6,6 +6,7 @@ use sha2::Sha256;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::clock::Clock;
+use crate::domain::hex::hex;
 use crate::domain::{Error, ErrorCode, Result};
 use crate::engine::profile;
 
@@ -17,7 +18,7 @@ const KEY: usize = 32;
 
 /// A fresh key for a new book.
 pub(in crate::engine) fn make_key(clock: Clock) -> Result<String> {
-    Ok(hexadecimal(&clock.random()?[..KEY]))
+    Ok(hex(&clock.random()?[..KEY]))
 }
 
 /// The key of a book.
@@ -44,7 +45,7 @@ impl Seal {
             mac.update(&(part.len() as u64).to_be_bytes());
             mac.update(part.as_bytes());
         }
-        hexadecimal(&mac.finalize().into_bytes())
+        hex(&mac.finalize().into_bytes())
     }
 
     /// What a form says of the book it belongs to.
@@ -77,23 +78,4 @@ impl Seal {
 pub(super) fn plain(text: &str) -> String {
     let composed: String = text.nfc().collect();
     composed.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-pub(super) fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// Bytes of hexadecimal digits; none for anything else.
-pub(super) fn bytes(text: &str) -> Option<Vec<u8>> {
-    let digits: Option<Vec<u8>> = text
-        .chars()
-        .map(|digit| digit.to_digit(16).map(|own| own as u8))
-        .collect();
-    let digits = digits.filter(|own| own.len().is_multiple_of(2))?;
-    Some(
-        digits
-            .chunks(2)
-            .map(|pair| pair[0] << 4 | pair[1])
-            .collect(),
-    )
 }

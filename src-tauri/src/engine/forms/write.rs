@@ -6,12 +6,13 @@ use rust_xlsxwriter::{
 };
 
 use super::content::{Answer, Content, Style, column};
-use super::seal::{Seal, hexadecimal, plain};
+use super::seal::{Seal, plain};
 use super::{HIDDEN, MARK, VERSION, cell_name, line};
+use crate::domain::hex::hex;
 use crate::domain::{Day, Error, ErrorCode, Result};
 
 /// Widths of the columns, in letters.
-const WIDTHS: [f64; 8] = [5.0, 46.0, 12.0, 22.0, 14.0, 14.0, 18.0, 28.0];
+const WIDTHS: [f64; 8] = [5.0, 46.0, 12.0, 27.0, 14.0, 14.0, 18.0, 28.0];
 
 /// The yellow of a cell to be filled.
 const YELLOW: u32 = 0x00FF_F2CC;
@@ -53,7 +54,7 @@ fn lines(content: &Content, seal: &Seal, issued: &str) -> Vec<Vec<String>> {
         vec![line::BOOK.to_owned(), seal.book()],
         vec![
             line::BODY.to_owned(),
-            hexadecimal(&content.body),
+            hex(&content.body),
             content.body_code.clone(),
         ],
         vec![line::PERIOD.to_owned(), content.period.key()],
@@ -66,7 +67,7 @@ fn lines(content: &Content, seal: &Seal, issued: &str) -> Vec<Vec<String>> {
             own.row.to_string(),
             column::ANSWER.to_string(),
             column::NOTE.to_string(),
-            hexadecimal(&own.indicator),
+            hex(&own.indicator),
             own.code.clone(),
         ]
     }));
@@ -140,6 +141,8 @@ fn sheet(sheet: &mut Worksheet, content: &Content) -> Result<(), XlsxError> {
     }
     sheet.set_row_height(content.head - 1, 34)?;
     for answer in &content.answers {
+        let lines = answer.name.chars().count().div_ceil(WIDTHS[1] as usize - 2);
+        sheet.set_row_height(answer.row - 1, 20.0 * lines.max(1) as f64)?;
         open_cells(sheet, answer)?;
     }
     signing(sheet, content)?;

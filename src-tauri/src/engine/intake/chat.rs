@@ -60,6 +60,7 @@ pub fn read_talk(text: &str, names: &Names<'_>, heads: &Heads) -> Talk {
         }
         if let Some(run) = citizen_number(line) {
             talk.stopped.push((row, run.len()));
+            current = unit_in(line, names).map(|(name, _)| name.to_owned());
             continue;
         }
         if of_one_indicator(&mut talk, row, line, names, heads) {
@@ -69,6 +70,13 @@ pub fn read_talk(text: &str, names: &Names<'_>, heads: &Heads) -> Talk {
             Some((name, rest)) => (Some(name), rest),
             None => (None, line),
         };
+        if name.is_none()
+            && let Some(stranger) = stranger_in(line, heads)
+        {
+            talk.lost.push((row, stranger.to_owned()));
+            current = None;
+            continue;
+        }
         let items: Vec<(String, String)> = items_of(rest)
             .iter()
             .filter_map(|item| label_and_number(item))
@@ -170,6 +178,20 @@ fn unit_in<'a>(line: &'a str, names: &Names<'_>) -> Option<(&'a str, &'a str)> {
         from += rest.find(':')? + 1;
     }
     None
+}
+
+/// A name before a colon that is neither a unit of the book nor a label, with figures behind it: they are nobody
+/// else's.
+fn stranger_in<'a>(line: &'a str, heads: &Heads) -> Option<&'a str> {
+    let (name, rest) = line.split_once(':')?;
+    let read = heads.read_label(name);
+    let label = read.indicator.is_some() || read.meaning != Meaning::Unknown;
+    let figures = || {
+        items_of(rest)
+            .iter()
+            .any(|item| label_and_number(item).is_some())
+    };
+    (!label && !name.bytes().any(|b| b.is_ascii_digit()) && figures()).then(|| name.trim())
 }
 
 /// The longest run of words at the beginning that is a unit's name.

@@ -194,7 +194,7 @@ impl Checks<'_> {
                 .filter(|row| matches!(row.role, Role::Unit | Role::Total | Role::Group))
                 .filter_map(|row| {
                     let (_, cell) = row.beside.iter().find(|(own, _)| *own == column.column)?;
-                    Some((row, beside_number(cell, column)?))
+                    Some((row, hundredths(beside_number(cell, column)?)))
                 })
                 .collect();
             let mut best: Option<(usize, usize, Vec<&ReadRow>)> = None;
@@ -261,6 +261,17 @@ impl Checks<'_> {
                 _ => None,
             })
             .collect()
+    }
+}
+
+/// A percentage in hundredths of a percent with the decimals that were printed, two at most: what has more was
+/// computed in the file and is rounded.
+fn hundredths((value, decimals): (i64, u8)) -> (i64, u8) {
+    let scale = 10_i64.pow(u32::from(decimals.abs_diff(2)));
+    if decimals <= 2 {
+        (value.saturating_mul(scale), decimals)
+    } else {
+        ((value + scale / 2).div_euclid(scale), 2)
     }
 }
 

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
+use crate::domain::naming::{Meaning, WrittenName};
 use crate::domain::{Day, Id, Result};
 use crate::engine::directory::Directory;
 
@@ -63,10 +64,26 @@ impl<'a> Names<'a> {
             return known.clone();
         }
         let found = self.directory.resolve_within(text, self.span);
+        let found = found.or_else(|refusal| self.reporting(text).ok_or(refusal));
         self.known
             .borrow_mut()
             .insert(text.to_owned(), found.clone());
         found
+    }
+
+    /// The only unit of a name that several bodies bear: in a table of units "Bình Thủy" is the phường, not the quận
+    /// that it is a part of.
+    fn reporting(&self, text: &str) -> Option<Id> {
+        let units = self.directory.units(self.span.1);
+        let written = WrittenName::read(text);
+        let Meaning::Several(mut fitting) = self.directory.matches(&written, self.span.1) else {
+            return None;
+        };
+        fitting.retain(|body| units.contains(body));
+        match fitting.as_slice() {
+            [one] => Some(*one),
+            _ => None,
+        }
     }
 
     /// Whether a text can be the name or the code of a unit at all, so that numbers of rows are not taken for codes.
@@ -85,7 +102,6 @@ impl<'a> Names<'a> {
 
     /// Units that a refused name may mean.
     pub fn candidates(&self, text: &str) -> Vec<Id> {
-        use crate::domain::naming::{Meaning, WrittenName};
         let written = WrittenName::read(without_number(text));
         match self.directory.matches(&written, self.span.1) {
             Meaning::One(body) => vec![body],

@@ -74,14 +74,7 @@ impl Intake {
 
     /// Text that was pasted: a table where it has cells, lines of a chat else.
     pub fn of_text(text: &str) -> Self {
-        let table =
-            text.contains('\t') || text.contains('|') || text.to_lowercase().contains("<table");
-        let cells = table
-            || text
-                .lines()
-                .filter(|line| line.contains([';', ',']))
-                .count()
-                > 1;
+        let cells = text.contains(['\t', '|', '<', ';', ',']);
         Self {
             name: String::new(),
             workbook: cells.then(|| read_workbook(text.as_bytes()).ok()).flatten(),
@@ -188,15 +181,20 @@ fn read_for(
         .map(|kept| kept.record)
         .map(|own| ((own.form, own.head), (own.meaning, own.indicator)))
         .collect();
-    if let Some(workbook) = &intake.workbook
-        && let Some(reading) = ground.tables(workbook, choices, at_hand.0, &known)
-    {
-        return Ok(reading);
+    let table = || {
+        let workbook = intake.workbook.as_ref()?;
+        ground.tables(workbook, choices, at_hand.0, &known)
+    };
+    let Some(text) = &intake.text else {
+        return table()
+            .ok_or_else(|| Error::new(ErrorCode::NoFigureTable).with("file", &intake.name));
+    };
+    // Lines of a chat hold semicolons and commas as tables do; only cells parted by tabs and such are surely a table.
+    let talk = || ground.talk(text, choices, at_hand.0, &known);
+    if text.contains(['\t', '|', '<']) {
+        return table().map_or_else(talk, Ok);
     }
-    match &intake.text {
-        Some(text) => ground.talk(text, choices, at_hand.0, &known),
-        None => Err(Error::new(ErrorCode::NoFigureTable).with("file", &intake.name)),
-    }
+    talk().or_else(|refusal| table().ok_or(refusal))
 }
 
 type Known = HashMap<(String, String), (String, Option<Id>)>;
@@ -507,7 +505,9 @@ impl Ground<'_> {
             refused.push((
                 *row,
                 0,
-                Error::new(ErrorCode::NoSuchBody).with("body", line),
+                Error::new(ErrorCode::NoSuchBody)
+                    .with("body", line)
+                    .with("day", names.day().format("%d/%m/%Y")),
             ));
         }
         for (row, digits) in &talk.stopped {

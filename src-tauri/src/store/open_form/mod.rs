@@ -166,9 +166,3 @@ fn failed(path: &Path) -> impl Fn(std::io::Error) -> Error + '_ {
         Error::new(code).with("path", path.display()).detail(error)
     }
 }
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or('0');
-    let both = |byte: &u8| [digit(byte >> 4), digit(byte & 15)];
-    bytes.iter().flat_map(both).collect()
-}

@@ -8,8 +8,9 @@ use rusqlite::{Connection, params_from_iter};
 use sha2::{Digest, Sha256};
 
 use super::row::{self, Misfit};
-use super::{FORMAT, HEAD, Head, Shape, TableHead, VERSION, failed, hexadecimal, quoted, shapes};
+use super::{FORMAT, HEAD, Head, Shape, TableHead, VERSION, failed, quoted, shapes};
 use crate::clock::Clock;
+use crate::domain::hex::hex;
 use crate::domain::{Error, ErrorCode, Result};
 use crate::store::{Book, migrate, sqlite};
 
@@ -158,5 +159,5 @@ fn read_table(
             }
         })?;
     }
-    Ok(number == table.rows && hexadecimal(&digest.finalize()) == table.sha256)
+    Ok(number == table.rows && hex(&digest.finalize()) == table.sha256)
 }

@@ -7,7 +7,8 @@ use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Row, ToSql};
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 
-use super::{Column, ColumnKind, hexadecimal};
+use super::{Column, ColumnKind};
+use crate::domain::hex::{from_hex, hex};
 use crate::domain::{Error, ErrorCode, Result};
 use crate::store::sqlite;
 
@@ -29,7 +30,7 @@ pub(super) fn write(out: &mut Vec<u8>, row: &Row<'_>, columns: &[Column]) -> Res
             }
             ValueRef::Blob(bytes) => {
                 out.push(b'"');
-                out.extend_from_slice(hexadecimal(bytes).as_bytes());
+                out.extend_from_slice(hex(bytes).as_bytes());
                 out.push(b'"');
             }
             ValueRef::Real(number) => return Err(damaged(column, number)),
@@ -86,7 +87,9 @@ pub(super) fn read<'a>(line: &'a [u8], columns: &[Column]) -> Result<Vec<Value<'
             (_, Scalar::Null) => Value::Null,
             (ColumnKind::Integer, Scalar::Integer(number)) => Value::Integer(number),
             (ColumnKind::Text, Scalar::Text(text)) => Value::Text(text),
-            (ColumnKind::Blob, Scalar::Text(text)) => Value::Blob(bytes(&text).ok_or_else(misfit)?),
+            (ColumnKind::Blob, Scalar::Text(text)) => {
+                Value::Blob(from_hex(&text).ok_or_else(misfit)?)
+            }
             _ => return Err(misfit()),
         };
         out[at] = Some(value);
@@ -96,22 +99,6 @@ pub(super) fn read<'a>(line: &'a [u8], columns: &[Column]) -> Result<Vec<Value<'
         return Err(Misfit::Column(columns[at].name.clone()));
     }
     Ok(out.into_iter().flatten().collect())
-}
-
-/// Bytes of hexadecimal digits, as they are written: small letters.
-fn bytes(text: &str) -> Option<Vec<u8>> {
-    let digit = |byte: u8| match byte {
-        b'0'..=b'9' => Some(byte - b'0'),
-        b'a'..=b'f' => Some(byte - b'a' + 10),
-        _ => None,
-    };
-    let pairs = text.as_bytes().chunks(2);
-    pairs
-        .map(|pair| match pair {
-            [high, low] => Some(digit(*high)? << 4 | digit(*low)?),
-            _ => None,
-        })
-        .collect()
 }
 
 enum Scalar<'a> {

@@ -7,9 +7,8 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 
-use super::{
-    FORMAT, HEAD, Head, Shape, TableHead, VERSION, Written, hexadecimal, quoted, row, shapes,
-};
+use super::{FORMAT, HEAD, Head, Shape, TableHead, VERSION, Written, quoted, row, shapes};
+use crate::domain::hex::hex;
 use crate::domain::{Error, ErrorCode, Result};
 use crate::store::{Book, migrate, sqlite};
 
@@ -104,7 +103,7 @@ fn write_table(connection: &Connection, shape: Shape, path: &Path) -> Result<(Ta
         name: shape.name,
         columns: shape.columns,
         rows: count,
-        sha256: hexadecimal(&digest.finalize()),
+        sha256: hex(&digest.finalize()),
     };
     Ok((table, bytes))
 }

@@ -23,6 +23,8 @@ export type Move =
   | "right"
   | "row_start"
   | "row_end"
+  | "top"
+  | "bottom"
   | "first"
   | "last"
   | "page_up"
@@ -30,21 +32,44 @@ export type Move =
   | "next"
   | "previous";
 
+/** What needs no more than its name. */
+export type Deed =
+  | "open"
+  | "cancel"
+  | "clear"
+  | "no_data"
+  | "history"
+  | "indicator"
+  | "leave"
+  | "note"
+  | "find"
+  | "select_all"
+  | "select_row"
+  | "select_column"
+  | "fill_down"
+  | "fill_right"
+  /** The typed value goes into every cell of the range. */
+  | "commit_all"
+  | "next_doubt"
+  | "previous_doubt"
+  /** The doubted figure is kept with a reason. */
+  | "keep"
+  /** The word before the figure: none, trên, gần, khoảng. */
+  | "next_qualifier"
+  | "previous_qualifier";
+
 export type Action =
   | { do: "move"; move: Move }
+  /** The range grows or shrinks; the chosen cell stays. */
+  | { do: "extend"; move: Move }
   | { do: "commit"; move: Move | null }
-  | { do: "open" }
-  | { do: "cancel" }
-  | { do: "clear" }
-  | { do: "no_data" }
-  | { do: "history" }
-  | { do: "indicator" }
-  | { do: "leave" };
+  | { do: Deed };
 
 export interface Key {
   key: string;
   ctrl: boolean;
   shift: boolean;
+  alt?: boolean;
   /** An input method is at work: every key is its own. */
   composing: boolean;
 }
@@ -56,28 +81,40 @@ const ARROWS: Partial<Record<string, Move>> = {
   ArrowRight: "right",
 };
 
+/** Keys that mean the same whether a cell is chosen or written in. */
+const ALWAYS: Partial<Record<string, (key: Key) => Deed>> = {
+  F6: () => "leave",
+  F8: ({ shift }) => (shift ? "previous_doubt" : "next_doubt"),
+  F9: ({ shift }) => (shift ? "indicator" : "history"),
+};
+
 /** What a key means now; `null` leaves it to the input. */
 export function readKey(key: Key, mode: Mode): Action | null {
   if (key.composing) return null;
+  if (key.alt) return alt(key, mode);
   if (key.key === "Enter") return enter(key, mode);
   if (key.key === "Tab") return tab(key, mode);
   if (key.key === "Escape") return mode === "choose" ? null : { do: "cancel" };
-  if (key.key === "F2") return mode === "choose" ? { do: "open" } : null;
-  if (key.key === "F9") return { do: key.shift ? "indicator" : "history" };
-  if (key.key === "F6") return { do: "leave" };
+  if (key.key === "F2") return mode === "choose" ? { do: key.shift ? "note" : "open" } : null;
+  const always = ALWAYS[key.key];
+  if (always) return { do: always(key) };
   if (key.ctrl && key.key === "0") return { do: "no_data" };
-  const arrow = ARROWS[key.key];
   if (mode === "edit") return null;
-  if (arrow) {
-    const move = key.ctrl ? farthest(arrow) : arrow;
-    return mode === "type" ? { do: "commit", move } : { do: "move", move };
-  }
+  const arrow = ARROWS[key.key];
+  if (arrow && mode === "type") return { do: "commit", move: key.ctrl ? farthest(arrow) : arrow };
   return mode === "choose" ? chosen(key) : null;
 }
 
-function enter(key: Key, mode: Mode): Action {
+function enter(key: Key, mode: Mode): Action | null {
+  if (key.ctrl) return { do: mode === "choose" ? "keep" : "commit_all" };
   const move: Move = key.shift ? "up" : "down";
   return mode === "choose" ? { do: "move", move } : { do: "commit", move };
+}
+
+function alt(key: Key, mode: Mode): Action | null {
+  if (mode === "choose") return key.key === "Enter" ? { do: "next_doubt" } : null;
+  if (key.key === "ArrowDown") return { do: "next_qualifier" };
+  return key.key === "ArrowUp" ? { do: "previous_qualifier" } : null;
 }
 
 function tab(key: Key, mode: Mode): Action {
@@ -85,19 +122,39 @@ function tab(key: Key, mode: Mode): Action {
   return mode === "choose" ? { do: "move", move } : { do: "commit", move };
 }
 
+const CTRL: Partial<Record<string, Deed>> = {
+  a: "select_all",
+  d: "fill_down",
+  r: "fill_right",
+  f: "find",
+  " ": "select_column",
+};
+
 function chosen(key: Key): Action | null {
+  const move = moveOf(key);
+  if (move) return key.shift ? { do: "extend", move } : { do: "move", move };
+  if (key.ctrl) {
+    const deed = CTRL[key.key.toLowerCase()];
+    return deed && !key.shift ? { do: deed } : null;
+  }
+  if (key.key === "Delete" || key.key === "Backspace") return { do: "clear" };
+  if (key.key === "/") return { do: "find" };
+  if (key.key === " " && key.shift) return { do: "select_row" };
+  return null;
+}
+
+function moveOf(key: Key): Move | null {
+  const arrow = ARROWS[key.key];
+  if (arrow) return key.ctrl ? farthest(arrow) : arrow;
   switch (key.key) {
-    case "Delete":
-    case "Backspace":
-      return { do: "clear" };
     case "Home":
-      return { do: "move", move: key.ctrl ? "first" : "row_start" };
+      return key.ctrl ? "first" : "row_start";
     case "End":
-      return { do: "move", move: key.ctrl ? "last" : "row_end" };
+      return key.ctrl ? "last" : "row_end";
     case "PageUp":
-      return { do: "move", move: "page_up" };
+      return "page_up";
     case "PageDown":
-      return { do: "move", move: "page_down" };
+      return "page_down";
     default:
       return null;
   }
@@ -106,7 +163,7 @@ function chosen(key: Key): Action | null {
 function farthest(arrow: Move): Move {
   if (arrow === "left") return "row_start";
   if (arrow === "right") return "row_end";
-  return arrow === "up" ? "page_up" : "page_down";
+  return arrow === "up" ? "top" : "bottom";
 }
 
 const PAGE = 10;
@@ -122,6 +179,7 @@ export function movePlace(
   rows: number,
   columns: number,
   open: (place: Place) => boolean,
+  page = PAGE,
 ): Place {
   if (rows === 0 || columns === 0) return from;
   const last = rows * columns - 1;
@@ -152,19 +210,27 @@ export function movePlace(
       return walk(rowStart, 1, outsideRow);
     case "row_end":
       return walk(rowEnd, -1, outsideRow);
+    case "top":
+      return walk(from.column, columns, outside);
+    case "bottom":
+      return walk((rows - 1) * columns + from.column, -columns, outside);
     case "first":
       return walk(0, 1, outside);
     case "last":
       return walk(last, -1, outside);
     case "page_up":
-      return walk(Math.max(from.row - PAGE, 0) * columns + from.column, columns, outside);
+      return walk(Math.max(from.row - page, 0) * columns + from.column, columns, outside);
     case "page_down":
-      return walk(Math.min(from.row + PAGE, rows - 1) * columns + from.column, -columns, outside);
+      return walk(Math.min(from.row + page, rows - 1) * columns + from.column, -columns, outside);
   }
 }
 
-/** Text copied from a spreadsheet as rows of cells; the empty line at its end is the copy's own. */
-export function readPasted(text: string): string[][] {
-  const lines = text.replace(/\r\n?/g, "\n").replace(/\n$/, "").split("\n");
-  return lines.map((line) => line.split("\t").map((cell) => cell.trim()));
+/**
+ * Enter after a run of Tabs goes to the column where the run began, one row down: a line is filled
+ * by Tab and the next begins under it. `run` is that column; any other move forgets it.
+ */
+export function tabRun(run: number | null, move: Move, from: Place): { run: number | null; back: number | null } {
+  if (move === "next" || move === "previous") return { run: run ?? from.column, back: null };
+  if (move === "down" || move === "up") return { run: null, back: run };
+  return { run: null, back: null };
 }

@@ -36,6 +36,8 @@ class FigurePlace {
   page = $state.raw<IndicatorAt | null>(null);
   /** The cell that the grid is asked to go to when it is next shown. */
   cell = $state.raw<{ body: number; indicator: number | null } | null>(null);
+  /** The cell that the grid was left at; it is found again when nothing else is asked for. */
+  left: { body: number; indicator: number } | null = null;
   #trail = $state.raw<Step[]>([]);
 
   /** Whether there is a place to go back to. */
@@ -52,6 +54,7 @@ class FigurePlace {
     this.view = "entry";
     this.page = null;
     this.cell = null;
+    this.left = null;
     this.#trail = [];
   }
 

@@ -182,6 +182,9 @@ day: string,
  */
 document: DocumentEntry, }; response: null };
   divide_book: { request: { day: string, folder: string, }; response: Division };
+  table_text: { request: { table: string, period: string | null, indicator: number | null, base: string | null, }; response: string };
+  table_picture: { request: { table: string, period: string | null, indicator: number | null, base: string | null, }; response: string };
+  save_table: { request: { table: string, period: string | null, indicator: number | null, base: string | null, path: string, }; response: SavedFile };
   save_forms: { request: { period: string, bodies: Array<number>, folder: string, }; response: Array<SavedFile> };
   export_book: { request: { folder: string, }; response: ExportedBook };
   import_book: { request: { folder: string, path: string, }; response: BookHead };
