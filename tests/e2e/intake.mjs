@@ -86,12 +86,14 @@ export async function intake({ page, url, folder, check, look }) {
     console.log(`      ${name}: ${actions} actions`);
     assert.ok(actions <= MOST_ACTIONS, `${actions} actions`);
   };
+  let asked = null;
+  page.on("filechooser", (dialog) => (asked = dialog));
   /** Ctrl+O and a choice in the system's dialog. */
   const choose = async (paths) => {
-    const asked = page.waitForEvent("filechooser");
+    asked = null;
     await press("Control+o");
-    const dialog = await asked;
-    await act(() => dialog.setFiles(paths));
+    await until(() => asked !== null, true, "the dialog for files");
+    await act(() => asked.setFiles(paths));
   };
   const copy = (words) => page.evaluate((value) => navigator.clipboard.writeText(value), words);
   /** What will change is on the screen, and the book has not changed yet. */
