@@ -76,6 +76,12 @@ export const writes = (view: IntakeView): number => count(view, ["accepted", "wa
 /** How many of them are in doubt. */
 export const doubted = (view: IntakeView): number => count(view, ["warned"]);
 
+/** What was refused and stands nowhere in the table, such as lines with a citizen's number: nothing of them is kept. */
+export function outside(view: IntakeView): number {
+  const said = (lines: { said: string[] }[]) => lines.reduce((sum, line) => sum + line.said.length, 0);
+  return Math.max(view.refused - count(view, ["refused"]) - said(view.rows) - said(view.columns), 0);
+}
+
 /** The units and indicators that the view brings figures for. */
 export function extent(view: IntakeView): { units: number; indicators: number } {
   const units = view.rows.filter((row) => row.role === "unit").length;
