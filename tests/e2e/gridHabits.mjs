@@ -170,7 +170,10 @@ try {
     const before = await asked("record_block");
     await copyText("P. An Thới\t12\r\nP. Trà An\t13\r\n");
     await press("Control+v");
-    await page.getByText(/tên đơn vị hoặc tiêu đề/).waitFor();
+    await ask.waitFor();
+    assert.match(await text(ask), /tên đơn vị hoặc tiêu đề \(“P\. An Thới”\)\. Xem trước/);
+    await press("Escape");
+    await ask.waitFor({ state: "detached" });
     assert.equal(await asked("record_block"), before);
   });
   await check("a range says its size, how many figures and their sum", async () => {

@@ -51,8 +51,8 @@ describe("text from a spreadsheet", () => {
 
   it("is read from the mark-up where the lines of Word come out uneven", () => {
     const html = "<table><tr><td>P. An<p>Thới</p></td><td>12</td></tr><tr><td colspan=2>Cộng</td></tr></table>";
-    expect(readClipboard("P. An\nThới\t12\nCộng", html)[1]).toEqual(["Cộng", ""]);
-    expect(readClipboard("1\t2", html)).toEqual([["1", "2"]]);
+    expect(readClipboard("P. An\nThới\t12\nCộng", html)).toEqual({ block: [["P. An Thới", "12"], ["Cộng", ""]], text: "P. An Thới\t12\r\nCộng\t" });
+    expect(readClipboard("1\t2", html)).toEqual({ block: [["1", "2"]], text: "1\t2" });
   });
 
   it("leaves the places of merged cells empty", () => {
@@ -79,7 +79,7 @@ describe("what is copied", () => {
 
   it("says the number itself in the table, whatever the other program's comma is", () => {
     const html = writeHtml([[{ text: "93,02", number: true }, { text: "<b>", number: false }]]);
-    expect(html).toContain('<td x:num="93.02" sdval="93.02">93,02</td>');
+    expect(html).toContain('<td x:num="93.02" sdval="93.02" sdnum="1033;">93,02</td>');
     expect(html).toContain("<td>&lt;b&gt;</td>");
     expect(readHtml(html)).toEqual([["93,02", "<b>"]]);
   });

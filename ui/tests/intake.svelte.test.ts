@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { base64, readTransfer, title } from "../src/features/intake/clipboard";
 import { Intake, intakeOf, LARGEST } from "../src/features/intake/intake.svelte";
-import { extent, looks, meaningChoices, meaningKey, NO_CHOICES, otherName, periodOf, readMeaning, sign, split, withBody, withColumn, withSheet, writes } from "../src/features/intake/read";
+import { extent, looks, meaningChoices, meaningKey, NO_CHOICES, otherName, outside, periodOf, readMeaning, sign, split, withBody, withColumn, withSheet, writes } from "../src/features/intake/read";
 import { outcome, sentence } from "../src/features/intake/words";
 import { CallError } from "../src/ipc/host";
 import { Session } from "../src/lib/session.svelte";
@@ -47,6 +47,11 @@ describe("what was understood", () => {
 
   it("puts names before columns before refusals before doubts", () => {
     expect(looks(view()).map((entry) => entry.kind)).toEqual(["row", "column", "refused", "doubt", "doubt", "said"]);
+  });
+
+  it("tells of what was refused and kept nowhere", () => {
+    expect(outside(view())).toBe(0);
+    expect(outside({ ...view(), rows: [], columns: [], refused: 2 })).toBe(2);
   });
 
   it("has a sign for each state that needs no colour", () => {

@@ -18,7 +18,7 @@ use super::views::{
 };
 use crate::domain::indicator::{Fact, FactState, ILLUSTRATIVE, IndicatorKind};
 use crate::domain::number::{Percent, Qualifier, decimal, signed};
-use crate::domain::{Day, Error, ErrorCode, Id, Instant, Period, Result, Territory};
+use crate::domain::{Day, Id, Instant, Period, Result, Territory};
 use crate::engine::closing::Guard;
 use crate::engine::dictionary::Dictionary;
 use crate::engine::directory::Directory;
@@ -539,15 +539,15 @@ pub fn cell_history(
 ) -> Result<Vec<FactRevision>> {
     book.read(|connection| {
         let dictionary = Dictionary::load(connection)?;
-        if dictionary.get(indicator).is_none() {
-            return Err(Error::new(ErrorCode::NoSuchIndicator).with("indicator", indicator));
-        }
+        let stock = dictionary.need(indicator)?.kind.is_stock();
         let (first, last) = period.days();
         let history = query::fact_history(connection, body, indicator, first, last)?;
         // A later day in the same period is another figure, not a correction of this one.
         let shown = history
             .iter()
             .map(|own| (own.fact.record.day, own.fact.record.window.clone()))
+            // A month's figure is none of its quarter's cell.
+            .filter(|(_, window)| stock || *window == period.key())
             .max();
         let shown = shown.map(|(_, window)| window).unwrap_or_default();
         Ok(history

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::beside::{At, Surroundings};
 use super::doubts::{self, Doubt, Doubted};
-use crate::domain::indicator::{Fact, FactState, Indicator, IndicatorKind};
+use crate::domain::indicator::{Fact, FactState, ILLUSTRATIVE, Indicator, IndicatorKind};
 use crate::domain::number::{Entry, Qualifier};
 use crate::domain::text::refuse_citizen_number;
 use crate::domain::{Day, Error, ErrorCode, Id, Instant, Period, Result};
@@ -262,7 +262,8 @@ impl Room {
             kept.unwrap_or_default()
         });
         let (before, mut found) = match value {
-            Some(value) => {
+            // Example figures are made up; there is nothing to doubt about them.
+            Some(value) if source != ILLUSTRATIVE => {
                 let at = At {
                     body: request.body,
                     indicator: request.indicator,
@@ -276,7 +277,7 @@ impl Room {
                 };
                 self.doubts(tx.connection(), at, indicator.kind, value)?
             }
-            None => (None, Vec::new()),
+            _ => (None, Vec::new()),
         };
         let same = match &standing {
             Some(kept) => {

@@ -179,7 +179,11 @@ impl Rows<'_> {
             return out;
         }
         self.fill(row, readers, &mut out);
-        let filled = out.cells.iter().any(|cell| cell.entry != Ok(Entry::Empty));
+        // A name of an office or of a signer may stand in the columns of figures; it is none.
+        let filled = out.cells.iter().any(|cell| match &cell.entry {
+            Ok(entry) => *entry != Entry::Empty,
+            Err(error) => error.code != ErrorCode::NotANumber,
+        });
         let ordinal = row
             .cells
             .first()

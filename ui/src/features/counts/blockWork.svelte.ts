@@ -60,9 +60,9 @@ export class BlockWork {
     }
   }
 
-  paste(text: string, html: string): void {
+  paste(plain: string, html: string): void {
     if (this.sheet.readonly()) return;
-    const block = readClipboard(text, html);
+    const { block, text } = readClipboard(plain, html);
     if (namesThings(block)) return this.#offerTable(text, block);
     const { writings, covered } = spread(block, this.sheet.range);
     if (size(covered) > 1) this.sheet.select({ row: covered.top, column: covered.left }, this.#inside(covered));

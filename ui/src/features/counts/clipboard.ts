@@ -58,19 +58,23 @@ function tidy(text: string): string {
 const ragged = (block: Block): boolean => block.some((row) => row.length !== block[0]?.length);
 
 /**
- * What was copied. The text is what all programs agree on; Word breaks the lines of a cell apart in
+ * What was copied, as cells and as text with tabs. The text is what all programs agree on; Word breaks the lines of a cell apart in
  * it, so a table that does not come out even is read from its mark-up.
  */
-export function readClipboard(text: string, html: string): Block {
+export function readClipboard(text: string, html: string): { block: Block; text: string } {
   const block = readTable(text);
-  if ((!ragged(block) && text !== "") || html === "") return block;
-  return readHtml(html) ?? block;
+  if ((!ragged(block) && text !== "") || html === "") return { block, text };
+  const table = readHtml(html);
+  if (!table) return { block, text };
+  return { block: table, text: writeTable(table.map((row) => row.map((cell) => ({ text: cell, number: false })))) };
 }
 
 /** The first table of a page; a merged cell stands at its first place and leaves the others empty. */
 export function readHtml(html: string): Block | null {
   const table = new DOMParser().parseFromString(html, "text/html").querySelector("table");
   if (!table) return null;
+  // Paragraphs of a cell stand apart though no letter lies between them.
+  for (const part of table.querySelectorAll("br, p, div, li")) part.before(" ");
   const rows: (string | undefined)[][] = [];
   [...table.rows].forEach((line, at) => {
     const row = (rows[at] ??= []);
@@ -113,12 +117,13 @@ const escape = (text: string) => text.replace(/[&<>"]/g, (letter) => ESCAPES[let
 
 /**
  * The same as a table. The number itself stands beside what is read of it, in the way of Excel
- * (`x:num`) and of LibreOffice (`sdval`): so no setting of the other program takes 93,02 for 9302.
+ * (`x:num`) and of LibreOffice (`sdval`, which it reads only beside `sdnum`, in the language named
+ * there): so no setting of the other program takes 93,02 for 9302 or for text.
  */
 export function writeHtml(block: Copied[][]): string {
   const cell = ({ text, number }: Copied) => {
     const value = text.replace(",", ".");
-    return number ? `<td x:num="${value}" sdval="${value}">${escape(text)}</td>` : `<td>${escape(text)}</td>`;
+    return number ? `<td x:num="${value}" sdval="${value}" sdnum="1033;">${escape(text)}</td>` : `<td>${escape(text)}</td>`;
   };
   const rows = block.map((row) => `<tr>${row.map(cell).join("")}</tr>`).join("");
   return `<html xmlns:x="urn:schemas-microsoft-com:office:excel"><meta charset="utf-8"><body><table>${rows}</table></body></html>`;

@@ -76,6 +76,12 @@ export const writes = (view: IntakeView): number => count(view, ["accepted", "wa
 /** How many of them are in doubt. */
 export const doubted = (view: IntakeView): number => count(view, ["warned"]);
 
+/** What was refused and stands nowhere in the table, such as lines with a citizen's number: nothing of them is kept. */
+export function outside(view: IntakeView): number {
+  const said = (lines: { said: string[] }[]) => lines.reduce((sum, line) => sum + line.said.length, 0);
+  return Math.max(view.refused - count(view, ["refused"]) - said(view.rows) - said(view.columns), 0);
+}
+
 /** The units and indicators that the view brings figures for. */
 export function extent(view: IntakeView): { units: number; indicators: number } {
   const units = view.rows.filter((row) => row.role === "unit").length;
@@ -130,7 +136,7 @@ export function looks(view: IntakeView): Look[] {
   const said = view.rows.filter((row) => row.role !== "unknown" && row.said.length > 0);
   return [
     ...view.rows.filter((row) => row.role === "unknown").map<Look>((row) => ({ kind: "row", row })),
-    ...view.columns.filter((column) => !column.sure || column.meaning === "unknown").map<Look>((column) => ({ kind: "column", column })),
+    ...(view.form === null ? view.columns : []).filter((column) => !column.sure || column.meaning === "unknown").map<Look>((column) => ({ kind: "column", column })),
     ...cells("refused", "refused"),
     ...cells("warned", "doubt"),
     ...said.map<Look>((row) => ({ kind: "said", row })),

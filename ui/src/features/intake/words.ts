@@ -8,20 +8,21 @@ export function sentence(view: IntakeView): { read: string; open: string } {
   const { units, indicators } = extent(view);
   const sheet = view.sheets.length > 1 ? view.sheets.find((candidate) => candidate.chosen) : undefined;
   const read = [
-    units === 0 || indicators === 0 ? t("intake.read_nothing") : t("intake.read", { units: showCount(units), indicators }),
+    view.form !== null ? t("intake.read_form", { count: showCount(writes(view) + view.unchanged) }) : units === 0 || indicators === 0 ? t("intake.read_nothing") : t("intake.read", { units: showCount(units), indicators }),
     sheet ? t("intake.from_sheet", { sheet: sheet.name }) : "",
     t("intake.of_time", { time: view.time.label }),
   ].join("");
   const doubts = doubted(view);
   const unknown = view.rows.filter((row) => row.role === "unknown").length;
-  const columns = view.columns.filter((column) => column.meaning === "unknown").length;
+  const columns = view.form === null ? view.columns.filter((column) => column.meaning === "unknown").length : 0;
   const open = [
     doubts > 0 ? t("intake.state.doubts", { count: doubts }) : "",
     view.refused > 0 ? t("intake.refused_count", { count: view.refused }) : "",
     unknown > 0 ? t("intake.unknown_rows", { count: unknown }) : "",
     columns > 0 ? t("intake.unknown_columns", { count: columns }) : "",
   ].filter((part) => part !== "");
-  return { read, open: open.length === 0 ? t("intake.nothing_open") : open.join(", ") };
+  const none = writes(view) + view.unchanged === 0 ? t("intake.no_figure") : t("intake.nothing_open");
+  return { read, open: open.length === 0 ? none : open.join(", ") };
 }
 
 /** What was written, when it is done. */
