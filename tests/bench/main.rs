@@ -4,6 +4,7 @@
 
 mod books;
 mod measure;
+mod tables;
 
 use std::path::Path;
 
@@ -19,6 +20,11 @@ fn main() {
     .expect("a folder");
     println!("## The catalogue\n");
     table(&measure::catalogue());
+    println!("\n## Files of tables\n");
+    table(&tables::reading());
+    if asked("--tables") {
+        return;
+    }
     println!("\n## Entering\n");
     let (rows, statement) = measure::entering(dir.path());
     table(&rows);

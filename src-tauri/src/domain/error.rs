@@ -256,7 +256,7 @@ error_codes! {
     FileTooLarge = "file_too_large" exit 1,
     /// The file is broken from its beginning.
     BrokenFile = "broken_file" exit 1,
-    /// A table with more cells than a picture can show.
+    /// A table with more cells than a picture or a sheet can hold.
     TableTooLarge = "table_too_large" exit 1,
     /// No table of that name goes out.
     NoSuchTable = "no_such_table" exit 1,

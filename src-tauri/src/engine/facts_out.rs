@@ -98,8 +98,7 @@ pub fn save_facts(book: &Book, wanted: &FactsWanted, path: &Path) -> Result<Save
     }
     let today = profile::today(book)?;
     let (bytes, rows) = if ending == "jsonl" {
-        let facts = book.read(|connection| facts(connection, wanted))?;
-        (lines(&facts)?, facts.len())
+        book.read(|connection| lines(connection, wanted))?
     } else {
         let table = book.read(|connection| {
             if wanted.wide {
@@ -125,14 +124,28 @@ pub fn save_facts(book: &Book, wanted: &FactsWanted, path: &Path) -> Result<Save
     })
 }
 
-fn lines(facts: &[FactOut]) -> Result<Vec<u8>> {
-    let mut out = Vec::new();
-    for fact in facts {
-        serde_json::to_writer(&mut out, fact)
-            .map_err(|e| Error::new(ErrorCode::Internal).detail(e))?;
-        out.push(b'\n');
+/// One fact a line, and how many; indicator by indicator, so that only those of one are held at once.
+fn lines(connection: &Connection, wanted: &FactsWanted) -> Result<(Vec<u8>, usize)> {
+    let mut indicators: Vec<Id> = wanted.indicator.into_iter().collect();
+    if indicators.is_empty() {
+        let dictionary = Dictionary::load(connection)?;
+        indicators.extend(dictionary.all().iter().map(|own| own.id));
+        indicators.sort_unstable();
     }
-    Ok(out)
+    let (mut out, mut count) = (Vec::new(), 0);
+    for indicator in indicators {
+        let own = FactsWanted {
+            indicator: Some(indicator),
+            ..wanted.clone()
+        };
+        for fact in facts(connection, &own)? {
+            serde_json::to_writer(&mut out, &fact)
+                .map_err(|e| Error::new(ErrorCode::Internal).detail(e))?;
+            out.push(b'\n');
+            count += 1;
+        }
+    }
+    Ok((out, count))
 }
 
 /// Facts that hold and are wanted, in the order of indicator, body and day.

@@ -27,7 +27,7 @@ pub(super) const MOST_COLUMNS: u32 = 16_384;
 pub(super) const MOST_ROWS: u32 = 1_048_576;
 
 /// Bytes that all parts of a zip may unpack to while they are read.
-pub(super) const MOST_UNPACKED: u64 = 512 << 20;
+pub(super) const MOST_UNPACKED: u64 = 256 << 20;
 
 /// Parts of a zip.
 pub(super) const MOST_PARTS: usize = 20_000;

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 use std::collections::HashMap;
-use std::io::{self, BufReader, Cursor, Read};
+use std::io::{self, Cursor, Read};
 use std::rc::Rc;
 
 use zip::ZipArchive;
@@ -63,7 +63,7 @@ impl<'a> Package<'a> {
             source: part,
             left: Rc::clone(&self.left),
         };
-        listen(BufReader::with_capacity(64 << 10, metered), sink)
+        listen(metered, sink)
     }
 
     /// A refusal when a part is locked by a password.

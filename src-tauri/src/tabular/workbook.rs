@@ -22,11 +22,11 @@ pub struct Workbook {
 pub enum FileKind {
     /// Excel since 2007.
     Xlsx,
-    /// Excel before 2007.
+    /// Excel before 2007, also its XML of 2003.
     Xls,
     /// LibreOffice.
     Ods,
-    /// Text with cells between tabs, semicolons or commas.
+    /// Text with cells between tabs, semicolons, bars or commas.
     Delimited,
     /// Tables of a Word document.
     Docx,

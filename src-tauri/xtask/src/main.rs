@@ -4,6 +4,7 @@
 mod bench;
 mod catalogue;
 mod count;
+mod fuzz;
 mod machine;
 mod open;
 mod place;
@@ -20,6 +21,8 @@ cargo xtask bindings          write the TypeScript of the contract
 cargo xtask catalogue         derive the catalogue of units anew from its two packages and the resolutions
 cargo xtask bench [--quick] [--write]
                               measure entering, catalogue and screens; --write puts them into BENCHMARKS.md
+cargo xtask fuzz [target] [--seconds N]
+                              run the fuzz targets of tests/fuzz, each for N seconds (600)
 cargo xtask e2e               the browser story only
 cargo xtask help              this page";
 
@@ -34,6 +37,7 @@ fn main() -> ExitCode {
         ["bindings"] => tests::bindings(),
         ["catalogue"] => catalogue::catalogue(),
         ["bench", flags @ ..] => bench::bench(flags),
+        ["fuzz", words @ ..] => fuzz::fuzz(words),
         ["e2e"] => tests::browser_only(),
         ["help" | "--help" | "-h"] => {
             println!("{HELP}");

@@ -166,6 +166,10 @@ fn libreoffice_opens_a_form_and_its_seal_outlives_every_format() {
         let workbook = office::read(&anew);
         let form = open(book, &workbook).unwrap_or_else(|e| panic!("{format}: {e:?}"));
         assert_eq!(form.cells, before.cells, "{format}");
+        let bytes = std::fs::read(&anew).expect("the file");
+        let own = so06::tabular::read_workbook(&bytes).expect("a workbook");
+        let form = open(book, &own).unwrap_or_else(|e| panic!("{format}, own reader: {e:?}"));
+        assert_eq!(form.cells, before.cells, "{format}");
         if format == "ods" {
             // And once more, as when it is passed on.
             let twice = office::convert(&anew, "xlsx");
@@ -371,4 +375,52 @@ fn the_key_of_a_book_is_its_own_and_is_shown_nowhere() {
     let lines = a.book.read(settings).expect("settings");
     assert!(lines.len() > 5);
     assert!(lines.iter().all(|line| line.key != "form_key"));
+}
+
+#[test]
+fn no_hidden_sheet_of_any_making_is_taken_or_stops_the_program() {
+    let made = made();
+    let book = &made.example.book;
+    let whole = office::read(&made.path);
+    let word = prop_oneof![
+        Just("so06-form".to_owned()),
+        Just("book".to_owned()),
+        Just("answer".to_owned()),
+        Just("locked".to_owned()),
+        Just("seal".to_owned()),
+        Just("1".to_owned()),
+        Just("4294967295".to_owned()),
+        "[0-9a-f]{0,64}",
+        "\\PC{0,8}",
+    ];
+    let lines = prop::collection::vec((any::<u32>(), prop::collection::vec(word, 0..7)), 0..12);
+    let mut runner = TestRunner::new(Config {
+        cases: 300,
+        failure_persistence: None,
+        ..Config::default()
+    });
+    runner
+        .run(&(lines, any::<bool>()), |(lines, keep)| {
+            let mut changed = whole.clone();
+            let hidden = &mut changed.tables[1];
+            if !keep {
+                hidden.rows.truncate(2);
+            }
+            for (number, words) in lines {
+                let cells = (0..)
+                    .zip(words)
+                    .map(|(at, own)| (at, Cell::Text(own.into())));
+                hidden.rows.push(TableRow {
+                    number,
+                    cells: cells.collect(),
+                });
+            }
+            let before = hidden.rows.len();
+            hidden.rows.retain(|row| !row.cells.is_empty());
+            let same = changed.tables[1] == whole.tables[1];
+            let outcome = book.read(|c| read_form(c, &changed));
+            prop_assert_eq!(outcome.is_ok(), same, "{}", before);
+            Ok(())
+        })
+        .expect("none is taken");
 }

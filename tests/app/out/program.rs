@@ -82,6 +82,19 @@ fn figures_of_a_period_go_out_and_come_back_unchanged() {
         "{back}"
     );
     assert_eq!(back["refused"], Value::Array(Vec::new()));
+    let xlsx = [
+        "values", "export", "--out", "ra.xlsx", "--period", "2024-T02", "--wide",
+    ];
+    assert_eq!(json(dir, &xlsx)["rows"], 3);
+    let back = json(
+        dir,
+        &["values", "import", "ra.xlsx", "--period", "2024-T02"],
+    );
+    assert_eq!(
+        (&back["accepted"], &back["unchanged"]),
+        (&Value::from(0), &Value::from(4)),
+        "{back}"
+    );
     let moment = so06(dir, &["values", "export", "--out", "x.csv", "--wide"]);
     assert_eq!(
         moment.status.code(),
@@ -162,6 +175,26 @@ fn tables_and_forms_have_their_commands() {
         "biểu.xlsx",
     ];
     assert_eq!(json(dir, &form)["cells"], 7);
+    let pdf = [
+        "form",
+        "export",
+        "--body",
+        "An Thới",
+        "--period",
+        "2024-T03",
+        "--out",
+        "biểu.pdf",
+    ];
+    assert_eq!(json(dir, &pdf)["error"]["code"], "no_such_format");
+    // A form that LibreOffice has saved anew comes back through the same door as any file.
+    let anew = super::office::convert(&dir.join("biểu.xlsx"), "ods");
+    let empty = json(dir, &["form", "import", &anew.display().to_string()]);
+    assert_eq!(
+        (&empty["accepted"], &empty["unchanged"]),
+        (&Value::from(0), &Value::from(0)),
+        "{empty}"
+    );
+    assert_eq!(empty["refused"], Value::Array(Vec::new()));
     let csv = dir.join("khác.csv");
     std::fs::write(&csv, "Đơn vị;dvc.tiep_nhan\nAn Thới;1\n").expect("a file");
     assert_eq!(

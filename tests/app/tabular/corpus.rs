@@ -314,7 +314,7 @@ fn bombs(hear: Hear<'_>) {
     let (sheet, shared) = ("xl/worksheets/sheet1.xml", "xl/sharedStrings.xml");
     hear(
         "bomb-text.xlsx",
-        &bomb(shared, "<sst><si><t>", "aaaaaaaa", 600 << 20),
+        &bomb(shared, "<sst><si><t>", "aaaaaaaa", 300 << 20),
     );
     hear(
         "bomb-shared.xlsx",
@@ -335,7 +335,7 @@ fn bombs(hear: Hear<'_>) {
     );
     hear(
         "bomb-blanks.xlsx",
-        &bomb(sheet, "<worksheet>", "<z>        </z>\n", 600 << 20),
+        &bomb(sheet, "<worksheet>", "<z>        </z>\n", 300 << 20),
     );
     hear(
         "bomb-styles.xlsx",

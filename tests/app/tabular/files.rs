@@ -60,3 +60,86 @@ fn a_document_of_python_docx() {
     assert_eq!(at(table, 5, 2), "12345");
     assert_eq!(table.merges[0].columns, (0, 3));
 }
+
+#[test]
+fn files_of_libreoffice_in_all_its_formats() {
+    for (name, kind) in [
+        ("libreoffice.xlsx", FileKind::Xlsx),
+        ("libreoffice.xls", FileKind::Xls),
+        ("libreoffice.ods", FileKind::Ods),
+    ] {
+        let book = file(name);
+        assert_eq!((book.kind, book.encoding), (kind, None), "{name}");
+        assert!(book.remarks.is_empty(), "{name}");
+        let table = &book.tables[0];
+        assert_eq!(table.name, "Biểu 1", "{name}");
+        assert_eq!(at(table, 2, 0), "(Tính đến ngày 15/3/2024)", "{name}");
+        assert_eq!(at(table, 7, 1), "Phường Bình Thủy", "{name}");
+        assert_eq!(cell(table, 7, 2), Some(&Cell::Number(12_345.0)), "{name}");
+        assert_eq!(
+            cell(table, 7, 5),
+            Some(&Cell::Day(day("2024-03-15"))),
+            "{name}"
+        );
+        assert_eq!(cell(table, 10, 2), Some(&Cell::Number(35_801.0)), "{name}");
+        assert_eq!(table.merges.len(), 3, "{name}");
+        assert!(book.tables.get(1).is_none_or(|own| own.hidden), "{name}");
+    }
+}
+
+#[test]
+fn a_page_and_a_document_of_libreoffice() {
+    let book = file("libreoffice.html.xls");
+    let table = &book.tables[0];
+    assert_eq!(book.kind, FileKind::Html);
+    assert_eq!(at(table, 7, 1), "Phường Bình Thủy");
+    assert_eq!(at(table, 4, 2), "Hồ sơ định danh điện tử");
+    assert_eq!(table.merges.len(), 3);
+    let table = &file("libreoffice.docx").tables[0];
+    assert_eq!(at(table, 2, 0), "(Tính đến ngày 15/3/2024)");
+    assert_eq!(at(table, 5, 2), "12345");
+}
+
+/// Where both can read, a common library finds the same values in the same places.
+#[test]
+fn another_reader_finds_the_same() {
+    use calamine::{Data, Reader, open_workbook_auto_from_rs};
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/tables");
+    let mut compared = 0;
+    for name in [
+        "openpyxl.xlsx",
+        "libreoffice.xlsx",
+        "libreoffice.xls",
+        "xlwt.xls",
+        "libreoffice.ods",
+    ] {
+        let bytes = std::fs::read(folder.join(name)).expect("a fixture");
+        let mut other =
+            open_workbook_auto_from_rs(std::io::Cursor::new(&bytes[..])).expect("opened");
+        for table in &read(&bytes).tables {
+            let range = other.worksheet_range(&table.name).expect("a sheet");
+            let (row, column) = range.start().unwrap_or_default();
+            for (r, c, value) in range.used_cells() {
+                let own = cell(table, row + r as u32 + 1, column + c as u32);
+                let place = format!("{name} {r} {c}: {value:?} {own:?}");
+                match (value, own) {
+                    (Data::String(text), None) => assert!(text.trim().is_empty(), "{place}"),
+                    (Data::String(text), Some(Cell::Text(own))) => {
+                        assert_eq!(text.trim(), &**own, "{place}");
+                    }
+                    (Data::Float(number), Some(Cell::Number(own))) => {
+                        assert!((number - own).abs() < 1e-9, "{place}");
+                    }
+                    (Data::Int(number), Some(Cell::Number(own))) => {
+                        assert!((*number as f64 - own).abs() < 1e-9, "{place}");
+                    }
+                    (Data::DateTime(_) | Data::DateTimeIso(_), Some(Cell::Day(_)))
+                    | (_, Some(Cell::NoValue)) => {}
+                    _ => panic!("{place}"),
+                }
+                compared += 1;
+            }
+        }
+    }
+    assert!(compared > 150, "{compared} cells");
+}

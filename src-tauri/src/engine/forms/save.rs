@@ -24,6 +24,12 @@ pub struct SavedForm {
 
 /// Writes the form of a unit for a period.
 pub fn save_form(book: &Book, body: Id, period: Period, path: &Path) -> Result<SavedForm> {
+    let ending = path.extension().unwrap_or_default();
+    if !ending.eq_ignore_ascii_case("xlsx") {
+        return Err(Error::new(ErrorCode::NoSuchFormat)
+            .with("path", path.display())
+            .with("known", ".xlsx"));
+    }
     let room = Room::load(book, period)?;
     save(book, &room, body, path)
 }

@@ -306,6 +306,11 @@ impl Heads {
         self.read(&[label])
     }
 
+    /// The role that the words of a head tell.
+    pub fn role(&self, head: &str) -> Option<Meaning> {
+        role_of(&exact_words(head)).0
+    }
+
     fn with_role(
         &self,
         role: Option<Meaning>,

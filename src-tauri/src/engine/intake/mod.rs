@@ -13,6 +13,7 @@ mod read;
 mod rows;
 mod shape;
 mod time;
+mod turned;
 mod view;
 
 pub use check::{FileTotal, Said};

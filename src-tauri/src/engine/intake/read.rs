@@ -11,6 +11,7 @@ use super::names::Names;
 use super::rows::{ReadCell, ReadRow, Role, Rows, reader_of};
 use super::shape::{Column, Shape, likeness, settle, shape_of};
 use super::time::{FoundTime, time_in};
+use super::turned::Turner;
 use crate::domain::indicator::FormColumn;
 use crate::domain::naming::exact_key;
 use crate::domain::number::Entry;
@@ -138,6 +139,14 @@ pub struct Reading {
     pub sealed: Option<String>,
 }
 
+impl Reading {
+    /// Whether any figure of a unit was understood.
+    fn has_figures(&self) -> bool {
+        let mut units = self.rows.iter().filter(|row| row.role == Role::Unit);
+        units.any(|row| row.cells.iter().any(|cell| enters(cell).is_some()))
+    }
+}
+
 /// What reading depends on.
 pub(super) struct Ground<'a> {
     pub directory: &'a Directory,
@@ -183,7 +192,12 @@ fn read_for(
         .collect();
     let table = || {
         let workbook = intake.workbook.as_ref()?;
-        ground.tables(workbook, choices, at_hand.0, &known)
+        let upright = ground.tables(workbook, choices, at_hand.0, &known);
+        if upright.as_ref().is_some_and(Reading::has_figures) {
+            return upright;
+        }
+        let turned = ground.turned((workbook, &intake.name), choices, at_hand.0);
+        turned.or(upright)
     };
     let Some(text) = &intake.text else {
         return table()
@@ -283,6 +297,81 @@ impl Ground<'_> {
             sealed: None,
             shape,
         })
+    }
+
+    /// The first table that stands the other way: an indicator a row.
+    fn turned(
+        &self,
+        (workbook, file): (&Workbook, &str),
+        choices: &Choices,
+        at_hand: Stated,
+    ) -> Option<Reading> {
+        let tables = workbook.tables.iter().enumerate();
+        let chosen = tables.filter(|(index, table)| match choices.sheet {
+            Some(sheet) => sheet == *index,
+            None => !table.hidden,
+        });
+        for (sheet, table) in chosen {
+            let found = self.time_in_titles(table, u32::MAX);
+            let found = found.or_else(|| {
+                time_in(file, year_of(self.today)).map(|time| (time, file.to_owned(), 0))
+            });
+            let stated = choices
+                .stated
+                .or_else(|| found.as_ref().map(|(time, ..)| self.stated_of(*time)))
+                .unwrap_or(at_hand);
+            let names = Names::new(self.directory, span_of(stated), &choices.bodies);
+            let turner = Turner {
+                names: &names,
+                heads: &self.heads,
+                dictionary: self.dictionary,
+            };
+            let Some(own) = turner.read(table, file) else {
+                continue;
+            };
+            let mut rows = own.rows;
+            super::rows::refuse_twice(&mut rows, &names);
+            let mut totals: BTreeMap<Id, FileTotal> = BTreeMap::new();
+            for cell in rows.iter().flat_map(|row| &row.cells) {
+                if let Ok(Entry::Value(value, _)) = cell.entry {
+                    let total = totals.entry(cell.indicator).or_default();
+                    total.sum = total.sum.saturating_add(value);
+                }
+            }
+            let mut said: Vec<Said> = self
+                .other_time(found.as_ref(), choices.stated)
+                .into_iter()
+                .collect();
+            if own.named_by_file {
+                let unit = rows.first().and_then(|row| row.body);
+                let unit = unit
+                    .map(|body| self.directory.name(body, names.day()))
+                    .unwrap_or_default();
+                said.push(Said {
+                    row: rows.first().map_or(1, |row| row.row),
+                    column: own.shape.body,
+                    doubt: Doubt::new(
+                        "unit_of_file",
+                        format!("Bảng không ghi đơn vị; theo tên tệp là {unit}. Hãy xem lại trước khi ghi."),
+                    ),
+                });
+            }
+            return Some(Reading {
+                sheet,
+                form: String::new(),
+                remembered: false,
+                refused: refusals(&rows, &own.shape),
+                shape: own.shape,
+                found,
+                stated,
+                rows,
+                totals,
+                said,
+                remarks: workbook.remarks.clone(),
+                sealed: None,
+            });
+        }
+        None
     }
 
     /// The sheet that looks most like figures; among several one whose titles name the time that is asked for.

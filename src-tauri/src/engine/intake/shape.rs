@@ -106,12 +106,19 @@ fn looked_at(table: &Table) -> impl Iterator<Item = &TableRow> {
 fn naming_column(table: &Table, names: &Names<'_>) -> Option<(u32, usize)> {
     let (mut by_name, mut by_code): (HashMap<u32, usize>, HashMap<u32, usize>) = Default::default();
     for row in looked_at(table) {
+        // A name with figures beside it tells more than one in a letterhead.
+        let figures = row.cells.iter().filter(|(_, cell)| is_number(cell)).count();
         for (column, cell) in row.cells.iter().filter(|(column, _)| *column < NAMING) {
             let text = cell.text();
+            let weight = if figures > usize::from(is_number(cell)) {
+                16
+            } else {
+                1
+            };
             let digits = text.bytes().all(|b| b.is_ascii_digit());
             if names.knows(&text) {
                 let counts = if digits { &mut by_code } else { &mut by_name };
-                *counts.entry(*column).or_default() += 1;
+                *counts.entry(*column).or_default() += weight;
             }
         }
     }
@@ -396,7 +403,7 @@ fn head_texts(
 }
 
 /// Words of a head that speak of the sum since the beginning, and of the period alone.
-const CUMULATIVE: [&str; 3] = ["luy ke", "den nay", "tu dau nam"];
+pub(super) const CUMULATIVE: [&str; 3] = ["luy ke", "den nay", "tu dau nam"];
 
 /// Gives columns without an indicator that of the figures they stand beside, and keeps one column an indicator.
 pub fn settle(columns: &mut [Column], dictionary: &Dictionary) {

@@ -91,11 +91,9 @@ fn row_out(row: &RankRow, decimals: (u8, u8), remarks: bool) -> RowOut {
             CellOut::Figure(FigureOut::plain(value, decimals))
         })
     };
-    let ordinal = row
-        .rank
-        .map_or_else(|| "-".to_owned(), |rank| rank.to_string());
     let mut cells = vec![
-        CellOut::Text(ordinal),
+        row.rank
+            .map_or(CellOut::Empty, |rank| CellOut::Text(rank.to_string())),
         names::unit(&row.name),
         figure(row.raw, decimals.0),
         figure(row.raw_base, decimals.1),

@@ -67,14 +67,18 @@ impl Count {
 
 fn repair_table(table: &mut Table, found: &mut HashMap<Old, usize>) {
     let mut verdicts: HashMap<(u32, u32), Verdict> = HashMap::new();
-    let mut columns: HashMap<u32, Count> = HashMap::new();
+    let mut columns: Vec<Count> = Vec::new();
     let mut whole = Count::default();
     for row in &table.rows {
         for (column, cell) in &row.cells {
             let Cell::Text(text) = cell else { continue };
             let verdict = judge(text);
             if let Verdict::Sure(written) = verdict {
-                columns.entry(*column).or_default().add(written);
+                let at = *column as usize;
+                if columns.len() <= at {
+                    columns.resize(at + 1, Count::default());
+                }
+                columns[at].add(written);
                 whole.add(written);
             }
             if !matches!(verdict, Verdict::Plain | Verdict::Sure(None)) {
@@ -82,12 +86,16 @@ fn repair_table(table: &mut Table, found: &mut HashMap<Old, usize>) {
             }
         }
     }
+    if verdicts.is_empty() {
+        repair_name(table);
+        return;
+    }
     for row in &mut table.rows {
         for (column, cell) in &mut row.cells {
             let written = match verdicts.get(&(row.number, *column)) {
                 Some(Verdict::Sure(written)) => *written,
                 Some(Verdict::Doubtful(ways)) => {
-                    let by_column = columns.get(column).and_then(|own| own.most());
+                    let by_column = columns.get(*column as usize).and_then(|own| own.most());
                     settle(*ways, [by_column, whole.most()])
                 }
                 _ => None,
@@ -98,6 +106,10 @@ fn repair_table(table: &mut Table, found: &mut HashMap<Old, usize>) {
             }
         }
     }
+    repair_name(table);
+}
+
+fn repair_name(table: &mut Table) {
     if let Verdict::Sure(Some(old)) = judge(&table.name) {
         table.name = clean(&old.read(&table.name));
     }

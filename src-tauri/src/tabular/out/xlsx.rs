@@ -19,7 +19,15 @@ const WIDEST: usize = 46;
 /// Columns beyond which a sheet lies on its side.
 const UPRIGHT: usize = 6;
 
+/// Rows that a sheet of Excel has, less those above and below the table.
+const MOST_ROWS: usize = 1_048_000;
+
 pub(super) fn write(table: &TableOut) -> Result<Vec<u8>> {
+    if table.rows.len() > MOST_ROWS {
+        return Err(Error::new(ErrorCode::TableTooLarge)
+            .with("rows", table.rows.len())
+            .with("columns", table.columns.len()));
+    }
     let failed = |e: XlsxError| Error::new(ErrorCode::IoFailed).detail(e);
     let mut workbook = Workbook::new();
     let made = date(table.made).map_err(failed)?;
