@@ -136,7 +136,7 @@ export function looks(view: IntakeView): Look[] {
   const said = view.rows.filter((row) => row.role !== "unknown" && row.said.length > 0);
   return [
     ...view.rows.filter((row) => row.role === "unknown").map<Look>((row) => ({ kind: "row", row })),
-    ...(view.form === null ? view.columns : []).filter((column) => !column.sure || column.meaning === "unknown").map<Look>((column) => ({ kind: "column", column })),
+    ...(view.form === null ? view.columns : []).filter((column) => !column.sure || column.meaning === "unknown" || column.said.length > 0).map<Look>((column) => ({ kind: "column", column })),
     ...cells("refused", "refused"),
     ...cells("warned", "doubt"),
     ...said.map<Look>((row) => ({ kind: "said", row })),
