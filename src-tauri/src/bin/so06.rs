@@ -8,6 +8,8 @@ mod args;
 mod bodies;
 #[path = "so06/dictionary.rs"]
 mod dictionary;
+#[path = "so06/doubts.rs"]
+mod doubts;
 #[path = "so06/figures.rs"]
 mod figures;
 #[path = "so06/out.rs"]

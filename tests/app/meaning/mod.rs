@@ -1,6 +1,7 @@
 //! Figures keep their meaning: sums over any tree, boundaries then and now, shares, the past, twice the same.
 
 mod boundary;
+mod doubts;
 mod figures;
 mod past;
 mod small;

@@ -98,7 +98,7 @@ impl Small {
         record_count(&mut self.book, &request).expect("an entry")
     }
 
-    pub fn enter_flow(&mut self, body: Id, period: Period, value: i64) {
+    pub fn enter_flow(&mut self, body: Id, period: Period, value: i64) -> Done<Recorded> {
         let request = RecordCount {
             body,
             indicator: self.flow,
@@ -107,7 +107,7 @@ impl Small {
             source: None,
             note: None,
         };
-        record_count(&mut self.book, &request).expect("an entry");
+        record_count(&mut self.book, &request).expect("an entry")
     }
 
     pub fn directory(&self) -> Directory {

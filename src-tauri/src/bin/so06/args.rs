@@ -351,9 +351,37 @@ pub enum Values {
     Paste(TableOf),
     /// Xuất số liệu ra tệp .xlsx, .csv, .jsonl
     Export(ExportValues),
+    /// Chỗ ngờ của các số trong một kỳ, kèm cách sửa
+    Doubts {
+        /// Kỳ
+        #[arg(long)]
+        period: String,
+    },
+    /// Giữ một số bị ngờ, kèm lý do
+    Accept(AcceptDoubt),
     /// Chưa có
     #[command(external_subcommand)]
     Other(Vec<String>),
+}
+
+/// A doubted figure that is kept.
+#[derive(Debug, Args)]
+pub struct AcceptDoubt {
+    /// Đơn vị: mã hoặc tên
+    #[arg(long)]
+    pub body: String,
+    /// Chỉ tiêu: mã hoặc tên
+    #[arg(long)]
+    pub indicator: String,
+    /// Kỳ
+    #[arg(long)]
+    pub period: String,
+    /// Mã chỗ ngờ, như `values doubts` cho
+    #[arg(long)]
+    pub doubt: String,
+    /// Lý do
+    #[arg(long)]
+    pub reason: String,
 }
 
 /// What a table speaks of.

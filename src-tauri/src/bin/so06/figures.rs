@@ -35,6 +35,8 @@ pub fn values(cli: &Cli, values: &Values, out: Output) -> Result<()> {
         Values::Import { file, of } => tables::figures(cli, Some(file), of, out),
         Values::Export(wanted) => crate::out::values(cli, wanted, out),
         Values::Paste(of) => tables::figures(cli, None, of, out),
+        Values::Doubts { period } => crate::doubts::list(cli, period, out),
+        Values::Accept(accept) => crate::doubts::accept(cli, accept, out),
     }
 }
 

@@ -67,8 +67,7 @@ impl Surroundings<'_> {
             return Ok(Beside::default());
         };
         let windows = windows_before(indicator.kind, at.period);
-        let (before, earlier, others) =
-            self.history(connection, at, &windows, &indicator.source)?;
+        let (before, earlier, others) = history(connection, at, &windows, &indicator.source)?;
         let last = if indicator.kind.is_stock() {
             at.day - chrono::Days::new(1)
         } else {
@@ -94,40 +93,6 @@ impl Surroundings<'_> {
         })
     }
 
-    /// The figure before, earlier ones of the same source, and other sources' of the same time, in one run.
-    fn history(
-        &self,
-        connection: &Connection,
-        at: At<'_>,
-        windows: &[String],
-        official: &str,
-    ) -> Result<(Option<i64>, Vec<i64>, Vec<Point>)> {
-        let stock = windows.is_empty();
-        let (mut earlier, mut others): (Vec<(usize, Point)>, Vec<Point>) = (Vec::new(), Vec::new());
-        let (span, mut seen) = ((Day::MIN, at.day), 0);
-        series::back_of_body(connection, at.indicator, at.body, span, |point, key| {
-            seen += 1;
-            if key == at.window {
-                if *point.source != *at.source && *point.source != *ILLUSTRATIVE {
-                    others.push(point);
-                }
-            } else if stock && point.day < at.day {
-                earlier.push((0, point));
-            } else if let Some(back) = windows.iter().position(|window| window == key) {
-                earlier.push((back, point));
-            }
-            seen < MOST && earlier.len() < ENOUGH
-        })?;
-        let nearest = earlier.iter().filter(|(back, _)| *back == 0);
-        let chosen = counting(nearest.map(|(_, point)| point), official);
-        let before = chosen.and_then(|point| point.value);
-        // A history is of one source: that of the figure before, else that of the figure itself.
-        let source = chosen.map_or(at.source, |point| &*point.source);
-        let own = earlier.iter().filter(|(_, point)| *point.source == *source);
-        let own = own.filter_map(|(_, point)| point.value).collect();
-        Ok((before, own, others))
-    }
-
     fn of_predecessors(
         &self,
         connection: &Connection,
@@ -149,7 +114,7 @@ impl Surroundings<'_> {
                 body: piece.body,
                 ..at
             };
-            let (before, ..) = self.history(connection, of_piece, windows, official)?;
+            let (before, ..) = history(connection, of_piece, windows, official)?;
             let Some(part) = before.and_then(|value| piece.of(value)) else {
                 return Ok(None);
             };
@@ -218,4 +183,37 @@ fn windows_before(kind: IndicatorKind, period: Option<Period>) -> Vec<String> {
         out.push(own.key());
     }
     out
+}
+
+/// The figure before, earlier ones of the same source, and other sources' of the same time, in one run.
+fn history(
+    connection: &Connection,
+    at: At<'_>,
+    windows: &[String],
+    official: &str,
+) -> Result<(Option<i64>, Vec<i64>, Vec<Point>)> {
+    let stock = windows.is_empty();
+    let (mut earlier, mut others): (Vec<(usize, Point)>, Vec<Point>) = (Vec::new(), Vec::new());
+    let (span, mut seen) = ((Day::MIN, at.day), 0);
+    series::back_of_body(connection, at.indicator, at.body, span, |point, key| {
+        seen += 1;
+        if key == at.window {
+            if *point.source != *at.source && *point.source != *ILLUSTRATIVE {
+                others.push(point);
+            }
+        } else if stock && point.day < at.day {
+            earlier.push((0, point));
+        } else if let Some(back) = windows.iter().position(|window| window == key) {
+            earlier.push((back, point));
+        }
+        seen < MOST && earlier.len() < ENOUGH
+    })?;
+    let nearest = earlier.iter().filter(|(back, _)| *back == 0);
+    let chosen = counting(nearest.map(|(_, point)| point), official);
+    let before = chosen.and_then(|point| point.value);
+    // A history is of one source: that of the figure before, else that of the figure itself.
+    let source = chosen.map_or(at.source, |point| &*point.source);
+    let own = earlier.iter().filter(|(_, point)| *point.source == *source);
+    let own = own.filter_map(|(_, point)| point.value).collect();
+    Ok((before, own, others))
 }

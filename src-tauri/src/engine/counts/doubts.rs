@@ -133,7 +133,7 @@ impl Doubted<'_> {
             let like_a_step = match step {
                 Some(step) => value <= step.max(1).saturating_mul(4),
                 // Without a history a small figure beside a large one is more likely new than short of digits.
-                None => value.saturating_mul(20) <= before && self.power(value, before).is_none(),
+                None => value.saturating_mul(20) <= before && power(value, before).is_none(),
             };
             if !like_a_step || value <= 0 || value.saturating_mul(2) >= before {
                 return None;
@@ -181,7 +181,7 @@ impl Doubted<'_> {
         };
         let usual = usual.filter(|usual| *usual > 0)?;
         let value = self.value;
-        if let Some((times, more)) = self.power(value, usual) {
+        if let Some((times, more)) = power(value, usual) {
             if more {
                 let text = format!(
                     "{} gấp khoảng {times} lần số trước ({}): có thể thừa chữ số 0.",
@@ -217,23 +217,6 @@ impl Doubted<'_> {
             return Some(Doubt::new("tenfold", text));
         }
         None
-    }
-
-    /// By which power of ten a figure is too large (true) or too small, when it fits the usual one then.
-    fn power(&self, value: i64, usual: i64) -> Option<(i64, bool)> {
-        let usual = i128::from(usual);
-        let near = |value: i128| value * 10 >= usual * 7 && value * 2 <= usual * 3;
-        let wide = i128::from(value);
-        [10_i64, 100, 1_000].into_iter().find_map(|times| {
-            let factor = i128::from(times);
-            if near(wide / factor) && wide > usual {
-                Some((times, true))
-            } else if near(wide * factor) && wide < usual {
-                Some((times, false))
-            } else {
-                None
-            }
-        })
     }
 
     fn fell(&self, beside: &Beside) -> Option<Doubt> {
@@ -327,6 +310,23 @@ impl Doubted<'_> {
         );
         Some(Doubt::new("differs_from_source", text).or(theirs, self.decimals, "Lấy số"))
     }
+}
+
+/// By which power of ten a figure is too large (true) or too small, when it fits the usual one then.
+fn power(value: i64, usual: i64) -> Option<(i64, bool)> {
+    let usual = i128::from(usual);
+    let near = |value: i128| value * 10 >= usual * 7 && value * 2 <= usual * 3;
+    let wide = i128::from(value);
+    [10_i64, 100, 1_000].into_iter().find_map(|times| {
+        let factor = i128::from(times);
+        if near(wide / factor) && wide > usual {
+            Some((times, true))
+        } else if near(wide * factor) && wide < usual {
+            Some((times, false))
+        } else {
+            None
+        }
+    })
 }
 
 /// Least share of figures of one column, in tenths, that equal those of last time when the column was copied.

@@ -87,6 +87,13 @@ impl Sheet {
             .chain([directory.root])
             .flat_map(|body| with_predecessors(&directory, body))
             .collect();
+        // Whether a column was copied is told by the same units, however few cells are asked for.
+        let with_sample: HashSet<Id> = directory
+            .units(day)
+            .into_iter()
+            .take(SAMPLE)
+            .chain(few.iter().copied())
+            .collect();
         let load = |scope, reach| {
             Figures::load(
                 connection,
@@ -100,7 +107,7 @@ impl Sheet {
             figures: load(
                 scope,
                 if cells.is_some() {
-                    Reach::Only(&few)
+                    Reach::Only(&with_sample)
                 } else {
                     Reach::Until(&shown)
                 },
@@ -503,6 +510,45 @@ pub fn counts(book: &Book, question: &GridQuestion) -> Result<CountGrid> {
             rows,
         })
     })
+}
+
+/// A figure that is doubted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DoubtedFigure {
+    /// The body.
+    pub body: Id,
+    /// The indicator.
+    pub indicator: Id,
+    /// The figure as written.
+    pub text: String,
+    /// Doubts about it; those that were accepted too.
+    pub doubts: Vec<Doubt>,
+}
+
+/// Every figure of a period's grid that is doubted, by unit.
+pub fn doubted_figures(book: &Book, period: Period, today: Day) -> Result<Vec<DoubtedFigure>> {
+    let question = GridQuestion {
+        period,
+        today,
+        rows: None,
+        columns: None,
+    };
+    let grid = counts(book, &question)?;
+    let cells = grid.rows.iter().flat_map(|row| {
+        row.cells
+            .iter()
+            .zip(&grid.columns)
+            .map(|(cell, column)| (row.body, column.indicator, cell))
+    });
+    Ok(cells
+        .filter(|(_, _, cell)| !cell.doubts.is_empty())
+        .map(|(body, indicator, cell)| DoubtedFigure {
+            body,
+            indicator,
+            text: cell.text.clone(),
+            doubts: cell.doubts.clone(),
+        })
+        .collect())
 }
 
 /// Some cells of the grid, after an entry: `(body, indicator)`.

@@ -15,7 +15,10 @@ mod views;
 
 pub use doubts::{Accepted, Doubt, Fix, accept_doubt};
 pub use figures::{Figure, Figures, Reach, Scope, counting, units_filed};
-pub use grid::{CellFact, GridQuestion, cell_facts, cell_history, counts, some_cells};
+pub use grid::{
+    CellFact, DoubtedFigure, GridQuestion, cell_facts, cell_history, counts, doubted_figures,
+    some_cells,
+};
 pub use import::{Imported, Place, import_targets};
 pub use lineage::{Composition, Piece, composition};
 pub use page::{
