@@ -326,7 +326,7 @@ fn bombs(hear: Hear<'_>) {
             shared,
             "<sst>",
             &format!("<si><t>{}</t></si>", "ă".repeat(900)),
-            200 << 20,
+            80 << 20,
         ),
     );
     hear(
@@ -335,7 +335,12 @@ fn bombs(hear: Hear<'_>) {
     );
     hear(
         "bomb-blanks.xlsx",
-        &bomb(sheet, "<worksheet>", "<z>        </z>\n", 300 << 20),
+        &bomb(
+            sheet,
+            "<worksheet>",
+            &format!("<z>{}</z>", " ".repeat(2_000)),
+            300 << 20,
+        ),
     );
     hear(
         "bomb-styles.xlsx",
@@ -537,7 +542,7 @@ fn old_workbooks(hear: Hear<'_>) {
     };
     hear(
         "sheets-same.xls",
-        &wrap(&vec![listed(0); 60_000], &[number(0, 0)]),
+        &wrap(&vec![listed(0); 4_000], &[number(0, 0)]),
     );
     hear(
         "sheet-beyond.xls",
@@ -793,8 +798,8 @@ fn pages(hear: Hear<'_>) {
                 "<td colspan=1000 rowspan=65534>a".repeat(20_000)
             ),
         ),
-        ("rows", format!("<table>{}", "<tr>".repeat(2_000_000))),
-        ("cells", format!("<table><tr>{}", "<td>1".repeat(1_000_000))),
+        ("rows", format!("<table>{}", "<tr>".repeat(1_000_000))),
+        ("cells", format!("<table><tr>{}", "<td>1".repeat(500_000))),
         (
             "attributes",
             format!("<table {}><tr><td>a", "a b=c ".repeat(500_000)),

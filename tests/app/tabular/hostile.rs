@@ -60,7 +60,8 @@ fn reads_the_whole_corpus() {
         names.len()
     );
     assert!(names.len() >= 200);
-    assert!(slowest.0 < Duration::from_mins(1), "{slowest:?}");
+    // Seconds by themselves; the bound is for what would never end, on a machine that is busy with other things.
+    assert!(slowest.0 < Duration::from_mins(5), "{slowest:?}");
     if let Some(peak) = peak() {
         assert!(peak <= MOST_MEMORY, "{peak} kB");
     }
