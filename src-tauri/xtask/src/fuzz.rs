@@ -5,7 +5,12 @@ use std::process::Command;
 use crate::place::{Problem, cache, cargo, has, must, root};
 
 /// Every target, with the length of its longest input.
-const TARGETS: [(&str, u32); 2] = [("csv", 4_096), ("xlsx", 16_384)];
+const TARGETS: [(&str, u32); 4] = [
+    ("csv", 4_096),
+    ("paste", 2_048),
+    ("xlsx", 16_384),
+    ("seal", 2_048),
+];
 
 /// The version of cargo-fuzz that works with the stable compiler.
 const TOOL: &str = "0.13.2";

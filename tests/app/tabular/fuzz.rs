@@ -1,5 +1,7 @@
 //! The short run of what the fuzz targets do: inputs changed at random from a fixed seed.
 
+#[path = "../../fuzz/src/intake.rs"]
+mod intake;
 #[path = "../../fuzz/src/tables.rs"]
 pub mod tables;
 
@@ -138,12 +140,57 @@ fn changed_packages_are_read_or_refused() {
     run(&package_seeds(), 3_000, 2024, tables::package);
 }
 
+/// Lines of chats and tables as they are pasted.
+fn paste_seeds() -> Vec<Vec<u8>> {
+    [
+        "P. An Thới: KH mức 2: 12.345; thu nhận 23\nBình Thủy báo cáo: thu nhận 11.900, kích hoạt 10.950 (đạt 91,2%)",
+        "[14:58, 14/03/2024] Lan: Long Hòa\n- Thu nhận: trên 12.010\n- Kích hoạt: chưa phát sinh",
+        "Thu nhận: Trà Nóc 9.870; Thới An Đông 8.123\nTrà An: 079203001234",
+        "Đơn vị\tThu nhận\tKích hoạt\nP. An Thới\t1,234\t-\nTổng cộng\t1,234\t",
+        "<table><tr><th>Phường<th>Quá hạn<tr><td>Trà An<td>4</table>",
+        "Từ ngày 15/02 đến ngày 14/3/2024; Long Tuyền kích hoạt 4,2 triệu; quá hạn 3/50",
+    ]
+    .map(|own| own.as_bytes().to_vec())
+    .to_vec()
+}
+
+/// Changes of a form: of an answer, of a locked text, of a line of the hidden sheet.
+fn seal_seeds() -> Vec<Vec<u8>> {
+    let one = |row: u8, hidden: bool, column: u8, text: &str| {
+        let mut out = vec![(row - 1) << 1 | u8::from(hidden), column, text.len() as u8];
+        out.extend_from_slice(text.as_bytes());
+        out
+    };
+    vec![
+        one(9, false, 4, "12345"),
+        one(2, false, 0, "Phường Trà Nóc"),
+        one(1, true, 1, "2"),
+        [one(5, true, 2, "9"), one(10, false, 4, "x")].concat(),
+    ]
+}
+
+#[test]
+fn changed_pastes_are_understood_or_refused() {
+    run(&paste_seeds(), 1_500, 766, intake::pasted);
+}
+
+#[test]
+fn changed_forms_say_the_same_or_are_refused() {
+    run(&seal_seeds(), 1_500, 30, intake::sealed);
+}
+
 /// Writes the seeds where the fuzzer looks for them.
 #[test]
 #[ignore = "writes files: SO06_WRITE_SEEDS names the folder"]
 fn write_seeds() {
     let folder = std::env::var_os("SO06_WRITE_SEEDS").expect("SO06_WRITE_SEEDS names a folder");
-    for (target, seeds) in [("csv", text_seeds()), ("xlsx", package_seeds())] {
+    let all = [
+        ("csv", text_seeds()),
+        ("paste", paste_seeds()),
+        ("xlsx", package_seeds()),
+        ("seal", seal_seeds()),
+    ];
+    for (target, seeds) in all {
         let folder = std::path::Path::new(&folder).join(target);
         std::fs::create_dir_all(&folder).expect("a folder");
         for (at, seed) in seeds.iter().enumerate() {
