@@ -52,7 +52,7 @@ fn seeds() -> Result<(), Problem> {
     must(
         cargo()
             .args(["test", "--quiet", "-p", "so06", "--test", "app", "--"])
-            .args(["write_seeds", "--ignored", "--quiet"])
+            .args(["write_seeds", "--ignored"])
             .env("SO06_WRITE_SEEDS", cache().join("fuzz/seeds")),
     )
 }
