@@ -10,6 +10,9 @@ use std::path::Path;
 
 use measure::{Row, table};
 
+/// Units of the largest province.
+const PROVINCE: usize = 168;
+
 fn main() {
     let asked = |flag: &str| std::env::args().any(|arg| arg == flag);
     let quick = asked("--quick");
@@ -23,6 +26,7 @@ fn main() {
     println!("\n## Files of tables\n");
     table(&tables::reading());
     if asked("--tables") {
+        intake(dir.path(), 3);
         return;
     }
     println!("\n## Entering\n");
@@ -34,10 +38,17 @@ fn main() {
     if asked("--entering") {
         return;
     }
-    screens(dir.path(), "Province", 168, 36, 30);
+    screens(dir.path(), "Province", PROVINCE, 36, 30);
     if !quick {
         screens(dir.path(), "Stress", 3_321, 36, 100);
     }
+}
+
+/// What comes in from elsewhere, on the book of a province with so many months.
+fn intake(dir: &Path, months: u32) {
+    let built = books::build(dir, "Intake", PROVINCE, months);
+    println!();
+    table(&tables::understanding(&built.path, dir));
 }
 
 /// Builds a book of that size and asks for what each screen shows.
@@ -58,6 +69,9 @@ fn screens(dir: &Path, name: &str, units: usize, months: u32, limit: u32) {
             &format!("{:.0} bytes a value", bytes as f64 / values as f64),
         ),
     ];
+    if units == PROVINCE {
+        rows.extend(tables::understanding(&built.path, dir));
+    }
     rows.extend(measure::screens(&built.path, limit));
     table(&rows);
 }

@@ -216,9 +216,9 @@ pub fn screens(path: &Path, limit: u32) -> Vec<Row> {
         ),
         ("indicator's page, a flow", "indicator_page", page(flow)),
         (
-            "grid, 40 rows",
+            "grid, a page of 32 rows × 12 columns",
             "counts",
-            json!({ "period": "2025-T11", "as_of": null, "from_row": 0, "rows": 40 }),
+            json!({ "period": "2025-T11", "as_of": null, "from_row": 0, "rows": 32, "from_column": 0, "columns": 12 }),
         ),
         ("indicators", "indicators", json!({ "as_of": null })),
         ("units", "units", json!({ "as_of": null })),
