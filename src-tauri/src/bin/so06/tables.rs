@@ -91,7 +91,7 @@ fn tell_brought(book: &Book, reading: &Reading, brought: &Brought, out: Output) 
         .refused
         .iter()
         .map(|(row, column, error)| {
-            json!({ "row": row, "column": column + 1, "code": error.code.as_str(),
+            json!({ "row": row, "column": intake::place(*column) + 1, "code": error.code.as_str(),
                     "text": api::message(error, out.language) })
         })
         .collect();
@@ -99,7 +99,7 @@ fn tell_brought(book: &Book, reading: &Reading, brought: &Brought, out: Output) 
         .doubts
         .iter()
         .map(|said| {
-            json!({ "row": said.row, "column": said.column + 1, "code": said.doubt.code, "text": said.doubt.text })
+            json!({ "row": said.row, "column": intake::place(said.column) + 1, "code": said.doubt.code, "text": said.doubt.text })
         })
         .collect();
     let code = |id: &i64| {

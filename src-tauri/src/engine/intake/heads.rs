@@ -86,6 +86,7 @@ pub struct HeadMeaning {
 struct HeadFile {
     abbreviations: HashMap<String, String>,
     left_out: Vec<String>,
+    turning: Vec<String>,
     roles: BTreeMap<String, Vec<String>>,
     indicators: HashMap<String, Vec<String>>,
 }
@@ -96,6 +97,8 @@ struct Words {
     /// What is written out, with its marks.
     abbreviations: HashMap<String, Vec<String>>,
     left_out: BTreeSet<Vec<String>>,
+    /// What makes another thing of the words beside it.
+    turning: Vec<Vec<String>>,
     roles: Vec<Role>,
     indicators: HashMap<String, Vec<String>>,
 }
@@ -159,6 +162,7 @@ fn shipped() -> &'static Words {
                 .map(|(short, long)| (words_of(short).concat(), exact(long)))
                 .collect(),
             left_out: file.left_out.iter().map(|text| words_of(text)).collect(),
+            turning: file.turning.iter().map(|text| words_of(text)).collect(),
             roles,
             indicators: file.indicators,
         }
@@ -306,6 +310,17 @@ impl Heads {
         self.read(&[label])
     }
 
+    /// Whether any indicator or role is written with a word.
+    pub fn has_word(&self, word: &str) -> bool {
+        let known = shipped();
+        exact_words(word).iter().all(|word| {
+            let plain = fold(word);
+            self.weights.contains_key(&plain)
+                || known.left_out.contains(std::slice::from_ref(&plain))
+                || known.roles.iter().any(|role| role.plain.contains(&plain))
+        })
+    }
+
     /// The role that the words of a head tell.
     pub fn role(&self, head: &str) -> Option<Meaning> {
         role_of(&exact_words(head)).0
@@ -413,12 +428,16 @@ impl Heads {
 
     /// Indicators by likeness, the likeliest first: shared words among all words, each by what it tells.
     fn alike(&self, words: &[String], percent: bool) -> Vec<(u64, Id)> {
+        let plain: Vec<String> = words.iter().map(|word| fold(word)).collect();
         let asked: BTreeSet<String> = bare(words).into_iter().collect();
         let weight = |word: &String| u64::from(self.weights.get(word).copied().unwrap_or(600));
         let of_asked: u64 = asked.iter().map(weight).sum();
         let mut best: BTreeMap<Id, u64> = BTreeMap::new();
         for phrase in &self.phrases {
             if !percent && self.ratios.contains(&phrase.indicator) {
+                continue;
+            }
+            if turned_round(&plain, &phrase.words) {
                 continue;
             }
             let own: BTreeSet<&String> = phrase.words.iter().collect();
@@ -437,6 +456,15 @@ impl Heads {
         out.sort_by_key(|(score, id)| (std::cmp::Reverse(*score), *id));
         out
     }
+}
+
+/// Whether a head says the contrary of a phrase, or a part of it: "chưa kích hoạt", "tiếp nhận trực tiếp".
+fn turned_round(asked: &[String], phrase: &[String]) -> bool {
+    let has = |words: &[String], turn: &[String]| words.windows(turn.len().max(1)).any(|own| own == turn);
+    shipped()
+        .turning
+        .iter()
+        .any(|turn| has(asked, turn) && !has(phrase, turn))
 }
 
 fn found(meaning: Meaning, indicator: Option<Id>, sure: bool) -> HeadMeaning {

@@ -11,6 +11,7 @@ mod names;
 mod number;
 mod read;
 mod rows;
+mod sections;
 mod shape;
 mod time;
 mod turned;
@@ -21,6 +22,7 @@ pub use enter::{Brought, bring_in, rehearse};
 pub use heads::{HeadMeaning, Heads, Meaning, shipped_heads};
 pub use read::{Choices, ColumnChoice, Intake, Reading, read_intake};
 pub use rows::{ReadCell, ReadRow, Role};
+pub use sections::place;
 pub use shape::{Column, Shape};
 pub use time::{FoundTime, time_in};
 pub use view::{

@@ -4,7 +4,8 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use crate::domain::naming::{Meaning, WrittenName};
-use crate::domain::{Day, Id, Result};
+use crate::domain::{Day, Error, ErrorCode, Id, Result};
+use crate::domain::text::fold;
 use crate::engine::directory::Directory;
 
 /// Reads names of units for one span of days.
@@ -65,10 +66,33 @@ impl<'a> Names<'a> {
         }
         let found = self.directory.resolve_within(text, self.span);
         let found = found.or_else(|refusal| self.reporting(text).ok_or(refusal));
+        let found = found.or_else(|refusal| match of_police(text) {
+            Some(unit) => self.look_up(&unit).map_err(|_| refusal),
+            None => Err(refusal),
+        });
+        // A unit that the book knows only from the past of its own reports to somebody else.
+        let found = found.and_then(|body| self.of_book(body, text));
         self.known
             .borrow_mut()
             .insert(text.to_owned(), found.clone());
         found
+    }
+
+    fn of_book(&self, body: Id, text: &str) -> Result<Id> {
+        if self.directory.inside(body) || self.became_of_book(body, 4) {
+            return Ok(body);
+        }
+        Err(Error::new(ErrorCode::NoSuchBody)
+            .with("body", text)
+            .with("day", self.day().format("%d/%m/%Y")))
+    }
+
+    /// Whether a unit of old passed into one of the book: its figures of then are the book's too.
+    fn became_of_book(&self, body: Id, steps: u8) -> bool {
+        steps > 0
+            && self.directory.successors(body).iter().any(|link| {
+                self.directory.inside(link.body) || self.became_of_book(link.body, steps - 1)
+            })
     }
 
     /// The only unit of a name that several bodies bear: in a table of units "Bình Thủy" is the phường, not the quận
@@ -109,6 +133,25 @@ impl<'a> Names<'a> {
             Meaning::Nothing => Vec::new(),
         }
     }
+}
+
+/// The unit whose police a text names: "CAP An Thới", "Công an P. An Thới", "CAX Thới Lai".
+fn of_police(text: &str) -> Option<String> {
+    const POLICE: [(&str, &str); 7] = [
+        ("công an", ""),
+        ("cong an", ""),
+        ("ca", ""),
+        ("cap", "phường"),
+        ("cax", "xã"),
+        ("caq", "quận"),
+        ("cah", "huyện"),
+    ];
+    POLICE.iter().find_map(|(prefix, kind)| {
+        let end = text.char_indices().nth(prefix.chars().count())?.0;
+        let rest = text[end..].strip_prefix([' ', '.', '\u{a0}'])?.trim();
+        let fits = text[..end].to_lowercase() == *prefix && !fold(rest).is_empty();
+        fits.then(|| format!("{kind} {rest}").trim().to_owned())
+    })
 }
 
 /// A name without the number of its row, bullets, and marks of footnotes: "1. P. An Thới (*)".

@@ -70,6 +70,8 @@ pub struct Reader {
     pub style: Style,
     /// A percentage that the file keeps as a fraction of one (0,93 for 93 %).
     pub fraction: bool,
+    /// Sums of money are long numbers.
+    pub money: bool,
     /// An index may be the result of a computation in the file: it is rounded to its decimals.
     pub index: bool,
 }
@@ -113,6 +115,9 @@ impl Reader {
             number
         };
         let whole = || number.fract() == 0.0 && number.abs() < 1e15;
+        if let Some(length) = self.citizen_digits(number) {
+            return Err(Error::new(ErrorCode::CitizenNumber).with("digits", length));
+        }
         if self.decimals == 0 && whole() && number >= 0.0 {
             return Ok(Entry::Value(number as i64, Qualifier::Exact));
         }
@@ -134,6 +139,13 @@ impl Reader {
                 .with("decimals", self.decimals));
         }
         Ok(Entry::Value(nearest as i64, Qualifier::Exact))
+    }
+
+    /// How many digits a number has that can only be a citizen's: a spreadsheet drops the zeros that it begins with, so
+    /// twelve digits may be ten. Money runs as long.
+    fn citizen_digits(&self, number: f64) -> Option<usize> {
+        let long = !self.money && number.fract() == 0.0 && (1e8..1e12).contains(&number);
+        long.then(|| format!("{number:.0}").len())
     }
 
     /// Reads a text: a number with what offices write around it.
@@ -307,9 +319,11 @@ pub fn number_in(text: &str) -> Option<(&str, &str)> {
 /// What may follow a number: a unit of measure, a mark of a footnote, a percentage in brackets.
 fn after_number(tail: &str) -> bool {
     let tail = tail.trim();
-    if tail.is_empty() || tail.starts_with(['*', '(', ';', '.', ',']) {
+    if tail.is_empty() || tail.starts_with(['*', ';', '.', ',']) {
         return true;
     }
+    // A remark in brackets is none of the figure.
+    let tail = tail.split('(').next().unwrap_or_default();
     // A second number is something else: "12/50", "12 13".
     !tail
         .chars()

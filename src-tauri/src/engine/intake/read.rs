@@ -8,11 +8,14 @@ use super::chat::{Talk, read_talk};
 use super::check::{Checks, FileTotal, HeadProblem, Said, form_of, head_key};
 use super::heads::{Heads, Meaning};
 use super::names::Names;
-use super::rows::{ReadCell, ReadRow, Role, Rows, reader_of};
-use super::shape::{Column, Shape, likeness, settle, shape_of};
-use super::time::{FoundTime, time_in};
+use super::rows::{ReadCell, ReadRow, Role, Rows, reader_of, refuse_twice};
+use super::sections::{SECTION, joined, place, sections, together};
+use super::shape::{
+    CUMULATIVE, Column, Shape, likeness, lists_people, says, settle, shape_of,
+};
+use super::time::{FoundTime, time_in, time_of_name};
 use super::turned::Turner;
-use crate::domain::indicator::FormColumn;
+use crate::domain::indicator::{FormColumn, IndicatorKind};
 use crate::domain::naming::exact_key;
 use crate::domain::number::Entry;
 use crate::domain::text::refuse_citizen_number;
@@ -192,7 +195,7 @@ fn read_for(
         .collect();
     let table = || {
         let workbook = intake.workbook.as_ref()?;
-        let upright = ground.tables(workbook, choices, at_hand.0, &known);
+        let upright = ground.tables((workbook, &intake.name), choices, at_hand.0, &known);
         if upright.as_ref().is_some_and(Reading::has_figures) {
             return upright;
         }
@@ -200,15 +203,31 @@ fn read_for(
         turned.or(upright)
     };
     let Some(text) = &intake.text else {
-        return table()
-            .ok_or_else(|| Error::new(ErrorCode::NoFigureTable).with("file", &intake.name));
+        return table().ok_or_else(|| no_table(intake));
     };
     // Lines of a chat hold semicolons and commas as tables do; only cells parted by tabs and such are surely a table.
     let talk = || ground.talk(text, choices, at_hand.0, &known);
     if text.contains(['\t', '|', '<']) {
         return table().map_or_else(talk, Ok);
     }
-    talk().or_else(|refusal| table().ok_or(refusal))
+    let said = talk();
+    if said.as_ref().is_ok_and(Reading::has_figures) {
+        return said;
+    }
+    match (said, table()) {
+        (_, Some(table)) if table.has_figures() => Ok(table),
+        (Err(_), Some(table)) => Ok(table),
+        (said, _) => said,
+    }
+}
+
+/// Why nothing of a file is taken.
+fn no_table(intake: &Intake) -> Error {
+    let mut tables = intake.workbook.iter().flat_map(|own| own.tables.iter());
+    if tables.any(lists_people) {
+        return Error::new(ErrorCode::CitizenNumber).with("digits", 12);
+    }
+    Error::new(ErrorCode::NoFigureTable).with("file", &intake.name)
 }
 
 type Known = HashMap<(String, String), (String, Option<Id>)>;
@@ -232,7 +251,7 @@ impl Ground<'_> {
     /// The table of a file that looks most like figures by unit.
     fn tables(
         &self,
-        workbook: &Workbook,
+        (workbook, file): (&Workbook, &str),
         choices: &Choices,
         at_hand: Stated,
         known: &Known,
@@ -243,9 +262,75 @@ impl Ground<'_> {
             Some(sheet) => sheet,
             None => self.best_sheet(workbook, &names, choices.stated)?,
         };
-        let table = workbook.tables.get(sheet)?;
+        let whole = match choices.sheet {
+            Some(_) => None,
+            None => joined(workbook, &names),
+        };
+        let (sheet, table) = match &whole {
+            Some((first, table)) => (*first, table),
+            None => (sheet, workbook.tables.get(sheet)?),
+        };
+        if lists_people(table) {
+            return None;
+        }
+        let remarks = workbook
+            .remarks
+            .iter()
+            .filter(|own| own.table.is_empty() || own.table == table.name);
+        let remarks: Vec<Remark> = remarks.cloned().collect();
+        let parts = sections(table, &names, &self.heads);
+        let reading = if parts.len() > 1 {
+            let each = parts.iter().zip(0..).filter_map(|(part, section)| {
+                let choices = of_section(choices, section);
+                self.one_table(part, file, &choices, at_hand, known)
+            });
+            together(self.of_one_time(each.collect(), choices.stated))?
+        } else {
+            self.one_table(table, file, choices, at_hand, known)?
+        };
+        let names = Names::new(self.directory, span_of(reading.stated), &choices.bodies);
+        let mut rows = reading.rows;
+        refuse_twice(&mut rows, &names);
+        Some(Reading {
+            sheet,
+            remarks,
+            rows,
+            ..reading
+        })
+    }
+
+    /// Sections of the time that is asked for, or of the first one's; all of them where none is.
+    fn of_one_time(&self, readings: Vec<Reading>, asked: Option<Stated>) -> Vec<Reading> {
+        let Some(stated) = asked.or_else(|| readings.first().map(|own| own.stated)) else {
+            return readings;
+        };
+        let (first, last) = span_of(stated);
+        let fits = |own: &Reading| {
+            own.found.as_ref().is_none_or(|(time, _, row)| {
+                let (from, to) = time.days();
+                *row == 0 || from <= last && first <= to
+            })
+        };
+        if readings.iter().any(fits) {
+            readings.into_iter().filter(fits).collect()
+        } else {
+            readings
+        }
+    }
+
+    /// One table under one head.
+    fn one_table(
+        &self,
+        table: &Table,
+        file: &str,
+        choices: &Choices,
+        at_hand: Stated,
+        known: &Known,
+    ) -> Option<Reading> {
+        let span = span_of(choices.stated.unwrap_or(at_hand));
+        let names = Names::new(self.directory, span, &choices.bodies);
         let mut shape = shape_of(table, &names, &self.heads, self.dictionary)?;
-        let found = self.time_of(table, &shape);
+        let found = self.time_of(table, &shape, (file, choices.stated));
         let stated = choices
             .stated
             .or_else(|| found.as_ref().map(|(time, ..)| self.stated_of(*time)))
@@ -279,12 +364,9 @@ impl Ground<'_> {
         let (totals, mut said) = checks.totals();
         said.extend(checks.percents());
         said.extend(self.other_time(found.as_ref(), choices.stated));
-        let remarks = workbook
-            .remarks
-            .iter()
-            .filter(|own| own.table.is_empty() || own.table == table.name);
+        said.extend(self.doubtful_heads(&shape, head));
         Some(Reading {
-            sheet,
+            sheet: 0,
             form,
             remembered,
             found,
@@ -293,9 +375,52 @@ impl Ground<'_> {
             totals,
             said,
             refused,
-            remarks: remarks.cloned().collect(),
+            remarks: Vec::new(),
             sealed: None,
             shape,
+        })
+    }
+
+    /// Columns whose meaning was guessed, and cumulative ones of what is counted by period: they are taken, and said.
+    fn doubtful_heads(&self, shape: &Shape, row: u32) -> Vec<Said> {
+        let taken = shape
+            .columns
+            .iter()
+            .filter(|own| own.meaning == Meaning::Figure && own.twin.is_none() && !own.remembered);
+        let mut out = Vec::new();
+        for own in taken {
+            let Some(id) = own.indicator else { continue };
+            let doubt = if own.sure {
+                self.cumulative_head(own, id)
+            } else {
+                Some(self.guessed_head(&own.head(), id))
+            };
+            out.extend(doubt.map(|doubt| Said {
+                row,
+                column: own.column,
+                doubt,
+            }));
+        }
+        out
+    }
+
+    fn guessed_head(&self, head: &str, id: Id) -> Doubt {
+        let name = self.dictionary.name(id, self.today);
+        Doubt::new(
+            "head_guessed",
+            format!("“{head}” được hiểu là “{name}”, chưa chắc. Hãy xem lại trước khi ghi."),
+        )
+    }
+
+    fn cumulative_head(&self, own: &Column, id: Id) -> Option<Doubt> {
+        let flow = self.dictionary.get(id)?.kind == IndicatorKind::Flow;
+        (flow && says(own, &CUMULATIVE)).then(|| {
+            let text = format!(
+                "“{}” là số lũy kế, còn “{}” ghi theo kỳ. Chỉ ghi nếu lũy kế của đúng kỳ này.",
+                own.head(),
+                self.dictionary.name(id, self.today)
+            );
+            Doubt::new("cumulative_head", text)
         })
     }
 
@@ -312,10 +437,11 @@ impl Ground<'_> {
             None => !table.hidden,
         });
         for (sheet, table) in chosen {
-            let found = self.time_in_titles(table, u32::MAX);
-            let found = found.or_else(|| {
-                time_in(file, year_of(self.today)).map(|time| (time, file.to_owned(), 0))
-            });
+            if lists_people(table) {
+                continue;
+            }
+            let found = self.time_in_titles(table, u32::MAX, choices.stated);
+            let found = found.or_else(|| self.time_of_file(file, choices.stated));
             let stated = choices
                 .stated
                 .or_else(|| found.as_ref().map(|(time, ..)| self.stated_of(*time)))
@@ -330,7 +456,7 @@ impl Ground<'_> {
                 continue;
             };
             let mut rows = own.rows;
-            super::rows::refuse_twice(&mut rows, &names);
+            refuse_twice(&mut rows, &names);
             let mut totals: BTreeMap<Id, FileTotal> = BTreeMap::new();
             for cell in rows.iter().flat_map(|row| &row.cells) {
                 if let Ok(Entry::Value(value, _)) = cell.entry {
@@ -384,13 +510,13 @@ impl Ground<'_> {
         let mut best: Option<(usize, usize)> = None;
         for (index, table) in workbook.tables.iter().enumerate() {
             let mut score = likeness(table, names);
-            if score == 0 {
+            if score == 0 || lists_people(table) {
                 continue;
             }
             if table.hidden {
                 score = 1;
             }
-            if let (Some(asked), Some((time, ..))) = (asked, self.time_in_titles(table, u32::MAX)) {
+            if let (Some(asked), Some((time, ..))) = (asked, self.time_in_titles(table, u32::MAX, asked)) {
                 let (first, last) = span_of(asked);
                 let (from, to) = time.days();
                 if from <= last && first <= to {
@@ -404,22 +530,44 @@ impl Ground<'_> {
         best.map(|(index, _)| index)
     }
 
-    fn time_of(&self, table: &Table, shape: &Shape) -> Option<(FoundTime, String, u32)> {
+    fn time_of(
+        &self,
+        table: &Table,
+        shape: &Shape,
+        (file, asked): (&str, Option<Stated>),
+    ) -> Option<(FoundTime, String, u32)> {
         let head = shape.head.map_or(1, |(top, _)| top);
-        self.time_in_titles(table, head).or_else(|| {
+        let of_heads = || {
             // A head may say it: "Lũy kế đến 14/3/2024".
             let heads = shape.columns.iter().flat_map(|own| own.parts.iter());
-            let year = year_of(self.today);
+            let year = self.year(asked);
             heads
                 .filter(|text| text.bytes().any(|b| b.is_ascii_digit()))
                 .find_map(|text| time_in(text, year).map(|time| (time, text.clone(), head)))
-        })
+        };
+        self.time_in_titles(table, head, asked)
+            .or_else(of_heads)
+            .or_else(|| self.time_of_file(file, asked))
+    }
+
+    fn time_of_file(&self, file: &str, asked: Option<Stated>) -> Option<(FoundTime, String, u32)> {
+        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+        time_of_name(stem, self.year(asked), false).map(|time| (time, file.to_owned(), 0))
+    }
+
+    /// The year of a time that names none: that of the time that is asked for, else this one.
+    fn year(&self, asked: Option<Stated>) -> i32 {
+        asked.map_or_else(|| year_of(self.today), |asked| year_of(span_of(asked).1))
     }
 
     /// The time that titles above a row name; the name of the sheet after them.
-    fn time_in_titles(&self, table: &Table, head: u32) -> Option<(FoundTime, String, u32)> {
-        let year = year_of(self.today);
-        let mut of_place = None;
+    fn time_in_titles(
+        &self,
+        table: &Table,
+        head: u32,
+        asked: Option<Stated>,
+    ) -> Option<(FoundTime, String, u32)> {
+        let year = self.year(asked);
         for row in table
             .rows
             .iter()
@@ -437,16 +585,12 @@ impl Ground<'_> {
                     && !words.contains("den")
                     && !words.starts_with("ngay")
                     && !words.contains("tu ngay");
-                let found = (time, text.to_string(), row.number);
-                if dated {
-                    of_place = of_place.or(Some(found));
-                } else {
-                    return Some(found);
+                if !dated {
+                    return Some((time, text.to_string(), row.number));
                 }
             }
         }
-        drop(of_place);
-        time_in(&table.name, year).map(|time| (time, table.name.clone(), 0))
+        time_of_name(&table.name, year, true).map(|time| (time, table.name.clone(), 0))
     }
 
     /// Puts what the officer decided, and what is known from earlier files, before what was read.
@@ -555,7 +699,7 @@ impl Ground<'_> {
         at_hand: Stated,
         known: &Known,
     ) -> Result<Reading> {
-        let year = year_of(self.today);
+        let year = self.year(choices.stated);
         let found = text.lines().zip(1..).find_map(|(line, row)| {
             let plain = crate::domain::text::fold(line);
             let says = plain.contains("den ")
@@ -572,7 +716,11 @@ impl Ground<'_> {
             .unwrap_or(at_hand);
         let names = Names::new(self.directory, span_of(stated), &choices.bodies);
         let talk = read_talk(text, &names, &self.heads);
-        if talk.lines.is_empty() && talk.lost.is_empty() && talk.stopped.is_empty() {
+        if !talk.tells_figures()
+            && talk.lost.is_empty()
+            && talk.bare.is_empty()
+            && talk.stopped.is_empty()
+        {
             return Err(Error::new(ErrorCode::NoFigureTable));
         }
         let mut shape = self.shape_of_talk(&talk);
@@ -590,14 +738,9 @@ impl Ground<'_> {
                 refused.push((*row, column, self.unknown_head(own)));
             }
         }
-        for (row, line) in &talk.lost {
-            refused.push((
-                *row,
-                0,
-                Error::new(ErrorCode::NoSuchBody)
-                    .with("body", line)
-                    .with("day", names.day().format("%d/%m/%Y")),
-            ));
+        for (row, _, figure) in &talk.bare {
+            let error = Error::new(ErrorCode::NoSuchIndicator).with("indicator", figure);
+            refused.push((*row, 0, error));
         }
         for (row, digits) in &talk.stopped {
             refused.push((
@@ -773,8 +916,60 @@ impl Ground<'_> {
             }
             out.push(row);
         }
-        super::rows::refuse_twice(&mut out, names);
+        refuse_twice(&mut out, names);
+        out.extend(rows_without_figures(talk, names));
+        out.sort_by_key(|row| row.row);
         out
+    }
+}
+
+/// Lines that nothing was taken from: no line is lost.
+fn rows_without_figures(talk: &Talk, names: &Names<'_>) -> Vec<ReadRow> {
+    let row = |row: u32, name: &str, role: Role| ReadRow {
+        row,
+        name: name.to_owned(),
+        role,
+        body: None,
+        refusal: None,
+        cells: Vec::new(),
+        beside: Vec::new(),
+        note: None,
+        note_refusal: None,
+    };
+    let lost = talk.lost.iter().map(|(number, line)| ReadRow {
+        refusal: Some(
+            Error::new(ErrorCode::NoSuchBody)
+                .with("body", line)
+                .with("day", names.day().format("%d/%m/%Y")),
+        ),
+        ..row(*number, line, Role::Unknown)
+    });
+    // Nothing of a line with a citizen's number is shown.
+    let stopped = talk.stopped.iter().map(|(number, _)| row(*number, "…", Role::LeftOut));
+    let told: Vec<u32> = talk.lines.iter().map(|line| line.row).collect();
+    let bare = talk
+        .bare
+        .iter()
+        .filter(|(number, ..)| !told.contains(number))
+        .map(|(number, name, _)| ReadRow {
+            body: names.read(name, None).ok(),
+            ..row(*number, name, Role::LeftOut)
+        });
+    lost.chain(stopped).chain(bare).collect()
+}
+
+/// What an officer decided about the columns of a section.
+fn of_section(choices: &Choices, section: u32) -> Choices {
+    let columns = choices.columns.iter();
+    Choices {
+        columns: columns
+            .filter(|own| own.column / SECTION == section)
+            .map(|own| ColumnChoice {
+                column: place(own.column),
+                ..*own
+            })
+            .collect(),
+        ..choices.clone()
     }
 }
 
@@ -786,7 +981,7 @@ fn year_of(day: Day) -> i32 {
 /// "A", "B", … "AA".
 pub(super) fn letter(column: u32) -> String {
     let mut out = String::new();
-    let mut left = column + 1;
+    let mut left = place(column) + 1;
     while left > 0 {
         let digit = (left - 1) % 26;
         out.insert(0, char::from(b'A' + digit as u8));

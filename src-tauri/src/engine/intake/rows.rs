@@ -8,7 +8,7 @@ use super::number::{Reader, number_in};
 use super::shape::{Column, Shape, is_number, numbers_columns};
 use crate::domain::indicator::IndicatorKind;
 use crate::domain::number::Entry;
-use crate::domain::text::refuse_citizen_number;
+use crate::domain::text::{fold, refuse_citizen_number};
 use crate::domain::{Day, Error, ErrorCode, Id, Result};
 use crate::engine::dictionary::Dictionary;
 use crate::tabular::{Cell, Table, TableRow};
@@ -361,6 +361,7 @@ pub fn reader_of(column: &Column, indicator: Id, dictionary: &Dictionary, day: D
         decimals: definition.map_or(0, |own| own.decimals),
         style: column.style,
         fraction: index && percent && column.fraction,
+        money: definition.is_some_and(|own| fold(&own.unit).contains("dong")),
         index,
     }
 }

@@ -7,6 +7,7 @@ use super::heads::{HeadMeaning, Heads, Meaning, words_of};
 use super::names::{Names, is_roman};
 use super::number::{Style, number_in, style_of};
 use crate::domain::Id;
+use crate::domain::text::citizen_number;
 use crate::domain::indicator::IndicatorKind;
 use crate::engine::dictionary::Dictionary;
 use crate::tabular::{Cell, Table, TableRow};
@@ -84,6 +85,46 @@ const NAMING: u32 = 12;
 
 /// Rows that a head may have.
 const HEAD_ROWS: usize = 4;
+
+/// Whether a table lists people: most of its rows hold a citizen's number in the same column. Such a table is never
+/// taken, not even its other columns.
+pub fn lists_people(table: &Table) -> bool {
+    let mut counts: HashMap<u32, (usize, usize)> = HashMap::new();
+    let mut named: BTreeSet<u32> = BTreeSet::new();
+    for row in looked_at(table) {
+        for (column, cell) in &row.cells {
+            let own = counts.entry(*column).or_default();
+            match cell {
+                Cell::Text(text) if citizen_number(text).is_some() => own.0 += 1,
+                Cell::Number(number) if number.fract() == 0.0 && (1e7..1e12).contains(number) => {
+                    own.1 += 1;
+                }
+                Cell::Text(text) if names_citizens(text) => {
+                    named.insert(*column);
+                }
+                _ => {}
+            }
+        }
+    }
+    let rows = |column: u32| {
+        let cells = looked_at(table).filter_map(|row| row.cell(column));
+        cells.filter(|cell| says_something(cell)).count()
+    };
+    counts.into_iter().any(|(column, (runs, long))| {
+        let found = if named.contains(&column) { runs + long } else { runs };
+        found >= 2 && found * 2 >= rows(column)
+    })
+}
+
+/// Whether a head says that numbers of citizens stand below it.
+fn names_citizens(text: &str) -> bool {
+    let words = words_of(text).join(" ");
+    let says = |mark: &&str| words == *mark || words.starts_with(&format!("{mark} ")) || words.ends_with(&format!(" {mark}"));
+    words.len() <= 60
+        && ["cccd", "cmnd", "can cuoc", "dinh danh ca nhan", "so dinh danh", "cmt", "giay to"]
+            .iter()
+            .any(|mark| says(&mark))
+}
 
 /// How well a table looks like figures by unit; 0 for none.
 pub fn likeness(table: &Table, names: &Names<'_>) -> usize {
@@ -173,17 +214,22 @@ pub fn numbers_columns(row: &TableRow) -> bool {
 }
 
 /// A row of a head: texts, not numbers.
-fn is_head(row: &TableRow) -> bool {
+pub(super) fn is_head(row: &TableRow) -> bool {
     let texts = row
         .cells
         .iter()
-        .filter(|(_, cell)| matches!(cell, Cell::Text(_)) && !is_number(cell));
+        .filter(|(_, cell)| matches!(cell, Cell::Text(_)) && !is_number(cell) && says_something(cell));
     let numbers = row.cells.iter().filter(|(_, cell)| is_number(cell)).count();
     let texts: Vec<&(u32, Cell)> = texts.collect();
     let group = texts
         .first()
         .is_some_and(|(_, cell)| is_roman(&cell.text()));
     texts.len() >= 2 && numbers * 3 <= texts.len() && !group && !is_letterhead(row)
+}
+
+/// Whether a text has more than dashes, as the line below the head of a table in a chat has.
+fn says_something(cell: &Cell) -> bool {
+    cell.text().chars().any(|c| c.is_alphanumeric() || c == '%')
 }
 
 /// Rows of a letterhead or of a signature.
@@ -372,7 +418,7 @@ fn head_texts(
                 .and_then(|row| row.cell(merge.columns.0))
         })?;
         let text = cell.text().split_whitespace().collect::<Vec<_>>().join(" ");
-        (!text.is_empty()).then_some(text)
+        says_something(cell).then_some(text)
     };
     let mut out: HashMap<u32, Vec<String>> = HashMap::new();
     for row in top..=last {
@@ -405,6 +451,15 @@ fn head_texts(
 /// Words of a head that speak of the sum since the beginning, and of the period alone.
 pub(super) const CUMULATIVE: [&str; 3] = ["luy ke", "den nay", "tu dau nam"];
 
+/// Words of a head that compare: what stands below is a difference, never a figure.
+const COMPARING: [&str; 4] = ["tang", "giam", "so voi", "chenh lech"];
+
+/// Whether the own text of a column's head has one of these words.
+pub(super) fn says(column: &Column, marks: &[&str]) -> bool {
+    let words = words_of(column.parts.last().map_or("", String::as_str)).join(" ");
+    marks.iter().any(|mark| words.contains(mark))
+}
+
 /// Gives columns without an indicator that of the figures they stand beside, and keeps one column an indicator.
 pub fn settle(columns: &mut [Column], dictionary: &Dictionary) {
     let flow = |id: Option<Id>| {
@@ -415,14 +470,14 @@ pub fn settle(columns: &mut [Column], dictionary: &Dictionary) {
     let of_period: BTreeSet<Id> = columns
         .iter()
         .filter(|own| own.meaning == Meaning::Increase && flow(own.indicator))
+        .filter(|own| !says(own, &COMPARING))
         .filter_map(|own| own.indicator)
         .collect();
     for own in columns.iter_mut().filter(|own| flow(own.indicator)) {
-        let words = words_of(own.parts.last().map_or("", String::as_str)).join(" ");
-        let cumulative = CUMULATIVE.iter().any(|mark| words.contains(mark));
+        let (cumulative, comparing) = (says(own, &CUMULATIVE), says(own, &COMPARING));
         let here = own.indicator.is_some_and(|id| of_period.contains(&id));
         match own.meaning {
-            Meaning::Increase => own.meaning = Meaning::Figure,
+            Meaning::Increase if !comparing => own.meaning = Meaning::Figure,
             Meaning::Figure if here && cumulative => own.meaning = Meaning::Ignored,
             _ => {}
         }

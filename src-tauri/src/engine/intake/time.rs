@@ -167,6 +167,33 @@ pub fn time_in(text: &str, year: i32) -> Option<FoundTime> {
     period_in(&tokens, of_text, year)
 }
 
+/// The time that the name of a sheet or a file tells, also "T3", "T03.2024", "Q1", "Quy1". A day in it is as often the
+/// day on which it was written as the one that it speaks of, and of a file it is none.
+pub fn time_of_name(text: &str, year: i32, days: bool) -> Option<FoundTime> {
+    let spaced: String = text.chars().map(|c| if c == '_' { ' ' } else { c }).collect();
+    let found = time_in(&spaced, year).or_else(|| {
+        let tokens = tokens(&spaced);
+        let of_text = year_in(&tokens).unwrap_or(year);
+        tokens.iter().find_map(|token| {
+            let at = token.find(|c: char| c.is_ascii_digit())?;
+            let (word, rest) = token.split_at(at);
+            let parts = numbers(rest);
+            let own = parts.get(1).and_then(|own| year_of(*own)).unwrap_or(of_text);
+            let first = *parts.first()?;
+            match word {
+                "t" | "thang" | "th" if (1..=12).contains(&first) => {
+                    Some(FoundTime::Period(Period::ReportMonth(own, first)))
+                }
+                "q" | "quy" if (1..=4).contains(&first) => {
+                    Some(FoundTime::Period(Period::ReportQuarter(own, first)))
+                }
+                _ => None,
+            }
+        })
+    });
+    found.filter(|time| days || matches!(time, FoundTime::Period(_)))
+}
+
 fn period_in(tokens: &[String], of_text: Option<i32>, year: i32) -> Option<FoundTime> {
     let at = |index: usize| tokens.get(index).map_or("", String::as_str);
     for index in 0..tokens.len() {
@@ -181,7 +208,9 @@ fn period_in(tokens: &[String], of_text: Option<i32>, year: i32) -> Option<Found
                             || at(index + 2) == "nam"
                             || tokens.len() <= 4
                             || of_text.is_some());
-                    let of_a_day = index > 0 && numbers(at(index - 1)).len() == 1;
+                    // "14 tháng 3" is a day, "Đề án 06 tháng 3" is not.
+                    let numbered = index > 1 && matches!(at(index - 2), "an" | "da" | "so");
+                    let of_a_day = index > 0 && !numbered && numbers(at(index - 1)).len() == 1;
                     if spoken_of && !of_a_day {
                         return Some(FoundTime::Period(Period::ReportMonth(own, *month)));
                     }
