@@ -105,11 +105,13 @@ fn figures(book: &Book) -> Vec<u8> {
             sheet.write(0, column, head)?;
         }
         for row in 1..=ROWS {
-            let unit = units[row as usize % units.len()];
+            // Units come again and again, each time with the same figures.
+            let place = row % units.len() as u32;
+            let unit = units[place as usize];
             sheet.write(row, 0, row)?;
             sheet.write(row, 1, directory.name(unit, day))?;
             for column in 2..9_u16 {
-                sheet.write(row, column, (row * 7 + u32::from(column)) % 90_000)?;
+                sheet.write(row, column, place * 523 + u32::from(column))?;
             }
         }
         Ok(())

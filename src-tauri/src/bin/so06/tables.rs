@@ -140,7 +140,12 @@ fn tell_brought(book: &Book, reading: &Reading, brought: &Brought, out: Output) 
         .iter()
         .map(|body| directory.code(*body, day))
         .collect();
-    let answer = json!({ "accepted": brought.accepted, "unchanged": brought.unchanged, "refused": refused,
+    let remarks: Vec<String> = reading
+        .remarks
+        .iter()
+        .map(|own| intake::remark_words(own.kind, own.row))
+        .collect();
+    let answer = json!({ "remarks": remarks, "accepted": brought.accepted, "unchanged": brought.unchanged, "refused": refused,
                          "warnings": warnings, "totals": totals, "sums": sums, "columns": columns, "missing": missing });
     out.answer(&answer, || {
         let mut lines = vec![format!(
@@ -150,6 +155,7 @@ fn tell_brought(book: &Book, reading: &Reading, brought: &Brought, out: Output) 
             warnings.len(),
             refused.len()
         )];
+        lines.extend(remarks.iter().cloned());
         lines.extend(refused.iter().map(said));
         lines.extend(warnings.iter().map(|own| format!("Lưu ý. {}", said(own))));
         lines

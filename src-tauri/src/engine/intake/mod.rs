@@ -27,4 +27,5 @@ pub use shape::{Column, Shape};
 pub use time::{FoundTime, time_in};
 pub use view::{
     IntakeCell, IntakeColumn, IntakeRow, IntakeTotal, IntakeView, Speaker, intake_view,
+    remark_words,
 };

@@ -4,8 +4,8 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use crate::domain::naming::{Meaning, WrittenName};
-use crate::domain::{Day, Error, ErrorCode, Id, Result};
 use crate::domain::text::fold;
+use crate::domain::{Day, Error, ErrorCode, Id, Result};
 use crate::engine::directory::Directory;
 
 /// Reads names of units for one span of days.
@@ -65,7 +65,10 @@ impl<'a> Names<'a> {
             return known.clone();
         }
         let found = self.directory.resolve_within(text, self.span);
-        let found = found.or_else(|refusal| self.reporting(text).ok_or(refusal));
+        let found = found.or_else(|refusal| match refusal.code {
+            ErrorCode::AmbiguousBody => self.reporting(text).ok_or(refusal),
+            _ => Err(refusal),
+        });
         let found = found.or_else(|refusal| match of_police(text) {
             Some(unit) => self.look_up(&unit).map_err(|_| refusal),
             None => Err(refusal),

@@ -8,11 +8,9 @@ use super::chat::{Talk, read_talk};
 use super::check::{Checks, FileTotal, HeadProblem, Said, form_of, head_key};
 use super::heads::{Heads, Meaning};
 use super::names::Names;
-use super::rows::{ReadCell, ReadRow, Role, Rows, reader_of, refuse_twice};
+use super::rows::{MOST_ROWS, ReadCell, ReadRow, Role, Rows, reader_of, refuse_twice};
 use super::sections::{SECTION, joined, place, sections, together};
-use super::shape::{
-    CUMULATIVE, Column, Shape, likeness, lists_people, says, settle, shape_of,
-};
+use super::shape::{CUMULATIVE, Column, Shape, likeness, lists_people, says, settle, shape_of};
 use super::time::{FoundTime, time_in, time_of_name};
 use super::turned::Turner;
 use crate::domain::indicator::{FormColumn, IndicatorKind};
@@ -349,6 +347,7 @@ impl Ground<'_> {
         };
         let rows = rows.read(table);
         let mut refused = refusals(&rows, &shape);
+        refused.extend(unread(table, &shape));
         let head = shape.head.map_or(1, |(_, last)| last);
         let checks = Checks {
             shape: &shape,
@@ -516,7 +515,9 @@ impl Ground<'_> {
             if table.hidden {
                 score = 1;
             }
-            if let (Some(asked), Some((time, ..))) = (asked, self.time_in_titles(table, u32::MAX, asked)) {
+            if let (Some(asked), Some((time, ..))) =
+                (asked, self.time_in_titles(table, u32::MAX, asked))
+            {
                 let (first, last) = span_of(asked);
                 let (from, to) = time.days();
                 if from <= last && first <= to {
@@ -813,7 +814,7 @@ impl Ground<'_> {
                     cells: vec![ReadCell {
                         column: own.column,
                         indicator: own.indicator,
-                        written: own.entry.clone(),
+                        written: Some(Cell::Text(own.entry.as_str().into())),
                         entry,
                     }],
                     beside: Vec::new(),
@@ -910,7 +911,7 @@ impl Ground<'_> {
                 row.cells.push(ReadCell {
                     column,
                     indicator,
-                    written: written.clone(),
+                    written: Some(Cell::Text(written.as_str().into())),
                     entry: reader.text(written),
                 });
             }
@@ -945,7 +946,10 @@ fn rows_without_figures(talk: &Talk, names: &Names<'_>) -> Vec<ReadRow> {
         ..row(*number, line, Role::Unknown)
     });
     // Nothing of a line with a citizen's number is shown.
-    let stopped = talk.stopped.iter().map(|(number, _)| row(*number, "…", Role::LeftOut));
+    let stopped = talk
+        .stopped
+        .iter()
+        .map(|(number, _)| row(*number, "…", Role::LeftOut));
     let told: Vec<u32> = talk.lines.iter().map(|line| line.row).collect();
     let bare = talk
         .bare
@@ -988,6 +992,17 @@ pub(super) fn letter(column: u32) -> String {
         left = (left - 1) / 26;
     }
     out
+}
+
+/// The first row below those that are understood, when a table is longer than that.
+fn unread(table: &Table, shape: &Shape) -> Option<(u32, u32, Error)> {
+    let below = shape.head.map_or(0, |(_, last)| last);
+    let mut rows = table.rows.iter().filter(|row| row.number > below);
+    let row = rows.nth(MOST_ROWS)?.number;
+    let error = Error::new(ErrorCode::TableTooLong)
+        .with("row", row)
+        .with("rows", MOST_ROWS);
+    Some((row, shape.body, error))
 }
 
 /// What rows refuse, with its place.

@@ -7,6 +7,7 @@ use super::names::{Names, is_roman};
 use super::number::{Reader, number_in};
 use super::shape::{Column, Shape, is_number, numbers_columns};
 use crate::domain::indicator::IndicatorKind;
+use crate::domain::naming::base_letter;
 use crate::domain::number::Entry;
 use crate::domain::text::{fold, refuse_citizen_number};
 use crate::domain::{Day, Error, ErrorCode, Id, Result};
@@ -35,8 +36,8 @@ pub struct ReadCell {
     pub column: u32,
     /// The indicator.
     pub indicator: Id,
-    /// As the file has it.
-    pub written: String,
+    /// As the file has it; nothing where it has none.
+    pub written: Option<Cell>,
     /// What was understood, or why nothing was.
     pub entry: Result<Entry>,
 }
@@ -73,6 +74,9 @@ pub struct Rows<'a> {
     /// Indicators.
     pub dictionary: &'a Dictionary,
 }
+
+/// Rows that are understood at most: twenty times the units of the country. What stands below is told, not read.
+pub const MOST_ROWS: usize = 65_536;
 
 /// Words with which a total begins.
 const TOTAL: [&str; 9] = [
@@ -111,7 +115,8 @@ impl Rows<'_> {
         let mut out: Vec<ReadRow> = Vec::new();
         let mut group: Option<String> = None;
         let mut ended = false;
-        for row in table.rows.iter().filter(|row| row.number > below) {
+        let rows = table.rows.iter().filter(|row| row.number > below);
+        for row in rows.take(MOST_ROWS) {
             let read = self.row(row, &readers, group.as_deref(), ended);
             match read.role {
                 Role::Group => {
@@ -127,7 +132,8 @@ impl Rows<'_> {
         out
     }
 
-    fn readers(&self) -> HashMap<u32, Reader> {
+    /// How each column of figures is read, in the order of the columns.
+    fn readers(&self) -> Vec<(u32, Reader)> {
         let day = self.names.day();
         let figures = self
             .shape
@@ -147,11 +153,11 @@ impl Rows<'_> {
     fn row(
         &self,
         row: &TableRow,
-        readers: &HashMap<u32, Reader>,
+        readers: &[(u32, Reader)],
         group: Option<&str>,
         ended: bool,
     ) -> ReadRow {
-        let first_figure = readers.keys().min().copied().unwrap_or(u32::MAX);
+        let first_figure = readers.first().map_or(u32::MAX, |(column, _)| *column);
         let own = row
             .cell(self.shape.body)
             .map(|cell| cell.text().into_owned());
@@ -184,11 +190,11 @@ impl Rows<'_> {
             Ok(entry) => *entry != Entry::Empty,
             Err(error) => error.code != ErrorCode::NotANumber,
         });
-        let ordinal = row
-            .cells
-            .first()
-            .map(|(_, cell)| cell.text().into_owned())
-            .unwrap_or_default();
+        // Numbers of rows say nothing of what they are.
+        let ordinal = match row.cells.first() {
+            Some((_, Cell::Text(text))) => text,
+            _ => "",
+        };
         let above = self
             .shape
             .above
@@ -201,7 +207,7 @@ impl Rows<'_> {
             .map(|cell| cell.text().into_owned());
         (out.role, out.body, out.refusal) = self.role(
             &out.name,
-            &ordinal,
+            ordinal,
             (above.as_deref().or(group), code.as_deref()),
             filled,
             ended,
@@ -263,21 +269,20 @@ impl Rows<'_> {
         }
     }
 
-    fn fill(&self, row: &TableRow, readers: &HashMap<u32, Reader>, out: &mut ReadRow) {
+    fn fill(&self, row: &TableRow, readers: &[(u32, Reader)], out: &mut ReadRow) {
         for column in &self.shape.columns {
             let cell = row.cell(column.column);
             match (column.meaning, column.indicator, cell) {
                 (Meaning::Figure, Some(indicator), cell) if column.twin.is_none() => {
-                    let entry = match (cell, readers.get(&column.column)) {
-                        (Some(cell), Some(reader)) => reader.cell(cell),
+                    let reader = readers.iter().find(|(own, _)| *own == column.column);
+                    let entry = match (cell, reader) {
+                        (Some(cell), Some((_, reader))) => reader.cell(cell),
                         _ => Ok(Entry::Empty),
                     };
                     out.cells.push(ReadCell {
                         column: column.column,
                         indicator,
-                        written: cell
-                            .map(|cell| cell.text().into_owned())
-                            .unwrap_or_default(),
+                        written: cell.cloned(),
                         entry,
                     });
                 }
@@ -329,22 +334,25 @@ impl Rows<'_> {
 
 /// A figure that stands twice: the second one is refused, unless it says the same.
 pub(super) fn refuse_twice(rows: &mut [ReadRow], names: &Names<'_>) {
-    let mut first: HashMap<(Id, Id), (u32, Result<Entry>)> = HashMap::new();
+    // Of each unit what stands first of each indicator, and in which row.
+    let mut first: HashMap<Id, Vec<(Id, u32, Entry)>> = HashMap::new();
     let day = names.day();
     for row in rows.iter_mut().filter(|row| row.role == Role::Unit) {
         let Some(body) = row.body else { continue };
+        let of_body = first.entry(body).or_default();
         for cell in &mut row.cells {
-            if matches!(cell.entry, Ok(Entry::Empty) | Err(_)) {
+            let Ok(entry) = cell.entry else { continue };
+            if entry == Entry::Empty {
                 continue;
             }
-            if let Some((at, entry)) = first.get(&(body, cell.indicator)) {
-                if *entry != cell.entry {
+            match of_body.iter().find(|(own, ..)| *own == cell.indicator) {
+                Some((_, at, known)) if *known != entry => {
                     cell.entry = Err(Error::new(ErrorCode::BodyTwice)
                         .with("body", names.directory().name(body, day))
                         .with("row", at));
                 }
-            } else {
-                first.insert((body, cell.indicator), (row.row, cell.entry.clone()));
+                Some(_) => {}
+                None => of_body.push((cell.indicator, row.row, entry)),
             }
         }
     }
@@ -368,6 +376,11 @@ pub fn reader_of(column: &Column, indicator: Id, dictionary: &Dictionary, day: D
 
 /// Whether a text begins with one of these words, as a word.
 fn begins_with(text: &str, words: &[&str]) -> bool {
+    // Most names are told apart by their first letter.
+    let first = text.chars().find(|c| c.is_alphanumeric()).map(base_letter);
+    if words.iter().all(|word| word.chars().next() != first) {
+        return false;
+    }
     let own = words_of(text).join(" ");
     words.iter().any(|word| {
         own.strip_prefix(word)

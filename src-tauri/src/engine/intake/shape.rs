@@ -7,8 +7,8 @@ use super::heads::{HeadMeaning, Heads, Meaning, words_of};
 use super::names::{Names, is_roman};
 use super::number::{Style, number_in, style_of};
 use crate::domain::Id;
-use crate::domain::text::citizen_number;
 use crate::domain::indicator::IndicatorKind;
+use crate::domain::text::citizen_number;
 use crate::engine::dictionary::Dictionary;
 use crate::tabular::{Cell, Table, TableRow};
 
@@ -80,6 +80,9 @@ pub struct Shape {
 /// Rows that are looked at to find the shape.
 const LOOKED_AT: usize = 400;
 
+/// Rows whose texts tell how a column writes its numbers.
+const STYLED: usize = 8_192;
+
 /// Columns in which a unit may be named.
 const NAMING: u32 = 12;
 
@@ -111,7 +114,11 @@ pub fn lists_people(table: &Table) -> bool {
         cells.filter(|cell| says_something(cell)).count()
     };
     counts.into_iter().any(|(column, (runs, long))| {
-        let found = if named.contains(&column) { runs + long } else { runs };
+        let found = if named.contains(&column) {
+            runs + long
+        } else {
+            runs
+        };
         found >= 2 && found * 2 >= rows(column)
     })
 }
@@ -119,11 +126,23 @@ pub fn lists_people(table: &Table) -> bool {
 /// Whether a head says that numbers of citizens stand below it.
 fn names_citizens(text: &str) -> bool {
     let words = words_of(text).join(" ");
-    let says = |mark: &&str| words == *mark || words.starts_with(&format!("{mark} ")) || words.ends_with(&format!(" {mark}"));
+    let says = |mark: &&str| {
+        words == *mark
+            || words.starts_with(&format!("{mark} "))
+            || words.ends_with(&format!(" {mark}"))
+    };
     words.len() <= 60
-        && ["cccd", "cmnd", "can cuoc", "dinh danh ca nhan", "so dinh danh", "cmt", "giay to"]
-            .iter()
-            .any(|mark| says(&mark))
+        && [
+            "cccd",
+            "cmnd",
+            "can cuoc",
+            "dinh danh ca nhan",
+            "so dinh danh",
+            "cmt",
+            "giay to",
+        ]
+        .iter()
+        .any(|mark| says(&mark))
 }
 
 /// How well a table looks like figures by unit; 0 for none.
@@ -192,6 +211,15 @@ pub fn is_number(cell: &Cell) -> bool {
 
 /// A row that numbers the columns: 1, 2, (3)=(2)/(1), A, B.
 pub fn numbers_columns(row: &TableRow) -> bool {
+    // Nearly all rows are told by their first text.
+    let long = |cell: &Cell| match cell {
+        Cell::Text(text) => text.len() > 4 && !text.contains('='),
+        Cell::Number(number) => *number > 99.0,
+        _ => true,
+    };
+    if row.cells.iter().any(|(_, cell)| long(cell)) {
+        return false;
+    }
     let mark = |cell: &Cell| {
         let text = cell.text();
         let text = text.trim().trim_matches(['(', ')', '[', ']']);
@@ -215,10 +243,9 @@ pub fn numbers_columns(row: &TableRow) -> bool {
 
 /// A row of a head: texts, not numbers.
 pub(super) fn is_head(row: &TableRow) -> bool {
-    let texts = row
-        .cells
-        .iter()
-        .filter(|(_, cell)| matches!(cell, Cell::Text(_)) && !is_number(cell) && says_something(cell));
+    let texts = row.cells.iter().filter(|(_, cell)| {
+        matches!(cell, Cell::Text(_)) && !is_number(cell) && says_something(cell)
+    });
     let numbers = row.cells.iter().filter(|(_, cell)| is_number(cell)).count();
     let texts: Vec<&(u32, Cell)> = texts.collect();
     let group = texts
@@ -372,7 +399,7 @@ fn columns_of(table: &Table, head: Option<(u32, u32)>, heads: &Heads) -> Vec<Col
             };
             let cells = || {
                 let rows = table.rows.iter().filter(|row| row.number > below);
-                rows.filter_map(|row| row.cell(column))
+                rows.take(STYLED).filter_map(|row| row.cell(column))
             };
             let style = style_of(cells().filter_map(|cell| match cell {
                 Cell::Text(text) => Some(&**text),

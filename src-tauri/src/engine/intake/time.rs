@@ -170,7 +170,10 @@ pub fn time_in(text: &str, year: i32) -> Option<FoundTime> {
 /// The time that the name of a sheet or a file tells, also "T3", "T03.2024", "Q1", "Quy1". A day in it is as often the
 /// day on which it was written as the one that it speaks of, and of a file it is none.
 pub fn time_of_name(text: &str, year: i32, days: bool) -> Option<FoundTime> {
-    let spaced: String = text.chars().map(|c| if c == '_' { ' ' } else { c }).collect();
+    let spaced: String = text
+        .chars()
+        .map(|c| if c == '_' { ' ' } else { c })
+        .collect();
     let found = time_in(&spaced, year).or_else(|| {
         let tokens = tokens(&spaced);
         let of_text = year_in(&tokens).unwrap_or(year);
@@ -178,7 +181,10 @@ pub fn time_of_name(text: &str, year: i32, days: bool) -> Option<FoundTime> {
             let at = token.find(|c: char| c.is_ascii_digit())?;
             let (word, rest) = token.split_at(at);
             let parts = numbers(rest);
-            let own = parts.get(1).and_then(|own| year_of(*own)).unwrap_or(of_text);
+            let own = parts
+                .get(1)
+                .and_then(|own| year_of(*own))
+                .unwrap_or(of_text);
             let first = *parts.first()?;
             match word {
                 "t" | "thang" | "th" if (1..=12).contains(&first) => {

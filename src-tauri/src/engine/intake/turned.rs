@@ -311,9 +311,7 @@ impl Turner<'_> {
             cells: vec![ReadCell {
                 column: owner.column,
                 indicator,
-                written: cell
-                    .map(|cell| cell.text().into_owned())
-                    .unwrap_or_default(),
+                written: cell.cloned(),
                 entry: cell.map_or(Ok(Entry::Empty), |cell| reader.cell(cell)),
             }],
             beside: Vec::new(),

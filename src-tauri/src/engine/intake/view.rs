@@ -472,7 +472,11 @@ impl Viewer<'_> {
                     let words = |entry: Entry| self.entry(cell.indicator, entry);
                     IntakeCell {
                         column: cell.column,
-                        written: cell.written.clone(),
+                        written: cell
+                            .written
+                            .as_ref()
+                            .map(|cell| cell.text().into_owned())
+                            .unwrap_or_default(),
                         understood: cell.entry.as_ref().ok().and_then(|entry| words(*entry)),
                         before: recorded.and_then(|own| own.stood).and_then(words),
                         state: match (recorded, &cell.entry) {
@@ -551,7 +555,8 @@ fn encoding_words(encoding: &str) -> String {
     }
 }
 
-fn remark_words(kind: RemarkKind, row: u32) -> String {
+/// What of a file could not be read, in words.
+pub fn remark_words(kind: RemarkKind, row: u32) -> String {
     match kind {
         RemarkKind::TooMany => format!(
             "Tệp quá dài: từ dòng {row} trở đi không đọc. Hãy chia tệp hoặc xóa các dòng thừa."
