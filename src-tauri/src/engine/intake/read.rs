@@ -14,6 +14,7 @@ use super::shape::{
     CUMULATIVE, Column, Shape, likeness, lists_people, says, settle, shape_of,
 };
 use super::time::{FoundTime, time_in, time_of_name};
+use super::times::keep_time;
 use super::turned::Turner;
 use crate::domain::indicator::{FormColumn, IndicatorKind};
 use crate::domain::naming::exact_key;
@@ -340,6 +341,12 @@ impl Ground<'_> {
         if let Some(own) = shape_of(table, &names, &self.heads, self.dictionary) {
             shape = own;
         }
+        let flow = |id: Id| {
+            let own = self.dictionary.get(id);
+            own.is_some_and(|own| own.kind == IndicatorKind::Flow)
+        };
+        let year = self.year(choices.stated);
+        keep_time(&mut shape.columns, span_of(stated), year, &flow);
         let form = form_of(&shape);
         let remembered = self.decide(&mut shape, &form, choices, known);
         let rows = Rows {
@@ -468,6 +475,18 @@ impl Ground<'_> {
                 .other_time(found.as_ref(), choices.stated)
                 .into_iter()
                 .collect();
+            let mut labels: Vec<u32> = Vec::new();
+            for (row, id) in rows.iter().filter_map(|row| Some((row, row.cells.first()?.indicator))) {
+                let label = super::names::without_number(&row.name);
+                if !labels.contains(&row.row) && !self.heads.read_label(label).sure {
+                    labels.push(row.row);
+                    said.push(Said {
+                        row: row.row,
+                        column: own.shape.body,
+                        doubt: self.guessed_head(label, id),
+                    });
+                }
+            }
             if own.named_by_file {
                 let unit = rows.first().and_then(|row| row.body);
                 let unit = unit
@@ -762,6 +781,7 @@ impl Ground<'_> {
             remembered,
             said: said
                 .into_iter()
+                .chain(self.guessed_labels(&talk, &shape))
                 .chain(self.other_time(found.as_ref(), choices.stated))
                 .collect(),
             found,
@@ -773,6 +793,21 @@ impl Ground<'_> {
             sealed: None,
             shape,
         })
+    }
+
+    fn guessed_labels(&self, talk: &Talk, shape: &Shape) -> Vec<Said> {
+        let labels = (1..).zip(&talk.labels);
+        labels
+            .filter_map(|(column, (row, label))| {
+                let own = shape.columns.iter().find(|own| own.column == column)?;
+                let guessed = own.meaning == Meaning::Figure && !own.sure;
+                Some(Said {
+                    row: *row,
+                    column,
+                    doubt: self.guessed_head(label, own.indicator.filter(|_| guessed)?),
+                })
+            })
+            .collect()
     }
 
     /// A sealed form: one unit, one period, an indicator a row.

@@ -274,3 +274,19 @@ fn period_in(tokens: &[String], of_text: Option<i32>, year: i32) -> Option<Found
     });
     only_year.map(|own| FoundTime::Period(Period::ReportYear(own)))
 }
+
+/// The part of a head that speaks of no time: "Kích hoạt đến 31/3/2024", "Tháng 3"; none where nothing else is left.
+pub fn without_time(head: &str) -> Option<String> {
+    let tokens = tokens(head);
+    let short = tokens.len() <= 4 && tokens.iter().any(|token| token.bytes().any(|b| b.is_ascii_digit() ));
+    let quarter = tokens.len() <= 4 && tokens.first().is_some_and(|word| word == "quy");
+    let names_time = tokens.first().is_some_and(|word| {
+        let letters = word.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '/' | '.' | '-'));
+        matches!(letters, "thang" | "quy" | "nam" | "tuan" | "t" | "q" | "")
+    });
+    if (short || quarter) && names_time && time_of_name(head, 2_000, true).is_some() {
+        return None;
+    }
+    let rest = super::chat::without_days(head);
+    Some(if rest.trim().is_empty() { head.to_owned() } else { rest })
+}
