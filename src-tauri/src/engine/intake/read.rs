@@ -13,7 +13,7 @@ use super::sections::{SECTION, joined, place, sections, together};
 use super::shape::{
     CUMULATIVE, Column, Shape, likeness, lists_people, says, settle, shape_of,
 };
-use super::time::{FoundTime, time_in, time_of_name};
+use super::time::{Fit, FoundTime, time_in, time_of_name};
 use super::times::keep_time;
 use super::turned::Turner;
 use crate::domain::indicator::{FormColumn, IndicatorKind};
@@ -305,12 +305,9 @@ impl Ground<'_> {
         let Some(stated) = asked.or_else(|| readings.first().map(|own| own.stated)) else {
             return readings;
         };
-        let (first, last) = span_of(stated);
         let fits = |own: &Reading| {
-            own.found.as_ref().is_none_or(|(time, _, row)| {
-                let (from, to) = time.days();
-                *row == 0 || from <= last && first <= to
-            })
+            let found = own.found.as_ref();
+            found.is_none_or(|(time, _, row)| *row == 0 || time.fit(stated) != Fit::Apart)
         };
         if readings.iter().any(fits) {
             readings.into_iter().filter(fits).collect()
@@ -346,7 +343,7 @@ impl Ground<'_> {
             own.is_some_and(|own| own.kind == IndicatorKind::Flow)
         };
         let year = self.year(choices.stated);
-        keep_time(&mut shape.columns, span_of(stated), year, &flow);
+        keep_time(&mut shape.columns, (stated, span_of(stated).1), year, &flow);
         let form = form_of(&shape);
         let remembered = self.decide(&mut shape, &form, choices, known);
         let rows = Rows {
@@ -536,11 +533,11 @@ impl Ground<'_> {
                 score = 1;
             }
             if let (Some(asked), Some((time, ..))) = (asked, self.time_in_titles(table, u32::MAX, asked)) {
-                let (first, last) = span_of(asked);
-                let (from, to) = time.days();
-                if from <= last && first <= to {
-                    score += score * 4;
-                }
+                score *= match time.fit(asked) {
+                    Fit::Just => 8,
+                    Fit::Apart => 1,
+                    _ => 5,
+                };
             }
             if best.is_none_or(|(_, known)| score > known) {
                 best = Some((index, score));
@@ -560,9 +557,14 @@ impl Ground<'_> {
             // A head may say it: "Lũy kế đến 14/3/2024".
             let heads = shape.columns.iter().flat_map(|own| own.parts.iter());
             let year = self.year(asked);
-            heads
+            let told: Vec<(FoundTime, String, u32)> = heads
                 .filter(|text| text.bytes().any(|b| b.is_ascii_digit()))
-                .find_map(|text| time_in(text, year).map(|time| (time, text.clone(), head)))
+                .filter_map(|text| time_in(text, year).map(|time| (time, text.clone(), head)))
+                .collect();
+            // Of columns of several times the one that is asked for goes first.
+            let fit = |time: FoundTime| asked.map_or(Fit::Untold, |asked| time.fit(asked));
+            let best = told.iter().map(|(time, ..)| fit(*time)).max();
+            told.into_iter().find(|(time, ..)| Some(fit(*time)) == best)
         };
         self.time_in_titles(table, head, asked)
             .or_else(of_heads)
@@ -695,10 +697,7 @@ impl Ground<'_> {
         asked: Option<Stated>,
     ) -> Option<Said> {
         let ((time, words, row), asked) = (found?, asked?);
-        let (first, last) = span_of(asked);
-        let (from, to) = time.days();
-        let apart = from > last || to < first;
-        apart.then(|| Said {
+        (time.fit(asked) == Fit::Apart).then(|| Said {
             row: (*row).max(1),
             column: 0,
             doubt: Doubt::new(

@@ -5,26 +5,14 @@ use std::collections::BTreeMap;
 
 use super::heads::Meaning;
 use super::shape::Column;
-use super::time::{FoundTime, time_of_name};
+use super::time::{Fit, time_of_name};
 use crate::domain::{Day, Id};
-
-/// How well a column's time fits the one that is asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Fit {
-    /// Another time.
-    Apart,
-    /// A part of it, or more than it.
-    Partly,
-    /// The head tells none.
-    Untold,
-    /// Just that time.
-    Just,
-}
+use crate::engine::counts::Stated;
 
 /// Leaves out the columns of other times. What cannot be told apart is left to the officer.
 pub(super) fn keep_time(
     columns: &mut [Column],
-    (first, last): (Day, Day),
+    (stated, last): (Stated, Day),
     year: i32,
     is_flow: &dyn Fn(Id) -> bool,
 ) {
@@ -34,7 +22,7 @@ pub(super) fn keep_time(
             continue;
         };
         let time = own.parts.iter().rev().find_map(|part| time_of_name(part, year, true));
-        let fit = time.map_or(Fit::Untold, |time| fit_of(time, (first, last)));
+        let fit = time.map_or(Fit::Untold, |time| time.fit(stated));
         let until = time.map_or(last, |time| time.days().1);
         found.entry(id).or_default().push((at, fit, until));
     }
@@ -54,15 +42,5 @@ pub(super) fn keep_time(
                 (false, _) => Meaning::Ignored,
             };
         }
-    }
-}
-
-fn fit_of(time: FoundTime, (first, last): (Day, Day)) -> Fit {
-    let (from, to) = time.days();
-    match time {
-        FoundTime::Period(_) if (from, to) == (first, last) => Fit::Just,
-        FoundTime::AsOf(_) if to == last => Fit::Just,
-        _ if from > last || to < first => Fit::Apart,
-        _ => Fit::Partly,
     }
 }
