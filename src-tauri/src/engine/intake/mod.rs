@@ -14,6 +14,7 @@ mod rows;
 mod sections;
 mod shape;
 mod time;
+mod times;
 mod turned;
 mod view;
 

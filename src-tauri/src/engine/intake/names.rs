@@ -1,7 +1,7 @@
 //! Names of units in tables: read once each, with what stands around them taken off.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
+use std::cell::{OnceCell, RefCell};
+use std::collections::{HashMap, HashSet};
 
 use crate::domain::naming::{Meaning, WrittenName};
 use crate::domain::text::fold;
@@ -15,6 +15,8 @@ pub struct Names<'a> {
     span: (Day, Day),
     chosen: &'a HashMap<String, Option<Id>>,
     known: RefCell<HashMap<String, Result<Id>>>,
+    /// Words with which a name of a unit of the book begins, read when they are first asked for.
+    beginnings: OnceCell<HashSet<String>>,
 }
 
 impl<'a> Names<'a> {
@@ -29,6 +31,7 @@ impl<'a> Names<'a> {
             span,
             chosen,
             known: RefCell::default(),
+            beginnings: OnceCell::new(),
         }
     }
 
@@ -122,6 +125,30 @@ impl<'a> Names<'a> {
             && (!digits || text.len() >= 3 || text.starts_with('0') && text.len() > 1)
     }
 
+    /// Whether a name of a unit may begin with a word: most words of a chat are told apart by that.
+    pub fn may_begin(&self, word: &str) -> bool {
+        let beginnings = self.beginnings.get_or_init(|| {
+            let directory = self.directory;
+            let versions = directory
+                .ever()
+                .iter()
+                .flat_map(|body| directory.versions(*body));
+            let texts = versions.flat_map(|kept| {
+                let own = &kept.record;
+                [own.name.as_str(), &own.kind, &own.short_name, &own.code]
+            });
+            // A name may be written without its blanks.
+            let words = texts.flat_map(|text| {
+                let whole = fold(text).replace(' ', "");
+                first_word(text).into_iter().chain([whole])
+            });
+            words.chain(BEFORE_NAMES.map(str::to_owned)).collect()
+        });
+        first_word(word).is_some_and(|word| {
+            beginnings.contains(&word) || word.bytes().all(|b| b.is_ascii_digit())
+        })
+    }
+
     /// Whether a text names a unit.
     pub fn knows(&self, text: &str) -> bool {
         Self::may_name(text) && self.read(text, None).is_ok()
@@ -181,3 +208,19 @@ pub fn is_roman(text: &str) -> bool {
     let text = text.trim().trim_end_matches(['.', ')']);
     !text.is_empty() && text.len() <= 5 && text.chars().all(|c| matches!(c, 'I' | 'V' | 'X'))
 }
+
+/// The first word of a text without marks.
+fn first_word(text: &str) -> Option<String> {
+    let word = fold(text);
+    let word = word
+        .split(|c: char| !c.is_alphanumeric())
+        .find(|word| !word.is_empty())?;
+    Some(word.to_owned())
+}
+
+/// What may stand before a name: words of its kind, of its office, of its police.
+const BEFORE_NAMES: [&str; 36] = [
+    "phuong", "p", "thi", "ttr", "tt", "tx", "xa", "x", "dac", "dk", "quan", "q", "huyen", "h",
+    "thanh", "tp", "tinh", "t", "to", "tdp", "khu", "kv", "ap", "thon", "khom", "ban", "buon",
+    "ubnd", "uy", "dia", "cong", "ca", "cap", "cax", "caq", "cah",
+];

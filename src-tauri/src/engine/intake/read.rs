@@ -11,7 +11,8 @@ use super::names::Names;
 use super::rows::{MOST_ROWS, ReadCell, ReadRow, Role, Rows, reader_of, refuse_twice};
 use super::sections::{SECTION, joined, place, sections, together};
 use super::shape::{CUMULATIVE, Column, Shape, likeness, lists_people, says, settle, shape_of};
-use super::time::{FoundTime, time_in, time_of_name};
+use super::time::{Fit, FoundTime, time_in, time_of_name};
+use super::times::keep_time;
 use super::turned::Turner;
 use crate::domain::indicator::{FormColumn, IndicatorKind};
 use crate::domain::naming::exact_key;
@@ -302,12 +303,9 @@ impl Ground<'_> {
         let Some(stated) = asked.or_else(|| readings.first().map(|own| own.stated)) else {
             return readings;
         };
-        let (first, last) = span_of(stated);
         let fits = |own: &Reading| {
-            own.found.as_ref().is_none_or(|(time, _, row)| {
-                let (from, to) = time.days();
-                *row == 0 || from <= last && first <= to
-            })
+            let found = own.found.as_ref();
+            found.is_none_or(|(time, _, row)| *row == 0 || time.fit(stated) != Fit::Apart)
         };
         if readings.iter().any(fits) {
             readings.into_iter().filter(fits).collect()
@@ -338,6 +336,12 @@ impl Ground<'_> {
         if let Some(own) = shape_of(table, &names, &self.heads, self.dictionary) {
             shape = own;
         }
+        let flow = |id: Id| {
+            let own = self.dictionary.get(id);
+            own.is_some_and(|own| own.kind == IndicatorKind::Flow)
+        };
+        let year = self.year(choices.stated);
+        keep_time(&mut shape.columns, (stated, span_of(stated).1), year, &flow);
         let form = form_of(&shape);
         let remembered = self.decide(&mut shape, &form, choices, known);
         let rows = Rows {
@@ -467,6 +471,21 @@ impl Ground<'_> {
                 .other_time(found.as_ref(), choices.stated)
                 .into_iter()
                 .collect();
+            let mut labels: Vec<u32> = Vec::new();
+            for (row, id) in rows
+                .iter()
+                .filter_map(|row| Some((row, row.cells.first()?.indicator)))
+            {
+                let label = super::names::without_number(&row.name);
+                if !labels.contains(&row.row) && !self.heads.read_label(label).sure {
+                    labels.push(row.row);
+                    said.push(Said {
+                        row: row.row,
+                        column: own.shape.body,
+                        doubt: self.guessed_head(label, id),
+                    });
+                }
+            }
             if own.named_by_file {
                 let unit = rows.first().and_then(|row| row.body);
                 let unit = unit
@@ -518,11 +537,11 @@ impl Ground<'_> {
             if let (Some(asked), Some((time, ..))) =
                 (asked, self.time_in_titles(table, u32::MAX, asked))
             {
-                let (first, last) = span_of(asked);
-                let (from, to) = time.days();
-                if from <= last && first <= to {
-                    score += score * 4;
-                }
+                score *= match time.fit(asked) {
+                    Fit::Just => 8,
+                    Fit::Apart => 1,
+                    _ => 5,
+                };
             }
             if best.is_none_or(|(_, known)| score > known) {
                 best = Some((index, score));
@@ -542,9 +561,14 @@ impl Ground<'_> {
             // A head may say it: "Lũy kế đến 14/3/2024".
             let heads = shape.columns.iter().flat_map(|own| own.parts.iter());
             let year = self.year(asked);
-            heads
+            let told: Vec<(FoundTime, String, u32)> = heads
                 .filter(|text| text.bytes().any(|b| b.is_ascii_digit()))
-                .find_map(|text| time_in(text, year).map(|time| (time, text.clone(), head)))
+                .filter_map(|text| time_in(text, year).map(|time| (time, text.clone(), head)))
+                .collect();
+            // Of columns of several times the one that is asked for goes first.
+            let fit = |time: FoundTime| asked.map_or(Fit::Untold, |asked| time.fit(asked));
+            let best = told.iter().map(|(time, ..)| fit(*time)).max();
+            told.into_iter().find(|(time, ..)| Some(fit(*time)) == best)
         };
         self.time_in_titles(table, head, asked)
             .or_else(of_heads)
@@ -677,10 +701,7 @@ impl Ground<'_> {
         asked: Option<Stated>,
     ) -> Option<Said> {
         let ((time, words, row), asked) = (found?, asked?);
-        let (first, last) = span_of(asked);
-        let (from, to) = time.days();
-        let apart = from > last || to < first;
-        apart.then(|| Said {
+        (time.fit(asked) == Fit::Apart).then(|| Said {
             row: (*row).max(1),
             column: 0,
             doubt: Doubt::new(
@@ -763,6 +784,7 @@ impl Ground<'_> {
             remembered,
             said: said
                 .into_iter()
+                .chain(self.guessed_labels(&talk, &shape))
                 .chain(self.other_time(found.as_ref(), choices.stated))
                 .collect(),
             found,
@@ -774,6 +796,21 @@ impl Ground<'_> {
             sealed: None,
             shape,
         })
+    }
+
+    fn guessed_labels(&self, talk: &Talk, shape: &Shape) -> Vec<Said> {
+        let labels = (1..).zip(&talk.labels);
+        labels
+            .filter_map(|(column, (row, label))| {
+                let own = shape.columns.iter().find(|own| own.column == column)?;
+                let guessed = own.meaning == Meaning::Figure && !own.sure;
+                Some(Said {
+                    row: *row,
+                    column,
+                    doubt: self.guessed_head(label, own.indicator.filter(|_| guessed)?),
+                })
+            })
+            .collect()
     }
 
     /// A sealed form: one unit, one period, an indicator a row.

@@ -7,7 +7,7 @@ use super::names::{Names, is_roman};
 use super::number::{Reader, number_in};
 use super::shape::{Column, Shape, is_number, numbers_columns};
 use crate::domain::indicator::IndicatorKind;
-use crate::domain::naming::base_letter;
+use crate::domain::naming::{base_letter, exact_key};
 use crate::domain::number::Entry;
 use crate::domain::text::{fold, refuse_citizen_number};
 use crate::domain::{Day, Error, ErrorCode, Id, Result};
@@ -79,16 +79,21 @@ pub struct Rows<'a> {
 pub const MOST_ROWS: usize = 65_536;
 
 /// Words with which a total begins.
-const TOTAL: [&str; 9] = [
-    "tong",
-    "tong cong",
-    "cong",
-    "tong so",
-    "toan",
+const TOTAL: [&str; 14] = [
+    "tổng",
+    "cộng",
     "chung",
-    "tong chung",
-    "binh quan",
-    "trung binh",
+    "bình quân",
+    "trung bình",
+    "toàn quận",
+    "toàn huyện",
+    "toàn thị xã",
+    "toàn thành phố",
+    "toàn tỉnh",
+    "toàn xã",
+    "toàn phường",
+    "toàn địa bàn",
+    "toàn tp",
 ];
 
 /// Words after which nothing of the table follows.
@@ -123,6 +128,7 @@ impl Rows<'_> {
                     group = Some(read.name.clone()).filter(|name| self.names.knows(name))
                 }
                 Role::LeftOut => ended = ended || begins_with(&read.name, &ENDING),
+                Role::Unit => ended = false,
                 _ => {}
             }
             out.push(read);
@@ -158,21 +164,17 @@ impl Rows<'_> {
         ended: bool,
     ) -> ReadRow {
         let first_figure = readers.first().map_or(u32::MAX, |(column, _)| *column);
-        let own = row
-            .cell(self.shape.body)
-            .map(|cell| cell.text().into_owned());
+        let own = row.cell(self.shape.body).map(Cell::text);
         let label = own.clone().unwrap_or_else(|| {
             // "Tổng cộng" over two merged columns stands in the first of them.
             let before = row.cells.iter().find(|(column, cell)| {
                 *column < first_figure.max(self.shape.body) && matches!(cell, Cell::Text(_))
             });
-            before
-                .map(|(_, cell)| cell.text().into_owned())
-                .unwrap_or_default()
+            before.map(|(_, cell)| cell.text()).unwrap_or_default()
         });
         let mut out = ReadRow {
             row: row.number,
-            name: label.split_whitespace().collect::<Vec<_>>().join(" "),
+            name: single_blanks(&label),
             role: Role::LeftOut,
             body: None,
             refusal: None,
@@ -184,9 +186,13 @@ impl Rows<'_> {
         if numbers_columns(row) && own.as_ref().is_none_or(|text| !self.names.knows(text)) {
             return out;
         }
+        out.cells.reserve_exact(readers.len());
         self.fill(row, readers, &mut out);
         // A name of an office or of a signer may stand in the columns of figures; it is none.
+        let nameless = out.name.chars().all(|c| !c.is_alphanumeric());
         let filled = out.cells.iter().any(|cell| match &cell.entry {
+            // A line of dashes without a name says nothing.
+            Ok(Entry::NoData) if nameless => false,
             Ok(entry) => *entry != Entry::Empty,
             Err(error) => error.code != ErrorCode::NotANumber,
         });
@@ -230,10 +236,14 @@ impl Rows<'_> {
         if let Some(None) = self.names.chosen(name) {
             return (Role::LeftOut, None, None);
         }
-        if begins_with(name, &TOTAL) || begins_with(ordinal, &TOTAL) {
+        let read = self.names.read(name, within);
+        // "Công Hải" and "Toàn Thắng" are units, though they begin as totals do.
+        let unit = read
+            .as_ref()
+            .is_ok_and(|body| *body != self.names.directory().root);
+        if !unit && (is_total(name) || is_total(ordinal)) {
             return (Role::Total, self.names.read(name, None).ok(), None);
         }
-        let read = self.names.read(name, within);
         let read = match (read, code) {
             (Err(refusal), Some(code)) if Names::may_name(code) => {
                 self.names.read(code, None).map_err(|_| refusal)
@@ -264,7 +274,7 @@ impl Rows<'_> {
                     (Role::Unknown, None, Some(refusal))
                 }
             }
-            Err(refusal) if filled => (Role::Unknown, None, Some(refusal)),
+            Err(refusal) if filled && !ended => (Role::Unknown, None, Some(refusal)),
             _ => (Role::LeftOut, None, None),
         }
     }
@@ -372,6 +382,36 @@ pub fn reader_of(column: &Column, indicator: Id, dictionary: &Dictionary, day: D
         money: definition.is_some_and(|own| fold(&own.unit).contains("dong")),
         index,
     }
+}
+
+/// A text with single blanks between its words.
+fn single_blanks(text: &str) -> String {
+    let plain = |c: char| c == ' ' || !c.is_whitespace();
+    if text.chars().all(plain) && !text.contains("  ") {
+        return text.to_owned();
+    }
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a text begins as a total does: with marks, or wholly without any.
+fn is_total(text: &str) -> bool {
+    let text = super::names::without_number(text);
+    let first = text.chars().find(|c| c.is_alphanumeric()).map(base_letter);
+    if !matches!(first, Some('t' | 'c' | 'b')) {
+        return false;
+    }
+    let own = exact_key(text);
+    let plain = fold(&own);
+    let unmarked = own == plain;
+    TOTAL.iter().any(|word| {
+        let word = if unmarked {
+            fold(word)
+        } else {
+            exact_key(word)
+        };
+        own.strip_prefix(word.as_str())
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    })
 }
 
 /// Whether a text begins with one of these words, as a word.

@@ -5,6 +5,7 @@ use super::heads::{Heads, Meaning};
 use super::names::Names;
 use super::read::Reading;
 use super::shape::{is_head, is_number, likeness, lists_people};
+use super::time::time_in;
 use crate::tabular::{FileKind, Merge, Table, TableRow, Workbook};
 
 /// Columns that one section may have; those of the next ones are counted on from its multiples.
@@ -75,7 +76,6 @@ fn starts(table: &Table, names: &Names<'_>, heads: &Heads) -> Vec<usize> {
             .collect();
         let texts = texts.join("|");
         if let Some((before, known)) = &last
-            && *known != texts
             && (before + 1..at).any(|between| tells_unit(&table.rows[between], names))
         {
             let titles = table.rows[*before..at]
@@ -85,7 +85,14 @@ fn starts(table: &Table, names: &Names<'_>, heads: &Heads) -> Vec<usize> {
                     row.cells.len() <= 2 && !row.cells.iter().any(|(_, cell)| is_number(cell))
                 })
                 .count();
-            out.push(at - titles);
+            // The same head again is that of the next page, unless a title tells another time.
+            let timed = table.rows[at - titles..at]
+                .iter()
+                .flat_map(|row| &row.cells)
+                .any(|(_, cell)| time_in(&cell.text(), 2_000).is_some());
+            if *known != texts || timed {
+                out.push(at - titles);
+            }
         }
         last = Some((at, texts));
     }

@@ -6,6 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::heads::{HeadMeaning, Heads, Meaning, words_of};
 use super::names::{Names, is_roman};
 use super::number::{Style, number_in, style_of};
+use super::time::without_time;
 use crate::domain::Id;
 use crate::domain::indicator::IndicatorKind;
 use crate::domain::text::citizen_number;
@@ -81,7 +82,7 @@ pub struct Shape {
 const LOOKED_AT: usize = 400;
 
 /// Rows whose texts tell how a column writes its numbers.
-const STYLED: usize = 8_192;
+const STYLED: usize = 2_048;
 
 /// Columns in which a unit may be named.
 const NAMING: u32 = 12;
@@ -386,7 +387,9 @@ fn columns_of(table: &Table, head: Option<(u32, u32)>, heads: &Heads) -> Vec<Col
     used.into_iter()
         .map(|column| {
             let parts = texts.get(&column).cloned().unwrap_or_default();
-            let written: Vec<&str> = parts.iter().map(String::as_str).collect();
+            let timeless: Vec<String> =
+                parts.iter().filter_map(|part| without_time(part)).collect();
+            let written: Vec<&str> = timeless.iter().map(String::as_str).collect();
             let read = if written.is_empty() {
                 HeadMeaning {
                     meaning: Meaning::Ignored,

@@ -4,6 +4,7 @@ use chrono::NaiveTime;
 
 use crate::domain::text::fold;
 use crate::domain::{Day, Instant, Period};
+use crate::engine::counts::Stated;
 
 /// A time found in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +23,82 @@ impl FoundTime {
             Self::Period(period) => period.days(),
         }
     }
+}
+
+/// How well a time that was found fits the one that is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fit {
+    /// Another time.
+    Apart,
+    /// A part of it, or more than it.
+    Partly,
+    /// None is told.
+    Untold,
+    /// Just that time.
+    Just,
+}
+
+impl FoundTime {
+    /// How well it fits. "Tháng 3" is the report month for one who asks for that, and the calendar's for others.
+    pub fn fit(self, asked: Stated) -> Fit {
+        let between = |(from, to): (Day, Day), (first, last): (Day, Day)| match () {
+            () if (from, to) == (first, last) => Fit::Just,
+            () if from > last || to < first => Fit::Apart,
+            () => Fit::Partly,
+        };
+        match (self, asked) {
+            (Self::AsOf(own), Stated::AsOf(other)) => {
+                between((own.day, own.day), (other.day, other.day))
+            }
+            (Self::AsOf(own), Stated::Period(period, _)) => {
+                match between((own.day, own.day), period.days()) {
+                    Fit::Partly if own.day == period.last_day() => Fit::Just,
+                    other => other,
+                }
+            }
+            (Self::Period(own), Stated::AsOf(other)) => {
+                let day = (other.day, other.day);
+                let ends = own.last_day() == other.day || by_calendar(own).1 == other.day;
+                match between(own.days(), day).max(between(by_calendar(own), day)) {
+                    Fit::Partly if ends => Fit::Just,
+                    found => found,
+                }
+            }
+            (Self::Period(own), Stated::Period(period, _)) => match (own, period) {
+                (
+                    Period::Week { year, week, .. },
+                    Period::Week {
+                        year: y, week: w, ..
+                    },
+                ) if (year, week) == (y, w) => Fit::Just,
+                (_, Period::CalendarMonth(..) | Period::Span(..) | Period::Week { .. }) => {
+                    between(by_calendar(own), period.days())
+                }
+                _ => between(own.days(), period.days()),
+            },
+        }
+    }
+}
+
+/// The days of a report period by the calendar: of "tháng 3" 01/03–31/03.
+fn by_calendar(period: Period) -> (Day, Day) {
+    let months = |year: i32, from: u32, to: u32| {
+        let first = Day::from_ymd_opt(year, from, 1)?;
+        let last = Day::from_ymd_opt(year, to, 1)?
+            .checked_add_months(chrono::Months::new(1))?
+            .pred_opt()?;
+        Some((first, last))
+    };
+    let days = match period {
+        Period::ReportMonth(year, month) => months(year, month, month),
+        Period::ReportQuarter(year, quarter) => months(year, quarter * 3 - 2, quarter * 3),
+        Period::FirstHalf(year) => months(year, 1, 6),
+        Period::SecondHalf(year) => months(year, 7, 12),
+        Period::NineMonths(year) => months(year, 1, 9),
+        Period::ReportYear(year) => months(year, 1, 12),
+        _ => None,
+    };
+    days.unwrap_or_else(|| period.days())
 }
 
 /// Words and numbers of a text, without marks; `/`, `-` and `.` stay where they join numbers.
@@ -279,4 +356,28 @@ fn period_in(tokens: &[String], of_text: Option<i32>, year: i32) -> Option<Found
             .flatten()
     });
     only_year.map(|own| FoundTime::Period(Period::ReportYear(own)))
+}
+
+/// The part of a head that speaks of no time: "Kích hoạt đến 31/3/2024", "Tháng 3"; none where nothing else is left.
+pub fn without_time(head: &str) -> Option<String> {
+    let tokens = tokens(head);
+    let short = tokens.len() <= 4
+        && tokens
+            .iter()
+            .any(|token| token.bytes().any(|b| b.is_ascii_digit()));
+    let quarter = tokens.len() <= 4 && tokens.first().is_some_and(|word| word == "quy");
+    let names_time = tokens.first().is_some_and(|word| {
+        let letters =
+            word.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '/' | '.' | '-'));
+        matches!(letters, "thang" | "quy" | "nam" | "tuan" | "t" | "q" | "")
+    });
+    if (short || quarter) && names_time && time_of_name(head, 2_000, true).is_some() {
+        return None;
+    }
+    let rest = super::chat::without_days(head);
+    Some(if rest.trim().is_empty() {
+        head.to_owned()
+    } else {
+        rest
+    })
 }

@@ -358,9 +358,18 @@ impl Viewer<'_> {
                     .push((self.speaker.words)(error));
             }
         }
+        for own in &self.brought.doubts {
+            if own.row == head && self.reading.rows.iter().all(|row| row.row != own.row) {
+                said.entry(own.column)
+                    .or_default()
+                    .push(own.doubt.text.clone());
+            }
+        }
+        // Where no head was found every column is shown, so that an officer can say what it is.
+        let headless = self.reading.shape.head.is_none() && self.reading.sealed.is_none();
         let columns = self.reading.shape.columns.iter();
         columns
-            .filter(|own| !own.parts.is_empty() || own.meaning == Meaning::Body)
+            .filter(|own| headless || !own.parts.is_empty() || own.meaning == Meaning::Body)
             .map(|own| IntakeColumn {
                 column: own.column,
                 letter: letter(own.column),

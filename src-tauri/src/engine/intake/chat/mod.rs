@@ -8,7 +8,8 @@ mod unit;
 
 use figures::{Figure, figures_of, items_of};
 use labels::{Label, clean};
-use stamps::{without_days, without_stamp};
+pub(super) use stamps::without_days;
+use stamps::without_stamp;
 use unit::{stranger_in, unit_in};
 
 use super::heads::{Heads, Meaning, words_of};

@@ -19,7 +19,7 @@ pub(super) fn without_stamp(line: &str) -> &str {
 }
 
 /// A line without its days and hours: their numbers are no figures.
-pub(super) fn without_days(line: &str) -> String {
+pub(in super::super) fn without_days(line: &str) -> String {
     let words: Vec<&str> = line
         .split([' ', '\u{a0}'])
         .filter(|word| !word.is_empty())

@@ -49,16 +49,24 @@ pub(super) fn stranger_in<'a>(line: &'a str, heads: &Heads) -> Option<&'a str> {
 /// The longest run of words at the beginning that is a unit's name.
 fn unit_at_start<'a>(text: &'a str, names: &Names<'_>) -> Option<(&'a str, &'a str)> {
     let text = text.trim_start();
+    let first = text.split(|c: char| !c.is_alphanumeric()).next()?;
+    if !names.may_begin(first) {
+        return None;
+    }
     let mut ends: Vec<usize> = Vec::new();
+    let mut whole = true;
     for (at, c) in text.char_indices() {
         if at > 0 && (c.is_whitespace() || matches!(c, ':' | ';' | '=' | ',' | '-' | '–' | '(')) {
             ends.push(at);
         }
-        if ends.len() > 8 || c == ';' {
+        if ends.len() > 8 || matches!(c, ':' | ';' | '=') {
+            whole = false;
             break;
         }
     }
-    ends.push(text.len());
+    if whole {
+        ends.push(text.len());
+    }
     for end in ends.into_iter().rev() {
         let name = text[..end].trim();
         let letters = name.chars().any(char::is_alphabetic);
