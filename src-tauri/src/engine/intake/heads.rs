@@ -180,6 +180,8 @@ pub fn shipped_heads() -> serde_json::Result<Vec<String>> {
 struct Phrase {
     words: Vec<String>,
     indicator: Id,
+    /// What its words tell together, each once.
+    weight: u64,
 }
 
 /// The heads that a book knows.
@@ -189,6 +191,8 @@ pub struct Heads {
     /// The phrase as one text, to its indicators.
     whole: HashMap<String, Vec<Id>>,
     codes: HashMap<String, Id>,
+    /// Phrases that have a word, by their places.
+    bearers: HashMap<String, Vec<usize>>,
     /// How much a word tells, in thousandths: one that many indicators have tells little.
     weights: HashMap<String, u32>,
     ratios: BTreeSet<Id>,
@@ -238,6 +242,7 @@ impl Heads {
                     phrases.push(Phrase {
                         words,
                         indicator: id,
+                        weight: 0,
                     });
                 }
             }
@@ -256,12 +261,21 @@ impl Heads {
                     .insert(phrase.indicator);
             }
         }
-        let weights = bearers
+        let weights: HashMap<String, u32> = bearers
             .into_iter()
             .map(|(word, ids)| (word, 4_000 / (3 + ids.len() as u32)))
             .collect();
+        let mut bearers: HashMap<String, Vec<usize>> = HashMap::new();
+        for (place, phrase) in phrases.iter_mut().enumerate() {
+            let own: BTreeSet<&String> = phrase.words.iter().collect();
+            phrase.weight = own.iter().map(|word| weight_of(&weights, word)).sum();
+            for word in own {
+                bearers.entry(word.clone()).or_default().push(place);
+            }
+        }
         Self {
             phrases,
+            bearers,
             whole,
             codes,
             weights,
@@ -429,24 +443,28 @@ impl Heads {
     /// Indicators by likeness, the likeliest first: shared words among all words, each by what it tells.
     fn alike(&self, words: &[String], percent: bool) -> Vec<(u64, Id)> {
         let plain: Vec<String> = words.iter().map(|word| fold(word)).collect();
+        let turns = turns_in(&plain);
         let asked: BTreeSet<String> = bare(words).into_iter().collect();
-        let weight = |word: &String| u64::from(self.weights.get(word).copied().unwrap_or(600));
-        let of_asked: u64 = asked.iter().map(weight).sum();
+        let of_asked: u64 = asked
+            .iter()
+            .map(|word| weight_of(&self.weights, word))
+            .sum();
+        // Only phrases that share a word are looked at.
+        let mut shared: BTreeMap<usize, u64> = BTreeMap::new();
+        for word in &asked {
+            for place in self.bearers.get(word).into_iter().flatten() {
+                *shared.entry(*place).or_default() += weight_of(&self.weights, word);
+            }
+        }
         let mut best: BTreeMap<Id, u64> = BTreeMap::new();
-        for phrase in &self.phrases {
-            if !percent && self.ratios.contains(&phrase.indicator) {
+        for (place, shared) in shared {
+            let phrase = &self.phrases[place];
+            if !percent && self.ratios.contains(&phrase.indicator)
+                || turns.iter().any(|turn| !holds(&phrase.words, turn))
+            {
                 continue;
             }
-            if turned_round(&plain, &phrase.words) {
-                continue;
-            }
-            let own: BTreeSet<&String> = phrase.words.iter().collect();
-            let shared: u64 = own
-                .iter()
-                .filter(|word| asked.contains(**word))
-                .map(|word| weight(word))
-                .sum();
-            let all = own.iter().map(|word| weight(word)).sum::<u64>() + of_asked - shared;
+            let all = phrase.weight + of_asked - shared;
             if shared > 0 && all > 0 {
                 let score = best.entry(phrase.indicator).or_default();
                 *score = (*score).max(shared * 100 / all);
@@ -458,14 +476,21 @@ impl Heads {
     }
 }
 
-/// Whether a head says the contrary of a phrase, or a part of it: "chưa kích hoạt", "tiếp nhận trực tiếp".
-fn turned_round(asked: &[String], phrase: &[String]) -> bool {
-    let has =
-        |words: &[String], turn: &[String]| words.windows(turn.len().max(1)).any(|own| own == turn);
-    shipped()
-        .turning
-        .iter()
-        .any(|turn| has(asked, turn) && !has(phrase, turn))
+/// What a word tells; one that no indicator has tells much.
+fn weight_of(weights: &HashMap<String, u32>, word: &str) -> u64 {
+    u64::from(weights.get(word).copied().unwrap_or(600))
+}
+
+/// Words that turn a head to the contrary, or to a part: "chưa kích hoạt", "tiếp nhận trực tiếp". A phrase without
+/// them is not meant.
+fn turns_in(words: &[String]) -> Vec<&'static Vec<String>> {
+    let turning = shipped().turning.iter();
+    turning.filter(|turn| holds(words, turn)).collect()
+}
+
+/// Whether words stand in others, one after the other.
+fn holds(words: &[String], own: &[String]) -> bool {
+    words.windows(own.len().max(1)).any(|window| window == own)
 }
 
 fn found(meaning: Meaning, indicator: Option<Id>, sure: bool) -> HeadMeaning {

@@ -204,11 +204,11 @@ impl Listener<'_> {
     }
 
     fn is_indicator(&self, label: &str) -> bool {
+        if unit_in(label, self.names).is_some() {
+            return false;
+        }
         let read = self.heads.read_label(label);
-        read.indicator.is_some()
-            && read.sure
-            && read.meaning == Meaning::Figure
-            && unit_in(label, self.names).is_none()
+        read.indicator.is_some() && read.sure && read.meaning == Meaning::Figure
     }
 }
 
