@@ -460,7 +460,8 @@ impl Heads {
 
 /// Whether a head says the contrary of a phrase, or a part of it: "chưa kích hoạt", "tiếp nhận trực tiếp".
 fn turned_round(asked: &[String], phrase: &[String]) -> bool {
-    let has = |words: &[String], turn: &[String]| words.windows(turn.len().max(1)).any(|own| own == turn);
+    let has =
+        |words: &[String], turn: &[String]| words.windows(turn.len().max(1)).any(|own| own == turn);
     shipped()
         .turning
         .iter()

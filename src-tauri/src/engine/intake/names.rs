@@ -4,9 +4,18 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use crate::domain::naming::{Meaning, WrittenName};
-use crate::domain::{Day, Error, ErrorCode, Id, Result};
 use crate::domain::text::fold;
+use crate::domain::{Day, Error, ErrorCode, Id, Result};
 use crate::engine::directory::Directory;
+
+/// What an officer decided that a text means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Chosen {
+    /// That unit.
+    Body(Id),
+    /// Nothing of the table.
+    LeftOut,
+}
 
 /// Reads names of units for one span of days.
 #[derive(Debug)]
@@ -43,13 +52,14 @@ impl<'a> Names<'a> {
     }
 
     /// What an officer decided that a text means.
-    pub fn chosen(&self, text: &str) -> Option<Option<Id>> {
-        self.chosen.get(text.trim()).copied()
+    pub fn chosen(&self, text: &str) -> Option<Chosen> {
+        let own = self.chosen.get(text.trim())?;
+        Some(own.map_or(Chosen::LeftOut, Chosen::Body))
     }
 
     /// The unit that a text names, within another where that is known.
     pub fn read(&self, text: &str, within: Option<&str>) -> Result<Id> {
-        if let Some(Some(body)) = self.chosen(text) {
+        if let Some(Chosen::Body(body)) = self.chosen(text) {
             return Ok(body);
         }
         let plain = without_number(text);

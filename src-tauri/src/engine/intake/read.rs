@@ -7,12 +7,10 @@ use rusqlite::Connection;
 use super::chat::{Talk, read_talk};
 use super::check::{Checks, FileTotal, HeadProblem, Said, form_of, head_key};
 use super::heads::{Heads, Meaning};
-use super::names::Names;
+use super::names::{Chosen, Names};
 use super::rows::{ReadCell, ReadRow, Role, Rows, reader_of, refuse_twice};
 use super::sections::{SECTION, joined, place, sections, together};
-use super::shape::{
-    CUMULATIVE, Column, Shape, likeness, lists_people, says, settle, shape_of,
-};
+use super::shape::{CUMULATIVE, Column, Shape, likeness, lists_people, says, settle, shape_of};
 use super::time::{Fit, FoundTime, time_in, time_of_name};
 use super::times::keep_time;
 use super::turned::Turner;
@@ -285,23 +283,27 @@ impl Ground<'_> {
                 let choices = of_section(choices, section);
                 self.one_table(part, file, &choices, at_hand, known)
             });
-            together(self.of_one_time(each.collect(), choices.stated))?
+            together(Self::of_one_time(each.collect(), choices.stated))?
         } else {
             self.one_table(table, file, choices, at_hand, known)?
         };
         let names = Names::new(self.directory, span_of(reading.stated), &choices.bodies);
-        let mut rows = reading.rows;
-        refuse_twice(&mut rows, &names);
+        let mut reading = reading;
+        let known = refusals(&reading.rows, &reading.shape);
+        refuse_twice(&mut reading.rows, &names);
+        let found = refusals(&reading.rows, &reading.shape);
+        reading
+            .refused
+            .extend(found.into_iter().filter(|own| !known.contains(own)));
         Some(Reading {
             sheet,
             remarks,
-            rows,
             ..reading
         })
     }
 
     /// Sections of the time that is asked for, or of the first one's; all of them where none is.
-    fn of_one_time(&self, readings: Vec<Reading>, asked: Option<Stated>) -> Vec<Reading> {
+    fn of_one_time(readings: Vec<Reading>, asked: Option<Stated>) -> Vec<Reading> {
         let Some(stated) = asked.or_else(|| readings.first().map(|own| own.stated)) else {
             return readings;
         };
@@ -367,7 +369,7 @@ impl Ground<'_> {
         }
         let (totals, mut said) = checks.totals();
         said.extend(checks.percents());
-        said.extend(self.other_time(found.as_ref(), choices.stated));
+        said.extend(Self::other_time(found.as_ref(), choices.stated));
         said.extend(self.doubtful_heads(&shape, head));
         Some(Reading {
             sheet: 0,
@@ -455,6 +457,7 @@ impl Ground<'_> {
                 names: &names,
                 heads: &self.heads,
                 dictionary: self.dictionary,
+                time: (stated, self.year(choices.stated)),
             };
             let Some(own) = turner.read(table, file) else {
                 continue;
@@ -468,12 +471,14 @@ impl Ground<'_> {
                     total.sum = total.sum.saturating_add(value);
                 }
             }
-            let mut said: Vec<Said> = self
-                .other_time(found.as_ref(), choices.stated)
+            let mut said: Vec<Said> = Self::other_time(found.as_ref(), choices.stated)
                 .into_iter()
                 .collect();
             let mut labels: Vec<u32> = Vec::new();
-            for (row, id) in rows.iter().filter_map(|row| Some((row, row.cells.first()?.indicator))) {
+            for (row, id) in rows
+                .iter()
+                .filter_map(|row| Some((row, row.cells.first()?.indicator)))
+            {
                 let label = super::names::without_number(&row.name);
                 if !labels.contains(&row.row) && !self.heads.read_label(label).sure {
                     labels.push(row.row);
@@ -532,7 +537,9 @@ impl Ground<'_> {
             if table.hidden {
                 score = 1;
             }
-            if let (Some(asked), Some((time, ..))) = (asked, self.time_in_titles(table, u32::MAX, asked)) {
+            if let (Some(asked), Some((time, ..))) =
+                (asked, self.time_in_titles(table, u32::MAX, asked))
+            {
                 score *= match time.fit(asked) {
                     Fit::Just => 8,
                     Fit::Apart => 1,
@@ -691,11 +698,7 @@ impl Ground<'_> {
     }
 
     /// A file of another time than the one asked for.
-    fn other_time(
-        &self,
-        found: Option<&(FoundTime, String, u32)>,
-        asked: Option<Stated>,
-    ) -> Option<Said> {
+    fn other_time(found: Option<&(FoundTime, String, u32)>, asked: Option<Stated>) -> Option<Said> {
         let ((time, words, row), asked) = (found?, asked?);
         (time.fit(asked) == Fit::Apart).then(|| Said {
             row: (*row).max(1),
@@ -781,7 +784,7 @@ impl Ground<'_> {
             said: said
                 .into_iter()
                 .chain(self.guessed_labels(&talk, &shape))
-                .chain(self.other_time(found.as_ref(), choices.stated))
+                .chain(Self::other_time(found.as_ref(), choices.stated))
                 .collect(),
             found,
             stated,
@@ -914,7 +917,7 @@ impl Ground<'_> {
     fn rows_of_talk(&self, talk: &Talk, shape: &Shape, names: &Names<'_>) -> Vec<ReadRow> {
         let mut out: Vec<ReadRow> = Vec::new();
         for line in &talk.lines {
-            let left_out = names.chosen(&line.name) == Some(None);
+            let left_out = names.chosen(&line.name) == Some(Chosen::LeftOut);
             let body = names.read(&line.name, None);
             let mut row = ReadRow {
                 row: line.row,
@@ -979,7 +982,10 @@ fn rows_without_figures(talk: &Talk, names: &Names<'_>) -> Vec<ReadRow> {
         ..row(*number, line, Role::Unknown)
     });
     // Nothing of a line with a citizen's number is shown.
-    let stopped = talk.stopped.iter().map(|(number, _)| row(*number, "…", Role::LeftOut));
+    let stopped = talk
+        .stopped
+        .iter()
+        .map(|(number, _)| row(*number, "…", Role::LeftOut));
     let told: Vec<u32> = talk.lines.iter().map(|line| line.row).collect();
     let bare = talk
         .bare

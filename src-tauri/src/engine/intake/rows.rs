@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::heads::{Meaning, words_of};
-use super::names::{Names, is_roman};
+use super::names::{Chosen, Names, is_roman};
 use super::number::{Reader, number_in};
 use super::shape::{Column, Shape, is_number, numbers_columns};
 use crate::domain::indicator::IndicatorKind;
@@ -121,7 +121,7 @@ impl Rows<'_> {
             let read = self.row(row, &readers, group.as_deref(), ended);
             match read.role {
                 Role::Group => {
-                    group = Some(read.name.clone()).filter(|name| self.names.knows(name))
+                    group = Some(read.name.clone()).filter(|name| self.names.knows(name));
                 }
                 Role::LeftOut => ended = ended || begins_with(&read.name, &ENDING),
                 Role::Unit => ended = false,
@@ -231,12 +231,14 @@ impl Rows<'_> {
         filled: bool,
         ended: bool,
     ) -> (Role, Option<Id>, Option<Error>) {
-        if let Some(None) = self.names.chosen(name) {
+        if self.names.chosen(name) == Some(Chosen::LeftOut) {
             return (Role::LeftOut, None, None);
         }
         let read = self.names.read(name, within);
         // "Công Hải" and "Toàn Thắng" are units, though they begin as totals do.
-        let unit = read.as_ref().is_ok_and(|body| *body != self.names.directory().root);
+        let unit = read
+            .as_ref()
+            .is_ok_and(|body| *body != self.names.directory().root);
         if !unit && (is_total(name) || is_total(ordinal)) {
             return (Role::Total, self.names.read(name, None).ok(), None);
         }
@@ -385,7 +387,11 @@ fn is_total(text: &str) -> bool {
     let plain = fold(&own);
     let unmarked = own == plain;
     TOTAL.iter().any(|word| {
-        let word = if unmarked { fold(word) } else { exact_key(word) };
+        let word = if unmarked {
+            fold(word)
+        } else {
+            exact_key(word)
+        };
         own.strip_prefix(word.as_str())
             .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
     })

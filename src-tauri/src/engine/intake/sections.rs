@@ -69,7 +69,11 @@ fn starts(table: &Table, names: &Names<'_>, heads: &Heads) -> Vec<usize> {
         if !begins(table, at, names, heads) {
             continue;
         }
-        let texts: Vec<String> = row.cells.iter().map(|(_, cell)| cell.text().into_owned()).collect();
+        let texts: Vec<String> = row
+            .cells
+            .iter()
+            .map(|(_, cell)| cell.text().into_owned())
+            .collect();
         let texts = texts.join("|");
         if let Some((before, known)) = &last
             && (before + 1..at).any(|between| tells_unit(&table.rows[between], names))
@@ -127,7 +131,11 @@ pub fn together(mut readings: Vec<Reading>) -> Option<Reading> {
     let mut out = readings.pop()?;
     for (mut own, section) in rest.into_iter().zip(1..) {
         move_columns(&mut own, section * SECTION);
-        let figures = own.shape.columns.into_iter().filter(|own| own.column >= SECTION);
+        let figures = own
+            .shape
+            .columns
+            .into_iter()
+            .filter(|own| own.column >= SECTION);
         out.shape.columns.extend(figures);
         out.shape.units = out.shape.units.max(own.shape.units);
         out.rows.extend(own.rows);
@@ -166,9 +174,17 @@ fn move_columns(reading: &mut Reading, by: u32) {
         own.twin.iter_mut().for_each(shift);
     }
     for row in &mut reading.rows {
-        row.cells.iter_mut().for_each(|cell| shift(&mut cell.column));
+        row.cells
+            .iter_mut()
+            .for_each(|cell| shift(&mut cell.column));
         row.beside.iter_mut().for_each(|(column, _)| shift(column));
     }
-    reading.said.iter_mut().for_each(|said| shift(&mut said.column));
-    reading.refused.iter_mut().for_each(|(_, column, _)| shift(column));
+    reading
+        .said
+        .iter_mut()
+        .for_each(|said| shift(&mut said.column));
+    reading
+        .refused
+        .iter_mut()
+        .for_each(|(_, column, _)| shift(column));
 }

@@ -8,8 +8,8 @@ use super::names::{Names, is_roman};
 use super::number::{Style, number_in, style_of};
 use super::time::without_time;
 use crate::domain::Id;
-use crate::domain::text::citizen_number;
 use crate::domain::indicator::IndicatorKind;
+use crate::domain::text::citizen_number;
 use crate::engine::dictionary::Dictionary;
 use crate::tabular::{Cell, Table, TableRow};
 
@@ -112,7 +112,11 @@ pub fn lists_people(table: &Table) -> bool {
         cells.filter(|cell| says_something(cell)).count()
     };
     counts.into_iter().any(|(column, (runs, long))| {
-        let found = if named.contains(&column) { runs + long } else { runs };
+        let found = if named.contains(&column) {
+            runs + long
+        } else {
+            runs
+        };
         found >= 2 && found * 2 >= rows(column)
     })
 }
@@ -120,11 +124,23 @@ pub fn lists_people(table: &Table) -> bool {
 /// Whether a head says that numbers of citizens stand below it.
 fn names_citizens(text: &str) -> bool {
     let words = words_of(text).join(" ");
-    let says = |mark: &&str| words == *mark || words.starts_with(&format!("{mark} ")) || words.ends_with(&format!(" {mark}"));
+    let says = |mark: &&str| {
+        words == **mark
+            || words.starts_with(&format!("{mark} "))
+            || words.ends_with(&format!(" {mark}"))
+    };
     words.len() <= 60
-        && ["cccd", "cmnd", "can cuoc", "dinh danh ca nhan", "so dinh danh", "cmt", "giay to"]
-            .iter()
-            .any(|mark| says(&mark))
+        && [
+            "cccd",
+            "cmnd",
+            "can cuoc",
+            "dinh danh ca nhan",
+            "so dinh danh",
+            "cmt",
+            "giay to",
+        ]
+        .iter()
+        .any(says)
 }
 
 /// How well a table looks like figures by unit; 0 for none.
@@ -216,10 +232,9 @@ pub fn numbers_columns(row: &TableRow) -> bool {
 
 /// A row of a head: texts, not numbers.
 pub(super) fn is_head(row: &TableRow) -> bool {
-    let texts = row
-        .cells
-        .iter()
-        .filter(|(_, cell)| matches!(cell, Cell::Text(_)) && !is_number(cell) && says_something(cell));
+    let texts = row.cells.iter().filter(|(_, cell)| {
+        matches!(cell, Cell::Text(_)) && !is_number(cell) && says_something(cell)
+    });
     let numbers = row.cells.iter().filter(|(_, cell)| is_number(cell)).count();
     let texts: Vec<&(u32, Cell)> = texts.collect();
     let group = texts
@@ -360,7 +375,8 @@ fn columns_of(table: &Table, head: Option<(u32, u32)>, heads: &Heads) -> Vec<Col
     used.into_iter()
         .map(|column| {
             let parts = texts.get(&column).cloned().unwrap_or_default();
-            let timeless: Vec<String> = parts.iter().filter_map(|part| without_time(part)).collect();
+            let timeless: Vec<String> =
+                parts.iter().filter_map(|part| without_time(part)).collect();
             let written: Vec<&str> = timeless.iter().map(String::as_str).collect();
             let read = if written.is_empty() {
                 HeadMeaning {
@@ -454,7 +470,7 @@ fn head_texts(
 pub(super) const CUMULATIVE: [&str; 3] = ["luy ke", "den nay", "tu dau nam"];
 
 /// Words of a head that compare: what stands below is a difference, never a figure.
-const COMPARING: [&str; 4] = ["tang", "giam", "so voi", "chenh lech"];
+pub(super) const COMPARING: [&str; 4] = ["tang", "giam", "so voi", "chenh lech"];
 
 /// Whether the own text of a column's head has one of these words.
 pub(super) fn says(column: &Column, marks: &[&str]) -> bool {

@@ -47,11 +47,15 @@ impl FoundTime {
             () => Fit::Partly,
         };
         match (self, asked) {
-            (Self::AsOf(own), Stated::AsOf(other)) => between((own.day, own.day), (other.day, other.day)),
-            (Self::AsOf(own), Stated::Period(period, _)) => match between((own.day, own.day), period.days()) {
-                Fit::Partly if own.day == period.last_day() => Fit::Just,
-                other => other,
-            },
+            (Self::AsOf(own), Stated::AsOf(other)) => {
+                between((own.day, own.day), (other.day, other.day))
+            }
+            (Self::AsOf(own), Stated::Period(period, _)) => {
+                match between((own.day, own.day), period.days()) {
+                    Fit::Partly if own.day == period.last_day() => Fit::Just,
+                    other => other,
+                }
+            }
             (Self::Period(own), Stated::AsOf(other)) => {
                 let day = (other.day, other.day);
                 let ends = own.last_day() == other.day || by_calendar(own).1 == other.day;
@@ -61,8 +65,12 @@ impl FoundTime {
                 }
             }
             (Self::Period(own), Stated::Period(period, _)) => match (own, period) {
-                (Period::Week { year, week, .. }, Period::Week { year: y, week: w, .. })
-                    if (year, week) == (y, w) => Fit::Just,
+                (
+                    Period::Week { year, week, .. },
+                    Period::Week {
+                        year: y, week: w, ..
+                    },
+                ) if (year, week) == (y, w) => Fit::Just,
                 (_, Period::CalendarMonth(..) | Period::Span(..) | Period::Week { .. }) => {
                     between(by_calendar(own), period.days())
                 }
@@ -239,7 +247,10 @@ pub fn time_in(text: &str, year: i32) -> Option<FoundTime> {
 /// The time that the name of a sheet or a file tells, also "T3", "T03.2024", "Q1", "Quy1". A day in it is as often the
 /// day on which it was written as the one that it speaks of, and of a file it is none.
 pub fn time_of_name(text: &str, year: i32, days: bool) -> Option<FoundTime> {
-    let spaced: String = text.chars().map(|c| if c == '_' { ' ' } else { c }).collect();
+    let spaced: String = text
+        .chars()
+        .map(|c| if c == '_' { ' ' } else { c })
+        .collect();
     let found = time_in(&spaced, year).or_else(|| {
         let tokens = tokens(&spaced);
         let of_text = year_in(&tokens).unwrap_or(year);
@@ -247,7 +258,10 @@ pub fn time_of_name(text: &str, year: i32, days: bool) -> Option<FoundTime> {
             let at = token.find(|c: char| c.is_ascii_digit())?;
             let (word, rest) = token.split_at(at);
             let parts = numbers(rest);
-            let own = parts.get(1).and_then(|own| year_of(*own)).unwrap_or(of_text);
+            let own = parts
+                .get(1)
+                .and_then(|own| year_of(*own))
+                .unwrap_or(of_text);
             let first = *parts.first()?;
             match word {
                 "t" | "thang" | "th" if (1..=12).contains(&first) => {
@@ -347,15 +361,23 @@ fn period_in(tokens: &[String], of_text: Option<i32>, year: i32) -> Option<Found
 /// The part of a head that speaks of no time: "Kích hoạt đến 31/3/2024", "Tháng 3"; none where nothing else is left.
 pub fn without_time(head: &str) -> Option<String> {
     let tokens = tokens(head);
-    let short = tokens.len() <= 4 && tokens.iter().any(|token| token.bytes().any(|b| b.is_ascii_digit() ));
+    let short = tokens.len() <= 4
+        && tokens
+            .iter()
+            .any(|token| token.bytes().any(|b| b.is_ascii_digit()));
     let quarter = tokens.len() <= 4 && tokens.first().is_some_and(|word| word == "quy");
     let names_time = tokens.first().is_some_and(|word| {
-        let letters = word.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '/' | '.' | '-'));
+        let letters =
+            word.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '/' | '.' | '-'));
         matches!(letters, "thang" | "quy" | "nam" | "tuan" | "t" | "q" | "")
     });
     if (short || quarter) && names_time && time_of_name(head, 2_000, true).is_some() {
         return None;
     }
     let rest = super::chat::without_days(head);
-    Some(if rest.trim().is_empty() { head.to_owned() } else { rest })
+    Some(if rest.trim().is_empty() {
+        head.to_owned()
+    } else {
+        rest
+    })
 }

@@ -21,18 +21,30 @@ pub(super) fn keep_time(
         let (Meaning::Figure, Some(id)) = (own.meaning, own.indicator) else {
             continue;
         };
-        let time = own.parts.iter().rev().find_map(|part| time_of_name(part, year, true));
+        let time = own
+            .parts
+            .iter()
+            .rev()
+            .find_map(|part| time_of_name(part, year, true));
         let fit = time.map_or(Fit::Untold, |time| time.fit(stated));
         let until = time.map_or(last, |time| time.days().1);
         found.entry(id).or_default().push((at, fit, until));
     }
     for (id, own) in found.into_iter().filter(|(_, own)| own.len() > 1) {
-        let best = own.iter().map(|(_, fit, _)| *fit).max().unwrap_or(Fit::Untold);
+        let best = own
+            .iter()
+            .map(|(_, fit, _)| *fit)
+            .max()
+            .unwrap_or(Fit::Untold);
         let kept: Vec<&(usize, Fit, Day)> = own.iter().filter(|(_, fit, _)| *fit == best).collect();
         if best == Fit::Apart || kept.len() == own.len() && best == Fit::Untold {
             continue;
         }
-        let latest = kept.iter().map(|(_, _, until)| *until).max().unwrap_or(last);
+        let latest = kept
+            .iter()
+            .map(|(_, _, until)| *until)
+            .max()
+            .unwrap_or(last);
         for (at, fit, until) in &own {
             // Of a stock the last one of a span stands for it; of a flow no part does.
             columns[*at].meaning = match (*fit == best, best) {

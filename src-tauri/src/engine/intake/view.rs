@@ -360,7 +360,9 @@ impl Viewer<'_> {
         }
         for own in &self.brought.doubts {
             if own.row == head && self.reading.rows.iter().all(|row| row.row != own.row) {
-                said.entry(own.column).or_default().push(own.doubt.text.clone());
+                said.entry(own.column)
+                    .or_default()
+                    .push(own.doubt.text.clone());
             }
         }
         // Where no head was found every column is shown, so that an officer can say what it is.

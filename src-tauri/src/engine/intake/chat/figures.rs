@@ -153,11 +153,16 @@ fn places_of(item: &str, heads: &Heads) -> Vec<(usize, usize)> {
 
 /// Whether a number is the end of a label: nothing but small words stands between it and the next number.
 fn of_label(item: &str, (start, end): (usize, usize), next: Option<usize>, heads: &Heads) -> bool {
-    let between = item.get(end..next.unwrap_or(item.len())).unwrap_or_default();
+    let between = item
+        .get(end..next.unwrap_or(item.len()))
+        .unwrap_or_default();
     let level = matches!(&item[start..end], "1" | "2");
     if next.is_none() {
         // "Mức 2: chưa phát sinh", and "mức 2" alone.
-        let before = item[..start].split_whitespace().next_back().unwrap_or_default();
+        let before = item[..start]
+            .split_whitespace()
+            .next_back()
+            .unwrap_or_default();
         return level && fold(before) == "muc";
     }
     let plain = fold(between.trim_matches([' ', ':', '=', '\u{a0}', ',']));
@@ -220,7 +225,8 @@ fn nothing_in(item: &str) -> Option<Figure> {
     };
     if let Some((label, rest)) = item.rsplit_once([':', '=']) {
         let rest = fold(rest.trim());
-        let none = NOTHING.contains(&rest.as_str()) || matches!(rest.as_str(), "-" | "x" | "khong" | "ko" | "–");
+        let none = NOTHING.contains(&rest.as_str())
+            || matches!(rest.as_str(), "-" | "x" | "khong" | "ko" | "–");
         if none {
             return Some(figure(label));
         }

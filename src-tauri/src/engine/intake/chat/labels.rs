@@ -5,14 +5,14 @@ use crate::domain::text::fold;
 
 /// Words around a unit and a label that say nothing.
 pub(super) const FILLERS: [&str; 27] = [
-    "bao", "cao", "bc", "gui", "xin", "kinh", "da", "a", "chi", "anh", "em", "nhe", "so", "lieu", "co", "cap", "ca",
-    "cua", "la", "nay", "hom", "dia", "ban", "bac", "chu", "va", "toi",
+    "bao", "cao", "bc", "gui", "xin", "kinh", "da", "a", "chi", "anh", "em", "nhe", "so", "lieu",
+    "co", "cap", "ca", "cua", "la", "nay", "hom", "dia", "ban", "bac", "chu", "va", "toi",
 ];
 
 /// Words behind a figure that say what was counted: they are no part of the next label.
 const COUNTED: [&str; 21] = [
-    "ho", "so", "hs", "tai", "khoan", "tk", "the", "luot", "truong", "hop", "nguoi", "cong", "dan", "dinh", "danh",
-    "dien", "tu", "ban", "ghi", "thu", "tuc",
+    "ho", "so", "hs", "tai", "khoan", "tk", "the", "luot", "truong", "hop", "nguoi", "cong", "dan",
+    "dinh", "danh", "dien", "tu", "ban", "ghi", "thu", "tuc",
 ];
 
 /// Words that go on with the label before them.
@@ -54,7 +54,9 @@ pub(super) fn clean(label: &str, before: Option<&str>, later: bool, heads: &Head
             break;
         }
     }
-    let alien = !words.iter().all(|word| is_filler(word) || heads.has_word(word));
+    let alien = !words
+        .iter()
+        .all(|word| is_filler(word) || heads.has_word(word));
     Label { text: label, alien }
 }
 
@@ -67,9 +69,9 @@ fn says_nothing(word: &str, later: bool) -> bool {
 fn without_last_words(label: &str) -> String {
     let mut words: Vec<&str> = label.split_whitespace().collect();
     while words.len() > 1
-        && words
-            .last()
-            .is_some_and(|word| matches!(fold(word).as_str(), "la" | "duoc" | "dat" | "them" | "co"))
+        && words.last().is_some_and(|word| {
+            matches!(fold(word).as_str(), "la" | "duoc" | "dat" | "them" | "co")
+        })
     {
         words.pop();
     }

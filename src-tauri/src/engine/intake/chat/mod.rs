@@ -166,7 +166,10 @@ impl Listener<'_> {
         if !self.is_indicator(label) {
             return false;
         }
-        let items: Vec<(&str, &str)> = items_of(rest).into_iter().filter_map(name_and_number).collect();
+        let items: Vec<(&str, &str)> = items_of(rest)
+            .into_iter()
+            .filter_map(name_and_number)
+            .collect();
         let known = |name: &str| unit_in(name, self.names).is_some();
         // One known unit is enough: another name beside it is a unit too, though nobody knows which.
         if !items.iter().any(|(name, _)| known(name)) {
@@ -215,7 +218,8 @@ fn name_and_number(item: &str) -> Option<(&str, &str)> {
         .char_indices()
         .find(|(at, c)| {
             let fresh = item[..*at].ends_with([' ', ':', '=', '\u{a0}', '(']);
-            fresh && (c.is_ascii_digit() || matches!(c, '>' | '~' | '+' | '-'))
+            fresh
+                && (c.is_ascii_digit() || matches!(c, '>' | '~' | '+' | '-'))
                 && item[*at..].bytes().any(|b| b.is_ascii_digit())
         })
         .map(|(at, _)| at)

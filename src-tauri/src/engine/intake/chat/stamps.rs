@@ -20,7 +20,10 @@ pub(super) fn without_stamp(line: &str) -> &str {
 
 /// A line without its days and hours: their numbers are no figures.
 pub(in super::super) fn without_days(line: &str) -> String {
-    let words: Vec<&str> = line.split([' ', '\u{a0}']).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = line
+        .split([' ', '\u{a0}'])
+        .filter(|word| !word.is_empty())
+        .collect();
     let mut out: Vec<String> = Vec::new();
     let mut at = 0;
     while at < words.len() {
@@ -29,12 +32,19 @@ pub(in super::super) fn without_days(line: &str) -> String {
             at += 1;
             continue;
         };
-        while out.last().is_some_and(|word| BEFORE_DAYS.contains(&fold(word).as_str())) {
+        while out
+            .last()
+            .is_some_and(|word| BEFORE_DAYS.contains(&fold(word).as_str()))
+        {
             out.pop();
         }
         // A sign behind the day still parts what stands around it.
         let last = words[at + taken - 1];
-        if let Some(sign) = last.chars().next_back().filter(|c| matches!(c, ':' | ';' | ',')) {
+        if let Some(sign) = last
+            .chars()
+            .next_back()
+            .filter(|c| matches!(c, ':' | ';' | ','))
+        {
             out.push(sign.to_string());
         }
         at += taken;
@@ -46,25 +56,34 @@ pub(in super::super) fn without_days(line: &str) -> String {
 fn day_at(words: &[&str], before: Option<&str>) -> Option<usize> {
     let before = before.map(fold).unwrap_or_default();
     let core = |word: &str| {
-        word.trim_matches(['[', ']', '(', ')', ',', ';', ':', '.']).to_owned()
+        word.trim_matches(['[', ']', '(', ')', ',', ';', ':', '.'])
+            .to_owned()
     };
     let own = core(words.first()?);
-    let parts: Vec<Option<u32>> = own.split(['/', '-', '.']).map(|part| part.parse().ok()).collect();
+    let parts: Vec<Option<u32>> = own
+        .split(['/', '-', '.'])
+        .map(|part| part.parse().ok())
+        .collect();
     let numbers: Vec<u32> = parts.iter().copied().flatten().collect();
     let slashed = own.contains(['/', '-']);
     let is_year = |number: u32| (1_990..2_200).contains(&number);
     let follows_day = matches!(before.as_str(), "ngay" | "den" | "thang" | "hom" | "tu");
     match (numbers.as_slice(), numbers.len() == parts.len()) {
-        ([day, month, year], true) if *day <= 31 && *month <= 12 && (is_year(*year) || slashed && *year < 100) => {
+        ([day, month, year], true)
+            if *day <= 31 && *month <= 12 && (is_year(*year) || slashed && *year < 100) =>
+        {
             return Some(1);
         }
         ([month, year], true) if slashed && *month <= 12 && is_year(*year) => return Some(1),
-        ([day, month], true) if slashed && follows_day && *day <= 31 && *month <= 12 => return Some(1),
+        ([day, month], true) if slashed && follows_day && *day <= 31 && *month <= 12 => {
+            return Some(1);
+        }
         ([month], true) if before == "thang" && *month <= 12 => {
             let year = words.get(1).is_some_and(|word| fold(word) == "nam");
-            return match year {
-                true => Some(3.min(words.len())),
-                false => words.first()?.ends_with(':').then_some(1),
+            return if year {
+                Some(3.min(words.len()))
+            } else {
+                words.first()?.ends_with(':').then_some(1)
             };
         }
         ([year], true) if before == "nam" && is_year(*year) => return Some(1),

@@ -1,8 +1,8 @@
 //! Whom a line speaks of.
 
+use super::figures::{figures_of, items_of};
 use super::labels::is_filler;
 use super::{Heads, Meaning, Names};
-use super::figures::{figures_of, items_of};
 
 /// The unit that a line speaks of, and what follows it. Whoever sent the line, and polite words, may stand before it.
 pub(super) fn unit_in<'a>(line: &'a str, names: &Names<'_>) -> Option<(&'a str, &'a str)> {
