@@ -85,6 +85,9 @@ const NOTHING: [&str; 12] = [
     "ko",
 ];
 
+/// Bytes that a number with all that is written around it may have.
+const LONGEST: usize = 400;
+
 impl Reader {
     /// Reads a cell.
     pub fn cell(self, cell: &Cell) -> Result<Entry> {
@@ -144,6 +147,10 @@ impl Reader {
     /// Reads a text: a number with what offices write around it.
     pub fn text(self, text: &str) -> Result<Entry> {
         let typed = text.trim();
+        if typed.len() > LONGEST {
+            let first: String = typed.chars().take(40).collect();
+            return Err(not_a_number(&format!("{first}…")));
+        }
         let plain = fold(typed);
         let bare = plain.trim_matches(|c: char| matches!(c, '(' | ')' | '.' | '*'));
         if bare.is_empty()

@@ -382,8 +382,8 @@ pub fn reader_of(column: &Column, indicator: Id, dictionary: &Dictionary, day: D
 
 /// Whether a text begins as a total does: with marks, or wholly without any.
 fn is_total(text: &str) -> bool {
-    let text = super::names::without_number(text);
-    let own = exact_key(text);
+    let first: String = text.chars().take(40).collect();
+    let own = exact_key(super::names::without_number(&first));
     let plain = fold(&own);
     let unmarked = own == plain;
     TOTAL.iter().any(|word| {
@@ -399,7 +399,8 @@ fn is_total(text: &str) -> bool {
 
 /// Whether a text begins with one of these words, as a word.
 fn begins_with(text: &str, words: &[&str]) -> bool {
-    let own = words_of(text).join(" ");
+    let first: String = text.chars().take(40).collect();
+    let own = words_of(&first).join(" ");
     words.iter().any(|word| {
         own.strip_prefix(word)
             .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))

@@ -123,6 +123,9 @@ pub fn lists_people(table: &Table) -> bool {
 
 /// Whether a head says that numbers of citizens stand below it.
 fn names_citizens(text: &str) -> bool {
+    if text.len() > 120 {
+        return false;
+    }
     let words = words_of(text).join(" ");
     let says = |mark: &&str| {
         words == **mark
@@ -251,7 +254,11 @@ fn says_something(cell: &Cell) -> bool {
 /// Rows of a letterhead or of a signature.
 fn is_letterhead(row: &TableRow) -> bool {
     row.cells.iter().any(|(_, cell)| {
-        let words = words_of(&cell.text()).join(" ");
+        let text = cell.text();
+        if text.len() > 1_000 {
+            return false;
+        }
+        let words = words_of(&text).join(" ");
         [
             "cong hoa xa hoi",
             "doc lap tu do",

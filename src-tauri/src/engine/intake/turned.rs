@@ -63,7 +63,7 @@ impl Turner<'_> {
         if units.is_empty() {
             let (body, by_file) = self.unit_of(table, &above, file)?;
             named_by_file = by_file;
-            let values = self.value_columns(table, &above, label, first);
+            let values = Self::value_columns(table, &above, label, first);
             for (number, id) in &found {
                 let Some((column, head)) = self.value_of(*id, &values) else {
                     continue;
@@ -169,7 +169,6 @@ impl Turner<'_> {
 
     /// Columns of numbers with their heads.
     fn value_columns(
-        &self,
         table: &Table,
         above: &[&TableRow],
         label: u32,
@@ -209,25 +208,27 @@ impl Turner<'_> {
                 self.heads.role(head)
             };
             let told = time_of_name(head, self.time.1, true).map(|time| time.fit(self.time.0));
-            match (role, flow) {
-                // A column of another time; of a flow no part of one holds the figure.
-                _ if told == Some(Fit::Apart) || flow && told == Some(Fit::Partly) => None,
-                _ if says(head, &COMPARING) => None,
-                _ if told == Some(Fit::Just) => Some(4),
-                (
-                    Some(
-                        Meaning::Target
+            // A column of another time; of a flow no part of one holds the figure.
+            let elsewhere = told == Some(Fit::Apart) || flow && told == Some(Fit::Partly);
+            let beside = matches!(
+                role,
+                Some(
+                    Meaning::Target
                         | Meaning::Percent
                         | Meaning::Previous
                         | Meaning::Note
-                        | Meaning::Ignored,
-                    ),
-                    _,
-                ) => None,
-                (Some(Meaning::Increase), false) => None,
+                        | Meaning::Ignored
+                )
+            );
+            let increase = role == Some(Meaning::Increase);
+            if elsewhere || beside || says(head, &COMPARING) || increase && !flow {
+                return None;
+            }
+            match (role, flow) {
+                _ if told == Some(Fit::Just) => Some(4),
                 (_, true) if cumulative => Some(0),
-                (Some(Meaning::Increase), true) => Some(3),
                 (_, false) if cumulative => Some(3),
+                _ if increase => Some(3),
                 (Some(Meaning::Figure), _) => Some(2),
                 _ => Some(1),
             }
@@ -273,6 +274,10 @@ impl Turner<'_> {
     /// The unit that a text names somewhere: after a word of its kind, or anywhere.
     fn unit_in(&self, text: &str, after_kind: bool) -> Option<Id> {
         const KINDS: [&str; 8] = ["phuong", "p", "xa", "x", "thi", "quan", "huyen", "dac"];
+        // A long text is no letterhead.
+        if text.len() > 400 {
+            return None;
+        }
         let words: Vec<&str> = text
             .split(|c: char| !c.is_alphanumeric())
             .filter(|word| !word.is_empty())
