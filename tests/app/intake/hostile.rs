@@ -12,7 +12,8 @@ fn no_hostile_file_brings_the_understanding_down() {
     corpus::each(&mut |name, bytes| {
         seen += 1;
         // The largest ones are looked at by the test of reading; here it is the meaning that is tried.
-        if bytes.len() > 60_000 || name.contains("bomb") {
+        let variant = name.starts_with("bits-") || name.starts_with("cut-");
+        if bytes.len() > 60_000 || name.contains("full") || variant && seen % 5 > 0 {
             return;
         }
         let Ok(intake) = Intake::of_file(name, bytes) else {

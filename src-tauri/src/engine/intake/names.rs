@@ -8,6 +8,9 @@ use crate::domain::text::fold;
 use crate::domain::{Day, Error, ErrorCode, Id, Result};
 use crate::engine::directory::Directory;
 
+/// Bytes that a name with the units above it may have.
+const LONGEST: usize = 500;
+
 /// What an officer decided that a text means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Chosen {
@@ -63,6 +66,12 @@ impl<'a> Names<'a> {
             return Ok(body);
         }
         let plain = without_number(text);
+        if plain.len() > LONGEST {
+            let first: String = plain.chars().take(60).collect();
+            return Err(Error::new(ErrorCode::NoSuchBody)
+                .with("body", format!("{first}…"))
+                .with("day", self.day().format("%d/%m/%Y")));
+        }
         let first = self.look_up(plain);
         match (within, &first) {
             (Some(above), Err(_)) => self.look_up(&format!("{plain}, {above}")).or(first),
