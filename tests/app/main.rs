@@ -8,6 +8,7 @@ mod dictionary_program;
 mod domain;
 mod engine;
 mod examples;
+mod intake;
 mod meaning;
 mod out;
 mod percent;

@@ -275,9 +275,9 @@ impl Heads {
         }
         Self {
             phrases,
-            bearers,
             whole,
             codes,
+            bearers,
             weights,
             ratios,
             indexes,

@@ -8,6 +8,18 @@ use crate::domain::text::fold;
 use crate::domain::{Day, Error, ErrorCode, Id, Result};
 use crate::engine::directory::Directory;
 
+/// Bytes that a name with the units above it may have.
+const LONGEST: usize = 500;
+
+/// What an officer decided that a text means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Chosen {
+    /// That unit.
+    Body(Id),
+    /// Nothing of the table.
+    LeftOut,
+}
+
 /// Reads names of units for one span of days.
 #[derive(Debug)]
 pub struct Names<'a> {
@@ -46,16 +58,23 @@ impl<'a> Names<'a> {
     }
 
     /// What an officer decided that a text means.
-    pub fn chosen(&self, text: &str) -> Option<Option<Id>> {
-        self.chosen.get(text.trim()).copied()
+    pub fn chosen(&self, text: &str) -> Option<Chosen> {
+        let own = self.chosen.get(text.trim())?;
+        Some(own.map_or(Chosen::LeftOut, Chosen::Body))
     }
 
     /// The unit that a text names, within another where that is known.
     pub fn read(&self, text: &str, within: Option<&str>) -> Result<Id> {
-        if let Some(Some(body)) = self.chosen(text) {
+        if let Some(Chosen::Body(body)) = self.chosen(text) {
             return Ok(body);
         }
         let plain = without_number(text);
+        if plain.len() > LONGEST {
+            let first: String = plain.chars().take(60).collect();
+            return Err(Error::new(ErrorCode::NoSuchBody)
+                .with("body", format!("{first}…"))
+                .with("day", self.day().format("%d/%m/%Y")));
+        }
         let first = self.look_up(plain);
         match (within, &first) {
             (Some(above), Err(_)) => self.look_up(&format!("{plain}, {above}")).or(first),

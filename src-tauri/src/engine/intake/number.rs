@@ -30,6 +30,7 @@ pub fn style_of<'a>(texts: impl Iterator<Item = &'a str>) -> Style {
             let tail = parts.iter().skip(1).all(|part| part.len() == 3);
             parts.len() > 1
                 && tail
+                && parts[0].len() <= 3
                 && parts
                     .iter()
                     .all(|part| part.bytes().all(|b| b.is_ascii_digit()))
@@ -37,20 +38,12 @@ pub fn style_of<'a>(texts: impl Iterator<Item = &'a str>) -> Style {
         let last = number.rfind(['.', ',']);
         let (dots, commas) = (number.matches('.').count(), number.matches(',').count());
         match (dots, commas) {
-            (0, 0) => {}
             // Both signs: the last one stands before decimals.
-            (1.., 1..) => {
-                if last.is_some_and(|at| number[at..].starts_with(',')) {
-                    vietnamese += 1;
-                } else {
-                    english += 1;
-                }
-            }
-            (2.., 0) if groups('.') => vietnamese += 1,
-            (0, 2..) if groups(',') => english += 1,
+            (1.., 1..) if last.is_some_and(|at| number[at..].starts_with(',')) => vietnamese += 1,
+            (1.., 1..) => english += 1,
             // One sign with other than three digits after it can only be the decimal sign.
-            (1, 0) if !groups('.') => english += 1,
-            (0, 1) if !groups(',') => vietnamese += 1,
+            (2.., 0) | (0, 1) if groups('.') || commas == 1 && !groups(',') => vietnamese += 1,
+            (0, 2..) | (1, 0) if groups(',') || dots == 1 && !groups('.') => english += 1,
             _ => {}
         }
     }
@@ -92,9 +85,12 @@ const NOTHING: [&str; 12] = [
     "ko",
 ];
 
+/// Bytes that a number with all that is written around it may have.
+const LONGEST: usize = 400;
+
 impl Reader {
     /// Reads a cell.
-    pub fn cell(&self, cell: &Cell) -> Result<Entry> {
+    pub fn cell(self, cell: &Cell) -> Result<Entry> {
         match cell {
             Cell::Number(number) => self.number(*number),
             Cell::Text(text) => self.text(text),
@@ -108,7 +104,7 @@ impl Reader {
         }
     }
 
-    fn number(&self, number: f64) -> Result<Entry> {
+    fn number(self, number: f64) -> Result<Entry> {
         let number = if self.fraction {
             number * 100.0
         } else {
@@ -143,14 +139,18 @@ impl Reader {
 
     /// How many digits a number has that can only be a citizen's: a spreadsheet drops the zeros that it begins with, so
     /// twelve digits may be ten. Money runs as long.
-    fn citizen_digits(&self, number: f64) -> Option<usize> {
+    fn citizen_digits(self, number: f64) -> Option<usize> {
         let long = !self.money && number.fract() == 0.0 && (1e8..1e12).contains(&number);
         long.then(|| format!("{number:.0}").len())
     }
 
     /// Reads a text: a number with what offices write around it.
-    pub fn text(&self, text: &str) -> Result<Entry> {
+    pub fn text(self, text: &str) -> Result<Entry> {
         let typed = text.trim();
+        if typed.len() > LONGEST {
+            let first: String = typed.chars().take(40).collect();
+            return Err(not_a_number(&format!("{first}…")));
+        }
         let plain = fold(typed);
         let bare = plain.trim_matches(|c: char| matches!(c, '(' | ')' | '.' | '*'));
         if bare.is_empty()
@@ -182,6 +182,12 @@ impl Reader {
         };
         if !after_number(&tail) {
             return Err(not_a_number(typed));
+        }
+        // "12.000" among "1,234" is twelve or twelve thousand: nobody knows.
+        if self.style == Style::English && self.decimals == 0 && grouped_by(number, '.') {
+            return Err(Error::new(ErrorCode::TooManyDecimals)
+                .with("text", typed)
+                .with("decimals", self.decimals));
         }
         let written = self.vietnamese(number);
         if times > 1 {
@@ -215,7 +221,7 @@ impl Reader {
     }
 
     /// The number in Vietnamese style.
-    fn vietnamese(&self, number: &str) -> String {
+    fn vietnamese(self, number: &str) -> String {
         let compact: String = number.chars().filter(|c| !c.is_whitespace()).collect();
         let swapped = || -> String {
             compact
@@ -227,18 +233,23 @@ impl Reader {
                 })
                 .collect()
         };
-        let grouped_by_comma = || {
-            let mut parts = compact.split(',');
-            let first = parts
-                .next()
-                .is_some_and(|part| (1..=3).contains(&part.len()));
-            let rest: Vec<&str> = parts.collect();
-            first && !rest.is_empty() && rest.iter().all(|part| part.len() == 3)
+        let groups = |sign: char| -> Option<Vec<&str>> {
+            let parts: Vec<&str> = compact.split(sign).collect();
+            let first = (1..=3).contains(&parts.first()?.len());
+            let rest = parts.len() > 1 && parts[1..].iter().all(|part| part.len() == 3);
+            (first && rest).then_some(parts)
         };
         match self.style {
+            // Nor can "12.345" or "1.234.567" be anything else in a column of the other style; "12.000" can.
+            Style::English
+                if self.decimals == 0
+                    && groups('.').is_some_and(|own| own.len() > 2 || own[1] != "000") =>
+            {
+                compact
+            }
             Style::English => swapped(),
             // A count has no decimals: "1,234" can only be a group of thousands.
-            Style::Vietnamese if self.decimals == 0 && grouped_by_comma() => swapped(),
+            Style::Vietnamese if self.decimals == 0 && groups(',').is_some() => swapped(),
             Style::Vietnamese => compact,
         }
     }
@@ -329,4 +340,15 @@ fn after_number(tail: &str) -> bool {
         .chars()
         .any(|c| c.is_ascii_digit() || matches!(c, '/' | '%' | '-' | '+' | '='))
         && tail.split_whitespace().count() <= 4
+}
+
+/// Whether a number has groups of three digits parted by one sign and no other.
+fn grouped_by(number: &str, sign: char) -> bool {
+    let mut parts = number.split(sign);
+    let first = parts
+        .next()
+        .is_some_and(|part| (1..=3).contains(&part.len()));
+    let rest: Vec<&str> = parts.collect();
+    let digits = |part: &&str| part.len() == 3 && part.bytes().all(|b| b.is_ascii_digit());
+    first && !rest.is_empty() && rest.iter().all(digits)
 }

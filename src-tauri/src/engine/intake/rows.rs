@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::heads::{Meaning, words_of};
-use super::names::{Names, is_roman};
+use super::names::{Chosen, Names, is_roman};
 use super::number::{Reader, number_in};
 use super::shape::{Column, Shape, is_number, numbers_columns};
 use crate::domain::indicator::IndicatorKind;
@@ -125,7 +125,7 @@ impl Rows<'_> {
             let read = self.row(row, &readers, group.as_deref(), ended);
             match read.role {
                 Role::Group => {
-                    group = Some(read.name.clone()).filter(|name| self.names.knows(name))
+                    group = Some(read.name.clone()).filter(|name| self.names.knows(name));
                 }
                 Role::LeftOut => ended = ended || begins_with(&read.name, &ENDING),
                 Role::Unit => ended = false,
@@ -233,7 +233,7 @@ impl Rows<'_> {
         filled: bool,
         ended: bool,
     ) -> (Role, Option<Id>, Option<Error>) {
-        if let Some(None) = self.names.chosen(name) {
+        if self.names.chosen(name) == Some(Chosen::LeftOut) {
             return (Role::LeftOut, None, None);
         }
         let read = self.names.read(name, within);
@@ -400,7 +400,8 @@ fn is_total(text: &str) -> bool {
     if !matches!(first, Some('t' | 'c' | 'b')) {
         return false;
     }
-    let own = exact_key(text);
+    let first: String = text.chars().take(40).collect();
+    let own = exact_key(&first);
     let plain = fold(&own);
     let unmarked = own == plain;
     TOTAL.iter().any(|word| {
@@ -421,7 +422,8 @@ fn begins_with(text: &str, words: &[&str]) -> bool {
     if words.iter().all(|word| word.chars().next() != first) {
         return false;
     }
-    let own = words_of(text).join(" ");
+    let first: String = text.chars().take(40).collect();
+    let own = words_of(&first).join(" ");
     words.iter().any(|word| {
         own.strip_prefix(word)
             .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))

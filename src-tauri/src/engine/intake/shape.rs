@@ -126,9 +126,12 @@ pub fn lists_people(table: &Table) -> bool {
 
 /// Whether a head says that numbers of citizens stand below it.
 fn names_citizens(text: &str) -> bool {
+    if text.len() > 120 {
+        return false;
+    }
     let words = words_of(text).join(" ");
     let says = |mark: &&str| {
-        words == *mark
+        words == **mark
             || words.starts_with(&format!("{mark} "))
             || words.ends_with(&format!(" {mark}"))
     };
@@ -143,7 +146,7 @@ fn names_citizens(text: &str) -> bool {
             "giay to",
         ]
         .iter()
-        .any(|mark| says(&mark))
+        .any(says)
 }
 
 /// How well a table looks like figures by unit; 0 for none.
@@ -263,7 +266,11 @@ fn says_something(cell: &Cell) -> bool {
 /// Rows of a letterhead or of a signature.
 fn is_letterhead(row: &TableRow) -> bool {
     row.cells.iter().any(|(_, cell)| {
-        let words = words_of(&cell.text()).join(" ");
+        let text = cell.text();
+        if text.len() > 1_000 {
+            return false;
+        }
+        let words = words_of(&text).join(" ");
         [
             "cong hoa xa hoi",
             "doc lap tu do",
@@ -482,7 +489,7 @@ fn head_texts(
 pub(super) const CUMULATIVE: [&str; 3] = ["luy ke", "den nay", "tu dau nam"];
 
 /// Words of a head that compare: what stands below is a difference, never a figure.
-const COMPARING: [&str; 4] = ["tang", "giam", "so voi", "chenh lech"];
+pub(super) const COMPARING: [&str; 4] = ["tang", "giam", "so voi", "chenh lech"];
 
 /// Whether the own text of a column's head has one of these words.
 pub(super) fn says(column: &Column, marks: &[&str]) -> bool {

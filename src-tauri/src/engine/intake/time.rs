@@ -193,6 +193,10 @@ fn roman(text: &str) -> Option<u32> {
 
 /// The time that a text names; `year` is taken where it names none.
 pub fn time_in(text: &str, year: i32) -> Option<FoundTime> {
+    // A text of pages is no title.
+    if text.len() > 2_000 {
+        return None;
+    }
     let tokens = tokens(text);
     let of_text = year_in(&tokens);
     let at = |index: usize| tokens.get(index).map_or("", String::as_str);

@@ -6,10 +6,12 @@ use std::collections::{BTreeMap, HashMap};
 use super::heads::{Heads, Meaning, words_of};
 use super::names::Names;
 use super::rows::{ReadCell, ReadRow, Role, reader_of};
-use super::shape::{CUMULATIVE, Column, Shape, is_number};
+use super::shape::{COMPARING, CUMULATIVE, Column, Shape, is_number};
+use super::time::{Fit, time_of_name};
 use crate::domain::Id;
 use crate::domain::indicator::IndicatorKind;
 use crate::domain::number::Entry;
+use crate::engine::counts::Stated;
 use crate::engine::dictionary::Dictionary;
 use crate::tabular::{Table, TableRow};
 
@@ -28,6 +30,8 @@ pub(super) struct Turner<'a> {
     pub names: &'a Names<'a>,
     pub heads: &'a Heads,
     pub dictionary: &'a Dictionary,
+    /// The time that is taken, and the year of heads that name none.
+    pub time: (Stated, i32),
 }
 
 /// Whose figures a column holds.
@@ -59,12 +63,12 @@ impl Turner<'_> {
         if units.is_empty() {
             let (body, by_file) = self.unit_of(table, &above, file)?;
             named_by_file = by_file;
-            let values = self.value_columns(table, &above, label, first);
+            let values = Self::value_columns(table, &above, label, first);
             for (number, id) in &found {
                 let Some((column, head)) = self.value_of(*id, &values) else {
                     continue;
                 };
-                self.keep(&mut columns, column, head);
+                Self::keep(&mut columns, column, head);
                 let owner = Owner { body, column };
                 rows.extend(self.row(table.row(*number)?, label, *id, owner));
             }
@@ -75,7 +79,7 @@ impl Turner<'_> {
                     column: *column,
                 };
                 let head = self.names.directory().name(*body, self.names.day());
-                self.keep(&mut columns, *column, &head);
+                Self::keep(&mut columns, *column, &head);
                 for (number, id) in &found {
                     rows.extend(self.row(table.row(*number)?, label, *id, owner));
                 }
@@ -165,7 +169,6 @@ impl Turner<'_> {
 
     /// Columns of numbers with their heads.
     fn value_columns(
-        &self,
         table: &Table,
         above: &[&TableRow],
         label: u32,
@@ -198,28 +201,34 @@ impl Turner<'_> {
     fn value_of<'v>(&self, id: Id, values: &'v [(u32, String)]) -> Option<(u32, &'v str)> {
         let flow = self.dictionary.get(id)?.kind == IndicatorKind::Flow;
         let rank = |head: &str| -> Option<u8> {
-            let words = words_of(head).join(" ");
-            let cumulative = CUMULATIVE.iter().any(|mark| words.contains(mark));
+            let cumulative = says(head, &CUMULATIVE);
             let role = if head.contains('%') {
                 Some(Meaning::Percent)
             } else {
                 self.heads.role(head)
             };
-            match (role, flow) {
-                (
-                    Some(
-                        Meaning::Target
+            let told = time_of_name(head, self.time.1, true).map(|time| time.fit(self.time.0));
+            // A column of another time; of a flow no part of one holds the figure.
+            let elsewhere = told == Some(Fit::Apart) || flow && told == Some(Fit::Partly);
+            let beside = matches!(
+                role,
+                Some(
+                    Meaning::Target
                         | Meaning::Percent
                         | Meaning::Previous
                         | Meaning::Note
-                        | Meaning::Ignored,
-                    ),
-                    _,
-                ) => None,
-                (Some(Meaning::Increase), true) => Some(3),
-                (Some(Meaning::Increase), false) => None,
+                        | Meaning::Ignored
+                )
+            );
+            let increase = role == Some(Meaning::Increase);
+            if elsewhere || beside || says(head, &COMPARING) || increase && !flow {
+                return None;
+            }
+            match (role, flow) {
+                _ if told == Some(Fit::Just) => Some(4),
                 (_, true) if cumulative => Some(0),
                 (_, false) if cumulative => Some(3),
+                _ if increase => Some(3),
                 (Some(Meaning::Figure), _) => Some(2),
                 _ => Some(1),
             }
@@ -227,10 +236,12 @@ impl Turner<'_> {
         let ranked = values
             .iter()
             .filter_map(|(column, head)| Some((rank(head)?, *column, head.as_str())));
-        // The first of the best.
+        // The first of the best; of several days the last one.
         let mut best: Option<(u8, u32, &str)> = None;
+        let timed = |head: &str| time_of_name(head, self.time.1, true).is_some();
         for own in ranked {
-            if best.is_none_or(|known| own.0 > known.0) {
+            let later = |known: (u8, u32, &str)| own.0 == known.0 && timed(own.2) && timed(known.2);
+            if best.is_none_or(|known| own.0 > known.0 || later(known)) {
                 best = Some(own);
             }
         }
@@ -263,6 +274,10 @@ impl Turner<'_> {
     /// The unit that a text names somewhere: after a word of its kind, or anywhere.
     fn unit_in(&self, text: &str, after_kind: bool) -> Option<Id> {
         const KINDS: [&str; 8] = ["phuong", "p", "xa", "x", "thi", "quan", "huyen", "dac"];
+        // A long text is no letterhead.
+        if text.len() > 400 {
+            return None;
+        }
         let words: Vec<&str> = text
             .split(|c: char| !c.is_alphanumeric())
             .filter(|word| !word.is_empty())
@@ -286,7 +301,7 @@ impl Turner<'_> {
         None
     }
 
-    fn keep(&self, columns: &mut Vec<Column>, column: u32, head: &str) {
+    fn keep(columns: &mut Vec<Column>, column: u32, head: &str) {
         if columns.iter().all(|own| own.column != column) {
             let mut own = Column::of(column, Meaning::Figure);
             own.parts = vec![if head.is_empty() {
@@ -319,4 +334,10 @@ impl Turner<'_> {
             note_refusal: None,
         })
     }
+}
+
+/// Whether a head has one of these words.
+fn says(head: &str, marks: &[&str]) -> bool {
+    let words = words_of(head).join(" ");
+    marks.iter().any(|mark| words.contains(mark))
 }

@@ -80,9 +80,10 @@ fn day_at(words: &[&str], before: Option<&str>) -> Option<usize> {
         }
         ([month], true) if before == "thang" && *month <= 12 => {
             let year = words.get(1).is_some_and(|word| fold(word) == "nam");
-            return match year {
-                true => Some(3.min(words.len())),
-                false => words.first()?.ends_with(':').then_some(1),
+            return if year {
+                Some(3.min(words.len()))
+            } else {
+                words.first()?.ends_with(':').then_some(1)
             };
         }
         ([year], true) if before == "nam" && is_year(*year) => return Some(1),
