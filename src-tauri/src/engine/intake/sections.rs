@@ -44,9 +44,12 @@ pub fn joined(workbook: &Workbook, names: &Names<'_>) -> Option<(usize, Table)> 
     Some((*first, out))
 }
 
-/// The sections of a table; one where it has only one head.
+/// The sections of a table; none where it has only one head.
 pub fn sections(table: &Table, names: &Names<'_>, heads: &Heads) -> Vec<Table> {
     let starts = starts(table, names, heads);
+    if starts.len() < 2 {
+        return Vec::new();
+    }
     let mut ends: Vec<usize> = starts.iter().skip(1).copied().collect();
     ends.push(table.rows.len());
     starts

@@ -281,28 +281,32 @@ impl Ground<'_> {
             .filter(|own| own.table.is_empty() || own.table == table.name);
         let remarks: Vec<Remark> = remarks.cloned().collect();
         let parts = sections(table, &names, &self.heads);
-        let reading = if parts.len() > 1 {
+        let reading = if parts.is_empty() {
+            self.one_table(table, file, choices, at_hand, known)?
+        } else {
             let each = parts.iter().zip(0..).filter_map(|(part, section)| {
                 let choices = of_section(choices, section);
                 self.one_table(part, file, &choices, at_hand, known)
             });
-            together(Self::of_one_time(each.collect(), choices.stated))?
-        } else {
-            self.one_table(table, file, choices, at_hand, known)?
+            let whole = together(Self::of_one_time(each.collect(), choices.stated))?;
+            self.without_doubles(whole, choices)
         };
-        let names = Names::new(self.directory, span_of(reading.stated), &choices.bodies);
-        let mut reading = reading;
-        let known = refusals(&reading.rows, &reading.shape);
-        refuse_twice(&mut reading.rows, &names);
-        let found = refusals(&reading.rows, &reading.shape);
-        reading
-            .refused
-            .extend(found.into_iter().filter(|own| !known.contains(own)));
         Some(Reading {
             sheet,
             remarks,
             ..reading
         })
+    }
+
+    /// A figure may stand in two sections.
+    fn without_doubles(&self, mut reading: Reading, choices: &Choices) -> Reading {
+        let names = Names::new(self.directory, span_of(reading.stated), &choices.bodies);
+        let known = refusals(&reading.rows, &reading.shape);
+        refuse_twice(&mut reading.rows, &names);
+        let found = refusals(&reading.rows, &reading.shape);
+        let fresh = found.into_iter().filter(|own| !known.contains(own));
+        reading.refused.extend(fresh);
+        reading
     }
 
     /// One table under one head.
