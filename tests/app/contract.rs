@@ -262,6 +262,16 @@ fn a_claim_goes_up_and_comes_back() {
         open.refusal("claim_completion", claim("2024-03-19")).code,
         "day_in_future"
     );
+    let of_citizen = json!({ "assignment": place.assignment, "day": "2024-03-16", "evidence": "Lê Văn B, 079203001234" });
+    assert_eq!(
+        open.refusal("claim_completion", of_citizen).code,
+        "citizen_number"
+    );
+    let words = json!({ "kind": "progress", "period": "2024-Q1", "section": "group.a", "text": "CMND 361234567" });
+    assert_eq!(
+        open.refusal("write_report_text", words).code,
+        "citizen_number"
+    );
     open.ask("claim_completion", claim("2024-03-16"));
     assert_eq!(state(&mut open), "done_late");
     let back = |reason: &str| json!({ "assignment": place.assignment, "reason": reason });

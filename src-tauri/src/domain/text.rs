@@ -50,6 +50,13 @@ pub fn refuse_citizen_number(text: &str) -> Result<()> {
     }
 }
 
+/// A note as it is stored: cleaned, and refused where it holds the number of a citizen.
+pub fn clean_note(text: &str) -> Result<String> {
+    let note = clean(text);
+    refuse_citizen_number(&note)?;
+    Ok(note)
+}
+
 /// The first such run, without its blanks.
 pub fn citizen_number(text: &str) -> Option<String> {
     let joined = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');

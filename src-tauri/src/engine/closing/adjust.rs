@@ -8,7 +8,7 @@ use super::view::{AdjustmentView, Words};
 use crate::domain::closing::{Adjustment, AdjustmentState};
 use crate::domain::indicator::IndicatorKind;
 use crate::domain::number::{Entry, Qualifier, decimal, parse_entry, signed};
-use crate::domain::text::clean;
+use crate::domain::text::clean_note;
 use crate::domain::{Day, Error, ErrorCode, Id, Period, Result};
 use crate::engine::dictionary::Dictionary;
 use crate::engine::directory::Directory;
@@ -48,7 +48,7 @@ fn read_difference(text: &str, decimals: u8) -> Result<i64> {
 
 /// Proposes an adjusting entry of a closed period (bút toán điều chỉnh), or makes it at once.
 pub fn propose(book: &mut Book, wanted: &Adjusting) -> Result<Done<Id>> {
-    let reason = clean(&wanted.reason);
+    let reason = clean_note(&wanted.reason)?;
     if reason.is_empty() {
         return Err(Error::new(ErrorCode::ReasonNeeded).with("what", "lý do điều chỉnh"));
     }
@@ -168,7 +168,7 @@ pub fn accept_adjustment(book: &mut Book, id: Id) -> Result<Done<()>> {
 
 /// Rejects a proposed entry with a reason (không duyệt); it stays visible.
 pub fn reject_adjustment(book: &mut Book, id: Id, reason: &str) -> Result<Done<()>> {
-    let answer = clean(reason);
+    let answer = clean_note(reason)?;
     if answer.is_empty() {
         return Err(Error::new(ErrorCode::ReasonNeeded).with("what", "lý do không duyệt"));
     }

@@ -9,7 +9,7 @@ use super::{all_of, entries};
 use crate::domain::closing::{Adjustment, AdjustmentState, Closing, ClosingState};
 use crate::domain::indicator::{Fact, FactState, ILLUSTRATIVE};
 use crate::domain::number::Qualifier;
-use crate::domain::text::clean;
+use crate::domain::text::clean_note;
 use crate::domain::{Error, ErrorCode, Id, Period, Result};
 use crate::engine::dictionary::Dictionary;
 use crate::engine::periods;
@@ -19,7 +19,7 @@ use crate::store::{Book, Done, Kept, Operation, Tx};
 /// the facts, so that no total changes by reopening; where another closing still holds the same fact they go on as
 /// adjustments.
 pub fn reopen_period(book: &mut Book, period: Period, reason: &str) -> Result<Done<()>> {
-    let reason = clean(reason);
+    let reason = clean_note(reason)?;
     if reason.is_empty() {
         return Err(Error::new(ErrorCode::ReasonNeeded).with("what", "lý do mở lại kỳ"));
     }

@@ -9,7 +9,7 @@ use ts_rs::TS;
 use super::beside::Beside;
 use crate::domain::indicator::{DoubtAcceptance, Fact, IndicatorKind};
 use crate::domain::number::decimal;
-use crate::domain::text::clean;
+use crate::domain::text::clean_note;
 use crate::domain::{Day, Error, ErrorCode, Id, Period, Result};
 use crate::engine::dictionary::Dictionary;
 use crate::store::{self, Book, Done, Operation, query};
@@ -401,11 +401,10 @@ pub(super) fn mark_accepted(
 
 /// Accepts a doubt about a figure, with the reason.
 pub fn accept_doubt(book: &mut Book, fact: Id, code: &str, reason: &str) -> Result<Done<()>> {
-    let reason = clean(reason);
+    let reason = clean_note(reason)?;
     if reason.is_empty() {
-        return Err(Error::new(ErrorCode::ReasonNeeded));
+        return Err(Error::new(ErrorCode::ReasonNeeded).with("what", "lý do giữ số"));
     }
-    crate::domain::text::refuse_citizen_number(&reason)?;
     let operation = Operation::new("accept_doubt", json!({ "code": code, "reason": reason }));
     book.transact(operation, |tx| {
         let standing = tx.get::<Fact>(fact, ErrorCode::NothingChanges)?;

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::{campaigns::label, window};
 use crate::domain::closing::PeriodWindow;
 use crate::domain::instant::show_day;
-use crate::domain::text::clean;
+use crate::domain::text::clean_note;
 use crate::domain::{Calendar, Error, ErrorCode, Period, Result};
 use crate::engine::profile;
 use crate::store::{Book, Done, Operation};
@@ -40,7 +40,7 @@ pub fn open_period(book: &mut Book, period: Period) -> Result<Done<()>> {
 
 /// Computes the due day of an opened period anew (tính lại hạn gửi), with the calendar and rules of today.
 pub fn refix_due_day(book: &mut Book, period: Period, reason: &str) -> Result<Done<()>> {
-    let reason = clean(reason);
+    let reason = clean_note(reason)?;
     if reason.is_empty() {
         return Err(Error::new(ErrorCode::ReasonNeeded).with("what", "lý do tính lại hạn gửi"));
     }

@@ -9,7 +9,7 @@ use ts_rs::TS;
 
 use super::ReportKind;
 use crate::domain::book::ReportText;
-use crate::domain::text::clean;
+use crate::domain::text::clean_note;
 use crate::domain::{Error, ErrorCode, Period, Result};
 use crate::store::{self, Book, Done, Operation};
 
@@ -147,7 +147,7 @@ pub fn write_report_text(
                 report_kind: kind.name().to_owned(),
                 period: period.key(),
                 section: section.to_owned(),
-                text: clean(text),
+                text: clean_note(text)?,
             };
             match standing.first() {
                 Some(kept) => tx.set(kept.id, &record),

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::domain::task::{Assignment, ChecklistItem, Claim, ClaimStatus, Task, Tick};
-use crate::domain::text::clean;
+use crate::domain::text::clean_note;
 use crate::domain::{Day, Error, ErrorCode, Id, Result};
 use crate::engine::directory::Directory;
 use crate::engine::profile;
@@ -75,7 +75,7 @@ pub fn tick_item(
                     item,
                     day: standing.as_ref().map_or(today, |kept| kept.record.day),
                     officer: tx.officer().to_owned(),
-                    evidence: clean(evidence),
+                    evidence: clean_note(evidence)?,
                 };
                 match standing {
                     Some(kept) => tx.set(kept.id, &tick),
@@ -105,7 +105,7 @@ pub fn claim_completion(
         let claim = Claim {
             assignment,
             day,
-            evidence: clean(evidence),
+            evidence: clean_note(evidence)?,
             status: ClaimStatus::Claimed,
             note: String::new(),
             officer: tx.officer().to_owned(),
@@ -137,7 +137,7 @@ pub fn confirm_completion(book: &mut Book, assignment: Id) -> Result<Done<()>> {
 
 /// The one above does not agree and says why (trả lại).
 pub fn return_completion(book: &mut Book, assignment: Id, reason: &str) -> Result<Done<()>> {
-    let reason = clean(reason);
+    let reason = clean_note(reason)?;
     if reason.is_empty() {
         return Err(Error::new(ErrorCode::ReasonNeeded).with("what", "lý do trả lại"));
     }
