@@ -1,29 +1,29 @@
 //! The grid of a period: unit × indicators, with what stood before, the target and what was said of each cell.
 
+mod cells;
+mod side;
+
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
 use rusqlite::Connection;
 
-use super::beside::{At, Surroundings};
-use super::doubts::Doubted;
-use super::doubts::{self, Doubt};
+pub use cells::{CellFact, DoubtedFigure, cell_facts, cell_history, doubted_figures, some_cells};
+
 use super::figures::{Figures, Reach, Scope, counting};
-use super::record::Stated;
 use super::standing::{Standing, Whole};
 use super::targets::Targets;
 use super::views::{
-    CellState, CountGrid, FactRevision, GridCell, GridColumn, GridName, GridRow, GridSum,
-    OtherFigure, PeriodOption,
+    CellState, CountGrid, GridCell, GridColumn, GridName, GridRow, GridSum, PeriodOption,
 };
-use crate::domain::indicator::{Fact, FactState, ILLUSTRATIVE, IndicatorKind};
+use crate::domain::indicator::{FactState, ILLUSTRATIVE, IndicatorKind};
 use crate::domain::number::{Percent, Qualifier, decimal, signed};
 use crate::domain::{Day, Id, Instant, Period, Result, Territory};
 use crate::engine::closing::Guard;
 use crate::engine::dictionary::Dictionary;
 use crate::engine::directory::Directory;
 use crate::store::series::Point;
-use crate::store::{self, Book, Kept, query};
+use crate::store::{Book, query};
 
 /// What of the grid is wanted.
 #[derive(Debug, Clone, Copy)]
@@ -247,120 +247,6 @@ impl Sheet {
         })
     }
 
-    /// Doubts about the figure of a cell, those that were accepted marked.
-    fn doubts(&self, connection: &Connection, indicator: Id, point: &Point) -> Result<Vec<Doubt>> {
-        let (Some(own), Some(value)) = (self.dictionary.get(indicator), point.value) else {
-            return Ok(Vec::new());
-        };
-        if &*point.source == ILLUSTRATIVE
-            || !matches!(own.kind, IndicatorKind::Stock | IndicatorKind::Flow)
-        {
-            return Ok(Vec::new());
-        }
-        let window = if own.kind.is_stock() {
-            format!("@{}", point.as_of().key())
-        } else {
-            self.scope.period.key()
-        };
-        let at = At {
-            body: point.body,
-            indicator,
-            window: &window,
-            period: Some(self.scope.period),
-            day: point.day,
-            source: &point.source,
-        };
-        let surroundings = Surroundings {
-            directory: &self.directory,
-            dictionary: &self.dictionary,
-        };
-        let beside = surroundings.of(connection, at)?;
-        let doubted = Doubted {
-            kind: own.kind,
-            decimals: self.decimals(indicator),
-            value,
-            period: Some(self.scope.period),
-            day: point.day,
-            today: self.today,
-            dictionary: &self.dictionary,
-        };
-        let mut out = doubted.doubts(&beside);
-        if beside.before == Some(value) && value > 0 && self.copied(connection, indicator)? {
-            out.push(doubts::copied_doubt(value, self.decimals(indicator)));
-        }
-        doubts::mark_accepted(connection, point.fact, value, &mut out)?;
-        Ok(out)
-    }
-
-    /// Whether the first units' figures are those of last time; looked at once a column.
-    fn copied(&self, connection: &Connection, indicator: Id) -> Result<bool> {
-        if let Some(known) = self.copied.borrow().get(&indicator) {
-            return Ok(*known);
-        }
-        let day = self.scope.as_of.day;
-        let mut pairs = Vec::new();
-        for body in self.directory.units(day).into_iter().take(SAMPLE) {
-            let Some(point) = self
-                .point(indicator, body)
-                .filter(|own| &*own.source != ILLUSTRATIVE)
-            else {
-                continue;
-            };
-            let window = if self
-                .dictionary
-                .get(indicator)
-                .is_some_and(|own| own.kind.is_stock())
-            {
-                format!("@{}", point.as_of().key())
-            } else {
-                self.scope.period.key()
-            };
-            let at = At {
-                body,
-                indicator,
-                window: &window,
-                period: Some(self.scope.period),
-                day: point.day,
-                source: &point.source,
-            };
-            let surroundings = Surroundings {
-                directory: &self.directory,
-                dictionary: &self.dictionary,
-            };
-            let before = surroundings.of(connection, at)?.before;
-            pairs.extend(point.value.zip(before));
-        }
-        let found = doubts::copied(pairs);
-        self.copied.borrow_mut().insert(indicator, found);
-        Ok(found)
-    }
-
-    /// What other sources say of the period.
-    fn others(&self, indicator: Id, body: Id, chosen: Option<&Point>) -> Vec<OtherFigure> {
-        let first = self.scope.period.days().0;
-        let stock = self
-            .dictionary
-            .get(indicator)
-            .is_some_and(|own| own.kind.is_stock());
-        let decimals = self.decimals(indicator);
-        let points = self.figures.sources(indicator, body).iter();
-        points
-            .filter(|point| &*point.source != ILLUSTRATIVE && (!stock || point.day >= first))
-            .filter(|point| chosen.is_none_or(|own| own.source != point.source))
-            .filter_map(|point| {
-                let value = point.value?;
-                let difference = chosen.and_then(|own| own.value).map(|own| own - value);
-                Some(OtherFigure {
-                    source: self.dictionary.source_name(&point.source),
-                    text: decimal(value, decimals),
-                    prefix: point.qualifier.word().to_owned(),
-                    difference: difference.map(|own| signed(own, decimals)),
-                    as_of: point.day,
-                })
-            })
-            .collect()
-    }
-
     /// Sums of a column over all units: official figures, and apart from them example ones.
     fn sums(&self, indicator: Id, units: &[Id]) -> [GridSum; 2] {
         let mut sums = [Sum::default(), Sum::default()];
@@ -509,156 +395,5 @@ pub fn counts(book: &Book, question: &GridQuestion) -> Result<CountGrid> {
             total_rows: all.len() as u32,
             rows,
         })
-    })
-}
-
-/// A figure that is doubted.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DoubtedFigure {
-    /// The body.
-    pub body: Id,
-    /// The indicator.
-    pub indicator: Id,
-    /// The figure as written.
-    pub text: String,
-    /// Doubts about it; those that were accepted too.
-    pub doubts: Vec<Doubt>,
-}
-
-/// Every figure of a period's grid that is doubted, by unit.
-pub fn doubted_figures(book: &Book, period: Period, today: Day) -> Result<Vec<DoubtedFigure>> {
-    let question = GridQuestion {
-        period,
-        today,
-        rows: None,
-        columns: None,
-    };
-    let grid = counts(book, &question)?;
-    let cells = grid.rows.iter().flat_map(|row| {
-        row.cells
-            .iter()
-            .zip(&grid.columns)
-            .map(|(cell, column)| (row.body, column.indicator, cell))
-    });
-    Ok(cells
-        .filter(|(_, _, cell)| !cell.doubts.is_empty())
-        .map(|(body, indicator, cell)| DoubtedFigure {
-            body,
-            indicator,
-            text: cell.text.clone(),
-            doubts: cell.doubts.clone(),
-        })
-        .collect())
-}
-
-/// Some cells of the grid, after an entry: `(body, indicator)`.
-pub fn some_cells(
-    book: &Book,
-    period: Period,
-    today: Day,
-    cells: &[(Id, Id)],
-) -> Result<Vec<GridCell>> {
-    book.read(|connection| {
-        let sheet = Sheet::load(connection, &of_cells(period, today), Some(cells))?;
-        let own = cells.iter();
-        own.map(|(body, indicator)| sheet.cell(connection, *indicator, *body))
-            .collect()
-    })
-}
-
-/// Nothing but cells that are named.
-const fn of_cells(period: Period, today: Day) -> GridQuestion {
-    GridQuestion {
-        period,
-        today,
-        rows: Some((0, 0)),
-        columns: None,
-    }
-}
-
-/// Everything that ever stood in a cell, newest first.
-pub fn cell_history(
-    book: &Book,
-    body: Id,
-    indicator: Id,
-    period: Period,
-) -> Result<Vec<FactRevision>> {
-    book.read(|connection| {
-        let dictionary = Dictionary::load(connection)?;
-        let stock = dictionary.need(indicator)?.kind.is_stock();
-        let (first, last) = period.days();
-        let history = query::fact_history(connection, body, indicator, first, last)?;
-        // A later day in the same period is another figure, not a correction of this one.
-        let shown = history
-            .iter()
-            .map(|own| (own.fact.record.day, own.fact.record.window.clone()))
-            // A month's figure is none of its quarter's cell.
-            .filter(|(_, window)| stock || *window == period.key())
-            .max();
-        let shown = shown.map(|(_, window)| window).unwrap_or_default();
-        Ok(history
-            .into_iter()
-            .filter(|own| own.fact.record.window == shown)
-            .map(|own| {
-                let fact = own.fact.record;
-                let decimals = dictionary
-                    .definition(indicator, fact.day)
-                    .map_or(0, |d| d.decimals);
-                FactRevision {
-                    revision: fact.revision,
-                    text: fact.value.map(|v| decimal(v, decimals)).unwrap_or_default(),
-                    prefix: fact.qualifier.word().to_owned(),
-                    state: fact.state,
-                    recorded_at: own.moment,
-                    officer: own.officer,
-                    source: dictionary.source_name(&fact.source),
-                    note: fact.note,
-                    as_of: fact.day,
-                    illustrative: fact.source == ILLUSTRATIVE,
-                }
-            })
-            .collect())
-    })
-}
-
-/// The figure that stands in a cell of the grid.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CellFact {
-    /// The fact.
-    pub fact: Id,
-    /// The time that it was entered for.
-    pub stated: Stated,
-    /// Code of its source.
-    pub source: String,
-}
-
-/// The figures that stand in some cells; none in an empty one.
-pub fn cell_facts(
-    book: &Book,
-    period: Period,
-    view_day: Day,
-    cells: &[(Id, Id)],
-) -> Result<Vec<Option<CellFact>>> {
-    book.read(|connection| {
-        let sheet = Sheet::load(connection, &of_cells(period, view_day), Some(cells))?;
-        let own = cells.iter().map(|(body, indicator)| {
-            let Some(point) = sheet.point(*indicator, *body) else {
-                return Ok(None);
-            };
-            let Some(kept) = store::get::<Fact>(connection, point.fact)? else {
-                return Ok(None);
-            };
-            let fact: Kept<Fact> = kept;
-            let stated = match fact.record.window.strip_prefix('@') {
-                Some(instant) => Stated::AsOf(Instant::parse(instant)?),
-                None => Stated::Period(period, view_day),
-            };
-            Ok(Some(CellFact {
-                fact: fact.id,
-                stated,
-                source: fact.record.source,
-            }))
-        });
-        own.collect()
     })
 }
