@@ -7,7 +7,7 @@ use crate::domain::indicator::{ILLUSTRATIVE, IndicatorKind};
 use crate::domain::number::{decimal, signed};
 use crate::domain::{Id, Result};
 use crate::engine::counts::OtherFigure;
-use crate::engine::counts::beside::{At, Surroundings};
+use crate::engine::counts::beside::{At, Beside, Surroundings};
 use crate::engine::counts::doubts::{self, Doubt, Doubted};
 use crate::store::series::Point;
 
@@ -27,24 +27,7 @@ impl Sheet {
         {
             return Ok(Vec::new());
         }
-        let window = if own.kind.is_stock() {
-            format!("@{}", point.as_of().key())
-        } else {
-            self.scope.period.key()
-        };
-        let at = At {
-            body: point.body,
-            indicator,
-            window: &window,
-            period: Some(self.scope.period),
-            day: point.day,
-            source: &point.source,
-        };
-        let surroundings = Surroundings {
-            directory: &self.directory,
-            dictionary: &self.dictionary,
-        };
-        let beside = surroundings.of(connection, at)?;
+        let beside = self.beside(connection, indicator, point)?;
         let doubted = Doubted {
             kind: own.kind,
             decimals: self.decimals(indicator),
@@ -62,6 +45,29 @@ impl Sheet {
         Ok(out)
     }
 
+    /// What stands beside the figure of a cell.
+    fn beside(&self, connection: &Connection, indicator: Id, point: &Point) -> Result<Beside> {
+        let own = self.dictionary.get(indicator);
+        let window = if own.is_some_and(|own| own.kind.is_stock()) {
+            format!("@{}", point.as_of().key())
+        } else {
+            self.scope.period.key()
+        };
+        let surroundings = Surroundings {
+            directory: &self.directory,
+            dictionary: &self.dictionary,
+        };
+        let at = At {
+            body: point.body,
+            indicator,
+            window: &window,
+            period: Some(self.scope.period),
+            day: point.day,
+            source: &point.source,
+        };
+        surroundings.of(connection, at)
+    }
+
     /// Whether the first units' figures are those of last time; looked at once a column.
     fn copied(&self, connection: &Connection, indicator: Id) -> Result<bool> {
         if let Some(known) = self.copied.borrow().get(&indicator) {
@@ -76,28 +82,7 @@ impl Sheet {
             else {
                 continue;
             };
-            let window = if self
-                .dictionary
-                .get(indicator)
-                .is_some_and(|own| own.kind.is_stock())
-            {
-                format!("@{}", point.as_of().key())
-            } else {
-                self.scope.period.key()
-            };
-            let at = At {
-                body,
-                indicator,
-                window: &window,
-                period: Some(self.scope.period),
-                day: point.day,
-                source: &point.source,
-            };
-            let surroundings = Surroundings {
-                directory: &self.directory,
-                dictionary: &self.dictionary,
-            };
-            let before = surroundings.of(connection, at)?.before;
+            let before = self.beside(connection, indicator, point)?.before;
             pairs.extend(point.value.zip(before));
         }
         let found = doubts::copied(pairs);
