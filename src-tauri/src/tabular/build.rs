@@ -134,6 +134,29 @@ impl Draft {
         Ok(())
     }
 
+    /// Puts a shared text, given with whether it was cut; a number that no text has is told, and its cell has no value.
+    pub(super) fn put_shared(
+        &mut self,
+        build: &mut Build,
+        (row, column): (u32, u32),
+        shared: Option<(&str, bool)>,
+    ) -> Result<(), Stop> {
+        let cell = match shared {
+            Some(("", _)) => return Ok(()),
+            Some((text, cut)) => {
+                if cut {
+                    build.remark(self.name(), row, RemarkKind::LongText);
+                }
+                Cell::Text(text.into())
+            }
+            None => {
+                build.remark(self.name(), row, RemarkKind::Broken);
+                Cell::NoValue
+            }
+        };
+        self.put(build, row, column, cell)
+    }
+
     /// Puts a text, tidied and cut; a blank one is no cell.
     pub(super) fn put_text(
         &mut self,

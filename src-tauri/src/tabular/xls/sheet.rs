@@ -122,22 +122,8 @@ impl Grid<'_> {
     }
 
     fn shared(&mut self, row: u32, column: u32, number: usize) -> Result<(), Stop> {
-        match self.globals.shared.get(number) {
-            Some(("", _)) => Ok(()),
-            Some((text, cut)) => {
-                if cut {
-                    self.build
-                        .remark(self.draft.name(), row, RemarkKind::LongText);
-                }
-                self.draft
-                    .put(self.build, row, column, Cell::Text(text.into()))
-            }
-            None => {
-                self.build
-                    .remark(self.draft.name(), row, RemarkKind::Broken);
-                self.draft.put(self.build, row, column, Cell::NoValue)
-            }
-        }
+        let text = self.globals.shared.get(number);
+        self.draft.put_shared(self.build, (row, column), text)
     }
 
     fn formula(&mut self, row: u32, column: u32, style: u16, value: &[u8]) -> Result<(), Stop> {

@@ -4,7 +4,7 @@ use super::Common;
 use super::parts::append;
 use crate::tabular::build::{Build, Draft, Stop};
 use crate::tabular::serial;
-use crate::tabular::workbook::{Cell, Merge, RemarkKind};
+use crate::tabular::workbook::{Cell, Merge};
 use crate::tabular::xml::{Sink, Tag};
 
 /// How a cell says what its value is.
@@ -129,22 +129,8 @@ impl<'a> Grid<'a> {
     fn put_shared(&mut self) -> Result<(), Stop> {
         let (row, column) = (self.row, self.column.saturating_sub(1));
         let number = self.value.trim().parse().ok();
-        match number.and_then(|number| self.common.shared.get(number)) {
-            Some(("", _)) => Ok(()),
-            Some((text, cut)) => {
-                if cut {
-                    self.build
-                        .remark(self.draft.name(), row, RemarkKind::LongText);
-                }
-                self.draft
-                    .put(self.build, row, column, Cell::Text(text.into()))
-            }
-            None => {
-                self.build
-                    .remark(self.draft.name(), row, RemarkKind::Broken);
-                self.draft.put(self.build, row, column, Cell::NoValue)
-            }
-        }
+        let text = number.and_then(|number| self.common.shared.get(number));
+        self.draft.put_shared(self.build, (row, column), text)
     }
 }
 
