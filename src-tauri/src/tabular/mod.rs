@@ -30,4 +30,6 @@ mod xml2003;
 pub use limits::MOST_BYTES;
 pub use read::read_workbook;
 pub use sheet::{Line, Sheet, read_sheet};
-pub use workbook::{Cell, FileKind, Merge, Remark, RemarkKind, Table, TableRow, Workbook};
+pub use workbook::{
+    Cell, FileKind, Merge, Remark, RemarkKind, Table, TableRow, Workbook, column_letters,
+};

@@ -139,3 +139,15 @@ impl TableRow {
         at.ok().map(|index| &self.cells[index].1)
     }
 }
+
+/// The letters of a column in a spreadsheet, counted from 0: "A", "B", … "AA".
+pub fn column_letters(column: u32) -> String {
+    let mut letters = Vec::new();
+    let mut rest = column + 1;
+    while rest > 0 {
+        rest -= 1;
+        letters.push(char::from(b'A' + (rest % 26) as u8));
+        rest /= 26;
+    }
+    letters.iter().rev().collect()
+}

@@ -17,6 +17,8 @@ pub use save::{SavedForm, save_form, save_forms};
 
 pub(in crate::engine) use seal::{KEY_SETTING, make_key};
 
+use crate::tabular::column_letters;
+
 /// Name of the hidden sheet.
 const HIDDEN: &str = "so06";
 
@@ -48,13 +50,5 @@ mod line {
 
 /// A cell as Excel names it: column from 0, row from 1.
 pub(in crate::engine) fn cell_name(column: u32, row: u32) -> String {
-    let mut letters = Vec::new();
-    let mut rest = column + 1;
-    while rest > 0 {
-        rest -= 1;
-        letters.push(char::from(b'A' + (rest % 26) as u8));
-        rest /= 26;
-    }
-    let letters: String = letters.iter().rev().collect();
-    format!("{letters}{row}")
+    format!("{}{row}", column_letters(column))
 }

@@ -28,7 +28,7 @@ use crate::engine::intake::time::{Fit, FoundTime};
 use crate::engine::intake::times::keep_time;
 use crate::engine::profile;
 use crate::store::{self, Book};
-use crate::tabular::{FileKind, Remark, Table, Workbook, read_workbook};
+use crate::tabular::{FileKind, Remark, Table, Workbook, column_letters, read_workbook};
 
 /// What came: a file, or text that was pasted.
 #[derive(Debug, Clone)]
@@ -465,14 +465,7 @@ fn year_of(day: Day) -> i32 {
 
 /// "A", "B", … "AA".
 pub(in crate::engine::intake) fn letter(column: u32) -> String {
-    let mut out = String::new();
-    let mut left = place(column) + 1;
-    while left > 0 {
-        let digit = (left - 1) % 26;
-        out.insert(0, char::from(b'A' + digit as u8));
-        left = (left - 1) / 26;
-    }
-    out
+    column_letters(place(column))
 }
 
 /// The first row below those that are understood, when a table is longer than that.
