@@ -4,13 +4,17 @@ mod act;
 mod board;
 mod detail;
 mod list;
+mod part;
 
-pub use act::{claim_completion, confirm_completion, return_completion, tick_item, withdraw_claim};
-pub use board::{Board, Part};
+pub use act::{
+    PartKey, claim_completion, confirm_completion, return_completion, tick_item, withdraw_claim,
+};
+pub use board::Board;
 pub use detail::{
-    AssignmentView, ChecklistItemView, ClaimView, DeadlineStep, DocumentView, TaskDetail, task,
+    AssignmentView, ChecklistItemView, ClaimView, DocumentView, ExtensionView, TaskDetail, task,
 };
 pub use list::{
     AssignmentRow, ClassCount, DeadlineView, TaskGroupView, TaskList, TaskRow, assignment_rows,
     class_counts, lead_names, partner_names, tasks,
 };
+pub use part::Part;
