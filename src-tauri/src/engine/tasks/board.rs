@@ -201,6 +201,7 @@ fn stand(
             first_day: task.first_day,
             last_day,
             stated_day,
+            ..Standing::default()
         },
         today,
     );
