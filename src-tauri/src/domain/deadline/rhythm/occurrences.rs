@@ -80,13 +80,12 @@ impl Rhythm {
             }
             Spot::Day { month, day } => {
                 let first = turn.first.checked_add_months(Months::new(month - 1))?;
-                match first.with_day(day) {
-                    Some(day) => (self.last_by(day, rules)?, Some(day)),
-                    // The month is shorter: its last day is before the one named and is meant either way.
-                    None => {
-                        let last = last_of_month(first)?;
-                        (last, Some(last))
-                    }
+                if let Some(day) = first.with_day(day) {
+                    (self.last_by(day, rules)?, Some(day))
+                } else {
+                    // The month is shorter: its last day is before the one named, and is meant either way.
+                    let last = last_of_month(first)?;
+                    (last, Some(last))
                 }
             }
         };

@@ -40,7 +40,7 @@ impl fmt::Display for Rhythm {
         match self.spot {
             Spot::End => {}
             Spot::Weekday(weekday) => {
-                f.write_str(WEEKDAYS[weekday.num_days_from_monday() as usize].1)?
+                f.write_str(WEEKDAYS[weekday.num_days_from_monday() as usize].1)?;
             }
             Spot::Day { month, day } => self.write_day(f, month, day)?,
             Spot::After(length) => write!(f, "+{length}")?,
@@ -100,16 +100,15 @@ fn read_spot(every: Every, text: &str) -> Option<Spot> {
     let number = |text: &str| text.parse::<u32>().ok();
     let last = every.months();
     let (month, day) = match (every, parts.as_slice()) {
-        (Every::Month, [day]) => (1, number(day)?),
-        (Every::Month, ["next", day]) => (2, number(day)?),
-        (Every::Year, [month, day]) => (number(month)?, number(day)?),
-        (Every::Year, ["next", month, day]) => (number(month)?.checked_add(last)?, number(day)?),
-        (_, ["first", "month", day]) => (1, number(day)?),
-        (_, ["last", "month", day]) => (last, number(day)?),
-        (_, ["next", "month", day]) => (last + 1, number(day)?),
-        (_, ["month", month, day]) => (number(month)?, number(day)?),
+        (Every::Month, [day]) | (_, ["first", "month", day]) => (1, day),
+        (Every::Month, ["next", day]) => (2, day),
+        (Every::Year, [month, day]) | (_, ["month", month, day]) => (number(month)?, day),
+        (Every::Year, ["next", month, day]) => (number(month)?.checked_add(last)?, day),
+        (_, ["last", "month", day]) => (last, day),
+        (_, ["next", "month", day]) => (last + 1, day),
         _ => return None,
     };
+    let day = number(day)?;
     Some(Spot::Day { month, day })
 }
 
