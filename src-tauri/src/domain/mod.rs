@@ -32,4 +32,4 @@ pub use error::{Error, ErrorCode, Result};
 pub use instant::{Day, Instant};
 pub use period::{Period, PeriodRules};
 pub use record::{ChangeKind, Id, Kind, Record};
-pub use timeliness::Timeliness;
+pub use timeliness::{Timeliness, Warning};

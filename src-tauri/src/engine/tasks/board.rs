@@ -6,11 +6,12 @@ use std::collections::HashMap;
 use rusqlite::Connection;
 
 use super::part::{Part, Standings};
+use crate::domain::deadline::DeadlineRules;
 use crate::domain::task::{
     Assignment, Claim, Extension, ExtensionState, Plan, Role, Task, TaskGroup,
 };
 use crate::domain::timeliness::{Standing, classify};
-use crate::domain::{Calendar, Day, Error, ErrorCode, Id, Result, Timeliness};
+use crate::domain::{Day, Error, ErrorCode, Id, Result, Timeliness};
 use crate::engine::directory::Directory;
 use crate::engine::profile;
 use crate::store::{self, Kept};
@@ -22,8 +23,8 @@ pub struct Board {
     pub today: Day,
     /// Bodies.
     pub directory: Directory,
-    /// What the office works by.
-    pub calendar: Calendar,
+    /// What the office reads deadlines by.
+    pub rules: DeadlineRules,
     /// Plans.
     pub plans: Vec<Kept<Plan>>,
     /// Groups in order.
@@ -39,7 +40,8 @@ impl Board {
     /// Reads it.
     pub fn load(connection: &Connection, today: Day) -> Result<Self> {
         let directory = Directory::load(connection)?;
-        let calendar = profile::calendar(connection)?;
+        let rules = profile::deadline_rules(connection)?;
+        let born = birth_days(connection)?;
         let plans = store::list::<Plan>(connection, "1 = 1 ORDER BY id", &[])?;
         let tasks = store::list::<Task>(connection, "1 = 1 ORDER BY plan, position, number", &[])?;
         let mut extensions: HashMap<Id, Vec<Kept<Extension>>> = HashMap::new();
@@ -53,9 +55,9 @@ impl Board {
             .collect();
         let mut standings = Standings {
             today,
-            directory: &directory,
-            calendar: &calendar,
+            rules: &rules,
             claims: &mut claims,
+            units: directory.units(today).into_iter().collect(),
         };
         let mut parts = HashMap::new();
         for task in &tasks {
@@ -64,14 +66,15 @@ impl Board {
             };
             let moved = extensions.get(&task.id).map_or(&[][..], Vec::as_slice);
             let plan = plans.iter().find(|plan| plan.id == task.record.plan);
-            parts.insert(task.id, standings.of_task(task, plan, own, moved));
+            let since = since(&task.record, plan, born.get(&task.id).copied());
+            parts.insert(task.id, standings.of_task(task, since, plan, own, moved));
         }
         for bodies in partners.values_mut() {
             bodies.dedup();
         }
         Ok(Self {
             today,
-            calendar,
+            rules,
             plans,
             groups: store::list::<TaskGroup>(connection, "1 = 1 ORDER BY position, id", &[])?
                 .into_iter()
@@ -191,6 +194,18 @@ impl Board {
     pub fn own(&self) -> impl Iterator<Item = &Kept<Task>> {
         self.tasks.iter().filter(|kept| !kept.record.watched)
     }
+}
+
+/// From when recurring work is owed: the task's first day, the plan's, or the day on which it was entered.
+fn since(task: &Task, plan: Option<&Kept<Plan>>, born: Option<Day>) -> Option<Day> {
+    task.first_day
+        .or_else(|| plan.and_then(|kept| kept.record.first_day))
+        .or(born)
+}
+
+/// The days on which recurring tasks were entered.
+fn birth_days(connection: &Connection) -> Result<HashMap<Id, Day>> {
+    store::query::birth_days(connection, "task", "rhythm <> ''")
 }
 
 /// Assignments of bodies that lead, by task, and partners by task.

@@ -34,10 +34,7 @@ impl Filling<'_, '_> {
             };
             plans.insert(plan.key.as_str(), self.tx.add(&record)?);
         }
-        let rules = DeadlineRules {
-            calendar: profile::calendar(self.tx.connection())?,
-            ..DeadlineRules::default()
-        };
+        let rules = profile::deadline_rules(self.tx.connection())?;
         let mut assignments: HashMap<(String, Id), Id> = HashMap::new();
         for (position, data) in example.tasks.iter().enumerate() {
             let plan = match &data.plan {
@@ -110,8 +107,14 @@ impl Filling<'_, '_> {
             stated_day: deadline.stated_day,
             event: deadline.event,
             event_day: None,
-            length: String::new(),
-            rhythm: String::new(),
+            length: deadline
+                .length
+                .map(|own| own.to_string())
+                .unwrap_or_default(),
+            rhythm: deadline
+                .rhythm
+                .map(|own| own.to_string())
+                .unwrap_or_default(),
             unit_margin: String::new(),
             superior_day: None,
             sure: deadline.sure,
