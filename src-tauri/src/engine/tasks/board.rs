@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use rusqlite::Connection;
 
+use super::goals::goals;
 use super::part::{Part, Standings};
 use crate::domain::deadline::DeadlineRules;
 use crate::domain::task::{
@@ -53,8 +54,10 @@ impl Board {
             .into_iter()
             .map(|kept| (kept.record.assignment, kept))
             .collect();
+        let goals = goals(connection, &directory, &tasks, &given, today)?;
         let mut standings = Standings {
             today,
+            goals: &goals,
             rules: &rules,
             claims: &mut claims,
             units: directory.units(today).into_iter().collect(),

@@ -185,7 +185,7 @@ pub fn task(connection: &Connection, name: &str, today: Day) -> Result<TaskDetai
 }
 
 /// The extensions of a task with what each of them moved.
-fn extension_views(
+pub(super) fn extension_views(
     connection: &Connection,
     board: &Board,
     task: &Kept<Task>,

@@ -171,20 +171,7 @@ pub fn assignment_rows(board: &Board) -> Vec<AssignmentRow> {
     let mut rows: Vec<AssignmentRow> = board
         .own()
         .flat_map(|task| board.parts(task.id).iter().map(move |part| (task, part)))
-        .map(|(task, part)| AssignmentRow {
-            assignment: part.assignment,
-            occurrence: part.occurrence.clone(),
-            task: task.id,
-            number: task.record.number.clone(),
-            title: task.record.title.clone(),
-            body: part.body,
-            body_name: board.directory.name(part.body, board.today),
-            state: part.state,
-            days_left: part.days_left(board.today),
-            last_day: part.last_day,
-            stated_day: task.record.stated_day,
-            deadline_text: task.record.deadline_text.clone(),
-        })
+        .map(|(task, part)| assignment_row(board, task, part))
         .collect();
     rows.sort_by(|a, b| {
         (a.state, a.last_day.is_none(), a.last_day, a.assignment).cmp(&(
@@ -195,6 +182,28 @@ pub fn assignment_rows(board: &Board) -> Vec<AssignmentRow> {
         ))
     });
     rows
+}
+
+/// One part as lists of what is pressing show it.
+pub(in crate::engine) fn assignment_row(
+    board: &Board,
+    task: &Kept<Task>,
+    part: &Part,
+) -> AssignmentRow {
+    AssignmentRow {
+        assignment: part.assignment,
+        occurrence: part.occurrence.clone(),
+        task: task.id,
+        number: task.record.number.clone(),
+        title: task.record.title.clone(),
+        body: part.body,
+        body_name: board.directory.name(part.body, board.today),
+        state: part.state,
+        days_left: part.days_left(board.today),
+        last_day: part.last_day,
+        stated_day: part.stated_day,
+        deadline_text: task.record.deadline_text.clone(),
+    }
 }
 
 pub(super) fn task_row(
