@@ -96,6 +96,22 @@ pub struct DeadlineFix {
     pub event_day: Option<Day>,
 }
 
+impl DeadlineFix {
+    /// What a wording was understood to say.
+    pub fn of(read: &Deadline) -> Self {
+        Self {
+            kind: read.kind,
+            first_day: read.first_day,
+            last_day: read.last_day,
+            last_time: read.last_time.clone(),
+            rhythm: read.rhythm.map(|own| own.to_string()).unwrap_or_default(),
+            length: read.length.map(|own| own.to_string()).unwrap_or_default(),
+            event: read.event.clone(),
+            event_day: None,
+        }
+    }
+}
+
 /// What a draft is checked against.
 pub(super) struct Ground<'a> {
     pub(super) connection: &'a Connection,

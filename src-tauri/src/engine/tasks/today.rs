@@ -1,7 +1,6 @@
 //! What an officer has before her today (việc hôm nay).
 
 use chrono::{Datelike, Days};
-use rusqlite::Connection;
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -11,7 +10,7 @@ use super::list::{AssignmentRow, TaskRow, assignment_row, task_row};
 use crate::domain::deadline::DeadlineKind;
 use crate::domain::task::{ExtensionState, Task};
 use crate::domain::timeliness::{Warning, warning};
-use crate::domain::{Day, Id, Result, Timeliness};
+use crate::domain::{Day, Id, Timeliness};
 use crate::store::Kept;
 
 /// A deadline of which one is warned today.
@@ -60,7 +59,7 @@ pub struct TodayWork {
 }
 
 /// What is to be done today, from all plans.
-pub fn today_work(connection: &Connection, board: &Board) -> Result<TodayWork> {
+pub fn today_work(board: &Board) -> TodayWork {
     let today = board.today;
     let sunday = today + Days::new(6 - u64::from(today.weekday().num_days_from_monday()));
     let mut out = TodayWork {
@@ -100,7 +99,7 @@ pub fn today_work(connection: &Connection, board: &Board) -> Result<TodayWork> {
                 out.warnings.push(WarningRow { row: row(), days });
             }
         }
-        let asked = extension_views(connection, board, task)?
+        let asked = extension_views(board, task)
             .into_iter()
             .filter(|own| own.state == ExtensionState::Proposed);
         out.extensions.extend(asked.map(|extension| AskedExtension {
@@ -111,17 +110,17 @@ pub fn today_work(connection: &Connection, board: &Board) -> Result<TodayWork> {
         }));
         let open = !board.task_state(task).is_done();
         if open && waits_for_event(task) {
-            out.waiting.push(task_row(connection, board, task)?);
+            out.waiting.push(task_row(board, task));
         }
         if open && !task.record.sure {
-            out.unsure.push(task_row(connection, board, task)?);
+            out.unsure.push(task_row(board, task));
         }
     }
     for rows in [&mut out.overdue, &mut out.due_today, &mut out.this_week] {
         rows.sort_by(|a, b| (a.last_day, &a.number, a.body).cmp(&(b.last_day, &b.number, b.body)));
     }
     out.warnings.sort_by_key(|own| own.days);
-    Ok(out)
+    out
 }
 
 /// Whether the deadline of a task begins to run with an event whose day nobody entered.
