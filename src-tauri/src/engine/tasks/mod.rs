@@ -32,8 +32,7 @@ pub use list::{
     AssignmentRow, ClassCount, DeadlineView, PlanHead, TaskGroupView, TaskList, TaskRow,
     assignment_rows, class_counts, lead_names, partner_names, tasks,
 };
-#[expect(unused_imports, reason = "meetings and reminders show them")]
-pub(in crate::engine) use list::{assignment_row, task_row};
+
 pub use many::{claim_parts, confirm_parts};
 pub use matrix::{MatrixPart, MatrixRow, MatrixUnit, TaskMatrix, task_matrix};
 pub use part::Part;
