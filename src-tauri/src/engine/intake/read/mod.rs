@@ -282,11 +282,11 @@ impl Ground<'_> {
         let remarks: Vec<Remark> = remarks.cloned().collect();
         let parts = sections(table, &names, &self.heads);
         let reading = if parts.is_empty() {
-            self.one_table(table, file, choices, at_hand, known)?
+            self.one_table((table, file), &names, choices, at_hand, known)?
         } else {
             let each = parts.iter().zip(0..).filter_map(|(part, section)| {
                 let choices = of_section(choices, section);
-                self.one_table(part, file, &choices, at_hand, known)
+                self.one_table((part, file), &names, &choices, at_hand, known)
             });
             let whole = together(Self::of_one_time(each.collect(), choices.stated))?;
             self.without_doubles(whole, choices)
@@ -309,28 +309,30 @@ impl Ground<'_> {
         reading
     }
 
-    /// One table under one head.
+    /// One table under one head. The names are those of the time that is asked for.
     fn one_table(
         &self,
-        table: &Table,
-        file: &str,
+        (table, file): (&Table, &str),
+        names: &Names<'_>,
         choices: &Choices,
         at_hand: Stated,
         known: &Known,
     ) -> Option<Reading> {
-        let span = span_of(choices.stated.unwrap_or(at_hand));
-        let names = Names::new(self.directory, span, &choices.bodies);
-        let mut shape = shape_of(table, &names, &self.heads, self.dictionary)?;
+        let mut shape = shape_of(table, names, &self.heads, self.dictionary)?;
         let found = self.time_of(table, &shape, (file, choices.stated));
         let stated = choices
             .stated
             .or_else(|| found.as_ref().map(|(time, ..)| self.stated_of(*time)))
             .unwrap_or(at_hand);
         // A unit is looked for on the day of the figures.
-        let names = Names::new(self.directory, span_of(stated), &choices.bodies);
-        if let Some(own) = shape_of(table, &names, &self.heads, self.dictionary) {
+        let then = (span_of(stated) != names.span())
+            .then(|| Names::new(self.directory, span_of(stated), &choices.bodies));
+        if let Some(then) = &then
+            && let Some(own) = shape_of(table, then, &self.heads, self.dictionary)
+        {
             shape = own;
         }
+        let names = then.as_ref().unwrap_or(names);
         let flow = |id: Id| {
             let own = self.dictionary.get(id);
             own.is_some_and(|own| own.kind == IndicatorKind::Flow)
@@ -341,7 +343,7 @@ impl Ground<'_> {
         let remembered = self.decide(&mut shape, &form, choices, known);
         let rows = Rows {
             shape: &shape,
-            names: &names,
+            names,
             dictionary: self.dictionary,
         };
         let rows = rows.read(table);
@@ -350,7 +352,7 @@ impl Ground<'_> {
         let head = shape.head.map_or(1, |(_, last)| last);
         let checks = Checks {
             shape: &shape,
-            names: &names,
+            names,
             dictionary: self.dictionary,
             rows: &rows,
         };
@@ -489,15 +491,15 @@ fn refusals(rows: &[ReadRow], shape: &Shape) -> Vec<(u32, u32, Error)> {
         .map_or(0, |own| own.column);
     for row in rows {
         if let (Role::Unknown, Some(error)) = (row.role, &row.refusal) {
-            out.push((row.row, shape.body, error.clone()));
+            out.push((row.row, shape.body, Error::clone(error)));
         }
         if let (Role::Unit, Some(error)) = (row.role, &row.note_refusal) {
-            out.push((row.row, note, error.clone()));
+            out.push((row.row, note, Error::clone(error)));
         }
         if row.role == Role::Unit {
             for cell in &row.cells {
                 if let Err(error) = &cell.entry {
-                    out.push((row.row, cell.column, error.clone()));
+                    out.push((row.row, cell.column, Error::clone(error)));
                 }
             }
         }
