@@ -38,8 +38,8 @@ pub struct ReadCell {
     pub indicator: Id,
     /// As the file has it; nothing where it has none.
     pub written: Option<Cell>,
-    /// What was understood, or why nothing was.
-    pub entry: Result<Entry>,
+    /// What was understood, or why nothing was. There may be half a million of them: the rare reason takes no room.
+    pub entry: Result<Entry, Box<Error>>,
 }
 
 /// A row, as it was read.
@@ -54,7 +54,7 @@ pub struct ReadRow {
     /// Whose figures, or whose sum.
     pub body: Option<Id>,
     /// Why the name could not be understood.
-    pub refusal: Option<Error>,
+    pub refusal: Option<Box<Error>>,
     /// Figures.
     pub cells: Vec<ReadCell>,
     /// What stands beside them: targets, percentages, figures of before.
@@ -62,7 +62,7 @@ pub struct ReadRow {
     /// A note of the row.
     pub note: Option<String>,
     /// Why the note was refused.
-    pub note_refusal: Option<Error>,
+    pub note_refusal: Option<Box<Error>>,
 }
 
 /// Reads the rows below the head of a table.
@@ -117,7 +117,7 @@ impl Rows<'_> {
     pub fn read(&self, table: &Table) -> Vec<ReadRow> {
         let below = self.shape.head.map_or(0, |(_, last)| last);
         let readers = self.readers();
-        let mut out: Vec<ReadRow> = Vec::new();
+        let mut out: Vec<ReadRow> = Vec::with_capacity(table.rows.len().min(MOST_ROWS));
         let mut group: Option<String> = None;
         let mut ended = false;
         let rows = table.rows.iter().filter(|row| row.number > below);
@@ -211,13 +211,15 @@ impl Rows<'_> {
             .code
             .and_then(|column| row.cell(column))
             .map(|cell| cell.text().into_owned());
-        (out.role, out.body, out.refusal) = self.role(
+        let refusal;
+        (out.role, out.body, refusal) = self.role(
             &out.name,
             ordinal,
             (above.as_deref().or(group), code.as_deref()),
             filled,
             ended,
         );
+        out.refusal = refusal.map(Box::new);
         if out.role == Role::LeftOut {
             out.cells.clear();
         }
@@ -286,7 +288,7 @@ impl Rows<'_> {
                 (Meaning::Figure, Some(indicator), cell) if column.twin.is_none() => {
                     let reader = readers.iter().find(|(own, _)| *own == column.column);
                     let entry = match (cell, reader) {
-                        (Some(cell), Some((_, reader))) => reader.cell(cell),
+                        (Some(cell), Some((_, reader))) => reader.cell(cell).map_err(Box::new),
                         _ => Ok(Entry::Empty),
                     };
                     out.cells.push(ReadCell {
@@ -305,7 +307,7 @@ impl Rows<'_> {
                 }
                 (Meaning::Note, _, Some(Cell::Text(text))) => match refuse_citizen_number(text) {
                     Ok(()) => out.note = Some(text.to_string()),
-                    Err(error) => out.note_refusal = Some(error),
+                    Err(error) => out.note_refusal = Some(Box::new(error)),
                 },
                 _ => {}
             }
@@ -357,9 +359,10 @@ pub(super) fn refuse_twice(rows: &mut [ReadRow], names: &Names<'_>) {
             }
             match of_body.iter().find(|(own, ..)| *own == cell.indicator) {
                 Some((_, at, known)) if *known != entry => {
-                    cell.entry = Err(Error::new(ErrorCode::BodyTwice)
+                    let error = Error::new(ErrorCode::BodyTwice)
                         .with("body", names.directory().name(body, day))
-                        .with("row", at));
+                        .with("row", at);
+                    cell.entry = Err(Box::new(error));
                 }
                 Some(_) => {}
                 None => of_body.push((cell.indicator, row.row, entry)),
