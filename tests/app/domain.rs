@@ -109,7 +109,7 @@ proptest! {
     ) {
         let at = |offset: i64| day("2024-01-01") + chrono::Duration::days(offset);
         let standing = Standing {
-            work, completed: completed.map(at), first_day: first.map(at), last_day: last.map(at), stated_day: None,
+            work, completed: completed.map(at), first_day: first.map(at), last_day: last.map(at), ..Standing::default()
         };
         let state = classify(standing, at(today));
         prop_assert!(Timeliness::ALL.contains(&state));

@@ -3,17 +3,16 @@
 use serde_json::{Value, json};
 
 use super::requests::{
-    AcceptDoubt, AddIndicator, AssignmentOnly, CellAddress, ClaimCompletion, DivideAt, ExampleAt,
-    FindUnits, GridWanted, IndicatorOnly, JournalWanted, NamesToMatch, Nothing, OfDay, OfPeriod,
-    PageWanted, PathOnly, RecordBlock, RecordEntry, RedefineIndicator, ReportOf, ReturnCompletion,
-    RootAt, SaveReport, SetTargetEntry, ShowInGrid, TaskWanted, TickItem, UnitWanted, ViewWanted,
-    WriteReportText,
+    AcceptDoubt, AddIndicator, CellAddress, DivideAt, ExampleAt, FindUnits, GridWanted,
+    IndicatorOnly, JournalWanted, NamesToMatch, Nothing, OfDay, OfPeriod, PageWanted, PathOnly,
+    RecordBlock, RecordEntry, RedefineIndicator, ReportOf, RootAt, SaveReport, SetTargetEntry,
+    ShowInGrid, UnitWanted, ViewWanted, WriteReportText,
 };
 use super::session::Session;
 use super::views::{
     ApiError, BlockOutcome, BookHead, JournalRow, RecordOutcome, StartView, StepDone,
 };
-use super::{bodies, books, counts, indicators, intake, out, time, work};
+use super::{bodies, books, counts, indicators, intake, out, tasks, time, work};
 use crate::domain::{ChangeKind, Error, ErrorCode, Id};
 use crate::engine::bodies::{
     AddBody, ChangeUnits, NameMatch, SetShare, TellDay, UnitDetail, UnitTree, UnitsChanged,
@@ -77,13 +76,13 @@ commands! {
     set_view: ViewWanted => BookHead, books::set_view;
     find_units: FindUnits => Vec<UnitOption>, books::find_units;
     overview: OfPeriod => Overview, work::overview;
-    tasks: OfDay => TaskList, work::tasks;
-    task: TaskWanted => TaskDetail, work::task;
-    tick_item: TickItem => (), work::tick_item;
-    claim_completion: ClaimCompletion => (), work::claim_completion;
-    withdraw_claim: AssignmentOnly => (), work::withdraw_claim;
-    confirm_completion: AssignmentOnly => (), work::confirm_completion;
-    return_completion: ReturnCompletion => (), work::return_completion;
+    tasks: OfDay => TaskList, tasks::tasks;
+    task: tasks::TaskWanted => TaskDetail, tasks::task;
+    tick_item: tasks::TickItem => (), tasks::tick_item;
+    claim_completion: tasks::ClaimCompletion => (), tasks::claim_completion;
+    withdraw_claim: tasks::PartOnly => (), tasks::withdraw_claim;
+    confirm_completion: tasks::PartOnly => (), tasks::confirm_completion;
+    return_completion: tasks::ReturnCompletion => (), tasks::return_completion;
     counts: GridWanted => CountGrid, counts::counts;
     cell_history: CellAddress => Vec<FactRevision>, counts::cell_history;
     indicator_page: PageWanted => IndicatorPage, counts::indicator_page;

@@ -14,6 +14,7 @@ mod out;
 mod recent;
 mod requests;
 mod session;
+mod tasks;
 mod time;
 mod typescript;
 mod views;

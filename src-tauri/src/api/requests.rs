@@ -38,16 +38,6 @@ requests! {
     GridWanted { period: String, as_of: Option<Day>, from_row: Option<u32>, rows: Option<u32>, from_column: Option<u32>, columns: Option<u32> }
     /// A day; today when none is given.
     OfDay { as_of: Option<Day> }
-    /// One task.
-    TaskWanted { id: Id, as_of: Option<Day> }
-    /// A tick.
-    TickItem { assignment: Id, item: Id, done: bool, evidence: Option<String> }
-    /// A claim of completion.
-    ClaimCompletion { assignment: Id, day: Day, evidence: String }
-    /// One assignment.
-    AssignmentOnly { assignment: Id }
-    /// A claim returned with its reason.
-    ReturnCompletion { assignment: Id, reason: String }
     /// A cell of the grid.
     CellAddress { body: Id, indicator: Id, period: String }
     /// A figure as it was typed; without a note the one that stands is kept, without a source it is the figure's own.

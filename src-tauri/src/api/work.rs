@@ -3,17 +3,13 @@
 use std::collections::HashSet;
 use std::path::Path;
 
-use super::requests::{
-    AssignmentOnly, ClaimCompletion, JournalWanted, Nothing, OfDay, OfPeriod, ReportOf,
-    ReturnCompletion, SaveReport, TaskWanted, TickItem, WriteReportText,
-};
+use super::requests::{JournalWanted, Nothing, OfPeriod, ReportOf, SaveReport, WriteReportText};
 use super::session::{Session, period};
 use super::views::{JournalRow, StepDone};
 use super::words;
 use crate::domain::{Instant, Result};
 use crate::engine::overview::{self, Overview};
 use crate::engine::reports::{self, ReportKind, ReportPreview, ReportRequest, SavedFile};
-use crate::engine::tasks::{self, TaskDetail, TaskList};
 use crate::engine::undo as steps;
 use crate::store::Done;
 
@@ -33,63 +29,6 @@ pub(super) fn overview(session: &mut Session, request: OfPeriod) -> Result<Done<
     Ok(unchanged(session.book()?.read(|connection| {
         overview::overview(connection, period, day, boundary)
     })?))
-}
-
-pub(super) fn tasks(session: &mut Session, request: OfDay) -> Result<Done<TaskList>> {
-    let day = session.day(request.as_of)?;
-    Ok(unchanged(
-        session
-            .book()?
-            .read(|connection| tasks::tasks(connection, day))?,
-    ))
-}
-
-pub(super) fn task(session: &mut Session, request: TaskWanted) -> Result<Done<TaskDetail>> {
-    let day = session.day(request.as_of)?;
-    Ok(unchanged(session.book()?.read(|connection| {
-        tasks::task(connection, &request.id.to_string(), day)
-    })?))
-}
-
-pub(super) fn tick_item(session: &mut Session, request: TickItem) -> Result<Done<()>> {
-    let evidence = request.evidence.unwrap_or_default();
-    tasks::tick_item(
-        session.book_mut()?,
-        request.assignment,
-        request.item,
-        request.done,
-        &evidence,
-    )
-}
-
-pub(super) fn claim_completion(
-    session: &mut Session,
-    request: ClaimCompletion,
-) -> Result<Done<()>> {
-    tasks::claim_completion(
-        session.book_mut()?,
-        request.assignment,
-        request.day,
-        &request.evidence,
-    )
-}
-
-pub(super) fn withdraw_claim(session: &mut Session, request: AssignmentOnly) -> Result<Done<()>> {
-    tasks::withdraw_claim(session.book_mut()?, request.assignment)
-}
-
-pub(super) fn confirm_completion(
-    session: &mut Session,
-    request: AssignmentOnly,
-) -> Result<Done<()>> {
-    tasks::confirm_completion(session.book_mut()?, request.assignment)
-}
-
-pub(super) fn return_completion(
-    session: &mut Session,
-    request: ReturnCompletion,
-) -> Result<Done<()>> {
-    tasks::return_completion(session.book_mut()?, request.assignment, &request.reason)
 }
 
 fn wanted(

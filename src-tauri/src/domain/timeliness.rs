@@ -1,9 +1,11 @@
 //! Timeliness of an assignment (đánh giá thời hạn): derived, never stored, exactly one class each.
 
-use chrono::Days;
+use chrono::{Days, NaiveTime};
 use serde::{Deserialize, Serialize};
 
-use super::instant::Day;
+use super::calendar::Calendar;
+use super::deadline::working_days_back;
+use super::instant::{Day, Instant};
 
 /// Calendar days before a deadline from which an assignment counts as nearly due.
 pub const SOON_DAYS: u64 = 7;
@@ -118,10 +120,22 @@ pub struct Standing {
     pub last_day: Option<Day>,
     /// The day that the wording names ("trước ngày 15/3" names the 15th): no reproach for what was done on it.
     pub stated_day: Option<Day>,
+    /// Hour of the last day by which the work is due; none means the day's end.
+    pub last_time: Option<NaiveTime>,
 }
 
-/// The class on `today`, first that fits.
-pub fn classify(standing: Standing, today: Day) -> Timeliness {
+impl From<Day> for Instant {
+    /// A bare day means its end.
+    fn from(day: Day) -> Self {
+        Self::end_of(day)
+    }
+}
+
+/// The class at a moment, first that fits. A bare day looks at the day as a whole: on the last day itself, work
+/// that is due at an hour is nearly due; once the moment has an hour, it is overdue after the hour it was due.
+pub fn classify(standing: Standing, now: impl Into<Instant>) -> Timeliness {
+    let now = now.into();
+    let today = now.day;
     match standing.work {
         WorkState::Cancelled => return Timeliness::Cancelled,
         WorkState::Paused => return Timeliness::Paused,
@@ -138,10 +152,69 @@ pub fn classify(standing: Standing, today: Day) -> Timeliness {
     }
     let started = standing.first_day.is_none_or(|first| first <= today);
     match standing.last_day {
-        Some(last) if last < today => Timeliness::Overdue,
+        Some(last) if last < today || (last == today && standing.hour_passed(now)) => {
+            Timeliness::Overdue
+        }
         Some(last) if started && last <= today + Days::new(SOON_DAYS) => Timeliness::DueSoon,
         _ if !started => Timeliness::NotStarted,
         Some(_) => Timeliness::InTime,
         None => Timeliness::NoDeadline,
     }
+}
+
+impl Standing {
+    fn hour_passed(&self, now: Instant) -> bool {
+        matches!((self.last_time, now.time), (Some(due), Some(time)) if time > due)
+    }
+}
+
+/// A warning that falls on a day (cảnh báo thời hạn).
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ts_rs::TS,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Warning {
+    /// It is the last day.
+    DueToday,
+    /// 1 day before.
+    OneDay,
+    /// 3 days before.
+    ThreeDays,
+    /// 7 days before.
+    SevenDays,
+}
+
+impl Warning {
+    /// The nearest first.
+    pub const ALL: [Self; 4] = [
+        Self::DueToday,
+        Self::OneDay,
+        Self::ThreeDays,
+        Self::SevenDays,
+    ];
+
+    /// Calendar days before the last day: 0, 1, 3, 7.
+    pub const fn days(self) -> u64 {
+        match self {
+            Self::DueToday => 0,
+            Self::OneDay => 1,
+            Self::ThreeDays => 3,
+            Self::SevenDays => 7,
+        }
+    }
+}
+
+/// The warning to give today: 7, 3 or 1 calendar days before the last day, or on it. One whose day is a day off
+/// is given on the working day before; where several fall on one day, the nearest is given.
+pub fn warning(last_day: Day, today: Day, calendar: &Calendar) -> Option<Warning> {
+    Warning::ALL.into_iter().find(|warning| {
+        let Some(day) = last_day.checked_sub_days(Days::new(warning.days())) else {
+            return false;
+        };
+        if *warning == Warning::DueToday || calendar.is_working(day) {
+            day == today
+        } else {
+            working_days_back(day, 1, calendar) == today
+        }
+    })
 }

@@ -8,6 +8,7 @@ use serde_json::json;
 use crate::clock::Clock;
 use crate::domain::book::{CalendarDay, Setting};
 use crate::domain::closing::PeriodWindow;
+use crate::domain::deadline::DeadlineRules;
 use crate::domain::instant::parse_day;
 use crate::domain::{Calendar, Day, Error, ErrorCode, Id, PeriodRules, Result};
 use crate::store::{self, Book, Done, Operation, Tx, query};
@@ -85,6 +86,14 @@ pub fn calendar(connection: &Connection) -> Result<Calendar> {
             .into_iter()
             .map(|kept| (kept.record.period, kept.record.due_day)),
     ))
+}
+
+/// What the office reads deadlines by: its calendar, and whether "trước ngày 15" holds the 15th.
+pub fn deadline_rules(connection: &Connection) -> Result<DeadlineRules> {
+    Ok(DeadlineRules {
+        calendar: calendar(connection)?,
+        stated_day_counts: text(connection, "stated_day_counts")?.as_deref() == Some("1"),
+    })
 }
 
 /// What the book has set about its periods.

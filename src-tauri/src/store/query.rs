@@ -1,6 +1,6 @@
 //! Reading what use cases need in one go.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use rusqlite::{Connection, OptionalExtension};
 
@@ -8,6 +8,7 @@ use super::record::{self, Kept};
 use super::sqlite;
 use crate::domain::book::Setting;
 use crate::domain::indicator::Fact;
+use crate::domain::instant::parse_day;
 use crate::domain::{Day, Id, Result};
 
 /// A setting's value.
@@ -39,6 +40,30 @@ pub fn note_of(connection: &Connection, fact: Id) -> Result<String> {
         .and_then(|mut s| s.query_row([fact], |row| row.get(0)).optional())
         .map(Option::unwrap_or_default)
         .map_err(sqlite)
+}
+
+/// The days on which things of a table that satisfy a condition were first entered, by the machine's clock.
+pub fn birth_days(
+    connection: &Connection,
+    table: &str,
+    condition: &str,
+) -> Result<HashMap<Id, Day>> {
+    let sql = format!(
+        "SELECT t.id, substr(o.moment, 1, 10) FROM \"{table}\" AS t JOIN entity AS e ON e.id = t.id \
+         JOIN operation AS o ON o.seq = e.born WHERE t.to_seq IS NULL AND {condition}"
+    );
+    let mut statement = connection.prepare_cached(&sql).map_err(sqlite)?;
+    let rows = statement
+        .query_map([], |row| Ok((row.get(0)?, row.get::<_, String>(1)?)))
+        .map_err(sqlite)?;
+    let mut out = HashMap::new();
+    for row in rows {
+        let (id, day) = row.map_err(sqlite)?;
+        if let Ok(day) = parse_day(&day) {
+            out.insert(id, day);
+        }
+    }
+    Ok(out)
 }
 
 /// A fact with who entered it and when.

@@ -1,5 +1,9 @@
 //! Deadlines in words.
 
+mod length;
+mod rhythm;
+mod timeliness;
+
 use proptest::prelude::*;
 use so06::domain::calendar::Calendar;
 use so06::domain::deadline::{DeadlineKind, DeadlineRules, read_deadline};

@@ -2,10 +2,10 @@
 
 use serde_json::{Value, json};
 use so06::domain::instant::{parse_day, show_day};
-use so06::domain::{Error, ErrorCode, Id, Instant, Period, Result, Timeliness};
+use so06::domain::{Error, ErrorCode, Instant, Period, Result, Timeliness};
 use so06::engine::profile;
 use so06::engine::reports::{self, ReportKind, ReportRequest};
-use so06::engine::tasks::{self as work, Board};
+use so06::engine::tasks::{self as work, Board, PartKey};
 use so06::store::Book;
 
 use crate::acts::{day_or_today, not_yet, open};
@@ -13,13 +13,17 @@ use crate::args::{Cli, Font, Report, Tasks, Tick};
 use crate::output::Output;
 
 /// The assignment that "ID --body B" names.
-fn assignment(book: &Book, id: &str, body: &str) -> Result<Id> {
+fn assignment(book: &Book, id: &str, body: &str) -> Result<PartKey> {
     let today = profile::today(book)?;
     book.read(|c| {
         let board = Board::load(c, today)?;
         let task = board.find(id)?;
         let body = board.directory.resolve(body, today)?;
-        Ok(board.part_of(task, body)?.assignment.id)
+        let part = board.part_of(task, body, None)?;
+        Ok(PartKey {
+            assignment: part.assignment,
+            occurrence: part.occurrence.clone(),
+        })
     })
 }
 
@@ -45,15 +49,15 @@ pub fn tasks(cli: &Cli, tasks: &Tasks, out: Output) -> Result<()> {
             evidence,
         } => {
             let own = assignment(&book, id, body)?;
-            work::claim_completion(&mut book, own, parse_day(day)?, evidence)?;
+            work::claim_completion(&mut book, &own, parse_day(day)?, evidence)?;
         }
         Tasks::Confirm { id, body } => {
             let own = assignment(&book, id, body)?;
-            work::confirm_completion(&mut book, own)?;
+            work::confirm_completion(&mut book, &own)?;
         }
         Tasks::Return { id, body, reason } => {
             let own = assignment(&book, id, body)?;
-            work::return_completion(&mut book, own, reason)?;
+            work::return_completion(&mut book, &own, reason)?;
         }
         Tasks::Tick(tick) => tick_item(&mut book, tick, true)?,
         Tasks::Untick(tick) => tick_item(&mut book, tick, false)?,
@@ -77,7 +81,7 @@ fn tick_item(book: &mut Book, tick: &Tick, done: bool) -> Result<()> {
                 .with("item", tick.item)
                 .with("task", &detail.row.number)
         })?;
-    work::tick_item(book, own, item.item, done, &tick.evidence).map(drop)
+    work::tick_item(book, &own, item.item, done, &tick.evidence).map(drop)
 }
 
 fn list_tasks(

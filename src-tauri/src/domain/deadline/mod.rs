@@ -3,10 +3,16 @@
 //! The wording is kept verbatim; what was understood stands beside it and can be corrected. What is not
 //! understood stays text and is marked, never guessed.
 
+mod length;
 mod read;
+mod rhythm;
 mod scan;
 
+pub use length::{Length, LengthUnit};
 pub use read::read_deadline;
+pub use rhythm::{Every, MOST_OCCURRENCES, Occurrence, Rhythm, Spot, parse_hour};
+
+pub(super) use length::working_days_back;
 
 use serde::{Deserialize, Serialize};
 
@@ -81,6 +87,10 @@ pub struct Deadline {
     pub stated_day: Option<Day>,
     /// The event that it waits for, verbatim.
     pub event: Option<String>,
+    /// How long after the event, or before it where the wording says "trước".
+    pub length: Option<Length>,
+    /// How work recurs.
+    pub rhythm: Option<Rhythm>,
     /// False marks a doubtful reading.
     pub sure: bool,
 }
@@ -95,8 +105,42 @@ impl Deadline {
             last_time: None,
             stated_day: None,
             event: None,
+            length: None,
+            rhythm: None,
             sure: true,
         }
+    }
+
+    /// Whether it ends once the day of its event is known.
+    pub const fn waits_for_event(&self) -> bool {
+        self.last_day.is_none()
+            && matches!(
+                self.kind,
+                DeadlineKind::AfterEvent | DeadlineKind::BeforeDay | DeadlineKind::WhenEvent
+            )
+    }
+
+    /// The same with the day on which its event took place, or will. "20 ngày sau khi …" then has its last day;
+    /// "sau khi …" and "khi có …" without a length only have their first.
+    #[must_use]
+    pub fn with_event_day(&self, day: Day, rules: &DeadlineRules) -> Self {
+        let mut out = self.clone();
+        match (self.kind, self.length) {
+            (DeadlineKind::AfterEvent, Some(length)) => {
+                out.last_day = Some(length.after(day, &rules.calendar));
+            }
+            (DeadlineKind::AfterEvent | DeadlineKind::WhenEvent, None) => {
+                out.first_day = Some(day);
+            }
+            (DeadlineKind::BeforeDay, Some(length)) => {
+                out.last_day = Some(length.before(day, &rules.calendar));
+            }
+            (DeadlineKind::BeforeDay, None) if self.event.is_some() => {
+                out.last_day = day.pred_opt();
+            }
+            _ => {}
+        }
+        out
     }
 }
 

@@ -126,6 +126,7 @@ pub(super) fn write(tx: &mut Tx<'_>, name: &str, example: &Example) -> Result<()
 fn write_groups(tx: &mut Tx<'_>, example: &Example) -> Result<()> {
     for (position, group) in example.groups.iter().enumerate() {
         tx.add(&TaskGroup {
+            plan: None,
             key: group.key.clone(),
             letter: group.letter.clone(),
             title: group.title.clone(),

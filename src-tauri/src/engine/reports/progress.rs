@@ -92,7 +92,7 @@ fn direction(m: &Material, body: &mut Vec<Block>) {
         .board
         .own()
         .flat_map(|task| m.board.parts(task.id))
-        .map(|p| p.assignment.record.body)
+        .map(|p| p.body)
         .collect();
     bodies.sort_unstable();
     bodies.dedup();

@@ -141,10 +141,7 @@ pub(super) fn overdue(m: &Material) -> Vec<Block> {
             .iter()
             .filter(|p| p.state == Timeliness::Overdue)
             .collect();
-        let bodies: Vec<Id> = parts
-            .iter()
-            .map(|part| part.assignment.record.body)
-            .collect();
+        let bodies: Vec<Id> = parts.iter().map(|part| part.body).collect();
         let names: Vec<String> = bodies
             .iter()
             .map(|body| m.board.directory.name(*body, m.as_of.day))

@@ -6,11 +6,13 @@ use rusqlite::Connection;
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::board::{Board, Part};
-use super::list::{TaskRow, days_left, task_row};
+use super::board::Board;
+use super::list::{TaskRow, task_row};
+use super::part::Part;
 use crate::domain::book::Document;
+use crate::domain::checklist::{ChecklistItem, Tick};
 use crate::domain::instant::Instant;
-use crate::domain::task::{ChecklistItem, Claim, ClaimStatus, Tick};
+use crate::domain::task::{Claim, ClaimStatus, ExtensionState, Task};
 use crate::domain::{Day, Id, Result, Timeliness};
 use crate::store::{self, Kept};
 
@@ -64,14 +66,18 @@ pub struct ChecklistItemView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(rename = "Assignment")]
 pub struct AssignmentView {
-    /// The assignment.
+    /// The assignment as it was given.
     pub id: Id,
+    /// Period of the occurrence; empty for work done once.
+    pub occurrence: String,
     /// The body.
     pub body: Id,
     /// Its name.
     pub body_name: String,
     /// Class.
     pub state: Timeliness,
+    /// Last day in force.
+    pub last_day: Option<Day>,
     /// Days left, below zero when late.
     pub days_left: Option<i64>,
     /// Claim of completion.
@@ -95,18 +101,30 @@ pub struct DocumentView {
     pub excerpt: String,
 }
 
-/// One move of a deadline.
+/// One move of a deadline: asked for, approved or refused.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-#[ts(rename = "DeadlineChange")]
-pub struct DeadlineStep {
-    /// New last day.
-    pub day: Option<Day>,
-    /// New wording.
-    pub text: String,
+#[ts(rename = "Extension")]
+pub struct ExtensionView {
+    /// The extension.
+    pub id: Id,
+    /// For one assignment only.
+    pub assignment: Option<Id>,
+    /// The body of that assignment; empty for all of the task.
+    pub body_name: String,
+    /// The last day that it moved.
+    pub previous: Option<Day>,
+    /// The last day that it gives.
+    pub last_day: Option<Day>,
     /// Why.
     pub reason: String,
     /// By which document.
     pub document: String,
+    /// Standing.
+    pub state: ExtensionState,
+    /// From when it holds.
+    pub day: Day,
+    /// Answer of who decided.
+    pub answer: String,
 }
 
 /// A task (nhiệm vụ) in full.
@@ -124,8 +142,8 @@ pub struct TaskDetail {
     pub note: String,
     /// Parts of the bodies.
     pub assignments: Vec<AssignmentView>,
-    /// How the deadline moved.
-    pub deadline_history: Vec<DeadlineStep>,
+    /// How the deadline moved, the earliest first.
+    pub extensions: Vec<ExtensionView>,
 }
 
 /// One task as of a day; by key or number.
@@ -139,25 +157,17 @@ pub fn task(connection: &Connection, name: &str, today: Day) -> Result<TaskDetai
         }
         None => Vec::new(),
     };
-    let document = match own.document {
-        Some(id) => store::get::<Document>(connection, id)?.map(|kept| document_view(&kept.record)),
-        None => None,
-    };
+    let document = own
+        .document
+        .map(|id| store::get::<Document>(connection, id))
+        .transpose()?
+        .flatten()
+        .map(|kept| document_view(&kept.record));
     let assignments = board
         .parts(kept.id)
         .iter()
         .map(|part| assignment_view(connection, &board, part, &items))
         .collect::<Result<_>>()?;
-    let deadline_history = board
-        .changes(kept.id)
-        .iter()
-        .map(|change| DeadlineStep {
-            day: change.last_day,
-            text: change.text.clone(),
-            reason: change.reason.clone(),
-            document: change.document.clone(),
-        })
-        .collect();
     Ok(TaskDetail {
         row: task_row(connection, &board, kept)?,
         group_title: board
@@ -170,8 +180,58 @@ pub fn task(connection: &Connection, name: &str, today: Day) -> Result<TaskDetai
         content: own.content.clone(),
         note: own.note.clone(),
         assignments,
-        deadline_history,
+        extensions: extension_views(connection, &board, kept)?,
     })
+}
+
+/// The extensions of a task with what each of them moved.
+pub(super) fn extension_views(
+    connection: &Connection,
+    board: &Board,
+    task: &Kept<Task>,
+) -> Result<Vec<ExtensionView>> {
+    let mut of_task = task.record.last_day;
+    let mut of_part: HashMap<Id, Option<Day>> = HashMap::new();
+    let mut out = Vec::new();
+    for kept in board.extensions(task.id) {
+        let own = &kept.record;
+        let part = own.assignment.and_then(|id| {
+            board
+                .parts(task.id)
+                .iter()
+                .find(|part| part.row == Some(id))
+        });
+        let previous = match own.assignment {
+            Some(id) => of_part.get(&id).copied().unwrap_or(of_task),
+            None => of_task,
+        };
+        if own.state == ExtensionState::Approved {
+            match own.assignment {
+                Some(id) => drop(of_part.insert(id, own.last_day)),
+                None => of_task = own.last_day,
+            }
+        }
+        let document = own
+            .document
+            .map(|id| store::get::<Document>(connection, id))
+            .transpose()?
+            .flatten();
+        out.push(ExtensionView {
+            id: kept.id,
+            assignment: own.assignment,
+            body_name: part.map_or_else(String::new, |part| {
+                board.directory.name(part.body, board.today)
+            }),
+            previous,
+            last_day: own.last_day,
+            reason: own.reason.clone(),
+            document: document.map_or_else(String::new, |kept| document_view(&kept.record).number),
+            state: own.state,
+            day: own.day,
+            answer: own.answer.clone(),
+        });
+    }
+    Ok(out)
 }
 
 fn document_view(document: &Document) -> DocumentView {
@@ -194,11 +254,13 @@ fn assignment_view(
     part: &Part,
     items: &[Kept<ChecklistItem>],
 ) -> Result<AssignmentView> {
-    let id = part.assignment.id;
-    let ticks: HashMap<Id, Tick> = store::list::<Tick>(connection, "assignment = ?1", &[&id])?
-        .into_iter()
-        .map(|kept| (kept.record.item, kept.record))
-        .collect();
+    let ticks: HashMap<Id, Tick> = match part.row {
+        Some(row) => store::list::<Tick>(connection, "assignment = ?1", &[&row])?
+            .into_iter()
+            .map(|kept| (kept.record.item, kept.record))
+            .collect(),
+        None => HashMap::new(),
+    };
     let checklist: Vec<ChecklistItemView> = items
         .iter()
         .map(|kept| {
@@ -218,13 +280,13 @@ fn assignment_view(
         })
         .collect();
     Ok(AssignmentView {
-        id,
-        body: part.assignment.record.body,
-        body_name: board
-            .directory
-            .name(part.assignment.record.body, board.today),
+        id: part.assignment,
+        occurrence: part.occurrence.clone(),
+        body: part.body,
+        body_name: board.directory.name(part.body, board.today),
         state: part.state,
-        days_left: days_left(part, board.today),
+        days_left: part.days_left(board.today),
+        last_day: part.last_day,
         claim: part.claim.as_ref().map(|kept| claim_view(&kept.record)),
         ticked: checklist.iter().filter(|item| item.done).count() as u32,
         checklist,

@@ -4,7 +4,8 @@ use rusqlite::Connection;
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::board::{Board, Part};
+use super::board::Board;
+use super::part::Part;
 use crate::domain::deadline::DeadlineKind;
 use crate::domain::instant::weekday_name;
 use crate::domain::task::Task;
@@ -100,8 +101,10 @@ pub struct TaskList {
 /// One assignment in a list of what is pressing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct AssignmentRow {
-    /// The assignment.
+    /// The assignment as it was given.
     pub assignment: Id,
+    /// Period of the occurrence; empty for work done once.
+    pub occurrence: String,
     /// Its task.
     pub task: Id,
     /// Number of the task.
@@ -168,21 +171,7 @@ pub fn assignment_rows(board: &Board) -> Vec<AssignmentRow> {
     let mut rows: Vec<AssignmentRow> = board
         .own()
         .flat_map(|task| board.parts(task.id).iter().map(move |part| (task, part)))
-        .map(|(task, part)| AssignmentRow {
-            assignment: part.assignment.id,
-            task: task.id,
-            number: task.record.number.clone(),
-            title: task.record.title.clone(),
-            body: part.assignment.record.body,
-            body_name: board
-                .directory
-                .name(part.assignment.record.body, board.today),
-            state: part.state,
-            days_left: days_left(part, board.today),
-            last_day: part.last_day,
-            stated_day: task.record.stated_day,
-            deadline_text: task.record.deadline_text.clone(),
-        })
+        .map(|(task, part)| assignment_row(board, task, part))
         .collect();
     rows.sort_by(|a, b| {
         (a.state, a.last_day.is_none(), a.last_day, a.assignment).cmp(&(
@@ -195,13 +184,26 @@ pub fn assignment_rows(board: &Board) -> Vec<AssignmentRow> {
     rows
 }
 
-/// Days until the last day; none when the work is done, stopped or without deadline.
-pub(super) fn days_left(part: &Part, today: Day) -> Option<i64> {
-    let open =
-        !part.state.is_done() && !matches!(part.state, Timeliness::Cancelled | Timeliness::Paused);
-    part.last_day
-        .filter(|_| open)
-        .map(|last| (last - today).num_days())
+/// One part as lists of what is pressing show it.
+pub(in crate::engine) fn assignment_row(
+    board: &Board,
+    task: &Kept<Task>,
+    part: &Part,
+) -> AssignmentRow {
+    AssignmentRow {
+        assignment: part.assignment,
+        occurrence: part.occurrence.clone(),
+        task: task.id,
+        number: task.record.number.clone(),
+        title: task.record.title.clone(),
+        body: part.body,
+        body_name: board.directory.name(part.body, board.today),
+        state: part.state,
+        days_left: part.days_left(board.today),
+        last_day: part.last_day,
+        stated_day: part.stated_day,
+        deadline_text: task.record.deadline_text.clone(),
+    }
 }
 
 pub(super) fn task_row(
@@ -210,11 +212,11 @@ pub(super) fn task_row(
     task: &Kept<Task>,
 ) -> Result<TaskRow> {
     let own = &task.record;
-    let parts = board.parts(task.id);
+    let parts: Vec<&Part> = board.standing_parts(task.id).collect();
     let state = board.task_state(task);
     let open = parts
         .iter()
-        .filter_map(|part| days_left(part, board.today))
+        .filter_map(|part| part.days_left(board.today))
         .min();
     let document = match own.document {
         Some(id) => store::get::<crate::domain::book::Document>(connection, id)?.map(|kept| {
@@ -233,7 +235,7 @@ pub(super) fn task_row(
         .min();
     let last_day = pressing
         .or_else(|| parts.iter().filter_map(|part| part.last_day).max())
-        .or(own.last_day);
+        .or_else(|| board.task_last_day(task));
     Ok(TaskRow {
         id: task.id,
         number: own.number.clone(),
@@ -262,11 +264,12 @@ pub(super) fn task_row(
 
 /// Who leads, in words: "Công an quận; 8 phường".
 pub fn lead_names(board: &Board, task: &Kept<Task>) -> String {
-    let bodies: Vec<Id> = board
-        .parts(task.id)
-        .iter()
-        .map(|part| part.assignment.record.body)
-        .collect();
+    let mut bodies: Vec<Id> = Vec::new();
+    for part in board.parts(task.id) {
+        if !bodies.contains(&part.body) {
+            bodies.push(part.body);
+        }
+    }
     names_with_units_joined(board, &bodies, &task.record.lead_text)
 }
 

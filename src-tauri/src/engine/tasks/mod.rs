@@ -2,15 +2,38 @@
 
 mod act;
 mod board;
+mod days;
 mod detail;
+mod draft;
+mod extend;
+mod goals;
 mod list;
+mod many;
+mod matrix;
+mod part;
+mod save;
+mod today;
 
-pub use act::{claim_completion, confirm_completion, return_completion, tick_item, withdraw_claim};
-pub use board::{Board, Part};
-pub use detail::{
-    AssignmentView, ChecklistItemView, ClaimView, DeadlineStep, DocumentView, TaskDetail, task,
+pub use act::{
+    PartKey, claim_completion, confirm_completion, return_completion, tick_item, withdraw_claim,
 };
+pub use board::Board;
+pub use days::{DueDay, DueItem, DueWhat, deadline_days};
+pub use detail::{
+    AssignmentView, ChecklistItemView, ClaimView, DocumentView, ExtensionView, TaskDetail, task,
+};
+pub use draft::{DeadlineFix, TaskDraft};
+pub use extend::{ExtendDeadline, decide_extension, extend_deadline};
+pub use goals::Goal;
+pub(in crate::engine) use list::assignment_row;
 pub use list::{
     AssignmentRow, ClassCount, DeadlineView, TaskGroupView, TaskList, TaskRow, assignment_rows,
     class_counts, lead_names, partner_names, tasks,
 };
+pub use many::{claim_parts, confirm_parts};
+pub use matrix::{MatrixPart, MatrixRow, MatrixUnit, TaskMatrix, task_matrix};
+pub use part::Part;
+pub use save::{
+    TaskChange, change_tasks, move_task, remove_tasks, save_task, set_event_day, set_work_state,
+};
+pub use today::{AskedExtension, TodayWork, WarningRow, today_work};

@@ -8,9 +8,13 @@ import type { Timeliness } from "./Timeliness";
  */
 export type Assignment = { 
 /**
- * The assignment.
+ * The assignment as it was given.
  */
 id: number, 
+/**
+ * Period of the occurrence; empty for work done once.
+ */
+occurrence: string, 
 /**
  * The body.
  */
@@ -23,6 +27,10 @@ body_name: string,
  * Class.
  */
 state: Timeliness, 
+/**
+ * Last day in force.
+ */
+last_day: string | null, 
 /**
  * Days left, below zero when late.
  */
