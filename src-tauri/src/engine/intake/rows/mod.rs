@@ -1,18 +1,23 @@
 //! What each row of a table is (vai trò của dòng): a unit, a group, a total, or nothing of the table; and its figures.
 
+mod numbers;
+mod role;
+
 use std::collections::{HashMap, HashSet};
 
-use super::heads::{Meaning, words_of};
-use super::names::{Chosen, Names, is_roman};
-use super::number::{Reader, number_in};
-use super::shape::{Column, Shape, is_number, numbers_columns};
-use crate::domain::indicator::IndicatorKind;
-use crate::domain::naming::{base_letter, exact_key};
+use super::heads::Meaning;
+use super::names::Names;
+use super::number::Reader;
+use super::shape::{Shape, numbers_columns};
 use crate::domain::number::Entry;
-use crate::domain::text::{fold, refuse_citizen_number};
-use crate::domain::{Day, Error, ErrorCode, Id, Result};
+use crate::domain::text::refuse_citizen_number;
+use crate::domain::{Error, ErrorCode, Id, Result};
 use crate::engine::dictionary::Dictionary;
 use crate::tabular::{Cell, Table, TableRow};
+
+use role::{ENDING, begins_with};
+
+pub use numbers::{beside_number, reader_of};
 
 /// What a row is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,8 +43,8 @@ pub struct ReadCell {
     pub indicator: Id,
     /// As the file has it; nothing where it has none.
     pub written: Option<Cell>,
-    /// What was understood, or why nothing was.
-    pub entry: Result<Entry>,
+    /// What was understood, or why nothing was. There may be half a million of them: the rare reason takes no room.
+    pub entry: Result<Entry, Box<Error>>,
 }
 
 /// A row, as it was read.
@@ -54,7 +59,7 @@ pub struct ReadRow {
     /// Whose figures, or whose sum.
     pub body: Option<Id>,
     /// Why the name could not be understood.
-    pub refusal: Option<Error>,
+    pub refusal: Option<Box<Error>>,
     /// Figures.
     pub cells: Vec<ReadCell>,
     /// What stands beside them: targets, percentages, figures of before.
@@ -62,7 +67,7 @@ pub struct ReadRow {
     /// A note of the row.
     pub note: Option<String>,
     /// Why the note was refused.
-    pub note_refusal: Option<Error>,
+    pub note_refusal: Option<Box<Error>>,
 }
 
 /// Reads the rows below the head of a table.
@@ -78,46 +83,12 @@ pub struct Rows<'a> {
 /// Rows that are understood at most: twenty times the units of the country. What stands below is told, not read.
 pub const MOST_ROWS: usize = 65_536;
 
-/// Words with which a total begins.
-const TOTAL: [&str; 14] = [
-    "tổng",
-    "cộng",
-    "chung",
-    "bình quân",
-    "trung bình",
-    "toàn quận",
-    "toàn huyện",
-    "toàn thị xã",
-    "toàn thành phố",
-    "toàn tỉnh",
-    "toàn xã",
-    "toàn phường",
-    "toàn địa bàn",
-    "toàn tp",
-];
-
-/// Words after which nothing of the table follows.
-const ENDING: [&str; 12] = [
-    "ghi chu",
-    "luu y",
-    "nguoi lap",
-    "nguoi bao cao",
-    "noi nhan",
-    "thu truong",
-    "tm",
-    "kt",
-    "tl",
-    "tuq",
-    "xac nhan",
-    "nguon",
-];
-
 impl Rows<'_> {
     /// Reads all rows.
     pub fn read(&self, table: &Table) -> Vec<ReadRow> {
         let below = self.shape.head.map_or(0, |(_, last)| last);
         let readers = self.readers();
-        let mut out: Vec<ReadRow> = Vec::new();
+        let mut out: Vec<ReadRow> = Vec::with_capacity(table.rows.len().min(MOST_ROWS));
         let mut group: Option<String> = None;
         let mut ended = false;
         let rows = table.rows.iter().filter(|row| row.number > below);
@@ -211,72 +182,19 @@ impl Rows<'_> {
             .code
             .and_then(|column| row.cell(column))
             .map(|cell| cell.text().into_owned());
-        (out.role, out.body, out.refusal) = self.role(
+        let refusal;
+        (out.role, out.body, refusal) = self.role(
             &out.name,
             ordinal,
             (above.as_deref().or(group), code.as_deref()),
             filled,
             ended,
         );
+        out.refusal = refusal.map(Box::new);
         if out.role == Role::LeftOut {
             out.cells.clear();
         }
         out
-    }
-
-    /// What a row is, whose, and why a name could not be understood.
-    fn role(
-        &self,
-        name: &str,
-        ordinal: &str,
-        (within, code): (Option<&str>, Option<&str>),
-        filled: bool,
-        ended: bool,
-    ) -> (Role, Option<Id>, Option<Error>) {
-        if self.names.chosen(name) == Some(Chosen::LeftOut) {
-            return (Role::LeftOut, None, None);
-        }
-        let read = self.names.read(name, within);
-        // "Công Hải" and "Toàn Thắng" are units, though they begin as totals do.
-        let unit = read
-            .as_ref()
-            .is_ok_and(|body| *body != self.names.directory().root);
-        if !unit && (is_total(name) || is_total(ordinal)) {
-            return (Role::Total, self.names.read(name, None).ok(), None);
-        }
-        let read = match (read, code) {
-            (Err(refusal), Some(code)) if Names::may_name(code) => {
-                self.names.read(code, None).map_err(|_| refusal)
-            }
-            (read, _) => read,
-        };
-        match read {
-            Ok(body) if !name.is_empty() => {
-                if filled || !is_roman(ordinal) {
-                    (Role::Unit, Some(body), None)
-                } else {
-                    (Role::Group, Some(body), None)
-                }
-            }
-            _ if is_roman(ordinal) || is_roman(name) => (Role::Group, None, None),
-            _ if !filled
-                && !ended
-                && !name.is_empty()
-                && name.chars().count() <= 60
-                && begins_with(name, &["khoi", "cum", "nhom", "cac"]) =>
-            {
-                (Role::Group, None, None)
-            }
-            Err(refusal) if filled && !name.is_empty() => {
-                if ended || begins_with(name, &ENDING) || name.starts_with(['*', '(']) {
-                    (Role::LeftOut, None, None)
-                } else {
-                    (Role::Unknown, None, Some(refusal))
-                }
-            }
-            Err(refusal) if filled && !ended => (Role::Unknown, None, Some(refusal)),
-            _ => (Role::LeftOut, None, None),
-        }
     }
 
     fn fill(&self, row: &TableRow, readers: &[(u32, Reader)], out: &mut ReadRow) {
@@ -286,7 +204,7 @@ impl Rows<'_> {
                 (Meaning::Figure, Some(indicator), cell) if column.twin.is_none() => {
                     let reader = readers.iter().find(|(own, _)| *own == column.column);
                     let entry = match (cell, reader) {
-                        (Some(cell), Some((_, reader))) => reader.cell(cell),
+                        (Some(cell), Some((_, reader))) => reader.cell(cell).map_err(Box::new),
                         _ => Ok(Entry::Empty),
                     };
                     out.cells.push(ReadCell {
@@ -305,7 +223,7 @@ impl Rows<'_> {
                 }
                 (Meaning::Note, _, Some(Cell::Text(text))) => match refuse_citizen_number(text) {
                     Ok(()) => out.note = Some(text.to_string()),
-                    Err(error) => out.note_refusal = Some(error),
+                    Err(error) => out.note_refusal = Some(Box::new(error)),
                 },
                 _ => {}
             }
@@ -357,30 +275,15 @@ pub(super) fn refuse_twice(rows: &mut [ReadRow], names: &Names<'_>) {
             }
             match of_body.iter().find(|(own, ..)| *own == cell.indicator) {
                 Some((_, at, known)) if *known != entry => {
-                    cell.entry = Err(Error::new(ErrorCode::BodyTwice)
+                    let error = Error::new(ErrorCode::BodyTwice)
                         .with("body", names.directory().name(body, day))
-                        .with("row", at));
+                        .with("row", at);
+                    cell.entry = Err(Box::new(error));
                 }
                 Some(_) => {}
                 None => of_body.push((cell.indicator, row.row, entry)),
             }
         }
-    }
-}
-
-/// How figures of a column are read.
-pub fn reader_of(column: &Column, indicator: Id, dictionary: &Dictionary, day: Day) -> Reader {
-    let definition = dictionary.definition(indicator, day);
-    let index = dictionary
-        .get(indicator)
-        .is_some_and(|own| own.kind == IndicatorKind::Index);
-    let percent = definition.is_some_and(|own| own.unit.contains('%'));
-    Reader {
-        decimals: definition.map_or(0, |own| own.decimals),
-        style: column.style,
-        fraction: index && percent && column.fraction,
-        money: definition.is_some_and(|own| fold(&own.unit).contains("dong")),
-        index,
     }
 }
 
@@ -391,80 +294,4 @@ fn single_blanks(text: &str) -> String {
         return text.to_owned();
     }
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Whether a text begins as a total does: with marks, or wholly without any.
-fn is_total(text: &str) -> bool {
-    let text = super::names::without_number(text);
-    let first = text.chars().find(|c| c.is_alphanumeric()).map(base_letter);
-    if !matches!(first, Some('t' | 'c' | 'b')) {
-        return false;
-    }
-    let first: String = text.chars().take(40).collect();
-    let own = exact_key(&first);
-    let plain = fold(&own);
-    let unmarked = own == plain;
-    TOTAL.iter().any(|word| {
-        let word = if unmarked {
-            fold(word)
-        } else {
-            exact_key(word)
-        };
-        own.strip_prefix(word.as_str())
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-    })
-}
-
-/// Whether a text begins with one of these words, as a word.
-fn begins_with(text: &str, words: &[&str]) -> bool {
-    // Most names are told apart by their first letter.
-    let first = text.chars().find(|c| c.is_alphanumeric()).map(base_letter);
-    if words.iter().all(|word| word.chars().next() != first) {
-        return false;
-    }
-    let first: String = text.chars().take(40).collect();
-    let own = words_of(&first).join(" ");
-    words.iter().any(|word| {
-        own.strip_prefix(word)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-    })
-}
-
-/// A number beside figures, scaled: `(value, decimals)`. A percentage may be written as a fraction of one.
-pub fn beside_number(cell: &Cell, column: &Column) -> Option<(i64, u8)> {
-    let (text, fraction) = match cell {
-        Cell::Number(number) => {
-            let number = if column.fraction && column.meaning == Meaning::Percent {
-                number * 100.0
-            } else {
-                *number
-            };
-            let rounded = (number * 10_000.0).round() / 10_000.0;
-            (format!("{rounded}").replace('.', ","), true)
-        }
-        Cell::Text(text) if is_number(cell) => (number_in(text)?.0.to_owned(), false),
-        _ => return None,
-    };
-    let plain = if fraction || column.style == super::number::Style::Vietnamese {
-        text
-    } else {
-        text.chars()
-            .map(|c| match c {
-                ',' => '.',
-                '.' => ',',
-                c => c,
-            })
-            .collect()
-    };
-    let (whole, decimals) = plain.split_once(',').unwrap_or((&plain, ""));
-    // A percentage "78.5" has a point before its decimals, whatever the style; a count has groups there.
-    let (whole, decimals) = match whole.split_once('.') {
-        Some((own, rest)) if decimals.is_empty() && rest.len() != 3 && !rest.contains('.') => {
-            (own.to_owned(), rest)
-        }
-        _ => (whole.replace(['.', ' ', '\u{a0}'], ""), decimals),
-    };
-    let decimals = decimals.get(..decimals.len().min(4))?;
-    let value: i64 = format!("{whole}{decimals}").parse().ok()?;
-    Some((value, decimals.len() as u8))
 }
