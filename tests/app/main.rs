@@ -17,6 +17,7 @@ mod report;
 mod store;
 mod support;
 mod tabular;
+mod tasks;
 mod time;
 mod units;
 mod words;
