@@ -1,0 +1,89 @@
+//! Wordings as offices write them, judged by how an officer reads them.
+
+use so06::domain::deadline::{Deadline, DeadlineRules, read_deadline};
+
+use crate::support::day;
+
+const MORE: &str = include_str!("../../../fixtures/deadlines-more.tsv");
+
+/// One row: a wording with what it says.
+#[derive(Clone, Copy)]
+struct Row {
+    wording: &'static str,
+    issued: &'static str,
+    /// kind, first day, last day, hour, sure, length or rhythm
+    says: [&'static str; 6],
+}
+
+fn rows() -> Vec<Row> {
+    MORE.lines()
+        .skip(1)
+        .filter(|line| !line.starts_with('#'))
+        .map(|line| {
+            let [wording, issued, kind, first, last, time, sure, token] =
+                line.split('\t').collect::<Vec<_>>()[..]
+            else {
+                panic!("{line}")
+            };
+            Row {
+                wording,
+                issued,
+                says: [kind, first, last, time, sure, token],
+            }
+        })
+        .collect()
+}
+
+fn read(wording: &str, row: Row) -> Deadline {
+    let issued = Some(row.issued).filter(|text| *text != "-").map(day);
+    read_deadline(wording, issued, &DeadlineRules::default())
+}
+
+fn said(read: &Deadline) -> [String; 6] {
+    let or_none = |text: Option<String>| text.unwrap_or_else(|| "-".to_owned());
+    [
+        read.kind.token().to_owned(),
+        or_none(read.first_day.map(|day| day.to_string())),
+        or_none(read.last_day.map(|day| day.to_string())),
+        or_none(read.last_time.clone()),
+        (if read.sure { "yes" } else { "no" }).to_owned(),
+        or_none(
+            read.length
+                .map(|length| length.to_string())
+                .or_else(|| read.rhythm.map(|rhythm| rhythm.to_string())),
+        ),
+    ]
+}
+
+/// What is read otherwise than the row says.
+fn differences(row: Row) -> Option<String> {
+    let said = said(&read(row.wording, row));
+    let differs = row
+        .says
+        .iter()
+        .zip(&said)
+        .any(|(wanted, got)| *wanted != "?" && *wanted != got);
+    differs.then(|| {
+        format!(
+            "{:40} {} | {} | read {}",
+            row.wording,
+            row.issued,
+            row.says.join(" "),
+            said.join(" ")
+        )
+    })
+}
+
+#[test]
+fn wordings_are_read_as_officers_read_them() {
+    let rows = rows();
+    let wrong: Vec<String> = rows.iter().filter_map(|row| differences(*row)).collect();
+    assert!(
+        wrong.is_empty(),
+        "{} of {} are read otherwise:\n{}",
+        wrong.len(),
+        rows.len(),
+        wrong.join("\n")
+    );
+    assert!(rows.len() >= 300);
+}
