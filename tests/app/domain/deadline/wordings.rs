@@ -1,6 +1,8 @@
 //! Wordings as offices write them, judged by how an officer reads them.
 
 use so06::domain::deadline::{Deadline, DeadlineRules, read_deadline};
+use so06::domain::text::fold;
+use unicode_normalization::UnicodeNormalization;
 
 use crate::support::day;
 
@@ -86,4 +88,63 @@ fn wordings_are_read_as_officers_read_them() {
         wrong.join("\n")
     );
     assert!(rows.len() >= 300);
+}
+
+/// The same wording as other keyboards, programs and people would have left it.
+fn written_otherwise(wording: &str) -> Vec<(&'static str, String)> {
+    vec![
+        ("decomposed", wording.nfd().collect()),
+        ("in capitals", wording.to_uppercase()),
+        ("with hard blanks", wording.replace(' ', "\u{a0}")),
+        (
+            "with wide blanks",
+            format!("  {}\t", wording.replace(' ', "  ")),
+        ),
+        ("over two lines", wording.replacen(' ', "\n", 1)),
+        ("with a full stop", format!("{wording}.")),
+        ("in brackets", format!("({wording})")),
+        ("after a dash", format!("- {wording};")),
+        ("with soft hyphens", wording.replace('ư', "\u{ad}ư")),
+    ]
+}
+
+#[test]
+fn the_way_it_is_typed_changes_nothing() {
+    let mut wrong = Vec::new();
+    for row in rows() {
+        let plain = said(&read(row.wording, row));
+        // "IV" and "iv" are one, but a sign alone or a month's short name is not made of letters that can be varied.
+        if plain[0] == "none" || plain[0] == "unclear" {
+            continue;
+        }
+        for (how, wording) in written_otherwise(row.wording) {
+            let other = said(&read(&wording, row));
+            if other != plain {
+                wrong.push(format!(
+                    "{how}: {wording:?} read {} not {}",
+                    other.join(" "),
+                    plain.join(" ")
+                ));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn typed_without_marks_it_is_read_alike_or_doubted() {
+    let mut wrong = Vec::new();
+    for row in rows() {
+        let plain = said(&read(row.wording, row));
+        let bare = said(&read(&fold(row.wording), row));
+        if bare[4] == "yes" && bare != plain {
+            wrong.push(format!(
+                "{:?} read {} not {}",
+                fold(row.wording),
+                bare.join(" "),
+                plain.join(" ")
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.join("\n"));
 }

@@ -38,7 +38,7 @@ pub(super) fn take_hours(pieces: &mut Pieces) -> Vec<Hour> {
                 hour.hour += shift;
                 end = past;
             }
-            pieces.take_hour(at, end);
+            pieces.take_aside(at, end);
             out.push(hour);
         }
     }
@@ -64,7 +64,8 @@ fn hour_at(pieces: &Pieces, at: usize) -> Option<(Hour, usize)> {
     match pieces.get(at + 2) {
         // "17 giờ 25/8" names a day, not minutes.
         Some(&Token::Number(minute @ 0..=59, 1..=2))
-            if !matches!(pieces.sign(at + 3), Some('/' | '-' | '.')) =>
+            if !(matches!(pieces.sign(at + 3), Some('/' | '-' | '.'))
+                && pieces.is_number(at + 4)) =>
         {
             let end = at + 3;
             let named = matches!(pieces.word(end), Some("phut" | "p" | "ph"));

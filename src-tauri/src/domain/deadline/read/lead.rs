@@ -37,6 +37,8 @@ pub(super) struct Lead {
     /// kết thúc: the last day of the stretch is meant
     pub(super) closing: bool,
     pub(super) part: Option<Part>,
+    /// "ngày" right before it, which for a month means that the day is left blank.
+    pub(super) day_word: bool,
     /// Where it begins; the start of the stretch when there is none.
     pub(super) start: usize,
 }
@@ -68,6 +70,14 @@ const LATEST: [&str; 17] = [
     "toi da",
 ];
 
+const BEGINNINGS: [&str; 5] = [
+    "bat dau thuc hien tu",
+    "bat dau trien khai tu",
+    "bat dau ap dung tu",
+    "bat dau van hanh tu",
+    "bat dau tu",
+];
+
 const FILLERS: [&str; 9] = [
     "ngay",
     "vao",
@@ -84,6 +94,9 @@ const FILLERS: [&str; 9] = [
 pub(super) fn lead(pieces: &Pieces, start: usize) -> Lead {
     let mut lead = Lead {
         start,
+        day_word: start
+            .checked_sub(1)
+            .is_some_and(|at| pieces.is_said(at, "ngày")),
         ..Lead::default()
     };
     while let Some(at) = step(pieces, &mut lead) {
@@ -96,11 +109,11 @@ pub(super) fn lead(pieces: &Pieces, start: usize) -> Lead {
 fn step(pieces: &Pieces, lead: &mut Lead) -> Option<usize> {
     let end = lead.start;
     let last = end.checked_sub(1)?;
-    // "trước 17h00, ngày …": the hour stands between the words.
-    let behind_hour = last.checked_sub(1).is_some_and(|at| pieces.is_hour(at));
-    if pieces.is_hour(last)
+    // "trước 17h00, ngày …", "trước thứ Sáu, ngày …": these stand between the words.
+    let behind_aside = last.checked_sub(1).is_some_and(|at| pieces.is_aside(at));
+    if pieces.is_aside(last)
         || pieces.sign(last) == Some(':')
-        || (behind_hour && pieces.sign(last) == Some(','))
+        || (behind_aside && pieces.sign(last) == Some(','))
     {
         return Some(last);
     }
@@ -130,7 +143,9 @@ fn step(pieces: &Pieces, lead: &mut Lead) -> Option<usize> {
             mark(&mut lead.until, said)
         })
         .or_else(|| {
-            let at = ends("bat dau tu")
+            let at = BEGINNINGS
+                .iter()
+                .find_map(|phrase| ends(phrase))
                 .or_else(|| ends("ke tu"))
                 .or_else(|| ends("tinh tu"));
             let at = at.or_else(|| ends("bat dau")).or_else(|| ends("tu"));

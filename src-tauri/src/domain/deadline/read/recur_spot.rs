@@ -180,7 +180,7 @@ pub(super) fn take_weekdays(pieces: &mut Pieces, weekly: bool) -> Vec<Weekday> {
     for at in 0..pieces.len() {
         if let Some((weekday, end)) = weekday_at(pieces, at, weekly) {
             out.push(weekday);
-            pieces.take(at, end);
+            pieces.take_aside(at, end);
         }
     }
     out

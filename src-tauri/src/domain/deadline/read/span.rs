@@ -94,7 +94,8 @@ impl Group {
         } else {
             self.single(context)?
         };
-        out.sure &= self.first.sure && self.last.sure;
+        let blank_day = self.lead.day_word && !self.first.stretch.is_day();
+        out.sure &= self.first.sure && self.last.sure && !blank_day;
         self.put_hour(context, &mut out);
         Some(out)
     }

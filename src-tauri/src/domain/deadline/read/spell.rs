@@ -35,7 +35,7 @@ pub(super) fn numbers(pieces: Vec<Piece>, bare: bool) -> Vec<Piece> {
                     from: pieces[at].from,
                     to: pieces[end - 1].to,
                     used: false,
-                    hour: false,
+                    aside: false,
                 });
                 at = end;
             }

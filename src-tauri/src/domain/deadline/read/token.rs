@@ -27,8 +27,8 @@ pub(super) struct Piece {
     pub(super) to: usize,
     /// Understood already.
     pub(super) used: bool,
-    /// Understood as part of an hour, which may stand between the words before a day.
-    pub(super) hour: bool,
+    /// An hour or a weekday, which may stand between the words before a day.
+    pub(super) aside: bool,
 }
 
 /// The pieces of a wording, in order. Pieces that are used up are seen by nobody else.
@@ -44,7 +44,7 @@ impl Pieces {
     pub(super) fn of(text: &str) -> Self {
         let bare = text.is_ascii();
         Self {
-            all: spell::numbers(split(text), bare),
+            all: spell::numbers(trimmed(split(text)), bare),
             bare,
         }
     }
@@ -139,17 +139,17 @@ impl Pieces {
         }
     }
 
-    /// Marks the pieces of an hour.
-    pub(super) fn take_hour(&mut self, from: usize, to: usize) {
+    /// Marks the pieces of an hour or of a weekday.
+    pub(super) fn take_aside(&mut self, from: usize, to: usize) {
         self.take(from, to);
         for piece in self.all.get_mut(from..to).unwrap_or_default() {
-            piece.hour = true;
+            piece.aside = true;
         }
     }
 
-    /// Whether an hour stands at a place.
-    pub(super) fn is_hour(&self, at: usize) -> bool {
-        self.all.get(at).is_some_and(|piece| piece.hour)
+    /// Whether an hour or a weekday stands at a place.
+    pub(super) fn is_aside(&self, at: usize) -> bool {
+        self.all.get(at).is_some_and(|piece| piece.aside)
     }
 
     /// Marks pieces as understood.
@@ -159,6 +159,18 @@ impl Pieces {
             piece.used = true;
         }
     }
+}
+
+/// Without the bullets and full stops around it.
+fn trimmed(mut pieces: Vec<Piece>) -> Vec<Piece> {
+    let sign = |piece: &Piece| matches!(piece.token, Token::Sign(_));
+    let end = pieces
+        .iter()
+        .rposition(|piece| !sign(piece))
+        .map_or(0, |at| at + 1);
+    pieces.truncate(end);
+    let start = pieces.iter().position(|piece| !sign(piece)).unwrap_or(0);
+    pieces.split_off(start)
 }
 
 fn split(text: &str) -> Vec<Piece> {
@@ -201,7 +213,7 @@ fn piece(from: usize, to: usize, token: Token) -> Piece {
         from,
         to,
         used: false,
-        hour: false,
+        aside: false,
     }
 }
 

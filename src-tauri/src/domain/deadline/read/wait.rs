@@ -159,7 +159,7 @@ fn start_day(
 /// Whether the event is the issue of this very document: "ngày ký", "ngày ban hành Kế hoạch này". False inside
 /// where another document may be meant.
 fn issuing(pieces: &Pieces, behind: usize) -> Option<bool> {
-    let (mut signed, mut this, mut named) = (false, false, false);
+    let (mut signed, mut this, mut named, mut another) = (false, false, false, false);
     let mut at = behind;
     while at < pieces.len() {
         let Some(Token::Word { plain, said }) = pieces.get(at) else {
@@ -168,7 +168,11 @@ fn issuing(pieces: &Pieces, behind: usize) -> Option<bool> {
         };
         match plain.as_str() {
             "ky" if said != "kỳ" => signed = true,
-            "hanh" => signed = true,
+            "hanh" => {
+                // "khi Nghị định được ban hành" is not "khi ban hành Nghị định".
+                another = named;
+                signed = true;
+            }
             "nay" => this = true,
             "ke" | "quyet" | "thong" | "cong" | "chi" | "nghi" | "to" | "van" => named = true,
             "ngay" | "ban" | "duoc" | "hoach" | "dinh" | "bao" | "thi" | "trinh" | "khi" => {}
@@ -176,7 +180,7 @@ fn issuing(pieces: &Pieces, behind: usize) -> Option<bool> {
         }
         at += 1;
     }
-    signed.then_some(this || !named)
+    (signed && (this || !another)).then_some(this || !named)
 }
 
 /// "5 ngày trước ngày 30/6", "07 ngày trước ngày khai mạc".

@@ -5,7 +5,7 @@ use super::token::{Pieces, Token};
 
 /// Each line begins with what its words are about.
 const HARMLESS: &str = "
-    how it is said: ngay, vao, trong, la, cua, de, duoc, se, phai, can, het, hoan thanh, xong, ket thuc, phan dau
+    how it is said: ngay, vao, trong, la, cua, de, duoc, se, phai, can, het, hoan thanh, dut diem, co ban, toan bo, xong, ket thuc, phan dau
     how it is said: quyet tam, thuc hien, trien khai, to chuc, tien hanh, dam bao, bao dam, yeu cau hoan thanh
     how it is said: cham nhat, muon nhat, tre nhat, khong qua, khong muon hon, khong cham hon, khong tre hon
     how it is said: khong cham qua, khong sau, han cuoi, han cuoi cung, han chot, han, thoi han, thoi gian, thoi diem
