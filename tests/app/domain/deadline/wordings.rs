@@ -148,3 +148,28 @@ fn typed_without_marks_it_is_read_alike_or_doubted() {
     }
     assert!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.join("\n"));
 }
+
+#[test]
+fn a_word_that_nobody_knows_makes_it_doubtful() {
+    // Behind "sau khi", "khi" and "theo yêu cầu" any words may stand: they name the event.
+    let open = ["after_event", "when_event", "on_request"];
+    let mut wrong = Vec::new();
+    for row in rows() {
+        let plain = said(&read(row.wording, row));
+        if plain[4] == "no" || plain[0] == "none" || open.contains(&plain[0].as_str()) {
+            continue;
+        }
+        let words: Vec<&str> = row.wording.split(' ').collect();
+        for at in 0..=words.len() {
+            for unknown in ["lơ lửng", "77", "hoặc"] {
+                let mut more = words.clone();
+                more.insert(at, unknown);
+                let other = said(&read(&more.join(" "), row));
+                if other[4] == "yes" && !open.contains(&other[0].as_str()) {
+                    wrong.push(format!("{:?} read {}", more.join(" "), other.join(" ")));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.join("\n"));
+}

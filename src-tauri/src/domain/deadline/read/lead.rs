@@ -78,9 +78,10 @@ const BEGINNINGS: [&str; 5] = [
     "bat dau tu",
 ];
 
-const FILLERS: [&str; 9] = [
+const FILLERS: [&str; 10] = [
     "ngay",
     "vao",
+    "luc",
     "la",
     "trong",
     "thoi diem",

@@ -8,6 +8,8 @@ use crate::domain::deadline::{Length, LengthUnit};
 pub(super) struct Stated {
     /// None where it counts hours.
     pub(super) length: Option<Length>,
+    /// False for "3-5 ngày", of which the longer is taken.
+    pub(super) plain: bool,
     pub(super) start: usize,
     pub(super) end: usize,
 }
@@ -27,11 +29,12 @@ fn length_at(pieces: &Pieces, at: usize) -> Option<Stated> {
                 count: 15,
                 unit: LengthUnit::Day,
             }),
+            plain: true,
             start: at,
             end,
         });
     }
-    let Token::Number(count @ 1..=999, 1..=3) = *pieces.get(at)? else {
+    let Token::Number(_, 1..=3) = *pieces.get(at)? else {
         return None;
     };
     let before = at.checked_sub(1);
@@ -43,15 +46,35 @@ fn length_at(pieces: &Pieces, at: usize) -> Option<Stated> {
         before.and_then(|at| pieces.sign(at)),
         Some('/' | '-' | '.' | ':')
     );
+    if named || signed {
+        return None;
+    }
+    if pieces.sign(at + 1) == Some('-') {
+        let longer = counted_at(pieces, at + 2)?;
+        return Some(Stated {
+            start: at,
+            plain: false,
+            ..longer
+        });
+    }
+    counted_at(pieces, at)
+}
+
+/// A number with what it counts.
+fn counted_at(pieces: &Pieces, at: usize) -> Option<Stated> {
+    let Token::Number(count @ 1..=999, 1..=3) = *pieces.get(at)? else {
+        return None;
+    };
     let unit = at + 1;
     // "3 ngày 15" and "2 năm 2024" count nothing; nor do "6 tháng đầu năm" and "10 ngày đầu tháng 5".
     let more = pieces.is_number(unit + 1) || matches!(pieces.word(unit + 1), Some("dau" | "cuoi"));
-    if named || signed || more {
+    if more {
         return None;
     }
     let counted = |count: u32, kind, end| {
         Some(Stated {
             length: Some(Length { count, unit: kind }),
+            plain: true,
             start: at,
             end,
         })
@@ -63,10 +86,11 @@ fn length_at(pieces: &Pieces, at: usize) -> Option<Stated> {
         },
         "tuan" => counted(count, LengthUnit::Week, unit + 1),
         "thang" => counted(count, LengthUnit::Month, unit + 1),
-        "quy" => counted(count * 3, LengthUnit::Month, unit + 1),
-        "nam" => counted(count * 12, LengthUnit::Month, unit + 1),
+        "quy" if count <= 8 => counted(count * 3, LengthUnit::Month, unit + 1),
+        "nam" if count <= 20 => counted(count * 12, LengthUnit::Month, unit + 1),
         "gio" | "h" => Some(Stated {
             length: None,
+            plain: true,
             start: at,
             end: pieces.phrase(unit + 1, "lam viec").unwrap_or(unit + 1),
         }),

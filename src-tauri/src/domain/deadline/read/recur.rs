@@ -303,9 +303,10 @@ fn take_closing(pieces: &mut Pieces, cycle: &mut Cycle) -> Option<Stated> {
         Some("moi" | "hang" | "tung") => behind + 1,
         _ => behind,
     };
-    let (every, end) = unit_at(pieces, unit).filter(|_| !pieces.is_number(unit))?;
-    let every = every?;
-    if numbered(pieces, end) || matches!(pieces.word(end), Some("hoc" | "tai")) {
+    let (every, end) = unit_at(pieces, unit)?;
+    let half = every == Some(Every::Half);
+    let every = every.filter(|_| half || !pieces.is_number(unit))?;
+    if numbered(pieces, end) || matches!(pieces.word(end), Some("hoc" | "tai" | "dau" | "cuoi")) {
         return None;
     }
     let mut trial = pieces.clone();

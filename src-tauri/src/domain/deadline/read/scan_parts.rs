@@ -149,7 +149,17 @@ impl Scan<'_> {
     }
 
     fn spoken_year(&self, at: usize) -> (Option<i32>, usize) {
-        let word = self.pieces.past_comma(at);
+        let mut word = self.pieces.past_comma(at);
+        // "Q2, 2024"
+        if word > at
+            && let (Some(year), end) = self.year_here(word)
+            && !matches!(self.pieces.sign(end), Some('/' | '-' | '.'))
+        {
+            return (Some(year), end);
+        }
+        if self.pieces.phrase(word, "cua nam").is_some() {
+            word += 1;
+        }
         if self.pieces.word(word) == Some("nam") {
             if let (Some(year), end) = self.year_here(word + 1) {
                 return (Some(year), end);

@@ -113,7 +113,15 @@ fn with_length(
     out.last_day = start
         .zip(stated.length)
         .map(|(start, length)| length.after(start, &context.rules.calendar));
-    out.sure = sure && !earliest && stated.length.is_some();
+    out.sure = sure && !earliest && stated.plain && stated.length.is_some();
+    if let Some(own) = stated
+        .start
+        .checked_sub(1)
+        .filter(|own| pieces.is_said(*own, "sau"))
+    {
+        pieces.take(own, own + 1);
+    }
+    out.sure &= understood_but_event(pieces, at);
     Some(out)
 }
 
@@ -280,8 +288,18 @@ fn event(context: &Context, pieces: &mut Pieces, groups: &[Group]) -> Option<Dea
     out.event = Some(event_text(context, pieces, at, None));
     // Tết and holidays have days that the wording does not give.
     let feast = pieces.find(&["tet", "nghi le", "ke tu khi"]).is_some();
-    out.sure = groups.is_empty() && !feast;
+    out.sure = groups.is_empty() && !feast && understood_but_event(pieces, at);
     Some(out)
+}
+
+/// Whether all words before an event are understood, and no number is left inside it.
+fn understood_but_event(pieces: &Pieces, at: usize) -> bool {
+    let mut before = pieces.clone();
+    let len = before.len();
+    let number = (at..len).any(|at| pieces.is_number(at));
+    before.take(at, len);
+    take_harmless(&mut before, &[]);
+    all_understood(&before) && !number
 }
 
 /// What stands behind the words that begin an event, verbatim, without a length that stands inside.

@@ -1,11 +1,14 @@
 //! Words that change nothing in what a deadline says. Any other word that no rule has understood makes the
 //! reading doubtful.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use super::token::{Pieces, Token};
 
 /// Each line begins with what its words are about.
 const HARMLESS: &str = "
-    how it is said: ngay, vao, trong, la, cua, de, duoc, se, phai, can, het, hoan thanh, dut diem, co ban, toan bo, xong, ket thuc, phan dau
+    how it is said: ngay, vao, luc, trong, la, cua, de, duoc, se, phai, can, het, hoan thanh, dut diem, co ban, toan bo, xong, ket thuc, phan dau
     how it is said: quyet tam, thuc hien, trien khai, to chuc, tien hanh, dam bao, bao dam, yeu cau hoan thanh
     how it is said: cham nhat, muon nhat, tre nhat, khong qua, khong muon hon, khong cham hon, khong tre hon
     how it is said: khong cham qua, khong sau, han cuoi, han cuoi cung, han chot, han, thoi han, thoi gian, thoi diem
@@ -22,21 +25,29 @@ const HARMLESS: &str = "
     the working day: cuoi gio chieu, cuoi gio lam viec, cuoi gio, gio hanh chinh, het gio lam viec
 ";
 
-/// The phrases of [`HARMLESS`].
-fn harmless() -> impl Iterator<Item = &'static str> {
-    HARMLESS
-        .lines()
-        .filter_map(|line| line.split_once(':'))
+/// The phrases of [`HARMLESS`] by their first word.
+static PHRASES: LazyLock<BTreeMap<&str, Vec<&str>>> = LazyLock::new(|| {
+    let mut out: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let lines = HARMLESS.lines().filter_map(|line| line.split_once(':'));
+    for phrase in lines
         .flat_map(|(_, phrases)| phrases.split(','))
         .map(str::trim)
-}
+    {
+        let first = phrase.split(' ').next().unwrap_or(phrase);
+        out.entry(first).or_default().push(phrase);
+    }
+    out
+});
 
-/// Marks all words and signs that change nothing.
-pub(super) fn take_harmless(pieces: &mut Pieces, more: &[&'static str]) {
+/// Marks all words that change nothing, the longest phrases first, with some that change nothing here.
+pub(super) fn take_harmless(pieces: &mut Pieces, more: &[&str]) {
     let mut at = 0;
     while at < pieces.len() {
-        let end = harmless()
-            .chain(more.iter().copied())
+        let known = pieces.word(at).and_then(|word| PHRASES.get(word));
+        let end = known
+            .into_iter()
+            .flatten()
+            .chain(more)
             .filter_map(|phrase| pieces.phrase(at, phrase))
             .max();
         match end {
