@@ -197,7 +197,7 @@ pub fn assignment_rows(board: &Board) -> Vec<AssignmentRow> {
     rows
 }
 
-pub(super) fn task_row(
+pub(in crate::engine) fn task_row(
     connection: &Connection,
     board: &Board,
     task: &Kept<Task>,
