@@ -50,9 +50,18 @@ pub struct ConclusionView {
 /// A meeting (họp giao ban) in full.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct MeetingView {
-    /// As in the list.
-    #[serde(flatten)]
-    pub head: MeetingHead,
+    /// The meeting.
+    pub id: Id,
+    /// Its day.
+    pub day: Day,
+    /// `HH:MM`; empty when it is not set.
+    pub time: String,
+    /// Title.
+    pub title: String,
+    /// Place.
+    pub place: String,
+    /// The signed thông báo kết luận in words; empty before.
+    pub document: String,
     /// chủ trì
     pub chair: String,
     /// thành phần, one a line
@@ -142,7 +151,12 @@ pub fn meeting(connection: &Connection, id: Id, day: Day) -> Result<MeetingView>
         })
         .collect::<Result<_>>()?;
     Ok(MeetingView {
-        head: heads[at].clone(),
+        id,
+        day: kept.day,
+        time: kept.time,
+        title: kept.title,
+        place: kept.place,
+        document: heads[at].document.clone(),
         chair: kept.chair,
         invited: kept.invited,
         agenda: kept.agenda,

@@ -7,6 +7,30 @@ import type { MeetingHead } from "./MeetingHead";
  */
 export type MeetingView = { 
 /**
+ * The meeting.
+ */
+id: number, 
+/**
+ * Its day.
+ */
+day: string, 
+/**
+ * `HH:MM`; empty when it is not set.
+ */
+time: string, 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * Place.
+ */
+place: string, 
+/**
+ * The signed thông báo kết luận in words; empty before.
+ */
+document: string, 
+/**
  * chủ trì
  */
 chair: string, 
@@ -29,32 +53,4 @@ previous: MeetingHead | null,
 /**
  * What was concluded, in order.
  */
-conclusions: Array<ConclusionView>, 
-/**
- * The meeting.
- */
-id: number, 
-/**
- * Its day.
- */
-day: string, 
-/**
- * `HH:MM`; empty when it is not set.
- */
-time: string, 
-/**
- * Title.
- */
-title: string, 
-/**
- * Place.
- */
-place: string, 
-/**
- * How many conclusions.
- */
-conclusions: number, 
-/**
- * The signed thông báo kết luận in words; empty before.
- */
-document: string, };
+conclusions: Array<ConclusionView>, };
