@@ -111,10 +111,7 @@ pub fn states(book: &Book) -> Vec<String> {
         for table in TABLES {
             let sql = format!("SELECT * FROM \"{table}\" WHERE to_seq IS NULL ORDER BY id");
             let mut statement = connection.prepare(&sql).expect("a table");
-            let names: Vec<String> = statement
-                .column_names()
-                .map(str::to_owned)
-                .collect();
+            let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
             let mut rows = statement.query([]).expect("rows");
             while let Some(row) = rows.next().expect("a row") {
                 let cells: Vec<String> = names

@@ -3,12 +3,14 @@
 use std::io::Read;
 
 use serde_json::{Value, json};
+use so06::domain::deadline::days_in;
 use so06::domain::instant::{parse_day, show_day};
 use so06::domain::task::ExtensionState;
 use so06::domain::timeliness::WorkState;
 use so06::domain::{Day, Error, ErrorCode, Id, Result};
 use so06::engine::checklists::{self, ChecklistDraft};
-use so06::engine::dictionary::{Dictionary, documents};
+use so06::engine::dictionary::Dictionary;
+use so06::engine::documents::{NewDocument, add_document, find_documents};
 use so06::engine::profile;
 use so06::engine::tasks::{self, AssignmentRow, Board, ExtendDeadline, PartKey, TaskDraft};
 use so06::store::Book;
@@ -47,19 +49,41 @@ pub fn part(book: &Book, id: &str, body: &str, occurrence: Option<&str>) -> Resu
     })
 }
 
-/// A document by its number.
-pub fn document(book: &Book, number: &str) -> Result<Id> {
-    let wanted = number.trim();
-    let all = book.read(documents)?;
-    all.iter()
-        .find(|kept| {
-            !wanted.is_empty()
-                && wanted.contains(&kept.record.number)
-                && !kept.record.number.is_empty()
-        })
-        .or_else(|| all.iter().find(|kept| kept.id.to_string() == wanted))
-        .map(|kept| kept.id)
-        .ok_or_else(|| Error::new(ErrorCode::NoSuchDocument).with("document", number))
+/// A document by its number or words.
+pub fn document(book: &Book, text: &str) -> Result<Id> {
+    let found = book.read(|c| find_documents(c, text))?;
+    match found.as_slice() {
+        [only] => Ok(only.id),
+        _ => Err(Error::new(ErrorCode::NoSuchDocument).with("document", text)),
+    }
+}
+
+/// A document by its number or words; one that the book does not have is entered as it is written:
+/// "Công văn số 12/UBND-VP ngày 15/3/2024".
+pub fn document_or_new(book: &mut Book, text: &str) -> Result<Id> {
+    if let Ok(known) = document(book, text) {
+        return Ok(known);
+    }
+    let written = text.trim();
+    let kind = written
+        .split_once(" số ")
+        .map_or("Văn bản", |(kind, _)| kind.trim());
+    let number = written
+        .split(|c: char| c.is_whitespace() || c == ',')
+        .find(|word| word.contains('/') && word.chars().any(char::is_alphabetic))
+        .unwrap_or_default();
+    let entry = NewDocument {
+        kind: kind.to_owned(),
+        number: number.to_owned(),
+        day: days_in(written).first().copied(),
+        issuer: String::new(),
+        excerpt: if number.is_empty() {
+            written.to_owned()
+        } else {
+            String::new()
+        },
+    };
+    Ok(add_document(book, &entry)?.value)
 }
 
 pub fn acts(cli: &Cli, act: &TaskActs, out: Output) -> Result<()> {
@@ -257,16 +281,16 @@ fn extend(book: &mut Book, asked: &Extend) -> Result<()> {
         .as_ref()
         .map(|body| part(book, &asked.id, body, asked.occurrence.as_deref()))
         .transpose()?;
+    let document = match asked.document.trim() {
+        "" => None,
+        text => Some(document_or_new(book, text)?),
+    };
     let request = ExtendDeadline {
         task,
         part: own,
         last_day: day(Some(&asked.to))?,
         reason: asked.reason.clone(),
-        document: if asked.document.trim().is_empty() {
-            None
-        } else {
-            Some(document(book, &asked.document)?)
-        },
+        document,
         state: if asked.propose {
             ExtensionState::Proposed
         } else {

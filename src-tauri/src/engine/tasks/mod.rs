@@ -16,6 +16,7 @@ mod save;
 mod search;
 mod today;
 
+pub(in crate::engine) use act::named;
 pub use act::{
     PartKey, claim_completion, confirm_completion, return_completion, tick_item, withdraw_claim,
 };
@@ -28,6 +29,7 @@ pub use detail::{
 pub use draft::{DeadlineFix, TaskDraft};
 pub use extend::{ExtendDeadline, decide_extension, extend_deadline};
 pub use goals::Goal;
+pub(in crate::engine) use list::task_row;
 pub use list::{
     AssignmentRow, ClassCount, DeadlineView, PlanHead, TaskGroupView, TaskList, TaskRow,
     assignment_rows, class_counts, lead_names, partner_names, tasks,
