@@ -120,7 +120,8 @@ pub enum Block {
         /// Its text in pieces; their texts are joined without anything between.
         runs: Vec<Run>,
     },
-    /// Lines in smaller type without indent, as sheets to work on have them.
+    /// Lines in smaller type without indent, as sheets to work on have them. A last piece of nothing but dots is
+    /// led to the end of the line.
     Small {
         /// Their text in pieces.
         runs: Vec<Run>,

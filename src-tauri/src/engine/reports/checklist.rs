@@ -163,6 +163,10 @@ fn draw(
     }
     body.push(Block::Table(table(&items, ticks, filled)));
     body.push(line("Ghi chú", BY_HAND));
+    body.push(Block::Small {
+        runs: vec![Run::plain(BY_HAND)],
+        size: LINES,
+    });
     body.push(Block::Signatures(
         ["NGƯỜI THỰC HIỆN", "NGƯỜI KIỂM TRA"]
             .map(|title| Signatory {

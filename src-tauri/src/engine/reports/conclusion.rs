@@ -19,7 +19,7 @@ use crate::store::Kept;
 pub(super) fn paper(office: &Office, sitting: &Sitting) -> Paper {
     let symbol = office.symbol("TB");
     let chair = sitting.chair(office);
-    let day = spell_day(sitting.meeting.day);
+    let on_day = sitting.on_day();
     let mut standard = Standard::default();
     let mut body = standard.say(office, "opening", opening(office, sitting));
     for (index, kept) in sitting.conclusions.iter().enumerate() {
@@ -32,7 +32,7 @@ pub(super) fn paper(office: &Office, sitting: &Sitting) -> Paper {
     }
     let annex = annex(office, sitting, &symbol);
     let closing = format!(
-        "{}Trên đây là kết luận của {} tại {} ngày {day}, {} thông báo để các cơ quan, đơn vị biết, thực hiện.",
+        "{}Trên đây là kết luận của {} tại {}{on_day}, {} thông báo để các cơ quan, đơn vị biết, thực hiện.",
         if annex.is_some() {
             "Danh mục nhiệm vụ theo từng đơn vị tại Phụ lục kèm theo.\n"
         } else {
@@ -44,16 +44,17 @@ pub(super) fn paper(office: &Office, sitting: &Sitting) -> Paper {
     );
     body.extend(standard.say(office, "closing", closing));
     finish(&mut body);
-    let about = format!(
-        "Kết luận của {} tại {} ngày {day}",
-        uncapitalise_office(&chair),
-        sitting.event()
-    );
+    let about = vec![
+        format!("Kết luận của {}", uncapitalise_office(&chair)),
+        // The day stays together, so that the line ends before it.
+        format!("tại {}{}", sitting.event(), on_day.replace(' ', "\u{a0}"))
+            .replacen('\u{a0}', " ", 1),
+    ];
     Paper {
         document: Document {
-            title: format!("Thông báo {}", uncapitalise(&about)),
+            title: format!("Thông báo kết luận tại {}{on_day}", sitting.event()),
             kind_name: "THÔNG BÁO".to_owned(),
-            subject: vec![about],
+            subject: about,
             body,
             recipients: office
                 .recipients("Các cơ quan, đơn vị được giao nhiệm vụ", &office.others()),
@@ -90,6 +91,7 @@ fn opening(office: &Office, sitting: &Sitting) -> String {
     let present = if invited.is_empty() {
         String::new()
     } else {
+        let invited: Vec<String> = invited.iter().map(|who| within(who)).collect();
         format!(" Cùng dự có {}.", invited.join("; "))
     };
     let chair = sitting.chair(office);
@@ -100,8 +102,22 @@ fn opening(office: &Office, sitting: &Sitting) -> String {
         uncapitalise_office(&chair),
         sitting.event(),
         office.work(),
-        uncapitalise_office(&chair)
+        // Once named in full, the first of several posts is enough.
+        uncapitalise_office(chair.split(',').next().unwrap_or(&chair).trim())
     )
+}
+
+/// Who was there, within a sentence: "thành viên Tổ công tác"; names and posts are kept.
+fn within(who: &str) -> String {
+    let folded = fold(who);
+    if ["thanh vien ", "lanh dao ", "dai dien ", "cac ", "dong chi "]
+        .iter()
+        .any(|start| folded.starts_with(start))
+    {
+        uncapitalise(who)
+    } else {
+        who.to_owned()
+    }
 }
 
 /// "Phòng họp số 1" within a sentence; names such as "Ủy ban …" are kept.

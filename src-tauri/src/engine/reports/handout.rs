@@ -191,7 +191,7 @@ fn unit_table(office: &Office, most: usize) -> Table {
             |own| {
                 let percent = Percent::of(i64::from(own.done), i64::from(own.total));
                 vec![
-                    office.board.directory.name(own.body, office.as_of.day),
+                    office.brief(own.body),
                     format!("{}/{}", own.done, own.total),
                     percent.map(Percent::text).unwrap_or_default(),
                     if own.overdue == 0 {
@@ -236,7 +236,7 @@ fn late_table(office: &Office, items: &[(Id, &Late<'_>)], most: usize) -> Table 
             Row::body([
                 item.task.record.number.clone(),
                 item.task.record.title.clone(),
-                office.board.directory.name(*body, office.as_of.day),
+                office.brief(*body),
                 last_day(item.part),
                 item.days.to_string(),
             ])
@@ -295,7 +295,7 @@ fn change_table(office: &Office, changes: &[Change], most: usize) -> Table {
             Row::body([
                 own.number.clone(),
                 own.title.clone(),
-                office.board.directory.name(own.body, office.as_of.day),
+                office.brief(own.body),
                 format!("{} → {}", brief(own.from), brief(own.to)),
             ])
         })

@@ -79,6 +79,15 @@ impl Sitting {
         }
     }
 
+    /// " ngày 18 tháng 3 năm 2024", unless the title names the day itself.
+    pub(super) fn on_day(&self) -> String {
+        if crate::domain::deadline::days_in(&self.meeting.title).contains(&self.meeting.day) {
+            String::new()
+        } else {
+            format!(" ngày {}", spell_day(self.meeting.day))
+        }
+    }
+
     /// "08 giờ 00 phút, thứ Hai, ngày 25 tháng 3 năm 2024", with room for an hour that is not set.
     pub(super) fn when(&self) -> String {
         let room = "\u{a0}".repeat(6);

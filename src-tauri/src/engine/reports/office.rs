@@ -118,6 +118,15 @@ impl Office {
         }
     }
 
+    /// A body in a narrow column: "Phường An Thới", "P. Tư pháp".
+    pub(super) fn brief(&self, body: Id) -> String {
+        let directory = &self.board.directory;
+        match directory.class(body) {
+            BodyClass::Territory => directory.name(body, self.as_of.day),
+            BodyClass::Organization => directory.short_name(body, self.as_of.day),
+        }
+    }
+
     /// "Đề án 06 quý I năm 2024 trên địa bàn quận Bình Thủy", as title and closing say it.
     pub(super) fn theme(&self) -> String {
         format!(
@@ -233,9 +242,14 @@ impl Office {
             subject: Vec::new(),
             addressees: Vec::new(),
             body: Vec::new(),
-            signature: Signature {
-                lines: head.signature.clone(),
-                name: head.signer.clone().unwrap_or_default(),
+            // A sheet to work on is signed by those who work on it.
+            signature: if form == Form::Sheet {
+                Signature::default()
+            } else {
+                Signature {
+                    lines: head.signature.clone(),
+                    name: head.signer.clone().unwrap_or_default(),
+                }
             },
             recipients: Vec::new(),
             annexes: Vec::new(),

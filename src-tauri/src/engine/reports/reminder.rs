@@ -93,7 +93,7 @@ fn above(office: &Office) -> Vec<String> {
 
 fn addressees(office: &Office, bodies: &[LateBody<'_>]) -> Vec<String> {
     if bodies.len() > MOST_ADDRESSEES {
-        return vec!["Các cơ quan, đơn vị có nhiệm vụ quá hạn (danh sách kèm theo)".to_owned()];
+        return vec!["Các cơ quan, đơn vị có tên trong Phụ lục".to_owned()];
     }
     bodies
         .iter()

@@ -62,7 +62,7 @@ pub(super) fn paper(office: &Office) -> Paper {
     }
 }
 
-/// One line a group: "a) Nhóm …: 05 nhiệm vụ, đã hoàn thành 02 nhiệm vụ."
+/// One line a group: "- Nhóm …: 05 nhiệm vụ, đã hoàn thành 02."
 fn by_group(office: &Office) -> Vec<Block> {
     let board = &office.board;
     board
@@ -85,8 +85,7 @@ fn by_group(office: &Office) -> Vec<Block> {
                 .filter(|task| board.task_state(task) == crate::domain::Timeliness::Overdue)
                 .count() as u32;
             let mut said = format!(
-                "{}) {}: {} nhiệm vụ",
-                group.letter,
+                "- {}: {} nhiệm vụ",
                 group.title,
                 counted(tasks.len() as u32)
             );

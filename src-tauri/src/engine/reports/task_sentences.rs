@@ -140,7 +140,7 @@ pub(super) fn in_brief(board: &Board) -> String {
     let said: Vec<String> = counts
         .iter()
         .filter(|own| own.count > 0)
-        .map(|own| format!("{} {}", uncapitalise(own.state.words()), own.count))
+        .map(|own| format!("{}\u{a0}{}", uncapitalise(own.state.words()), own.count))
         .collect();
     if said.is_empty() {
         return "sổ chưa có nhiệm vụ.".to_owned();

@@ -27,10 +27,14 @@ pub(super) fn lines(
     } else {
         SIZES.1
     };
-    let runs: Vec<(Style, &str)> = runs
+    let mut runs: Vec<(Style, &str)> = runs
         .iter()
         .map(|run| (run.style, run.text.as_str()))
         .collect();
+    let leader = leader(setter, &runs, size, sheet.measure());
+    if let (Some(last), Some(dots)) = (runs.last_mut(), &leader) {
+        last.1 = dots;
+    }
     let fill = Fill::Justified;
     let lines = setter.lines(&runs, size, sheet.measure(), 0.0, fill);
     if lines.is_empty() {
@@ -49,6 +53,26 @@ pub(super) fn lines(
             ..Atom::default()
         })
         .collect()
+}
+
+/// As many dots as lead to the end of the line, where the last piece is nothing but dots.
+fn leader(
+    setter: &mut Setter<'_>,
+    runs: &[(Style, &str)],
+    size: f64,
+    measure: f64,
+) -> Option<String> {
+    let (last, before) = runs.split_last()?;
+    if last.1.is_empty() || !last.1.chars().all(|c| c == '.') {
+        return None;
+    }
+    let used: f64 = before
+        .iter()
+        .map(|(style, text)| setter.shaper.width(*style, size, text))
+        .sum();
+    let dot = setter.shaper.width(last.0, size, ".");
+    let count = ((measure - used) / dot - 1.0).max(3.0);
+    Some(".".repeat(count as usize))
 }
 
 /// Those who sign, each in the middle of a column of its own; kept together with the line before.
