@@ -42,7 +42,7 @@ pub fn run(cli: &Cli, out: Output) -> Result<()> {
         Command::Closing(closing) => time::closing(cli, closing, out),
         Command::Reopen(reopen) => time::reopen(cli, reopen, out),
         Command::Adjust(adjust) => time::adjust(cli, adjust, out),
-        Command::Report(report) => work::report(cli, report, out),
+        Command::Report(report) => crate::report::report(cli, report, out),
         Command::Divide { on, out: folder } => bodies::divide(cli, on, folder, out),
         Command::Table(table) => crate::out::table(cli, table, out),
         Command::Form(form) => crate::out::form(cli, form, out),

@@ -637,7 +637,8 @@ pub struct Deadline {
 /// A report.
 #[derive(Debug, Args)]
 pub struct Report {
-    /// progress; các loại khác chưa có
+    /// progress, tasks, reminder (công văn đôn đốc), conclusion (thông báo kết luận), invitation (giấy mời),
+    /// handout (tài liệu họp một trang), checklist (phiếu theo dõi công việc)
     pub kind: String,
     /// Kỳ
     #[arg(long)]
@@ -645,12 +646,15 @@ pub struct Report {
     /// Tính đến
     #[arg(long)]
     pub as_of: Option<String>,
-    /// Báo cáo của một đơn vị
+    /// Đơn vị được đôn đốc, hoặc đơn vị của phiếu; không ghi thì đôn đốc mọi đơn vị có việc quá hạn
     #[arg(long)]
     pub body: Option<String>,
-    /// Số của báo cáo đã lập
+    /// Số phiên họp, số nhiệm vụ (NV-001) hoặc mã mẫu danh mục việc; không ghi thì lấy phiên họp mới nhất
     #[arg(long)]
     pub id: Option<String>,
+    /// Phiếu ghi sẵn những việc đã đánh dấu; không có thì in phiếu trống
+    #[arg(long)]
+    pub filled: bool,
     /// Phông chữ
     #[arg(long, value_enum, default_value_t = Font::Liberation)]
     pub font: Font,

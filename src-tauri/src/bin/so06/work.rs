@@ -1,15 +1,14 @@
-//! From what was typed to what the engine does: tasks and reports.
+//! From what was typed to what the engine does: tasks.
 
 use serde_json::{Value, json};
 use so06::domain::instant::{parse_day, show_day};
-use so06::domain::{Error, ErrorCode, Instant, Period, Result, Timeliness};
+use so06::domain::{Error, ErrorCode, Result, Timeliness};
 use so06::engine::profile;
-use so06::engine::reports::{self, ReportKind, ReportRequest};
 use so06::engine::tasks::{self as work, Board, PartKey};
 use so06::store::Book;
 
 use crate::acts::{day_or_today, not_yet, open};
-use crate::args::{Cli, Font, Report, Tasks, Tick};
+use crate::args::{Cli, Tasks, Tick};
 use crate::output::Output;
 use crate::tasks::part;
 
@@ -158,80 +157,6 @@ fn list_tasks(
             )
         };
         rows.iter().map(line).collect()
-    });
-    Ok(())
-}
-
-pub fn report(cli: &Cli, report: &Report, out: Output) -> Result<()> {
-    let kind = ReportKind::parse(&report.kind)?;
-    if report.issue
-        || report.number.is_some()
-        || report.date.is_some()
-        || report.body.is_some()
-        || report.id.is_some()
-    {
-        let flag = [
-            (report.issue, "--issue"),
-            (report.number.is_some(), "--number"),
-            (report.date.is_some(), "--date"),
-            (report.body.is_some(), "--body"),
-        ]
-        .into_iter()
-        .find(|(given, _)| *given)
-        .map_or("--id", |(_, flag)| flag);
-        return Err(not_yet("report", &[flag.to_owned()]));
-    }
-    let Some(path) = &report.out else {
-        return Err(Error::new(ErrorCode::Usage).with("text", "report cần --out TỆP.pdf"));
-    };
-    if !path
-        .extension()
-        .is_some_and(|extension| extension.eq_ignore_ascii_case("pdf"))
-    {
-        return Err(not_yet("report", &[format!("--out {}", path.display())]));
-    }
-    let book = open(cli)?;
-    let as_of = report.as_of.as_deref().map(Instant::parse).transpose()?;
-    let period = match (&report.period, as_of) {
-        (Some(text), _) => crate::time::period(&book, text)?,
-        (None, Some(instant)) => Period::at_hand(instant.day, &book.read(profile::calendar)?),
-        (None, None) => {
-            return Err(
-                Error::new(ErrorCode::Usage).with("text", "report cần --period hoặc --as-of")
-            );
-        }
-    };
-    let request = ReportRequest {
-        kind,
-        period,
-        as_of,
-        system_font: report.font == Font::System,
-    };
-    let saved = reports::save(&book, &request, path)?;
-    let findings: Vec<Value> = saved
-        .findings
-        .iter()
-        .map(|f| json!({ "level": f.level, "text": f.text }))
-        .collect();
-    let value = json!({
-        "file": saved.file.path, "bytes": saved.file.bytes, "pages": saved.pages,
-        "illustrative": saved.illustrative, "findings": findings,
-    });
-    out.answer(&value, || {
-        let first = format!(
-            "Đã lập báo cáo {}: {} trang, {} byte, {}",
-            period.spoken(),
-            saved.pages,
-            saved.file.bytes,
-            saved.file.path
-        );
-        let warns = saved
-            .findings
-            .iter()
-            .filter(|f| f.level == reports::FindingLevel::Warn);
-        std::iter::once(first)
-            .chain(warns.map(|f| format!("Lưu ý: {}", f.text)))
-            .collect()
     });
     Ok(())
 }
