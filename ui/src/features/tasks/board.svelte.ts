@@ -26,6 +26,10 @@ export class Board {
   groups = $derived.by(() => narrow(this.list.value?.groups ?? [], taskFilter.state, taskFilter.text, taskFilter.only));
   /** The list with only what the filter lets through. */
   shown = $derived.by((): TaskList | null => (this.list.value ? { ...this.list.value, groups: this.groups } : null));
+  /** The tasks that the filter lets through; null when it lets all. */
+  ids = $derived.by(() => (taskFilter.state === null && taskFilter.text === "" && taskFilter.only === null ? null : new Set(this.groups.flatMap((group) => group.tasks.map(({ id }) => id)))));
+  /** The same without the class, which the matrix looks for in its cells. */
+  idsOfOthers = $derived.by(() => (taskFilter.text === "" && taskFilter.only === null ? null : new Set(narrow(this.list.value?.groups ?? [], null, taskFilter.text, taskFilter.only).flatMap((group) => group.tasks.map(({ id }) => id)))));
   counts = $derived.by(() => countBy(this.list.value?.groups ?? [], taskFilter.text, taskFilter.only, QUICK));
   bodies = $derived.by((): ReadonlyMap<number, string> => new Map(this.#names.value?.rows.map(({ body, name }) => [body, name]) ?? []));
   bunches = $derived.by(() => (this.shown ? bunches(this.shown, taskFilter.grouping, this.bodies) : []));

@@ -19,13 +19,17 @@ export class TaskCalendar {
     const read = this.#days.value ?? [];
     const { from, to } = span(this.month);
     // The month before stays until this one was read, but its days would stand in wrong places.
-    return read[0]?.day === from && read.at(-1)?.day === to ? read : [];
+    if (read[0]?.day !== from || read.at(-1)?.day !== to) return [];
+    const ids = this.ids();
+    return ids === null ? read : read.map((day) => ({ ...day, items: day.items.filter((item) => ids.has(item.task)) }));
   });
   day = $derived.by(() => this.days.find(({ day }) => day === this.chosen));
 
   constructor(
     readonly session: Session,
     readonly today: () => Day,
+    /** The tasks that the filter lets through; null when it lets all. */
+    readonly ids: () => ReadonlySet<number> | null,
   ) {
     this.#days = new Query(session, "deadline_days", ["tasks", "facts", "bodies", "settings"], () => span(this.month));
   }

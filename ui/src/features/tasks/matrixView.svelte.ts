@@ -2,7 +2,6 @@ import type { MatrixPart, TaskMatrix } from "../../ipc/types";
 import type { CallError } from "../../ipc/host";
 import { Query } from "../../lib/query.svelte";
 import type { Session } from "../../lib/session.svelte";
-import { fold } from "../../lib/text";
 import type { Place } from "../counts/gridKeys";
 import { isOpen, taskFilter, type Show } from "./filter.svelte";
 
@@ -29,23 +28,25 @@ function cellFits(part: MatrixPart | null, show: Show): boolean {
   return part.state === show;
 }
 
-/** The rows that have at least one cell of the wanted kind, and the typed words. */
-export function rowsThatFit(rows: TaskMatrix["rows"], show: Show | null, text: string): TaskMatrix["rows"] {
-  const wanted = fold(text);
-  return rows.filter((row) => (show === null || row.cells.some((part) => cellFits(part, show))) && (wanted === "" || fold(`${row.number} ${row.title}`).includes(wanted)));
+/** The rows of the wanted tasks that have at least one cell of the wanted kind; `ids` null: of all tasks. */
+export function rowsThatFit(rows: TaskMatrix["rows"], show: Show | null, ids: ReadonlySet<number> | null): TaskMatrix["rows"] {
+  return rows.filter((row) => (ids === null || ids.has(row.task)) && (show === null || row.cells.some((part) => cellFits(part, show))));
 }
 
 /** Tasks against units: who has done what. */
 export class UnitMatrix {
   #matrix: Query<"task_matrix">;
 
-  rows = $derived.by(() => rowsThatFit(this.#matrix.value?.rows ?? [], taskFilter.state, taskFilter.text));
+  rows = $derived.by(() => rowsThatFit(this.#matrix.value?.rows ?? [], taskFilter.state, this.ids()));
   units = $derived.by(() => this.#matrix.value?.units ?? []);
   /** Per unit, over the rows that are shown. */
   sums = $derived.by(() => this.units.map((_, column) => count(this.rows.map((row) => row.cells[column] ?? null))));
   place = $derived.by((): Place => ({ row: Math.min(taskMatrix.place.row, Math.max(this.rows.length - 1, 0)), column: Math.min(taskMatrix.place.column, Math.max(this.units.length - 1, 0)) }));
 
-  constructor(readonly session: Session) {
+  constructor(
+    readonly session: Session,
+    readonly ids: () => ReadonlySet<number> | null,
+  ) {
     this.#matrix = new Query(session, "task_matrix", ["tasks", "facts", "bodies", "settings"], () => ({ as_of: null, plan: taskFilter.only?.kind === "plan" ? Number(taskFilter.only.key) : null }));
   }
 
