@@ -32,11 +32,12 @@ interface Part {
   ticks: Record<number, { day: string; evidence: string | null }>;
   evidence: EvidenceView[];
 }
+type Read = Pick<Reading, "stated_day" | "words" | "sure"> & Reading["fix"];
 interface Task {
   id: number;
   number: string;
   draft: TaskDraft;
-  reading: Reading;
+  reading: Read;
   eventDay: string | null;
   goal: Assignment["goal"];
   parts: Part[];
@@ -59,9 +60,9 @@ export const nameOf = (body: number) => [...UNIT_BODIES, ...ROOMS].find((unit) =
 const refuse = (code: string, message: string) => new CallError({ code, params: {}, detail: "", message });
 
 /** How a few wordings are understood. */
-export function readWording(text: string): Reading {
-  const none: Reading = { kind: "none", first_day: null, last_day: null, last_time: null, stated_day: null, event: null, length: "", rhythm: "", words: "", sure: true };
-  const by = (kind: Reading["kind"], last: string, stated: string | null = null): Reading => ({ ...none, kind, last_day: last, stated_day: stated, words: `chậm nhất ${weekday(last)} ${showDay(last)}` });
+export function readWording(text: string): Read {
+  const none: Read = { kind: "none", first_day: null, last_day: null, last_time: null, stated_day: null, event: null, event_day: null, length: "", rhythm: "", words: "", sure: true };
+  const by = (kind: Read["kind"], last: string, stated: string | null = null): Read => ({ ...none, kind, last_day: last, stated_day: stated, words: `chậm nhất ${weekday(last)} ${showDay(last)}` });
   const iso = (day: string, month: string, year: string) => `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
   const one = /(\d{1,2})[/-](\d{1,2})[/-](\d{4})/.exec(text);
   const year = /năm (\d{4})/.exec(text)?.[1];
@@ -77,6 +78,8 @@ export function readWording(text: string): Reading {
   if (year) return by("in_year", `${year}-12-31`);
   return { ...none, kind: "unclear", words: "chưa hiểu được", sure: false };
 }
+
+const readingOf = ({ stated_day, words, sure, ...fix }: Read): Reading => ({ fix, stated_day, words, sure });
 
 export class TaskHost extends FakeHost {
   book: Book;
@@ -171,15 +174,16 @@ export class TaskHost extends FakeHost {
       return STATES.find((state) => all.includes(state)) ?? "no_deadline";
     };
     const current = recurring ? (task.parts.find((part) => !this.#partState(task, part).startsWith("done"))?.last ?? "2024-03-19") : this.#last(task);
+    const margin = (day: string | null) => (day !== null && draft.unit_margin === "3d" ? plus(day, -3) : day);
     const state = whole(TODAY);
     const open = state === "overdue" || state === "due_soon" || state === "in_time";
     const paper = this.book.documents.find(({ id }) => id === draft.document);
     return {
       id: task.id, number: task.number, title: draft.title, plan: draft.plan, parent: draft.parent, group: draft.group,
       lead: [draft.leads.length === UNIT_BODIES.length ? "UBND 8 phường" : draft.leads.map(nameOf).join(", "), draft.lead_text].filter((part) => part !== "").join("; "), leads: draft.leads, partners: draft.partners_text, deliverable: draft.deliverable, document: paper?.number ?? "", document_id: draft.document, person: draft.person,
-      deadline: { text: draft.deadline_text, kind: draft.deadline?.kind ?? reading.kind, last_day: current, last_time: null, stated_day: reading.stated_day, weekday: current === null ? null : weekday(current), sure: reading.sure || draft.deadline !== null, first_day: null, event: reading.event, event_day: task.eventDay, superior_day: draft.superior_day, unit_day: draft.unit_margin === "3d" && current !== null ? plus(current, -3) : null, rhythm: recurring ? reading.words : "", moved: task.extensions.some((step) => step.state === "approved") },
+      deadline: { text: draft.deadline_text, kind: draft.deadline?.kind ?? reading.kind, last_day: margin(current), last_time: null, stated_day: reading.stated_day, weekday: current === null ? null : weekday(current), sure: reading.sure || draft.deadline !== null, first_day: null, event: reading.event, event_day: task.eventDay, superior_day: draft.superior_day, own_day: draft.unit_margin === "3d" ? current : null, rhythm: recurring ? reading.words : "", moved: task.extensions.some((step) => step.state === "approved") },
       state, was: baseline === null ? null : task.number === "NV-030" ? null : whole(baseline), days_left: open && current !== null ? dayNumber(current) - dayNumber(TODAY) : null,
-      done: states.filter((one) => one.startsWith("done")).length, total: task.parts.length, overdue: states.filter((one) => one === "overdue").length, to_confirm: task.parts.filter((part) => part.claim?.status === "claimed").length, recurring, goal: task.goal !== null, watched: draft.watched,
+      done: states.filter((one) => one.startsWith("done")).length, total: task.parts.length, overdue: states.filter((one) => one === "overdue").length, to_confirm: task.parts.filter((part) => part.claim?.status === "claimed").length, recurring, by_numbers: task.goal !== null, watched: draft.watched,
     };
   }
 
@@ -254,7 +258,7 @@ export class TaskHost extends FakeHost {
       day: TODAY, overdue: open.filter(({ state }) => state === "overdue"), due_today: open.filter(({ days_left }) => days_left === 0), this_week: open.filter(({ days_left }) => days_left !== null && days_left > 0 && days_left <= 6),
       warnings: open.flatMap((row) => (row.days_left === 7 || row.days_left === 3 || row.days_left === 1 ? [{ row, days: row.days_left }] : [])),
       to_confirm: parts.filter((row) => this.#part(row)[1].claim?.status === "claimed"),
-      extensions: this.book.tasks.flatMap((task) => task.extensions.filter(({ state }) => state === "proposed").map((step) => ({ ...step, task: task.id, number: task.number, title: task.draft.title }))),
+      extensions: this.book.tasks.flatMap((task) => task.extensions.filter(({ state }) => state === "proposed").map((extension) => ({ extension, task: task.id, number: task.number, title: task.draft.title }))),
       waiting: rows.filter(({ deadline }) => deadline.event !== null && deadline.event_day === null), unsure: rows.filter(({ deadline }) => !deadline.sure),
     };
   }
@@ -268,9 +272,9 @@ export class TaskHost extends FakeHost {
       const row = this.row(task);
       const occurrences = new Map<string, Part[]>();
       for (const part of task.parts) if (part.occurrence !== "") occurrences.set(part.last ?? "", [...(occurrences.get(part.last ?? "") ?? []), part]);
-      for (const [day, of] of occurrences) put(day, task, "occurrence", of.filter((part) => !this.#partState(task, part).startsWith("done")).length, of.length, STATES.find((state) => of.some((part) => this.#partState(task, part) === state)) ?? "in_time");
-      if (occurrences.size === 0) put(row.deadline.last_day, task, "own", row.total - row.done, row.total, row.state);
-      put(row.deadline.unit_day, task, "unit", row.total - row.done, row.total, row.state);
+      for (const [day, of] of occurrences) put(day, task, "part", of.filter((part) => !this.#partState(task, part).startsWith("done")).length, of.length, STATES.find((state) => of.some((part) => this.#partState(task, part) === state)) ?? "in_time");
+      if (occurrences.size === 0) put(row.deadline.last_day, task, row.total > 0 ? "part" : "own", row.total - row.done, row.total, row.state);
+      put(row.deadline.own_day, task, "own", row.total - row.done, row.total, row.state);
       put(row.deadline.superior_day, task, "superior", row.total - row.done, row.total, row.state);
     }
     const length = dayNumber(to) - dayNumber(from) + 1;
@@ -287,14 +291,14 @@ export class TaskHost extends FakeHost {
     const hits: SearchHit[] = [];
     for (const task of this.book.tasks) {
       const row = this.row(task);
-      const hit = (where: SearchHit["where"], said: string, part?: Part) => {
-        if (fold(said).includes(wanted)) hits.push({ task: task.id, number: task.number, title: row.title, body: part?.body ?? null, body_name: part ? nameOf(part.body) : "", where, text: said, state: part ? this.#partState(task, part) : row.state });
+      const hit = (place: SearchHit["place"], said: string, part?: Part) => {
+        if (fold(said).includes(wanted)) hits.push({ task: task.id, number: task.number, title: row.title, body: part?.body ?? null, body_name: part ? nameOf(part.body) : "", place, text: said, state: part ? this.#partState(task, part) : row.state });
       };
-      hit("task", `${task.number} ${row.title}`);
+      hit("title", `${task.number} ${row.title}`);
       hit("document", row.document);
       for (const part of task.parts) {
-        hit("body", nameOf(part.body), part);
-        if (part.claim) hit("claim", part.claim.evidence, part);
+        hit("part", nameOf(part.body), part);
+        if (part.claim) hit("part", part.claim.evidence, part);
         for (const item of this.#assignment(task, part).checklist) if (item.evidence) hit("checklist", `${item.title}: ${item.evidence}`, part);
       }
     }
@@ -340,7 +344,7 @@ export class TaskHost extends FakeHost {
       overview: () => told({ as_of: TODAY, weekday: "thứ Hai", period: now().periods[0]!, total: this.#list({ as_of: null, baseline: null }).total, classes: this.#list({ as_of: null, baseline: null }).classes, attention: [], figures: [], ranking: null, calendar: [] }),
       tasks: (request: Request<"tasks">) => told(this.#list(request)),
       task: ({ id }: Request<"task">) => told(this.#detail(id)),
-      read_wording: ({ text }: Request<"read_wording">) => told(readWording(text)),
+      read_wording: ({ text }: Request<"read_wording">) => told(readingOf(readWording(text))),
       today_work: () => told(this.#today()),
       task_matrix: () => told(this.#matrix()),
       deadline_days: (request: Request<"deadline_days">) => told(this.#days(request)),
@@ -348,7 +352,7 @@ export class TaskHost extends FakeHost {
       documents: () => told(this.book.documents),
       checklists: () => told(this.book.checklists),
       saved_views: () => told(this.book.views),
-      plan_templates: () => told([{ key: "ubnd-06", title: "Kế hoạch Đề án 06 của UBND quận", tasks: 33, description: "Theo 5 nhóm nhiệm vụ, có mẫu việc cần làm." }, { key: "100-ngay", title: "Kế hoạch 100 ngày", tasks: 32, description: "Chuyển đổi số cấp xã, 10 nhóm." }]),
+      plan_templates: () => told([{ key: "ubnd-06", title: "Kế hoạch Đề án 06 của UBND quận", tasks: 33, source: "Kế hoạch của 8 quận, huyện năm 2024" }, { key: "100-ngay", title: "Kế hoạch 100 ngày", tasks: 32, source: "Kế hoạch 100 ngày của xã Công Hải" }]),
       evidence_file: ({ id }: Request<"evidence_file">) => told({ name: this.book.tasks.flatMap((task) => task.parts.flatMap((part) => part.evidence)).find((one) => one.id === id)?.name ?? "", bytes: btoa("tệp") }),
       save_task: (request: Request<"save_task">) => this.#change(request.id === null ? "giao nhiệm vụ" : "sửa nhiệm vụ", () => this.#save(request)),
       remove_tasks: ({ tasks }: Request<"remove_tasks">) => this.#change("xóa nhiệm vụ", () => {
@@ -364,11 +368,11 @@ export class TaskHost extends FakeHost {
         this.book.tasks = [...rest.slice(0, at), task, ...rest.slice(at)];
         return null;
       }),
-      change_tasks: ({ tasks, add_leads, ...fields }: Request<"change_tasks">) => this.#change("sửa nhiều nhiệm vụ", () => {
+      change_tasks: ({ tasks, change: { add_leads, ...fields } }: Request<"change_tasks">) => this.#change("sửa nhiều nhiệm vụ", () => {
         for (const id of tasks) {
           const task = this.task(id);
-          Object.assign(task.draft, fields);
-          if (add_leads) task.draft.leads = [...new Set([...task.draft.leads, ...add_leads])];
+          Object.assign(task.draft, Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null)));
+          task.draft.leads = [...new Set([...task.draft.leads, ...add_leads])];
           this.#give(task);
         }
         return null;
@@ -387,11 +391,11 @@ export class TaskHost extends FakeHost {
       confirm_completion: ({ part }: Request<"confirm_completion">) => this.#change("xác nhận", () => this.#settle([part], "confirmed", "")),
       confirm_parts: ({ parts }: Request<"confirm_parts">) => this.#change("xác nhận", () => this.#settle(parts, "confirmed", "")),
       return_completion: ({ part, reason }: Request<"return_completion">) => this.#change("trả lại", () => this.#settle([part], "returned", reason)),
-      extend_deadline: ({ task, assignment, last_day, reason, document, state }: Request<"extend_deadline">) => this.#change("lùi hạn", () => {
+      extend_deadline: ({ task, part: key, last_day, reason, document, state }: Request<"extend_deadline">) => this.#change("lùi hạn", () => {
         const of = this.task(task);
-        const part = of.parts.find(({ id }) => id === assignment);
+        const part = key === null ? undefined : this.#part(key)[1];
         const id = (this.book.next += 1);
-        of.extensions.push({ id, assignment, body_name: part ? nameOf(part.body) : "", previous: this.#last(of, part), last_day, reason, document: this.book.documents.find((row) => row.id === document)?.number ?? "", state, day: TODAY, answer: "" });
+        of.extensions.push({ id, assignment: part?.id ?? null, body_name: part ? nameOf(part.body) : "", previous: this.#last(of, part), last_day, reason, document: this.book.documents.find((row) => row.id === document)?.number ?? "", state, day: TODAY, answer: "" });
         return id;
       }),
       decide_extension: ({ id, approve, answer, day }: Request<"decide_extension">) => this.#change("quyết định lùi hạn", () => {
@@ -401,7 +405,7 @@ export class TaskHost extends FakeHost {
       }),
       attach_evidence: ({ assignment, occurrence, document, name, bytes, note }: Request<"attach_evidence">) => this.#change("gắn minh chứng", () => {
         const id = (this.book.next += 1);
-        this.#part({ assignment, occurrence })[1].evidence.push({ id, document: this.book.documents.find((row) => row.id === document)?.number ?? "", name, size: Math.floor((bytes.length * 3) / 4), present: true, note });
+        this.#part({ assignment, occurrence })[1].evidence.push({ id, document: this.book.documents.find((row) => row.id === document)?.number ?? "", name, size: Math.floor((bytes.length * 3) / 4), note });
         return id;
       }),
       drop_evidence: ({ id }: Request<"drop_evidence">) => this.#change("bỏ minh chứng", () => {
@@ -415,7 +419,7 @@ export class TaskHost extends FakeHost {
       }),
       save_view: ({ name, spec }: Request<"save_view">) => this.#change("lưu cách xem", () => (this.book.views.push({ id: (this.book.next += 1), name, spec }), this.book.next)),
       remove_view: ({ id }: Request<"remove_view">) => this.#change("bỏ cách xem", () => ((this.book.views = this.book.views.filter((view) => view.id !== id)), null)),
-      make_plan: ({ title, prefix, first_day, last_day }: Request<"make_plan">) => this.#change("lập kế hoạch", () => (this.book.plans.push({ id: (this.book.next += 1), key: String(this.book.next), title, prefix, document: "", first_day, last_day }), this.book.next)),
+      make_plan: ({ draft: { title, prefix, first_day, last_day } }: Request<"make_plan">) => this.#change("lập kế hoạch", () => (this.book.plans.push({ id: (this.book.next += 1), key: String(this.book.next), title, prefix, document: "", first_day, last_day }), this.book.next)),
       save_plan: () => this.#change("sửa kế hoạch", () => null),
       save_group: ({ key, plan, letter, title }: Request<"save_group">) => this.#change("thêm nhóm", () => {
         const made = key ?? `n${(this.book.next += 1)}`;
@@ -425,7 +429,8 @@ export class TaskHost extends FakeHost {
       save_checklist: ({ key, title, source, items }: Request<"save_checklist">) => this.#change("lưu mẫu việc", () => {
         const id = (this.book.next += 1);
         const version = Math.max(0, ...this.book.checklists.filter((one) => one.key === key).map((one) => one.version)) + 1;
-        this.book.checklists.push({ id, key: key ?? `m${id}`, version, title, source, items: items.map((item, index) => ({ ...item, key: item.key ?? `v${index}` })), used: 0 });
+        for (const one of this.book.checklists) if (one.key === key) one.latest = false;
+        this.book.checklists.push({ id, key: key ?? `m${id}`, version, latest: true, title, source, items: items.map((item, index) => ({ ...item, key: item.key ?? `v${index}` })), used: 0 });
         return id;
       }),
       use_checklist_version: ({ task, checklist }: Request<"use_checklist_version">) => this.#change("đổi bản mẫu việc", () => ((this.task(task).draft.checklist = checklist), { kept: 3, dropped: [] })),

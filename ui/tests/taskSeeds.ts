@@ -44,8 +44,8 @@ export const DOCUMENTS: DocumentRow[] = [
 ];
 
 export const TEMPLATES: ChecklistTemplate[] = [
-  { id: 601, key: "ke-hoach", version: 1, title: "Ban hành kế hoạch", source: "Kế hoạch mẫu", used: 1, items: ["Rà soát nhiệm vụ quận giao", "Dự thảo kế hoạch", "Lấy ý kiến các tổ công tác", "Trình Chủ tịch UBND phường ký", "Gửi bản ký về Tổ công tác quận"].map((title, index) => ({ key: `v${index}`, title, group: null })) },
-  { id: 602, key: "niem-yet", version: 2, title: "Niêm yết mã QR tại bộ phận một cửa", source: "", used: 1, items: [{ key: "in", title: "In mã QR", group: "Chuẩn bị" }, { key: "dan", title: "Dán tại quầy", group: "Làm" }, { key: "anh", title: "Chụp ảnh gửi quận", group: "Làm" }] },
+  { id: 601, key: "ke-hoach", version: 1, latest: true, title: "Ban hành kế hoạch", source: "Kế hoạch mẫu", used: 1, items: ["Rà soát nhiệm vụ quận giao", "Dự thảo kế hoạch", "Lấy ý kiến các tổ công tác", "Trình Chủ tịch UBND phường ký", "Gửi bản ký về Tổ công tác quận"].map((title, index) => ({ key: `v${index}`, title, group: null })) },
+  { id: 602, key: "niem-yet", version: 2, latest: true, title: "Niêm yết mã QR tại bộ phận một cửa", source: "", used: 1, items: [{ key: "in", title: "In mã QR", group: "Chuẩn bị" }, { key: "dan", title: "Dán tại quầy", group: "Làm" }, { key: "anh", title: "Chụp ảnh gửi quận", group: "Làm" }] },
 ];
 
 const BASE: Seed[] = [
@@ -54,7 +54,7 @@ const BASE: Seed[] = [
   { number: "NV-003", plan: 1, group: "a", title: "25 dịch vụ công thiết yếu, 2 nhóm liên thông", wording: "thực hiện thường xuyên", document: 502, leads: [20, 21], person: "Anh Minh" },
   { number: "NV-004", plan: 1, group: "a", title: "Niêm yết mã QR thủ tục tại bộ phận một cửa", wording: "trước ngày 01/03/2024", document: 502, leads: ALL, checklist: 602, person: "Anh Minh", claims: done(ALL, "2024-02-26") },
   { number: "NV-005", plan: 2, group: "b", title: "Nghị định sửa đổi Nghị định 73/2019 về đầu tư CNTT", wording: "chậm nhất trong tháng 9/2024", document: 501, lead: "Bộ TT&TT", watched: true },
-  { number: "NV-010", plan: 1, group: "c", title: "Vận động, hướng dẫn kích hoạt tài khoản định danh", wording: "trước ngày 23/3/2024", document: 502, leads: ALL, person: "Chị Hoa", margin: "3d", superior: "2024-03-25", claims: done([2, 3, 6]), goal: { indicator: 3, indicator_name: "Tài khoản định danh điện tử đã kích hoạt", value: "62.942", goal: "70.000", left: "7.058", per_working_day: "1.412", as_of: "2024-03-14", reached: false, illustrative: true } },
+  { number: "NV-010", plan: 1, group: "c", title: "Vận động, hướng dẫn kích hoạt tài khoản định danh", wording: "trước ngày 23/3/2024", document: 502, leads: ALL, person: "Chị Hoa", margin: "3d", superior: "2024-03-25", claims: done([2, 3, 6]), goal: { indicator: 3, name: "Tài khoản định danh điện tử đã kích hoạt", value: "62.942", goal: "70.000", left: "7.058", pace: "1.412", as_of: "2024-03-14", reached: null, unit: "tài khoản", illustrative: true } },
   { number: "NV-011", plan: 1, group: "c", title: "Thu nhận hồ sơ CCCD gắn chip cho công dân đủ điều kiện trên địa bàn", wording: "trong năm 2023", document: 502, leads: ALL, claims: done(ALL, "2023-12-20") },
   { number: "NV-012", plan: 1, group: "c", title: "Kiện toàn tổ công nghệ số cộng đồng", wording: "trước ngày 20/2/2024", document: 502, leads: ALL, person: "Anh Minh", claims: done(ALL, "2024-02-22") },
   { number: "NV-013", plan: 1, group: "c", title: "Lập danh sách người chưa có tài khoản", wording: "đến 20/3/2024", parent: "NV-010", leads: [5, 8, 9], person: "Chị Hoa" },

@@ -7,6 +7,7 @@ import { keyOf } from "./pane.svelte";
 
 export const BULK = ["confirm", "claim", "extend", "group", "person", "margin", "pause", "cancel", "remove"] as const;
 export type BulkDeed = (typeof BULK)[number];
+const UNCHANGED: Request<"change_tasks">["change"] = { group: null, plan: null, person: null, unit_margin: null, superior_day: null, document: null, checklist: null, add_leads: [], watched: null };
 const AT_ONCE = 6;
 
 /** What is done with all ticked tasks at once. */
@@ -33,9 +34,9 @@ export class Bulk {
     else this.asking = deed;
   }
 
-  change(changes: Omit<Request<"change_tasks">, "tasks">): Promise<void> {
+  change(changes: Partial<Request<"change_tasks">["change"]>): Promise<void> {
     return this.#run(async () => {
-      await this.board.session.change("change_tasks", { tasks: this.#ids, ...changes });
+      await this.board.session.change("change_tasks", { tasks: this.#ids, change: { ...UNCHANGED, ...changes } });
       return t("tasks.bulk.changed", { count: this.tasks.length });
     });
   }
@@ -62,7 +63,7 @@ export class Bulk {
   extend(last_day: Day, reason: string): Promise<void> {
     return this.#run(async () => {
       for (const { id: task } of this.tasks) {
-        await this.board.session.change("extend_deadline", { task, assignment: null, occurrence: "", last_day, reason, document: null, state: "approved" });
+        await this.board.session.change("extend_deadline", { task, part: null, last_day, reason, document: null, state: "approved" });
       }
       return t("tasks.bulk.extended", { count: this.tasks.length });
     });

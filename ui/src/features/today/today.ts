@@ -56,7 +56,7 @@ export function items(work: TodayWork, dayWords: (day: string | null) => string,
     warnings: together([...ahead.keys()], "remind", more, (row) => ahead.get(row) ?? null),
     // Each claim has an answer of its own.
     to_confirm: work.to_confirm.flatMap((row) => rows([row], "confirm").map((item) => ({ ...item, key: `${row.assignment}:${row.occurrence}` }))),
-    extensions: work.extensions.map((step) => ({ key: String(step.id), task: step.task, body: null, bodies: [], occurrence: null, title: step.title, says: [step.body_name, `${dayWords(step.previous)} → ${dayWords(step.last_day)}`, step.reason].filter((part) => part !== "").join(" · "), row: null, extension: step.id, state: null, days: null, act: "decide" as const })),
+    extensions: work.extensions.map((step) => ({ key: String(step.extension.id), task: step.task, body: null, bodies: [], occurrence: null, title: step.title, says: [step.extension.body_name, `${dayWords(step.extension.previous)} → ${dayWords(step.extension.last_day)}`, step.extension.reason].filter((part) => part !== "").join(" · "), row: null, extension: step.extension.id, state: null, days: null, act: "decide" as const })),
     waiting: tasks(work.waiting, "event"),
     unsure: tasks(work.unsure, "correct"),
   };
