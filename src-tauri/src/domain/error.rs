@@ -78,12 +78,8 @@ error_codes! {
     NoSuchAssignment = "no_such_assignment" exit 1,
     /// The checklist has no such item.
     NoSuchItem = "no_such_item" exit 1,
-    /// No meeting has that key, or there is none yet.
-    NoSuchMeeting = "no_such_meeting" exit 1,
     /// Nothing is late that a reminder could speak of.
     NothingLate = "nothing_late" exit 1,
-    /// The task has no checklist, or no template has that key.
-    NoSuchChecklist = "no_such_checklist" exit 1,
     /// Which body's checklist is wanted is not said.
     BodyNeeded = "body_needed" exit 1,
     /// No source bears that code.
