@@ -8,7 +8,7 @@ pub(super) struct Hour {
     /// Where it stood.
     pub(super) at: usize,
     /// 0–24.
-    pub(super) hour: u32,
+    pub(super) of_day: u32,
     /// 0–59.
     pub(super) minute: u32,
 }
@@ -16,16 +16,16 @@ pub(super) struct Hour {
 impl Hour {
     /// `HH:MM`; the end of a day is its last minute.
     pub(super) fn text(&self) -> String {
-        if self.hour == 24 {
+        if self.of_day == 24 {
             "23:59".to_owned()
         } else {
-            format!("{:02}:{:02}", self.hour, self.minute)
+            format!("{:02}:{:02}", self.of_day, self.minute)
         }
     }
 
     /// Whether it is the very beginning of the day.
     pub(super) const fn is_midnight(&self) -> bool {
-        self.hour == 0 && self.minute == 0
+        self.of_day == 0 && self.minute == 0
     }
 }
 
@@ -34,8 +34,8 @@ pub(super) fn take_hours(pieces: &mut Pieces) -> Vec<Hour> {
     let mut out = Vec::new();
     for at in 0..pieces.len() {
         if let Some((mut hour, mut end)) = hour_at(pieces, at) {
-            if let Some((shift, past)) = part_of_day(pieces, end, hour.hour) {
-                hour.hour += shift;
+            if let Some((shift, past)) = part_of_day(pieces, end, hour.of_day) {
+                hour.of_day += shift;
                 end = past;
             }
             pieces.take_aside(at, end);
@@ -49,7 +49,16 @@ fn hour_at(pieces: &Pieces, at: usize) -> Option<(Hour, usize)> {
     let &Token::Number(hour @ 0..=24, 1..=2) = pieces.get(at)? else {
         return None;
     };
-    let found = |minute, end| Some((Hour { at, hour, minute }, end));
+    let found = |minute, end| {
+        Some((
+            Hour {
+                at,
+                of_day: hour,
+                minute,
+            },
+            end,
+        ))
+    };
     if pieces.sign(at + 1) == Some(':') {
         let &Token::Number(minute @ 0..=59, 2) = pieces.get(at + 2)? else {
             return None;

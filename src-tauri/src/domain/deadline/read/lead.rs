@@ -173,17 +173,16 @@ fn part(pieces: &Pieces, lead: &mut Lead, end: usize) -> Option<usize> {
     ]
     .iter()
     .find_map(|(phrase, part)| Some((ends(phrase)?, *part)));
-    let (at, part) = match found {
-        Some(found) => found,
-        None => {
-            let at = ends("dau")?;
-            let before = at.checked_sub(1).and_then(|at| pieces.word(at));
-            // "phấn đấu", "bắt đầu"
-            if matches!(before, Some("phan" | "bat")) || !pieces.is_said(at, "đầu") {
-                return None;
-            }
-            (at, Part::Start)
+    let (at, part) = if let Some(found) = found {
+        found
+    } else {
+        let at = ends("dau")?;
+        let before = at.checked_sub(1).and_then(|at| pieces.word(at));
+        // "phấn đấu", "bắt đầu"
+        if matches!(before, Some("phan" | "bat")) || !pieces.is_said(at, "đầu") {
+            return None;
         }
+        (at, Part::Start)
     };
     lead.part = lead.part.or(Some(part));
     Some(at)
@@ -196,12 +195,19 @@ fn ending(pieces: &Pieces, end: usize, phrase: &str) -> Option<usize> {
     (pieces.phrase(at, phrase)? == end).then_some(at)
 }
 
-/// Whether a sign that joins stands between two places, or nothing at all.
-pub(super) fn between(pieces: &Pieces, from: usize, to: usize) -> Option<Option<&Token>> {
+/// What stands between two places.
+pub(super) enum Gap<'a> {
+    Nothing,
+    One(&'a Token),
+    More,
+}
+
+/// What stands between two places.
+pub(super) fn between(pieces: &Pieces, from: usize, to: usize) -> Gap<'_> {
     let mut left = (from..to).filter_map(|at| pieces.get(at));
     match (left.next(), left.next()) {
-        (None, _) => Some(None),
-        (Some(one), None) => Some(Some(one)),
-        _ => None,
+        (None, _) => Gap::Nothing,
+        (Some(one), None) => Gap::One(one),
+        _ => Gap::More,
     }
 }

@@ -145,7 +145,7 @@ impl Context<'_> {
                 .and_then(|year| group.first.days(year))
                 .map(|days| days.0);
         }
-        self.settle(pieces, &mut out);
+        settle(pieces, &mut out);
         out.sure &= groups.len() <= 1;
         out
     }
@@ -159,7 +159,7 @@ impl Context<'_> {
                 out.kind = read.kind;
             }
         }
-        self.settle(pieces, &mut out);
+        settle(pieces, &mut out);
         out
     }
 
@@ -190,14 +190,8 @@ impl Context<'_> {
                 && last.weekday() == *weekday
                 && groups[chosen].first.stretch.is_day();
         }
-        self.settle(pieces, &mut out);
+        settle(pieces, &mut out);
         out
-    }
-
-    /// Doubtful where anything is left that was not understood.
-    fn settle(&self, pieces: &mut Pieces, out: &mut Deadline) {
-        take_harmless(pieces, &[]);
-        out.sure &= all_understood(pieces);
     }
 
     /// A deadline before its document, or generations after it, is looked at by somebody.
@@ -208,6 +202,12 @@ impl Context<'_> {
             out.sure = false;
         }
     }
+}
+
+/// Doubtful where anything is left that was not understood.
+fn settle(pieces: &mut Pieces, out: &mut Deadline) {
+    take_harmless(pieces, &[]);
+    out.sure &= all_understood(pieces);
 }
 
 /// Marks every place where one of some phrases stands; whether there was any.

@@ -7,6 +7,7 @@ use super::token::Pieces;
 use super::words::{all_understood, take_harmless};
 use super::{Context, take_all};
 use crate::domain::deadline::{Deadline, DeadlineKind, Every, Rhythm};
+use crate::domain::instant::Day;
 
 /// How often a wording says.
 #[derive(Debug, Default)]
@@ -91,15 +92,11 @@ pub(super) fn read(context: &mut Context, pieces: &Pieces) -> Option<Deadline> {
 }
 
 /// "từ tháng 3/2024, hằng tháng" begins then. Whether all stretches are accounted for.
-fn beginning(
-    context: &Context,
-    groups: &[Group],
-    rhythm: Option<Rhythm>,
-) -> (Option<crate::domain::instant::Day>, bool) {
+fn beginning(context: &Context, groups: &[Group], rhythm: Option<Rhythm>) -> (Option<Day>, bool) {
     let mut first_day = None;
     let mut all = true;
     for group in groups {
-        let yearly = rhythm.is_some_and(|rhythm| rhythm.names_day_of_year());
+        let yearly = rhythm.is_some_and(Rhythm::names_day_of_year);
         if group.lead.from {
             first_day = group.read(context).and_then(|read| read.first_day);
         } else if !(yearly && groups.len() == 1 && group.first.stretch.is_day()) {
@@ -122,17 +119,17 @@ fn pieces_left(pieces: &mut Pieces) {
 /// The unit at a place and one past it: "tuần", "6 tháng", "năm"; none where a number makes it a certain one.
 fn unit_at(pieces: &Pieces, at: usize) -> Option<(Option<Every>, usize)> {
     if let Some(count) = pieces.small(at, 12) {
-        return match (count, pieces.word(at + 1)?) {
-            (6, "thang") => Some((Some(Every::Half), at + 2)),
-            (3, "thang") => Some((Some(Every::Quarter), at + 2)),
-            (12, "thang") | (1, "nam") => Some((Some(Every::Year), at + 2)),
-            (1, "thang") => Some((Some(Every::Month), at + 2)),
-            (1, "tuan") => Some((Some(Every::Week), at + 2)),
-            (1, "quy") => Some((Some(Every::Quarter), at + 2)),
-            (1, "ngay") => Some((Some(Every::Day), at + 2)),
-            (_, "thang" | "tuan" | "ngay" | "nam" | "quy") => Some((None, at + 2)),
-            _ => None,
+        let every = match (count, pieces.word(at + 1)?) {
+            (6, "thang") => Some(Every::Half),
+            (3, "thang") | (1, "quy") => Some(Every::Quarter),
+            (12, "thang") | (1, "nam") => Some(Every::Year),
+            (1, "thang") => Some(Every::Month),
+            (1, "tuan") => Some(Every::Week),
+            (1, "ngay") => Some(Every::Day),
+            (_, "thang" | "tuan" | "ngay" | "nam" | "quy") => None,
+            _ => return None,
         };
+        return Some((every, at + 2));
     }
     let every = match pieces.word(at)? {
         "ngay" if pieces.is_said(at, "ngày") => Every::Day,

@@ -211,8 +211,8 @@ impl Scan<'_> {
         let signed = |at: Option<usize>| {
             at.is_some_and(|at| matches!(self.pieces.sign(at), Some('/' | '.')))
         };
-        let alone =
-            !signed(at.checked_sub(1)) && !(signed(Some(at + 1)) && at + 2 < self.pieces.len());
+        let more = signed(Some(at + 1)) && at + 2 < self.pieces.len();
+        let alone = !(more || signed(at.checked_sub(1)));
         alone.then_some((Stretch::Year, Some(year), at + 1, true))
     }
 

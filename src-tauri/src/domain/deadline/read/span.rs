@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::Context;
-use super::lead::{Lead, Part, between, lead};
+use super::lead::{Gap, Lead, Part, between, lead};
 use super::scan::stretches;
 use super::stretch::{Found, Join, Stretch};
 use super::token::{Pieces, Token};
@@ -63,11 +63,11 @@ fn joined(pieces: &Pieces, group: &Group, one: &Found, own: &Lead) -> Join {
     }
     let alike = std::mem::discriminant(&group.last.stretch) == std::mem::discriminant(&one.stretch);
     match between(pieces, group.last.end, own.start) {
-        Some(None) if own.until => Join::Range,
-        Some(Some(Token::Sign('-'))) if !own.before && !own.latest => Join::Range,
-        Some(Some(Token::Sign(','))) if own.until && group.lead.from => Join::Range,
-        Some(Some(Token::Sign(','))) if alike && own.start == one.start => Join::List,
-        Some(Some(Token::Word { plain, .. })) if plain == "va" && alike && !own.limits() => {
+        Gap::Nothing if own.until => Join::Range,
+        Gap::One(Token::Sign('-')) if !own.before && !own.latest => Join::Range,
+        Gap::One(Token::Sign(',')) if own.until && group.lead.from => Join::Range,
+        Gap::One(Token::Sign(',')) if alike && own.start == one.start => Join::List,
+        Gap::One(Token::Word { plain, .. }) if plain == "va" && alike && !own.limits() => {
             Join::List
         }
         _ => Join::Apart,
@@ -90,7 +90,7 @@ impl Group {
         let mut out = if self.count > 1 {
             self.range(context)?
         } else if context.from_now {
-            self.from_now(context)?
+            self.until_from_now(context)?
         } else {
             self.single(context)?
         };
@@ -136,7 +136,7 @@ impl Group {
     }
 
     /// "từ nay đến …": from the day of the document.
-    fn from_now(&self, context: &Context) -> Option<Deadline> {
+    fn until_from_now(&self, context: &Context) -> Option<Deadline> {
         let (year, sure) = self.first.year_from(context.issued)?;
         let mut out = context.plain(DeadlineKind::Between);
         out.first_day = context.issued;
@@ -189,11 +189,7 @@ impl Group {
         let (last, sure) = match (self.lead.part, stretch) {
             (Some(Part::Start), _) => return None, // "đầu quý III" names no last day
             (None | Some(Part::End), _) => (to, true),
-            (Some(Part::Middle), Stretch::Year) => {
-                out.kind = DeadlineKind::InHalf;
-                (NaiveDate::from_ymd_opt(to.year(), 6, 30)?, true)
-            }
-            (Some(Part::FirstHalf), Stretch::Year) => {
+            (Some(Part::Middle | Part::FirstHalf), Stretch::Year) => {
                 out.kind = DeadlineKind::InHalf;
                 (NaiveDate::from_ymd_opt(to.year(), 6, 30)?, true)
             }
@@ -202,7 +198,6 @@ impl Group {
                 (to, true)
             }
             (Some(Part::Middle | Part::FirstHalf), Stretch::Month(_)) => (to.with_day(15)?, false),
-            (Some(Part::SecondHalf), Stretch::Month(_)) => (to, false),
             (Some(Part::Decade(day)), Stretch::Month(_)) => {
                 (to.with_day(day.min(to.day()))?, false)
             }

@@ -28,21 +28,16 @@ pub(super) fn numbers(pieces: Vec<Piece>, bare: bool) -> Vec<Piece> {
     let mut out: Vec<Piece> = Vec::with_capacity(pieces.len());
     let mut at = 0;
     while at < pieces.len() {
-        match number_at(&pieces, at, out.last(), bare) {
-            Some((value, end)) => {
-                out.push(Piece {
-                    token: Token::Number(value, 2),
-                    from: pieces[at].from,
-                    to: pieces[end - 1].to,
-                    used: false,
-                    aside: false,
-                });
-                at = end;
-            }
-            None => {
-                out.push(pieces[at].clone());
-                at += 1;
-            }
+        if let Some((value, end)) = number_at(&pieces, at, out.last(), bare) {
+            out.push(Piece {
+                token: Token::Number(value, 2),
+                to: pieces[end - 1].to,
+                ..pieces[at].clone()
+            });
+            at = end;
+        } else {
+            out.push(pieces[at].clone());
+            at += 1;
         }
     }
     out

@@ -244,7 +244,7 @@ fn before_event(
 
 fn on_request(context: &Context, pieces: &mut Pieces, groups: &[Group]) -> Option<Deadline> {
     let asked = take_all(pieces, &REQUESTS);
-    if !asked && !pieces.find(&TOLD).is_some() {
+    if !asked && pieces.find(&TOLD).is_none() {
         // "khi UBND tỉnh yêu cầu"
         let (when, _) = pieces.find(&["khi"])?;
         let (asks, _) = pieces.find(&["yeu cau", "de nghi"])?;
