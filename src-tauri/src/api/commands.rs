@@ -12,7 +12,7 @@ use super::session::Session;
 use super::views::{
     ApiError, BlockOutcome, BookHead, JournalRow, RecordOutcome, StartView, StepDone,
 };
-use super::{bodies, books, counts, indicators, intake, out, tasks, time, work};
+use super::{bodies, books, counts, indicators, intake, out, plan_intake, tasks, time, work};
 use crate::domain::{ChangeKind, Error, ErrorCode, Id};
 use crate::engine::bodies::{
     AddBody, ChangeUnits, NameMatch, SetShare, TellDay, UnitDetail, UnitTree, UnitsChanged,
@@ -27,6 +27,7 @@ use crate::engine::intake::IntakeView;
 use crate::engine::open_form::ExportedBook;
 use crate::engine::overview::Overview;
 use crate::engine::periods::PeriodRulesView;
+use crate::engine::plan_intake::PlanReading;
 use crate::engine::reports::{ReportPreview, SavedFile};
 use crate::engine::submissions::SubmissionMatrix;
 use crate::engine::tasks::{TaskDetail, TaskList};
@@ -92,6 +93,9 @@ commands! {
     look_over: intake::LookOver => IntakeView, intake::look_over;
     read_again: intake::ReadAgain => IntakeView, intake::read_again;
     bring_in: intake::ReadAgain => IntakeView, intake::bring_in;
+    look_over_plan: plan_intake::LookOverPlan => PlanReading, plan_intake::look_over_plan;
+    read_plan_again: plan_intake::ReadPlanAgain => PlanReading, plan_intake::read_plan_again;
+    bring_in_plan: plan_intake::ReadPlanAgain => PlanReading, plan_intake::bring_in_plan;
     accept_doubt: AcceptDoubt => GridCell, counts::accept_doubt;
     report: ReportOf => ReportPreview, work::report;
     write_report_text: WriteReportText => (), work::write_report_text;

@@ -11,6 +11,7 @@ mod counts;
 mod indicators;
 mod intake;
 mod out;
+mod plan_intake;
 mod recent;
 mod requests;
 mod session;

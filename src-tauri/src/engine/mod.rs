@@ -17,6 +17,7 @@ pub mod intake;
 pub mod open_form;
 pub mod overview;
 pub mod periods;
+pub mod plan_intake;
 pub mod profile;
 
 pub mod reports;

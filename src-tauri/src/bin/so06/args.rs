@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::out_args::{Export, ExportValues, Form, Import, Table};
+use crate::plan_import::ImportPlan;
 use crate::time_args::{Adjust, Calendar, Close, Closing, Periods, Reopen, Submissions};
 
 /// Sổ 06 trên dòng lệnh: cùng một sổ, không cần cửa sổ.
@@ -83,7 +84,7 @@ pub enum Command {
     Targets(Targets),
     /// Xếp hạng đơn vị theo một chỉ tiêu
     Rank(Rank),
-    /// Nhiệm vụ: list, claim, confirm, return, tick, untick
+    /// Nhiệm vụ: list, claim, confirm, return, tick, untick, import
     #[command(subcommand)]
     Tasks(Tasks),
     /// Đọc một câu thời hạn
@@ -581,6 +582,8 @@ pub enum Tasks {
     Tick(Tick),
     /// Bỏ đánh dấu
     Untick(Tick),
+    /// Nhập kế hoạch từ bảng hoặc danh sách
+    Import(ImportPlan),
     /// Chưa có
     #[command(external_subcommand)]
     Other(Vec<String>),

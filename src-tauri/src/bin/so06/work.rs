@@ -30,6 +30,7 @@ fn assignment(book: &Book, id: &str, body: &str) -> Result<PartKey> {
 pub fn tasks(cli: &Cli, tasks: &Tasks, out: Output) -> Result<()> {
     let mut book = match tasks {
         Tasks::Other(words) => return Err(not_yet("tasks", words)),
+        Tasks::Import(asked) => return crate::plan_import::import(cli, asked, out),
         _ => open(cli)?,
     };
     match tasks {
@@ -61,7 +62,7 @@ pub fn tasks(cli: &Cli, tasks: &Tasks, out: Output) -> Result<()> {
         }
         Tasks::Tick(tick) => tick_item(&mut book, tick, true)?,
         Tasks::Untick(tick) => tick_item(&mut book, tick, false)?,
-        Tasks::Other(_) => {}
+        Tasks::Import(_) | Tasks::Other(_) => {}
     }
     out.answer(&json!({ "changed": true }), || vec!["Đã ghi.".to_owned()]);
     Ok(())

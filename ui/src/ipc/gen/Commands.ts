@@ -28,6 +28,8 @@ import type { Overview } from "./Overview";
 import type { PartKey } from "./PartKey";
 import type { PeriodKind } from "./PeriodKind";
 import type { PeriodRules } from "./PeriodRules";
+import type { PlanChoices } from "./PlanChoices";
+import type { PlanReading } from "./PlanReading";
 import type { RecordOutcome } from "./RecordOutcome";
 import type { RenamedUnit } from "./RenamedUnit";
 import type { ReportPreview } from "./ReportPreview";
@@ -68,6 +70,9 @@ export interface Commands {
   look_over: { request: { name: string, data: string | null, text: string | null, choices: IntakeChoices, }; response: IntakeView };
   read_again: { request: { choices: IntakeChoices, }; response: IntakeView };
   bring_in: { request: { choices: IntakeChoices, }; response: IntakeView };
+  look_over_plan: { request: { name: string, bytes: string | null, text: string | null, plan: number | null, }; response: PlanReading };
+  read_plan_again: { request: { choices: PlanChoices, }; response: PlanReading };
+  bring_in_plan: { request: { choices: PlanChoices, }; response: PlanReading };
   accept_doubt: { request: { body: number, indicator: number, period: string, code: string, reason: string, }; response: GridCell };
   report: { request: { kind: string, period: string, as_of: string | null, }; response: ReportPreview };
   write_report_text: { request: { kind: string, period: string, section: string, text: string, }; response: null };
