@@ -12,6 +12,7 @@ mod intake;
 mod meaning;
 mod out;
 mod percent;
+mod plan_intake;
 mod program;
 mod report;
 mod store;

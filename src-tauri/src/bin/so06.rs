@@ -18,6 +18,8 @@ mod out;
 mod out_args;
 #[path = "so06/output.rs"]
 mod output;
+#[path = "so06/plan_import.rs"]
+mod plan_import;
 #[path = "so06/report.rs"]
 mod report;
 #[path = "so06/tables.rs"]

@@ -218,6 +218,8 @@ error_codes! {
     NoIntake = "no_intake" exit 1,
     /// No table of figures was found in a file or text.
     NoFigureTable = "no_figure_table" exit 1,
+    /// No list of tasks was found in a file or text.
+    NoPlanTable = "no_plan_table" exit 1,
     /// A table has more rows than are understood.
     TableTooLong = "table_too_long" exit 1,
     /// A cell holds a day where a figure belongs.

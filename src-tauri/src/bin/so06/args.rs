@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::out_args::{Export, ExportValues, Form, Import, Table};
+use crate::plan_import::ImportPlan;
 use crate::task_args::{Checklists, Plans, TaskActs};
 use crate::time_args::{Adjust, Calendar, Close, Closing, Periods, Reopen, Submissions};
 
@@ -84,7 +85,7 @@ pub enum Command {
     Targets(Targets),
     /// Xếp hạng đơn vị theo một chỉ tiêu
     Rank(Rank),
-    /// Nhiệm vụ: list, show, add, claim, confirm, return, tick, untick, extend, today, search
+    /// Nhiệm vụ: list, show, add, import, claim, confirm, return, tick, untick, extend, today, search
     #[command(subcommand)]
     Tasks(Tasks),
     /// Kế hoạch: list, templates, make, group
@@ -600,6 +601,8 @@ pub enum Tasks {
     /// Thêm, sửa, lùi hạn, tạm dừng, tìm
     #[command(flatten)]
     Acts(TaskActs),
+    /// Nhập kế hoạch từ bảng hoặc danh sách
+    Import(ImportPlan),
     /// Chưa có
     #[command(external_subcommand)]
     Other(Vec<String>),

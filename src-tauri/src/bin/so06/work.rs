@@ -16,6 +16,7 @@ pub fn tasks(cli: &Cli, tasks: &Tasks, out: Output) -> Result<()> {
     let mut book = match tasks {
         Tasks::Other(words) => return Err(not_yet("tasks", words)),
         Tasks::Acts(act) => return crate::tasks::acts(cli, act, out),
+        Tasks::Import(asked) => return crate::plan_import::import(cli, asked, out),
         _ => open(cli)?,
     };
     match tasks {
@@ -57,7 +58,7 @@ pub fn tasks(cli: &Cli, tasks: &Tasks, out: Output) -> Result<()> {
         }
         Tasks::Tick(tick) => tick_item(&mut book, tick, true)?,
         Tasks::Untick(tick) => tick_item(&mut book, tick, false)?,
-        Tasks::Acts(_) | Tasks::Other(_) => {}
+        Tasks::Acts(_) | Tasks::Import(_) | Tasks::Other(_) => {}
     }
     out.answer(&json!({ "changed": true }), || vec!["Đã ghi.".to_owned()]);
     Ok(())

@@ -239,7 +239,7 @@ pub(in crate::engine::intake) fn enters(cell: &ReadCell) -> Option<Entry> {
 }
 
 /// The file kinds in words.
-pub(in crate::engine::intake) const fn kind_words(kind: FileKind) -> &'static str {
+pub(in crate::engine) const fn kind_words(kind: FileKind) -> &'static str {
     match kind {
         FileKind::Xlsx => "Excel (.xlsx)",
         FileKind::Xls => "Excel 97–2003 (.xls)",
