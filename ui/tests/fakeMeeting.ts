@@ -1,7 +1,7 @@
 // An engine of a few lines for what is round the tasks: it keeps meetings, reminders, contacts, documents and
 // commendations, understands a few words of a conclusion, and takes the last step back.
 import type { AssignmentRow, ChangeKind, Ranking, Reply, Request, TaskRow, Timeliness } from "../src/ipc/types";
-import type { CommendationView, ConclusionReading, ConclusionView, ContactView, DocumentRow, MeetingBoard, MeetingView, OwedItem, ReminderDraft, ReminderView } from "../src/ipc/soon-meeting";
+import type { CommendationView, ConclusionList, ConclusionReading, ConclusionView, ContactView, DocumentRow, RecordReminder, MeetingBoard, MeetingView, ReminderItemView, ReminderDraft, ReminderView } from "../src/ipc/soon-meeting";
 import { CallError } from "../src/ipc/host";
 import { showDay } from "../src/lib/days";
 import { fold } from "../src/lib/text";
@@ -99,7 +99,7 @@ export class MeetingHost extends FakeHost {
       { id: 5, kind: "Thông báo", number: "31/TB-UBND", day: "2024-03-05", issuer: "UBND quận Bình Thủy", excerpt: "Kết luận giao ban Tổ công tác Đề án 06 tháng 2/2024", tasks: 1 },
       { id: 6, kind: "Công văn", number: "412/UBND-VP", day: "2024-03-11", issuer: "UBND quận Bình Thủy", excerpt: "Đôn đốc thực hiện nhiệm vụ", tasks: 0 },
     ];
-    this.commendations = [{ id: 1, body: unit("An Thới").id, body_name: "An Thới", form: "Giấy khen", number: 2, state: "decided", day: "2024-01-12", document: 2, document_name: "Quyết định 88/QĐ-UBND", reason: "Vượt chỉ tiêu kích hoạt tài khoản năm 2023" }];
+    this.commendations = [{ id: 1, body: unit("An Thới").id, body_name: "An Thới", form: "Giấy khen", number: 2, state: "decided", day: "2024-01-12", document_id: 2, document: "Quyết định 88/QĐ-UBND", reason: "Vượt chỉ tiêu kích hoạt tài khoản năm 2023" }];
   }
 
   /** Keeps how to take a step back. */
@@ -108,8 +108,8 @@ export class MeetingHost extends FakeHost {
     this.#undo = () => Object.assign(this, { meetings, reminders, contacts, documents, commendations });
   }
 
-  #items(name: string, horizon: number): OwedItem[] {
-    return OWES.filter(([own, , , , left]) => own === name && left <= (horizon === 0 ? -1 : horizon)).map(([own, number, title, last_day, days_left, missing]) => ({ assignment: unit(own).id * 100 + Number(number.slice(3)), occurrence: "", number, title, last_day, days_left, state: days_left < 0 ? "overdue" : "due_soon", missing }));
+  #items(name: string, horizon: number): ReminderItemView[] {
+    return OWES.filter(([own, , , , left]) => own === name && left <= (horizon === 0 ? -1 : horizon)).map(([own, number, title, last_day, days_left, missing]) => ({ assignment: unit(own).id * 100 + Number(number.slice(3)), occurrence: "", occurrence_name: "", task: Number(number.slice(3)), number, title, last_day, days_left, state: days_left < 0 ? "overdue" : "due_soon", missing }));
   }
 
   #outreach() {
@@ -139,16 +139,34 @@ export class MeetingHost extends FakeHost {
         });
         return told(rows.filter(({ items }) => items.length > 0));
       },
+      reminder_for_all: ({ horizon }: Request<"reminder_for_all">) => told(["Tổ công tác Đề án 06 quận đề nghị các phường hoàn thành, báo trước 16h00 ngày 19/03/2024:", ...UNITS.flatMap(({ name }) => { const items = this.#items(name, horizon); return items.length === 0 ? [] : [`– ${name}: ${items.map(({ title, last_day }) => `${title} (hạn ${showDay(last_day ?? "")})`).join("; ")}.`]; })].join("\n")),
+      paste_contacts: ({ text }: Request<"paste_contacts">) => {
+        this.#step();
+        const rows = (text ?? "").split(/\r?\n/).slice(1).map((line) => line.split("\t"));
+        const named = rows.map((cells) => ({ cells, body: UNITS.find(({ name }) => fold(cells.join(" ")).replace(/^\d+\s/, "").startsWith(fold(name)) || fold(cells[1] ?? "").endsWith(fold(name))) }));
+        const good = named.filter(({ body }) => body !== undefined);
+        this.contacts = [...this.contacts, ...good.map(({ cells, body }) => ({ id: ++this.#ids, body: body!.id, body_name: body!.name, name: cells[2] ?? "", post: cells[3] ?? "", phone: cells[4] ?? "", duty: "", position: 0 }))];
+        return this.#done({ added: good.length, changed: 0, unchanged: 0, refused: named.flatMap(({ cells, body }, index) => (body ? [] : [{ row: index + 2, text: cells[1] ?? "", words: `Sổ không có đơn vị “${cells[1]}”.` }])) }, outreach);
+      },
+      record_reminders: ({ reminders }: Request<"record_reminders">) => {
+        this.#step();
+        const ids = reminders.map((one) => this.#remind(one));
+        return this.#done(ids, outreach);
+      },
       record_reminder: (request: Request<"record_reminder">) => {
         this.#step();
-        const name = UNITS.find(({ id }) => id === request.body)?.name ?? "";
-        const items = this.#items(name, 30).filter((item) => request.items.some(({ assignment }) => assignment === item.assignment)).map(({ number, title }) => ({ number, title }));
-        const document = this.documents.find(({ id }) => id === request.document)?.number ?? "";
-        this.reminders = [{ id: ++this.#ids, body: request.body, body_name: name, day: head.today, way: request.way, text: request.text, officer: "Cán bộ tổng hợp", moment: "2024-03-18T09:20:00+07:00", items, document }, ...this.reminders];
-        return this.#done(this.#ids, outreach);
+        return this.#done(this.#remind(request), outreach);
       },
       reminders: ({ body }: Request<"reminders">) => told(this.reminders.filter((own) => body === null || own.body === body)),
     };
+  }
+
+  #remind(request: RecordReminder): number {
+    const name = UNITS.find(({ id }) => id === request.body)?.name ?? "";
+    const items = this.#items(name, 30).filter((item) => request.items.some(({ assignment }) => assignment === item.assignment)).map(({ number, title }) => ({ number, title }));
+    const document = this.documents.find(({ id }) => id === request.document)?.number ?? "";
+    this.reminders = [{ id: ++this.#ids, body: request.body, body_name: name, day: head.today, way: request.way, text: request.text, officer: "Cán bộ tổng hợp", moment: "2024-03-18T09:20:00+07:00", items, document }, ...this.reminders];
+    return this.#ids;
   }
 
   #find(id: number): MeetingView {
@@ -172,11 +190,12 @@ export class MeetingHost extends FakeHost {
     const day = /(\d{1,2})\/(\d{1,2})/.exec(text);
     const before = /truoc ngay/.test(words);
     const last = day ? `2024-${day[2]!.padStart(2, "0")}-${String(Number(day[1]) - (before ? 1 : 0)).padStart(2, "0")}` : words.includes("hom nay") ? head.today : null;
-    const candidates = /\bthoi\b/.test(words) && bodies.length === 0 ? [{ text: "Thới", bodies: [unit("An Thới"), unit("Thới An Đông")] }] : [];
+    const candidates = /\bthoi\b/.test(words) && bodies.length === 0 ? [unit("An Thới"), unit("Thới An Đông")] : [];
     return {
-      bodies, candidates, title: text,
-      deadline: { kind: "by_day", first_day: null, last_day: last, last_time: null, stated_day: last, event: null, length: "", rhythm: "", words: last ? `chậm nhất ${last === "2024-03-21" ? "thứ Năm " : ""}${showDay(last)}` : "", sure: last !== null },
+      bodies, partners: [], candidates, lead_text: "", title: text, sure: bodies.length > 0,
+      deadline: { text: "", kind: "by_day", first_day: null, last_day: last, last_time: null, stated_day: last, event: null, length: "", rhythm: "", words: last ? `chậm nhất ${last === "2024-03-21" ? "thứ Năm " : ""}${showDay(last)}` : "", sure: last !== null },
       parent: words.includes("ke hoach") ? { id: 24, number: "NV-024", title: PLAN } : null,
+      parents: words.includes("ke hoach") ? [{ id: 24, number: "NV-024", title: PLAN }, { id: 18, number: "NV-018", title: TEAM }] : [],
     };
   }
 
@@ -187,6 +206,7 @@ export class MeetingHost extends FakeHost {
   }
 
   #board(): MeetingBoard {
+    const none = { task: 1, assignment: 1, occurrence: "", body: 1 };
     const late = UNITS.map(({ id, name }) => ({ body: id, body_name: name, overdue: this.#items(name, 0).map<AssignmentRow>((item) => ({ assignment: item.assignment, occurrence: "", task: 1, number: item.number, title: item.title, body: id, body_name: name, state: "overdue", days_left: item.days_left, last_day: item.last_day, stated_day: item.last_day, deadline_text: "" })) }));
     return {
       day: head.today,
@@ -194,13 +214,13 @@ export class MeetingHost extends FakeHost {
       late: late.filter(({ overdue }) => overdue.length > 0).sort((a, b) => b.overdue.length - a.overdue.length),
       standing: UNITS.map(({ id, name }, index) => ({ body: id, body_name: name, total: 18, done: 15 - index, overdue: late.find(({ body }) => body === id)?.overdue.length ?? 0, percent: `${Math.round(((15 - index) / 18) * 100)} %`, rank: index + 1, was_overdue: index === 1 ? 1 : index === 5 ? 2 : 0 })),
       changes: [
-        { number: "NV-012", title: QR, body_name: "Bình Thủy", from: "in_time", to: "done_on_time" },
-        { number: "NV-018", title: TEAM, body_name: "Long Hòa", from: "overdue", to: "done_late" },
-        { number: "NV-024", title: PLAN, body_name: "Thới An Đông", from: "due_soon", to: "overdue" },
-        { number: "NV-019", title: CLEAN, body_name: "Long Tuyền", from: "in_time", to: "overdue" },
-        { number: "NV-016", title: ACTIVATE, body_name: "Trà An", from: "in_time", to: "due_soon" },
-        { number: "NV-003", title: SCAN, body_name: "Trà Nóc", from: "not_started", to: "in_time" },
-        { number: "NV-003", title: SCAN, body_name: "An Thới", from: "in_time", to: "paused" },
+        { ...none, number: "NV-012", title: QR, body_name: "Bình Thủy", from: "in_time", to: "done_on_time" },
+        { ...none, number: "NV-018", title: TEAM, body_name: "Long Hòa", from: "overdue", to: "done_late" },
+        { ...none, number: "NV-024", title: PLAN, body_name: "Thới An Đông", from: "due_soon", to: "overdue" },
+        { ...none, number: "NV-019", title: CLEAN, body_name: "Long Tuyền", from: "in_time", to: "overdue" },
+        { ...none, number: "NV-016", title: ACTIVATE, body_name: "Trà An", from: "in_time", to: "due_soon" },
+        { ...none, number: "NV-003", title: SCAN, body_name: "Trà Nóc", from: "not_started", to: "in_time" },
+        { ...none, number: "NV-003", title: SCAN, body_name: "An Thới", from: "in_time", to: "paused" },
       ],
       indicator: rankingOf(this.many),
     };
@@ -219,6 +239,21 @@ export class MeetingHost extends FakeHost {
         const one = { document: "", document_id: null, previous: null, conclusions: [], ...before, ...request, id };
         this.meetings = request.id === null ? [one, ...this.meetings] : this.meetings.map((own) => (own.id === id ? one : own));
         return this.#done(id, ["meetings"]);
+      },
+      remove_meeting: ({ id }: Request<"remove_meeting">) => {
+        if (this.#find(id).conclusions.length > 0) throw new CallError({ code: "meeting_has_conclusions", params: {}, detail: "", message: "Cuộc họp đã có kết luận nên không bỏ được. Bỏ từng kết luận trước." });
+        this.#step();
+        this.meetings = this.meetings.filter((own) => own.id !== id);
+        return this.#done(null, ["meetings"]);
+      },
+      conclusion_lists: ({ meeting }: Request<"conclusion_lists">) => {
+        const own = this.#find(meeting);
+        return told(UNITS.flatMap<ConclusionList>(({ id, name }) => {
+          const items = own.conclusions.filter(({ bodies }) => bodies.includes(name));
+          const lines = items.map(({ text, task: made }, index) => `${index + 1}. ${text} (hạn ${showDay(made?.deadline.last_day ?? "")})`);
+          if (items.length === 0) return [];
+          return [{ body: id, body_name: name, text: [`Việc phường ${name} được giao tại ${own.title} ngày ${showDay(own.day)}:`, ...lines].join("\n"), contacts: this.contacts.filter(({ body }) => body === id), items: items.map((one) => ({ conclusion: one.id, task: one.task?.id ?? 0, number: "", text: one.text, last_day: one.task?.deadline.last_day ?? null, leads: true })) }];
+        }));
       },
       read_conclusion: ({ text }: Request<"read_conclusion">) => told(this.read(text)),
       conclude: (request: Request<"conclude">) => {
@@ -269,15 +304,17 @@ export class MeetingHost extends FakeHost {
         this.documents = request.id === null ? [{ ...request, id, tasks }, ...this.documents] : this.documents.map((own) => (own.id === id ? { ...request, id, tasks } : own));
         return this.#done(id, ["tasks"]);
       },
-      check_evidence: () => told({ files: 37, missing: [{ number: "NV-024", title: PLAN, body_name: "An Thới", name: "Ke hoach 06 An Thoi (ky).pdf" }], strangers: ["IMG_2024.jpg"] }),
+      check_evidence: () => told({ folder: "/home/canbo/So06/quan-binh-thuy.tep", folder_there: true, files: 37, bytes: 48_200_000, missing: [{ id: 1, number: "NV-024", body_name: "An Thới", name: "Ke hoach 06 An Thoi (ky).pdf" }], changed: [{ id: 2, number: "NV-012", body_name: "Trà Nóc", name: "Anh bang ma QR.jpg" }], strangers: ["IMG_2024.jpg"] }),
       commendations: () => told(this.commendations),
-      propose_commendations: () => told([{ body: unit("An Thới").id, body_name: "An Thới", form: "Giấy khen", number: 1, reason: "Đạt 124,5 % chỉ tiêu kích hoạt; 18/18 nhiệm vụ đúng hạn" }, { body: unit("Trà Nóc").id, body_name: "Trà Nóc", form: "Giấy khen", number: 1, reason: "Đạt 103,0 % chỉ tiêu kích hoạt; không có việc quá hạn" }]),
+      propose_commendations: () => told([{ body: unit("An Thới").id, body_name: "An Thới", reason: "Hoàn thành đúng hạn 18/18 nhiệm vụ; đạt 124,5 % chỉ tiêu kích hoạt", on_time: 18, owed: 18, rank: 1, percent: "124,5 %", illustrative: true, already: "2024-01-12" }, { body: unit("Trà Nóc").id, body_name: "Trà Nóc", reason: "Hoàn thành đúng hạn 17/18 nhiệm vụ; đạt 103,0 % chỉ tiêu kích hoạt", on_time: 17, owed: 18, rank: 2, percent: "103,0 %", illustrative: true, already: null }, { body: unit("Bình Thủy").id, body_name: "Bình Thủy", reason: "Hoàn thành đúng hạn 15/18 nhiệm vụ; đạt 100,8 % chỉ tiêu kích hoạt", on_time: 15, owed: 18, rank: 3, percent: "100,8 %", illustrative: true, already: null }]),
+      save_proposals: () => told([]),
       save_commendation: (request: Request<"save_commendation">) => {
         this.#step();
         const id = request.id ?? ++this.#ids;
         const body_name = UNITS.find((own) => own.id === request.body)?.name ?? "";
         const found = this.documents.find((own) => own.id === request.document);
-        const one = { ...request, id, body_name, document_name: found ? `${found.kind} ${found.number}` : "" };
+        const { document: document_id, ...rest } = request;
+        const one = { ...rest, id, body_name, document_id, document: found ? `${found.kind} ${found.number}` : "" };
         this.commendations = request.id === null ? [one, ...this.commendations] : this.commendations.map((own) => (own.id === id ? one : own));
         return this.#done(id, ["tasks"]);
       },

@@ -10,13 +10,14 @@ import { Session, type Screen } from "../../src/lib/session.svelte";
 import { setTheme, startTheme } from "../../src/lib/theme.svelte";
 import { setLanguage } from "../../src/words/words.svelte";
 import { MeetingHost } from "../fakeMeeting";
+import { planAnswers } from "../fakePlan";
 
 const asked = new URLSearchParams(location.search);
 
 startTheme();
 setTheme(asked.get("theme") === "dark" ? "dark" : "light");
 setLanguage(asked.get("language") === "en" ? "en" : "vi");
-const host = new MeetingHost();
+const host = new MeetingHost(planAnswers().answers);
 host.many = Number(asked.get("many") ?? 0);
 host.readonly = asked.has("readonly");
 if (asked.has("empty")) Object.assign(host, { meetings: [], contacts: [], reminders: [], documents: [], commendations: [] });

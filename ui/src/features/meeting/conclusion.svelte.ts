@@ -1,15 +1,10 @@
-import type { ConclusionReading, ConclusionView } from "../../ipc/soon-meeting";
+import type { ConclusionReading, ConclusionView, NamedBody, NamedTask } from "../../ipc/soon-meeting";
 import { CallError } from "../../ipc/host";
 import { Latest } from "../../lib/latest";
 import type { Session } from "../../lib/session.svelte";
 
 /** Long enough for a word to be ended, short enough to be there when the eye looks. */
 const PAUSE = 180;
-
-interface Named {
-  id: number;
-  name: string;
-}
 
 /** A conclusion that is being typed, and what the engine makes of it meanwhile. */
 export class ConclusionDraft {
@@ -20,9 +15,9 @@ export class ConclusionDraft {
   error = $state.raw<CallError | null>(null);
   working = $state(false);
   /** Units chosen by hand instead of those that were understood. */
-  #chosen = $state.raw<Named[] | null>(null);
-  /** It belongs to no task, though one was found. */
-  apart = $state(false);
+  #chosen = $state.raw<NamedBody[] | null>(null);
+  /** The task above that was chosen by hand; `null` is none. */
+  #above = $state.raw<NamedTask | null | undefined>(undefined);
   #latest = new Latest();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -31,7 +26,7 @@ export class ConclusionDraft {
     readonly meeting: number,
   ) {}
 
-  get bodies(): Named[] {
+  get bodies(): NamedBody[] {
     return this.#chosen ?? this.reading?.bodies ?? [];
   }
 
@@ -39,8 +34,18 @@ export class ConclusionDraft {
     return this.#chosen !== null;
   }
 
-  get parent() {
-    return this.apart ? null : (this.reading?.parent ?? null);
+  get parent(): NamedTask | null {
+    return this.#above === undefined ? (this.reading?.parent ?? null) : this.#above;
+  }
+
+  /** Other tasks that it may belong to. */
+  get parents(): NamedTask[] {
+    return (this.reading?.parents ?? []).filter(({ id }) => id !== this.parent?.id);
+  }
+
+  /** Puts it below another task, or below none. */
+  below(task: NamedTask | null): void {
+    this.#above = task;
   }
 
   get empty(): boolean {
@@ -69,7 +74,7 @@ export class ConclusionDraft {
     );
   }
 
-  take(body: Named): void {
+  take(body: NamedBody): void {
     if (!this.bodies.some(({ id }) => id === body.id)) this.#chosen = [...this.bodies, body];
   }
 
@@ -91,7 +96,7 @@ export class ConclusionDraft {
     this.reading = null;
     this.changed = null;
     this.error = null;
-    this.apart = false;
+    this.#above = undefined;
     this.#chosen = null;
   }
 
@@ -102,10 +107,9 @@ export class ConclusionDraft {
     this.error = null;
     try {
       const words = { text: this.text.trim(), bodies: this.#chosen?.map(({ id }) => id) ?? null, deadline_text: null };
-      // What stands on the screen is what becomes a task: a text typed faster than it is read is read first.
       clearTimeout(this.#timer);
-      await this.read();
-      const parent = this.parent?.id ?? null;
+      // Nothing chosen: as the engine understands it. 0 is no task above.
+      const parent = this.#above === undefined ? null : (this.#above?.id ?? 0);
       if (this.changed) await this.session.change("change_conclusion", { id: this.changed.id, ...words, parent });
       else await this.session.change("conclude", { meeting: this.meeting, ...words, parent });
       this.clear();

@@ -1,5 +1,5 @@
 import type { BookHead } from "../../ipc/types";
-import type { ChangeRow, ConclusionView, LateBody, OwedItem, StandingRow } from "../../ipc/soon-meeting";
+import type { StandingChange, ConclusionView, LateBody, ReminderItemView, StandingRow } from "../../ipc/soon-meeting";
 import type { Ranking } from "../../ipc/types";
 import { Query } from "../../lib/query.svelte";
 import type { Session } from "../../lib/session.svelte";
@@ -8,10 +8,10 @@ import { cut, fits, TABS, turn, type Spot, type Tab } from "./sheets";
 /** One page of the screen, with what is on it. */
 export type Sheet =
   | { what: "late"; rows: LateBody[] }
-  | { what: "owed"; rows: OwedItem[] }
+  | { what: "owed"; rows: ReminderItemView[] }
   | { what: "rank"; rows: Ranking["rows"] }
   | { what: "standing"; rows: StandingRow[] }
-  | { what: "changes"; rows: ChangeRow[] }
+  | { what: "changes"; rows: StandingChange[] }
   | { what: "conclusions"; rows: ConclusionView[] };
 
 /** Heights of rows that are read from five metres. */

@@ -13,29 +13,3 @@ export function became(conclusion: ConclusionView): string {
 export function when(meeting: Pick<MeetingHead, "day" | "time" | "place">): string {
   return [[meeting.time.replace(":", "h"), showDay(meeting.day)].filter(Boolean).join(", "), meeting.place].filter(Boolean).join(" · ");
 }
-
-/** What falls to each unit, in the order of the conclusions. */
-export interface UnitList {
-  name: string;
-  conclusions: ConclusionView[];
-}
-
-export function perUnit(conclusions: readonly ConclusionView[]): UnitList[] {
-  const lists = new Map<string, ConclusionView[]>();
-  for (const conclusion of conclusions) {
-    for (const name of conclusion.bodies.split(/[,;]\s*/).filter((part) => part !== "")) {
-      lists.set(name, [...(lists.get(name) ?? []), conclusion]);
-    }
-  }
-  return [...lists].map(([name, own]) => ({ name, conclusions: own }));
-}
-
-/** The list of a unit as it goes into a chat. */
-export function chat(list: UnitList, meeting: Pick<MeetingHead, "title" | "day" | "document">): string {
-  const head = t(meeting.document === "" ? "meeting.chat_head" : "meeting.chat_head_signed", { unit: list.name, title: meeting.title, day: showDay(meeting.day), document: meeting.document });
-  const lines = list.conclusions.map(({ text, task }, index) => {
-    const day = task?.deadline.last_day;
-    return `${index + 1}. ${text}${day ? ` (${t("meeting.due", { day: showDay(day) })})` : ""}`;
-  });
-  return [head, ...lines].join("\n");
-}

@@ -24,6 +24,8 @@ const kept = $state<{ place: Place }>({ place: { book: "", view: "owing", horizo
 /** Whom to remind, of what, in which words. */
 export class Outreach {
   drafts: Query<"reminder_draft">;
+  /** One text for the whole group, in the engine's words. */
+  whole: Query<"reminder_for_all">;
   /** Words that were changed by hand, by unit. */
   #texts = $state.raw<ReadonlyMap<number, string>>(new Map());
   working = $state(false);
@@ -37,6 +39,9 @@ export class Outreach {
   ) {
     if (kept.place.book !== book) kept.place = { book, view: "owing", horizon: 7, body: null };
     this.drafts = new Query(session, "reminder_draft", ["tasks", "outreach", "facts", "bodies", "settings"], () => ({ bodies: [], as_of: null, horizon: this.place.horizon }));
+    this.whole = new Query(session, "reminder_for_all", ["tasks", "outreach", "facts", "bodies", "settings"], () =>
+      this.place.body === ALL ? { bodies: [], as_of: null, horizon: this.place.horizon } : null,
+    );
   }
 
   get place(): Place {
@@ -64,7 +69,7 @@ export class Outreach {
   text(body: number): string {
     const written = this.#texts.get(body);
     if (written !== undefined) return written;
-    if (body === ALL) return this.rows.map((row) => this.text(row.body)).join("\n\n");
+    if (body === ALL) return this.whole.value ?? "";
     return this.rows.find((row) => row.body === body)?.text ?? "";
   }
 
@@ -107,13 +112,15 @@ export class Outreach {
     this.working = true;
     this.error = null;
     try {
-      for (const row of to) {
+      const reminders = to.map((row) => {
         const items = row.items.map(({ assignment, occurrence }) => ({ assignment, occurrence }));
-        // A text for all that was changed by hand went to each as it is.
-        const text = body === ALL && this.changed(ALL) ? this.text(ALL) : this.text(row.body);
-        await this.session.change("record_reminder", { body: row.body, way, text, items, document });
-        this.restore(row.body);
-      }
+        // What went to the group went to each of it.
+        return { body: row.body, way, text: this.text(body), items, document };
+      });
+      // One step for all, so that one undo takes it back.
+      if (reminders[0] && reminders.length === 1) await this.session.change("record_reminder", reminders[0]);
+      else await this.session.change("record_reminders", { reminders });
+      for (const row of to) this.restore(row.body);
       if (body === ALL) this.restore(ALL);
       this.session.say(to.length === 1 ? t(`outreach.kept.${way}`, { name: to[0]?.body_name ?? "" }) : t("outreach.kept_all", { count: to.length }));
       return true;
