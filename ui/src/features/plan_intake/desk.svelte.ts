@@ -3,7 +3,7 @@ import type { PlanChoices, PlanReading } from "../../ipc/soon-meeting";
 import type { Session } from "../../lib/session.svelte";
 import { t } from "../../words/words.svelte";
 import { base64, title, type Brought } from "../intake/clipboard";
-import { NO_CHOICES, writes } from "./choices";
+import { isTask, NO_CHOICES, wants, writes } from "./choices";
 
 /** Nobody's plan is larger; the page would stop while it is read. */
 export const LARGEST = 64 * 1024 * 1024;
@@ -138,6 +138,8 @@ export class PlanDesk {
       if (turn !== this.#turn) return;
       this.reading = reading;
       this.#known = this.session.mark("tasks");
+      // What wants a look comes first, else the first task.
+      if (first) this.at = Math.max(reading.rows.findIndex((row) => wants(row) && isTask(row)), 0) || Math.max(reading.rows.findIndex(isTask), 0);
       this.at = Math.min(this.at, Math.max(reading.rows.length - 1, 0));
     } catch (reason) {
       if (turn === this.#turn) this.error = CallError.from(reason);
