@@ -19,6 +19,8 @@ export const CHANGE_KINDS = [
   "facts",
   "targets",
   "tasks",
+  "outreach",
+  "meetings",
   "reports",
   "settings",
 ] as const;
