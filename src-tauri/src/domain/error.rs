@@ -266,6 +266,8 @@ error_codes! {
     NoSuchFormat = "no_such_format" exit 1,
     /// No document of that key.
     NoSuchDocument = "no_such_document" exit 1,
+    /// A text names several documents.
+    AmbiguousDocument = "ambiguous_document" exit 1,
     /// Another document of the same kind, number and day is there.
     DocumentExists = "document_exists" exit 1,
     /// A phone number that cannot be dialled, or that may be the number of a citizen.
