@@ -160,7 +160,10 @@ fn may_begin(sentence: &Sentence, at: usize) -> bool {
             .words
             .get(first + 2)
             .is_some_and(|word| word.plain.parse::<u32>().is_err());
-    dated && !letters && !document && !sentence.ends_with(at, "ngay")
+    // The month of a day is no day of its own.
+    let inside =
+        at > 0 && matches!(sentence.gap(at - 1), "/" | "-" | ".") && number(at - 1).is_some();
+    dated && !letters && !document && !inside && !sentence.ends_with(at, "ngay")
 }
 
 /// Words up to the end of the clause.
