@@ -10,8 +10,8 @@ use so06::engine::documents::{
     NewDocument, add_document, document_rows, find_documents, save_document,
 };
 use so06::engine::evidence::{
-    AttachEvidence, attach_evidence, check_evidence, drop_evidence, evidence_file, evidence_list,
-    evidence_of, folder_of,
+    AttachEvidence, attach_evidence, check_evidence, drop_evidence, evidence_at, evidence_file,
+    evidence_list, folder_of,
 };
 use so06::engine::settings::set_setting;
 use so06::engine::tasks::{Board, PartKey};
@@ -105,8 +105,9 @@ fn a_file_lies_by_its_digest_beside_the_book_and_the_same_bytes_lie_once() {
         ),
         ("NV-001", "Phường Trà Nóc", true)
     );
-    let of = evidence_of(&made.book, &[one.assignment]).expect("of a row");
-    assert_eq!(of[&one.assignment].len(), 1);
+    let of = made.book.read(|c| evidence_at(c, one.assignment));
+    let of = of.expect("of a row");
+    assert_eq!((of.len(), of[0].present), (1, true));
     let found = check_evidence(&made.book, day(TODAY)).expect("a check");
     assert_eq!(
         (

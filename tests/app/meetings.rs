@@ -333,7 +333,7 @@ fn a_conclusion_is_a_task_in_one_operation_and_one_undo_takes_it_back() {
     // It stands in the list with its own group, and is asked for like any other.
     let list = made
         .book
-        .read(|c| tasks::tasks(c, day(TODAY)))
+        .read(|c| tasks::tasks(c, day(TODAY), None))
         .expect("the list");
     let group = list
         .groups

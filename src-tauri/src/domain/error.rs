@@ -264,8 +264,6 @@ error_codes! {
     NoSuchTable = "no_such_table" exit 1,
     /// A file of that ending cannot be written.
     NoSuchFormat = "no_such_format" exit 1,
-    /// No document of that key.
-    NoSuchDocument = "no_such_document" exit 1,
     /// A text names several documents.
     AmbiguousDocument = "ambiguous_document" exit 1,
     /// Another document of the same kind, number and day is there.
@@ -276,10 +274,6 @@ error_codes! {
     NoSuchContact = "no_such_contact" exit 1,
     /// A table of contacts without columns for the unit and the name.
     NoContactColumns = "no_contact_columns" exit 1,
-    /// A text longer than is kept.
-    TextTooLong = "text_too_long" exit 1,
-    /// Not a time of day.
-    BadTime = "bad_time" exit 1,
     /// No meeting of that key.
     NoSuchMeeting = "no_such_meeting" exit 1,
     /// A meeting that is to be taken out still has conclusions.
@@ -288,8 +282,6 @@ error_codes! {
     NoSuchConclusion = "no_such_conclusion" exit 1,
     /// A body worked on the task of a conclusion that is to be taken from it.
     ConclusionWorked = "conclusion_worked" exit 1,
-    /// A task would lie below itself.
-    TaskLoop = "task_loop" exit 1,
     /// No evidence of that key.
     NoSuchEvidence = "no_such_evidence" exit 1,
     /// Evidence without a document and without a file.
@@ -308,6 +300,44 @@ error_codes! {
     BadCommendation = "bad_commendation" exit 1,
     /// No kept view of that key.
     NoSuchView = "no_such_view" exit 1,
+    /// kế hoạch không có
+    NoSuchPlan = "no_such_plan" exit 1,
+    /// tiền tố hoặc khóa kế hoạch đã dùng
+    PlanTaken = "plan_taken" exit 1,
+    /// mẫu kế hoạch không có
+    NoSuchPlanTemplate = "no_such_plan_template" exit 1,
+    /// nhóm nhiệm vụ không có
+    NoSuchTaskGroup = "no_such_task_group" exit 1,
+    /// số nhiệm vụ đã dùng
+    NumberTaken = "number_taken" exit 1,
+    /// nhiệm vụ lớn chính là nó hoặc ở dưới nó
+    TaskLoop = "task_loop" exit 1,
+    /// ngày cuối trước ngày đầu
+    LastBeforeFirst = "last_before_first" exit 1,
+    /// quá dài
+    TextTooLong = "text_too_long" exit 1,
+    /// quá nhiều
+    TooManyItems = "too_many_items" exit 1,
+    /// không có lần lùi hạn
+    NoSuchExtension = "no_such_extension" exit 1,
+    /// lần lùi hạn đã quyết
+    ExtensionSettled = "extension_settled" exit 1,
+    /// việc định kỳ
+    RecurringTask = "recurring_task" exit 1,
+    /// nhiệm vụ đã có kết quả
+    TaskTouched = "task_touched" exit 1,
+    /// danh mục việc không có
+    NoSuchChecklist = "no_such_checklist" exit 1,
+    /// văn bản không có
+    NoSuchDocument = "no_such_document" exit 1,
+    /// khoảng thời hạn sai
+    BadLength = "bad_length" exit 1,
+    /// kỳ lặp sai
+    BadRhythm = "bad_rhythm" exit 1,
+    /// thời hạn không chờ sự kiện
+    NoEvent = "no_event" exit 1,
+    /// giờ sai
+    BadTime = "bad_time" exit 1,
     /// A defect of the program; nothing was written.
     Internal = "internal" exit 4,
 }

@@ -4,6 +4,7 @@
 pub mod bodies;
 pub mod calendar;
 pub mod catalogue;
+pub mod checklists;
 pub mod closing;
 pub mod commendations;
 pub mod counts;

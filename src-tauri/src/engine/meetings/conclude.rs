@@ -46,7 +46,10 @@ fn clean_text(text: &str) -> Result<String> {
         return Err(Error::new(ErrorCode::ReasonNeeded).with("what", "nội dung kết luận"));
     }
     if text.chars().count() > LONGEST {
-        return Err(Error::new(ErrorCode::TextTooLong).with("limit", LONGEST));
+        return Err(Error::new(ErrorCode::TextTooLong)
+            .with("what", "Kết luận")
+            .with("length", text.chars().count())
+            .with("most", LONGEST));
     }
     Ok(text)
 }

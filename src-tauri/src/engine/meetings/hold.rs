@@ -36,7 +36,10 @@ impl MeetingEntry {
         let text = |own: &str| {
             let text = clean_note(own)?;
             if text.chars().count() > LONGEST {
-                return Err(Error::new(ErrorCode::TextTooLong).with("limit", LONGEST));
+                return Err(Error::new(ErrorCode::TextTooLong)
+                    .with("what", "Nội dung cuộc họp")
+                    .with("length", text.chars().count())
+                    .with("most", LONGEST));
             }
             Ok(text)
         };

@@ -144,9 +144,7 @@ pub fn meeting(connection: &Connection, id: Id, day: Day) -> Result<MeetingView>
                 position: own.record.position,
                 text: own.record.text,
                 bodies: task.map_or_else(String::new, |task| lead_names(&board, task)),
-                task: task
-                    .map(|task| task_row(connection, &board, task))
-                    .transpose()?,
+                task: task.map(|task| task_row(&board, task)),
             })
         })
         .collect::<Result<_>>()?;

@@ -154,7 +154,10 @@ fn checked(
         return Err(Error::new(ErrorCode::ReasonNeeded).with("what", "nội dung đôn đốc"));
     }
     if text.chars().count() > LONGEST {
-        return Err(Error::new(ErrorCode::TextTooLong).with("limit", LONGEST));
+        return Err(Error::new(ErrorCode::TextTooLong)
+            .with("what", "Nội dung đôn đốc")
+            .with("length", text.chars().count())
+            .with("most", LONGEST));
     }
     Ok(text)
 }
