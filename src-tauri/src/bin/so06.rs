@@ -10,8 +10,12 @@ mod bodies;
 mod dictionary;
 #[path = "so06/doubts.rs"]
 mod doubts;
+#[path = "so06/evidence.rs"]
+mod evidence;
 #[path = "so06/figures.rs"]
 mod figures;
+#[path = "so06/meetings.rs"]
+mod meetings;
 #[path = "so06/out.rs"]
 mod out;
 #[path = "so06/out_args.rs"]
@@ -22,6 +26,10 @@ mod output;
 mod plan_import;
 #[path = "so06/report.rs"]
 mod report;
+#[path = "so06/outreach.rs"]
+mod outreach;
+#[path = "so06/outreach_args.rs"]
+mod outreach_args;
 #[path = "so06/tables.rs"]
 mod tables;
 #[path = "so06/task_args.rs"]

@@ -308,6 +308,8 @@ error_codes! {
     NoEvent = "no_event" exit 1,
     /// giờ sai
     BadTime = "bad_time" exit 1,
+    /// A text names several documents.
+    AmbiguousDocument = "ambiguous_document" exit 1,
     /// Another document of the same kind, number and day is there.
     DocumentExists = "document_exists" exit 1,
     /// A phone number that cannot be dialled, or that may be the number of a citizen.

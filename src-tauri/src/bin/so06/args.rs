@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::out_args::{Export, ExportValues, Form, Import, Table};
 use crate::plan_import::ImportPlan;
 use crate::task_args::{Checklists, Plans, TaskActs};
+use crate::outreach_args::{Commend, Contacts, Documents, Evidence, Meetings, Remind};
 use crate::time_args::{Adjust, Calendar, Close, Closing, Periods, Reopen, Submissions};
 
 /// Sổ 06 trên dòng lệnh: cùng một sổ, không cần cửa sổ.
@@ -145,9 +146,24 @@ pub enum Command {
     /// Nhật ký: show, verify
     #[command(subcommand)]
     Journal(Journal),
-    /// Văn bản làm căn cứ: list, add
+    /// Văn bản làm căn cứ: list, find, add, change
     #[command(subcommand)]
     Documents(Documents),
+    /// Minh chứng: add, list, check, get, remove
+    #[command(subcommand)]
+    Evidence(Evidence),
+    /// Danh bạ đầu mối: list, add, change, import, remove
+    #[command(subcommand)]
+    Contacts(Contacts),
+    /// Đôn đốc: draft, sent, list
+    #[command(subcommand)]
+    Remind(Remind),
+    /// Giao ban: list, add, show, board, conclude, change, drop, sign, lists
+    #[command(subcommand)]
+    Meetings(Meetings),
+    /// Khen thưởng: list, propose, add, remove
+    #[command(subcommand)]
+    Commend(Commend),
     /// Cài đặt của sổ: show, set
     #[command(subcommand)]
     Settings(Settings),
@@ -285,34 +301,6 @@ pub enum Indicators {
         from: String,
         /// Chỉ tiêu còn lại
         into: String,
-    },
-    /// Chưa có
-    #[command(external_subcommand)]
-    Other(Vec<String>),
-}
-
-/// Documents.
-#[derive(Debug, Subcommand)]
-pub enum Documents {
-    /// Các văn bản của sổ
-    List,
-    /// Thêm một văn bản
-    Add {
-        /// Loại văn bản: Nghị quyết
-        #[arg(long)]
-        kind: String,
-        /// Số, ký hiệu
-        #[arg(long, default_value = "")]
-        number: String,
-        /// Ngày
-        #[arg(long)]
-        day: Option<String>,
-        /// Cơ quan ban hành
-        #[arg(long, default_value = "")]
-        issuer: String,
-        /// Trích yếu
-        #[arg(long, default_value = "")]
-        excerpt: String,
     },
     /// Chưa có
     #[command(external_subcommand)]

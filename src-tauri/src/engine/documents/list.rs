@@ -101,3 +101,25 @@ pub fn known(connection: &Connection, id: Id) -> Result<Kept<Document>> {
     store::get::<Document>(connection, id)?
         .ok_or_else(|| Error::new(ErrorCode::NoSuchDocument).with("document", id))
 }
+
+/// The one document that a text names: its key in the book or its number. Several are told, never guessed.
+pub fn resolve_document(connection: &Connection, text: &str) -> Result<Id> {
+    let found = find_documents(connection, text)?;
+    match found.as_slice() {
+        [one] => Ok(one.id),
+        [] => Err(Error::new(ErrorCode::NoSuchDocument).with("document", text.trim())),
+        several => {
+            let names: Vec<String> = several
+                .iter()
+                .take(MOST_NAMED)
+                .map(|own| format!("{} {} (số {})", own.kind, own.number, own.id))
+                .collect();
+            Err(Error::new(ErrorCode::AmbiguousDocument)
+                .with("document", text.trim())
+                .with("candidates", names.join(", ")))
+        }
+    }
+}
+
+/// Documents that are named where several are meant.
+const MOST_NAMED: usize = 6;

@@ -4,6 +4,6 @@ mod list;
 mod save;
 mod words;
 
-pub use list::{DocumentRow, all, document_rows, find_documents, known};
+pub use list::{DocumentRow, all, document_rows, find_documents, known, resolve_document};
 pub use save::{NewDocument, add_document, save_document};
 pub(in crate::engine) use words::document_words;

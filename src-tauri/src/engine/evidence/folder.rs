@@ -38,7 +38,15 @@ pub(super) fn limit(connection: &Connection) -> Result<u64> {
 
 /// The folder beside a book: "sổ.so06.minh-chung".
 pub fn folder_of(book: &Book) -> PathBuf {
-    let path = book.path();
+    beside(book.path())
+}
+
+/// The same, for a reading.
+pub(super) fn folder_at(connection: &Connection) -> PathBuf {
+    beside(Path::new(connection.path().unwrap_or_default()))
+}
+
+fn beside(path: &Path) -> PathBuf {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(SUFFIX);
     path.with_file_name(name)

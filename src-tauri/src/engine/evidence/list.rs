@@ -1,13 +1,12 @@
 //! Evidence as it is listed, and the file of one.
 
-use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
 
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::folder::{digest_of, folder_of, place};
+use super::folder::{digest_of, folder_at, folder_of, place};
 use crate::domain::merit::Evidence;
 use crate::domain::task::{Assignment, Task};
 use crate::domain::{Day, Error, ErrorCode, Id, Result};
@@ -91,20 +90,14 @@ fn view(
     })
 }
 
-/// Evidence by the row that keeps what is said of a part, for the page of a task.
-pub fn evidence_of(book: &Book, rows: &[Id]) -> Result<HashMap<Id, Vec<EvidenceView>>> {
-    let folder = folder_of(book);
-    book.read(|connection| {
-        let mut out: HashMap<Id, Vec<EvidenceView>> = HashMap::new();
-        for row in rows {
-            let of = "assignment = ?1 ORDER BY id";
-            for kept in store::list::<Evidence>(connection, of, &[row])? {
-                let view = view(connection, &folder, &kept)?;
-                out.entry(*row).or_default().push(view);
-            }
-        }
-        Ok(out)
-    })
+/// Evidence at the row that keeps what is said of a part, for the page of a task.
+pub fn evidence_at(connection: &rusqlite::Connection, row: Id) -> Result<Vec<EvidenceView>> {
+    let folder = folder_at(connection);
+    let of = "assignment = ?1 ORDER BY id";
+    store::list::<Evidence>(connection, of, &[&row])?
+        .iter()
+        .map(|kept| view(connection, &folder, kept))
+        .collect()
 }
 
 /// All evidence, of one task or of all, in the order in which it came.

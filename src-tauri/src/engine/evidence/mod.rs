@@ -14,5 +14,5 @@ pub use folder::{
     take_folder,
 };
 pub use list::{
-    EvidenceFile, EvidenceRow, EvidenceView, evidence_file, evidence_list, evidence_of,
+    EvidenceFile, EvidenceRow, EvidenceView, evidence_at, evidence_file, evidence_list,
 };

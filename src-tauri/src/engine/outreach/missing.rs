@@ -8,19 +8,18 @@ use rusqlite::Connection;
 use crate::domain::checklist::{ChecklistItem, Tick};
 use crate::domain::number::decimal;
 use crate::domain::task::{ClaimStatus, Task};
-use crate::domain::{Boundary, Id, Period, Result};
-use crate::engine::counts::{Figures, Reach, Scope, Targets, Whole};
+use crate::domain::{Day, Id, Result};
 use crate::engine::dictionary::Dictionary;
-use crate::engine::profile;
-use crate::engine::tasks::{Board, Part};
+use crate::engine::tasks::{Board, Goal, Part};
 use crate::store::{self, Kept};
 
 /// Everything that says what is missing, read once.
 pub(super) struct Lacking {
     items: HashMap<Id, Vec<Kept<ChecklistItem>>>,
     ticks: HashSet<(Id, Id)>,
-    /// Sentences of the figures that are not reached, by task and body.
-    figures: HashMap<(Id, Id), String>,
+    /// Names of the figures that close tasks; none where no task is closed by one.
+    dictionary: Option<Dictionary>,
+    day: Day,
 }
 
 impl Lacking {
@@ -37,7 +36,12 @@ impl Lacking {
                 .into_iter()
                 .map(|kept| (kept.record.assignment, kept.record.item))
                 .collect(),
-            figures: figures(connection, board)?,
+            dictionary: if board.own().any(|task| task.record.indicator.is_some()) {
+                Some(Dictionary::load(connection)?)
+            } else {
+                None
+            },
+            day: board.today,
         })
     }
 
@@ -63,70 +67,26 @@ impl Lacking {
                 ));
             }
         }
-        out.extend(self.figures.get(&(task.id, part.body)).cloned());
+        let goal = self.dictionary.as_ref().zip(part.goal.as_ref());
+        out.extend(goal.and_then(|(dictionary, goal)| figure(dictionary, goal, self.day)));
         out
     }
 }
 
-/// For tasks that figures close: how far each body is from what it has to reach.
-fn figures(connection: &Connection, board: &Board) -> Result<HashMap<(Id, Id), String>> {
-    let closing: Vec<(&Kept<Task>, Id)> = board
-        .own()
-        .filter_map(|task| task.record.indicator.map(|indicator| (task, indicator)))
-        .collect();
-    let mut out = HashMap::new();
-    if closing.is_empty() {
-        return Ok(out);
-    }
-    let dictionary = Dictionary::load(connection)?;
-    let calendar = profile::calendar(connection)?;
-    let wanted: HashSet<Id> = closing.iter().map(|(_, indicator)| *indicator).collect();
-    let scope = Scope::of(Period::at_hand(board.today, &calendar), board.today);
-    let figures = Figures::load(
-        connection,
-        &dictionary,
-        wanted.iter().copied(),
-        scope,
-        Reach::All,
-    )?;
-    let targets = Targets::load(connection, wanted)?;
-    let whole = Whole {
-        directory: &board.directory,
-        dictionary: &dictionary,
-        figures: &figures,
-        territory: board
-            .directory
-            .territory(Boundary::Then, scope.as_of.day, board.today),
+/// How far a figure is from what it has to reach.
+fn figure(dictionary: &Dictionary, goal: &Goal, day: Day) -> Option<String> {
+    let (wanted, left) = (goal.goal?, goal.left()?);
+    let definition = dictionary.definition(goal.indicator, day)?;
+    let show = |value: i64| decimal(value, goal.decimals);
+    let said = match goal.value {
+        Some(value) => format!("mới đạt {}/{}", show(value), show(wanted)),
+        None => format!("chưa có số liệu, cần đạt {}", show(wanted)),
     };
-    for (task, indicator) in closing {
-        let Some(definition) = dictionary.definition(indicator, board.today) else {
-            continue;
-        };
-        for part in board.parts(task.id) {
-            let given = || targets.given(&board.directory, indicator, part.body, board.today);
-            let Some(goal) = task.record.goal.or_else(|| given().map(|own| own.value)) else {
-                continue;
-            };
-            let value = whole
-                .standing_of(indicator, part.body)
-                .map_or(0, |own| own.value);
-            if value < goal {
-                let show = |value: i64| decimal(value, definition.decimals);
-                out.insert(
-                    (task.id, part.body),
-                    format!(
-                        "{}: mới đạt {}/{}, còn {} {}",
-                        definition.name,
-                        show(value),
-                        show(goal),
-                        show(goal - value),
-                        definition.unit
-                    )
-                    .trim_end()
-                    .to_owned(),
-                );
-            }
-        }
-    }
-    Ok(out)
+    let rest = format!(
+        "{}: {said}, còn {} {}",
+        definition.name,
+        show(left),
+        definition.unit
+    );
+    Some(rest.trim_end().to_owned())
 }

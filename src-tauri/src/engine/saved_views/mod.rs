@@ -49,7 +49,10 @@ pub fn save_view(book: &mut Book, screen: &str, name: &str, spec: &str) -> Resul
     }
     for (text, limit) in [(name.as_str(), LONGEST_NAME), (spec, LONGEST)] {
         if text.chars().count() > limit {
-            return Err(Error::new(ErrorCode::TextTooLong).with("limit", limit));
+            return Err(Error::new(ErrorCode::TextTooLong)
+                .with("what", "Cách xem")
+                .with("length", text.chars().count())
+                .with("most", limit));
         }
     }
     if let Err(error) = serde_json::from_str::<serde_json::Value>(spec) {

@@ -15,7 +15,6 @@ use crate::domain::book::Document;
 use crate::domain::checklist::{ChecklistItem, Tick};
 use crate::domain::indicator::IndicatorKind;
 use crate::domain::instant::Instant;
-use crate::domain::merit::Evidence;
 use crate::domain::number::decimal;
 use crate::domain::outreach::{Reminder, ReminderItem};
 use crate::domain::task::{Claim, ClaimStatus, ExtensionState, Task};
@@ -23,6 +22,7 @@ use crate::domain::timeliness::WorkState;
 use crate::domain::{Day, Id, Period, Result, Timeliness};
 use crate::engine::counts::per_day;
 use crate::engine::dictionary::Dictionary;
+use crate::engine::evidence::{EvidenceView, evidence_at};
 use crate::store::{self, Kept};
 
 /// A claim recorded more days than this after its day is marked (ghi muộn).
@@ -132,21 +132,6 @@ pub struct GoalView {
     pub unit: String,
     /// Example figures.
     pub illustrative: bool,
-}
-
-/// A piece of evidence.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-pub struct EvidenceView {
-    /// The evidence.
-    pub id: Id,
-    /// Number of the document, or empty.
-    pub document: String,
-    /// Name of the file, or empty.
-    pub name: String,
-    /// Bytes of the file.
-    pub size: i64,
-    /// Note.
-    pub note: String,
 }
 
 /// The document that gives the task.
@@ -380,18 +365,7 @@ impl Parts<'_> {
         let Some(row) = part.row else {
             return Ok(Vec::new());
         };
-        let kept =
-            store::list::<Evidence>(self.connection, "assignment = ?1 ORDER BY id", &[&row])?;
-        Ok(kept
-            .into_iter()
-            .map(|kept| EvidenceView {
-                id: kept.id,
-                document: self.board.document_number(kept.record.document),
-                name: kept.record.name,
-                size: kept.record.size,
-                note: kept.record.note,
-            })
-            .collect())
+        evidence_at(self.connection, row)
     }
 
     fn reminded(&self, part: &Part) -> Result<Option<Day>> {

@@ -23,8 +23,8 @@ pub use act::{
 pub use board::Board;
 pub use days::{DueDay, DueItem, DueWhat, deadline_days};
 pub use detail::{
-    AssignmentView, ChecklistItemView, ClaimView, DocumentView, EvidenceView, ExtensionView,
-    GoalView, TaskDetail, task,
+    AssignmentView, ChecklistItemView, ClaimView, DocumentView, ExtensionView, GoalView,
+    TaskDetail, task,
 };
 pub use draft::{DeadlineFix, TaskDraft};
 pub use extend::{ExtendDeadline, decide_extension, extend_deadline};

@@ -8,12 +8,13 @@ use crate::engine::meetings::PLAN_KEY;
 use crate::engine::tasks::Board;
 
 /// Words that nearly every task has, and that tell none apart.
-const COMMON: [&str; 58] = [
+const COMMON: [&str; 70] = [
     "ky", "ban", "hanh", "nop", "gui", "hoan", "thanh", "thuc", "hien", "trien", "khai", "khan",
     "truong", "tiep", "tuc", "day", "manh", "phai", "xong", "va", "cua", "cho", "cac", "ve",
     "tren", "dia", "lai", "viec", "nhiem", "vu", "ra", "soat", "don", "doc", "som", "ngay",
     "trong", "chua", "da", "duoc", "voi", "theo", "phuong", "xa", "quan", "vi", "lap", "xay",
-    "dung", "trinh", "tat", "ca", "nhung", "de", "o", "den", "het", "can",
+    "dung", "trinh", "tat", "ca", "nhung", "de", "o", "den", "het", "can", "bao", "cao", "ket",
+    "qua", "nghi", "dinh", "quyet", "nd", "cp", "qd", "ttg", "so",
 ];
 
 /// Tasks that are offered at most where none is plain.
@@ -30,7 +31,8 @@ pub(super) fn find(
         return (Some(id), Vec::new());
     }
     let said = telling(title);
-    if said.len() < 2 {
+    // One word is too little, and so is a group of which nobody knows who is in it.
+    if said.len() < 2 || !who.lead_text.is_empty() {
         return (None, Vec::new());
     }
     let own_plan = board.plans.iter().find(|plan| plan.record.key == PLAN_KEY);
@@ -104,15 +106,13 @@ fn words(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// The words that tell tasks apart; all of them where too few are left.
+/// The words that tell tasks apart; numbers of documents are not among them.
 fn telling(title: &str) -> Vec<String> {
-    let all = words(title);
-    let own: Vec<String> = all
-        .iter()
-        .filter(|word| !COMMON.contains(&word.as_str()))
-        .cloned()
-        .collect();
-    if own.len() >= 2 { own } else { all }
+    let mut all = words(title);
+    all.retain(|word| {
+        !COMMON.contains(&word.as_str()) && !word.contains(|c: char| c.is_ascii_digit())
+    });
+    all
 }
 
 /// How many words stand in the title too; none when fewer than two thirds do, or no two stand side by side in

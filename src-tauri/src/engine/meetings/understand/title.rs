@@ -9,13 +9,12 @@ use crate::domain::text::{capitalise, fold};
 const LONGEST: usize = 200;
 
 /// Words before the matter that say nothing of it.
-const FILLERS: [&str; 22] = [
+const BEFORE: [&str; 16] = [
     "giao cho",
     "giao",
     "yeu cau",
     "de nghi",
     "phan cong",
-    "thong nhat giao",
     "thong nhat",
     "ubnd",
     "chu tri",
@@ -25,13 +24,21 @@ const FILLERS: [&str; 22] = [
     "co trach nhiem",
     "va",
     "dong chi",
-    "den",
-    "voi",
-    "han",
-    "thoi han",
-    "xong",
     "chiu trach nhiem",
     "cho",
+];
+
+/// Words after it that lead over to who or until when.
+const AFTER: [&str; 9] = [
+    "hoan thanh",
+    "xong",
+    "han",
+    "thoi han",
+    "va",
+    "den",
+    "voi",
+    "trong",
+    "la",
 ];
 
 /// The title; the whole sentence where nothing else is left, or where it needs all its words ("các phường chưa nộp").
@@ -75,7 +82,7 @@ fn bare(text: &str) -> String {
     let mut rest = text.trim();
     loop {
         let words: Vec<&str> = rest.split(' ').collect();
-        let front = FILLERS.iter().find(|filler| {
+        let front = BEFORE.iter().find(|filler| {
             let count = filler.split(' ').count();
             words.len() > count && fold(&words[..count].join(" ")) == **filler
         });
@@ -85,7 +92,7 @@ fn bare(text: &str) -> String {
             rest = rest[skipped..].trim_start_matches([',', ';', ':', ' ', '-']);
             continue;
         }
-        let back = FILLERS.iter().find(|filler| {
+        let back = AFTER.iter().find(|filler| {
             let count = filler.split(' ').count();
             words.len() > count && fold(&words[words.len() - count..].join(" ")) == **filler
         });

@@ -10,7 +10,7 @@ use crate::domain::deadline::{Deadline, DeadlineKind, DeadlineRules, read_deadli
 use crate::domain::text::fold;
 
 /// Words that a deadline may begin with.
-const STARTS: [&str; 44] = [
+const STARTS: [&str; 43] = [
     "truoc",
     "cham nhat",
     "muon nhat",
@@ -26,7 +26,6 @@ const STARTS: [&str; 44] = [
     "trong nam",
     "trong vong",
     "ngay trong",
-    "xong trong",
     "hang tuan",
     "hang thang",
     "hang quy",
@@ -73,47 +72,69 @@ const OF_DOCUMENTS: [&str; 12] = [
     "hop",
 ];
 
-/// The deadline of a sentence and where it stands; none when it tells none.
+/// The deadline of a sentence and where it stands; none when it tells none. The first one counts; where it tells
+/// several, the reading is marked.
 pub(super) fn find(
     sentence: &Sentence,
     day: Day,
     rules: &DeadlineRules,
 ) -> (Deadline, Option<Range<usize>>) {
-    for from in 0..sentence.words.len() {
-        if !may_begin(sentence, from) {
-            continue;
-        }
-        let end = clause_end(sentence, from);
-        let Some(read) = told(sentence.slice(from, end), day, rules) else {
+    let mut first: Option<(Deadline, Range<usize>)> = None;
+    let mut from = 0;
+    while from < sentence.words.len() {
+        let Some((read, to)) = begins(sentence, from, day, rules) else {
+            from += 1;
             continue;
         };
-        // What belongs to it is what it takes to read the same.
-        let same = |other: &Deadline| {
-            let key = |own: &Deadline| {
-                (
-                    own.kind,
-                    (own.first_day, own.last_day, own.last_time.clone()),
-                    (own.event.clone(), own.length, own.rhythm),
-                    own.sure,
-                )
-            };
-            key(other) == key(&read)
-        };
-        let mut to = end;
-        while to > from + 1
-            && told(sentence.slice(from, to - 1), day, rules).is_some_and(|own| same(&own))
-        {
-            to -= 1;
+        match &mut first {
+            Some((own, _)) => own.sure = false,
+            None => {
+                let (start, stop) = (&sentence.words[from], &sentence.words[to - 1]);
+                first = Some((read, start.span.start..stop.span.end));
+            }
         }
-        let mut own = read.clone();
-        sentence.slice(from, to).clone_into(&mut own.text);
-        let (start, stop) = (
-            sentence.words[from].span.start,
-            sentence.words[to - 1].span.end,
-        );
-        return (own, Some(start..stop));
+        from = to;
     }
-    (read_deadline("", Some(day), rules), None)
+    match first {
+        Some((read, span)) => (read, Some(span)),
+        None => (read_deadline("", Some(day), rules), None),
+    }
+}
+
+/// A deadline that begins at a word, and the word at which it ends: what it takes to read the same, with the "này"
+/// after it.
+fn begins(
+    sentence: &Sentence,
+    from: usize,
+    day: Day,
+    rules: &DeadlineRules,
+) -> Option<(Deadline, usize)> {
+    if !may_begin(sentence, from) {
+        return None;
+    }
+    let end = clause_end(sentence, from);
+    let read = told(sentence.slice(from, end), day, rules)?;
+    let key = |own: &Deadline| {
+        (
+            own.kind,
+            (own.first_day, own.last_day, own.last_time.clone()),
+            (own.event.clone(), own.length, own.rhythm),
+            own.sure,
+        )
+    };
+    let same = |to: usize| {
+        told(sentence.slice(from, to), day, rules).is_some_and(|own| key(&own) == key(&read))
+    };
+    let mut to = end;
+    while to > from + 1 && same(to - 1) {
+        to -= 1;
+    }
+    while to < end && sentence.says(to, "nay") {
+        to += 1;
+    }
+    let mut own = read;
+    sentence.slice(from, to).clone_into(&mut own.text);
+    Some((own, to))
 }
 
 fn may_begin(sentence: &Sentence, at: usize) -> bool {
@@ -139,7 +160,10 @@ fn may_begin(sentence: &Sentence, at: usize) -> bool {
             .words
             .get(first + 2)
             .is_some_and(|word| word.plain.parse::<u32>().is_err());
-    dated && !letters && !document && !sentence.ends_with(at, "ngay")
+    // The month of a day is no day of its own.
+    let inside =
+        at > 0 && matches!(sentence.gap(at - 1), "/" | "-" | ".") && number(at - 1).is_some();
+    dated && !letters && !document && !inside && !sentence.ends_with(at, "ngay")
 }
 
 /// Words up to the end of the clause.
@@ -210,7 +234,7 @@ fn near(said: &str, day: Day) -> Option<Day> {
     let says = |phrase: &str| said.contains(&format!(" {phrase} "));
     let monday = day - Days::new(u64::from(day.weekday().num_days_from_monday()));
     let friday = monday + Days::new(4);
-    if says("hom nay") || says("trong ngay") {
+    if says("hom nay") {
         return Some(day);
     }
     if says("ngay mai") || says("sang mai") || says("chieu mai") {
@@ -241,7 +265,7 @@ fn near(said: &str, day: Day) -> Option<Day> {
     if next_week {
         return Some(friday + Days::new(7));
     }
-    if says("tuan nay") || says("cuoi tuan") || says("trong tuan") {
+    if says("tuan nay") || says("cuoi tuan") {
         return Some(if friday < day {
             monday + Days::new(6)
         } else {
@@ -252,10 +276,10 @@ fn near(said: &str, day: Day) -> Option<Day> {
     if says("thang sau") || says("thang toi") {
         return first.checked_add_months(Months::new(2))?.pred_opt();
     }
-    if says("thang nay") || says("cuoi thang") || says("trong thang") {
+    if says("thang nay") || says("cuoi thang") {
         return first.checked_add_months(Months::new(1))?.pred_opt();
     }
-    if says("cuoi quy") || says("quy nay") || says("trong quy") {
+    if says("cuoi quy") || says("quy nay") {
         let left = 3 - (day.month() - 1) % 3;
         return first.checked_add_months(Months::new(left))?.pred_opt();
     }

@@ -52,10 +52,30 @@ enum Part {
 /// Words that may stand between two bodies that are said together.
 const JOINED: [&str; 7] = ["", "va", "cung", "voi", "cung voi", "va ubnd", "ubnd"];
 
-/// After these a body is a place, an owner or someone who receives.
-const OTHERWISE: [&str; 14] = [
-    "cua", "tai", "tren", "ve", "gui", "cho", "den", "toi", "sang", "theo", "dia ban", "bao cao",
-    "tham muu", "o",
+/// After these a body is a place, an owner, someone who receives, or someone who is praised.
+const OTHERWISE: [&str; 22] = [
+    "cua",
+    "tai",
+    "tren",
+    "ve",
+    "gui",
+    "cho",
+    "den",
+    "toi",
+    "sang",
+    "theo",
+    "dia ban",
+    "bao cao",
+    "tham muu",
+    "o",
+    "bieu duong",
+    "khen",
+    "khen ngoi",
+    "khen thuong",
+    "phe binh",
+    "nhac nho",
+    "ghi nhan",
+    "hoan nghenh",
 ];
 
 const WITH: [&str; 6] = [
