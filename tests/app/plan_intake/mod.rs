@@ -3,3 +3,4 @@
 mod desk;
 mod first;
 mod offices;
+mod story;

@@ -111,6 +111,9 @@ pub(super) fn role_of(text: &str) -> Option<(ColumnRole, bool)> {
         "hoat dong",
         "viec",
     ]);
+    if is(&["ai", "ai lam", "ai thuc hien", "nguoi lam"]) {
+        return Some((ColumnRole::Lead, true));
+    }
     if has(&["phoi hop"]) && !has(&["chu tri"]) {
         return Some((ColumnRole::Partner, true));
     }

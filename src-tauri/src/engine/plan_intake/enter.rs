@@ -42,6 +42,13 @@ fn operation(draft: &PlanDraft) -> Operation {
 }
 
 fn write(tx: &mut Tx<'_>, draft: &PlanDraft) -> Result<Id> {
+    let adds = draft
+        .rows
+        .iter()
+        .any(|row| row.goes_in() && !row.unchanged());
+    if let Some(plan) = draft.plan.filter(|_| !adds) {
+        return Ok(plan);
+    }
     let document = document(tx, draft)?;
     let plan = plan(tx, draft, document)?;
     groups(tx, draft, plan)?;

@@ -6,6 +6,7 @@ use super::rows::{Raw, RawGroup, RawKind, Rows, inherit_lines};
 use super::units::{Units, names_partners};
 use crate::domain::Day;
 use crate::domain::deadline::{DeadlineKind, DeadlineRules, read_deadline};
+use crate::domain::text::capitalise;
 
 /// Signs of a line that are looked at.
 const LONGEST: usize = 4_000;
@@ -148,7 +149,7 @@ impl Lines<'_> {
                     .to_owned()
             };
         }
-        raw.title = tidy(&raw.title).to_owned();
+        raw.title = capitalise(tidy(&raw.title));
         let says = !raw.lead.is_empty() || !raw.deadline.is_empty() || given;
         if raw.title.is_empty() || !says && !marked {
             return None;
@@ -258,7 +259,7 @@ impl Lines<'_> {
 }
 
 /// Words with which deadlines begin.
-const TIMES: [&str; 36] = [
+const TIMES: [&str; 40] = [
     "hoàn thành trước",
     "hoàn thành xong trước",
     "hoàn thành trong",
@@ -295,6 +296,10 @@ const TIMES: [&str; 36] = [
     "trong quí",
     "báo cáo trước",
     "gửi trước",
+    "trình trước",
+    "báo cáo kết quả trước",
+    "xong trong",
+    "từ nay đến",
 ];
 
 /// A label with its place.
@@ -487,13 +492,32 @@ fn up_to_verb(text: &str) -> Option<(String, String)> {
     if lower.len() != text.len() {
         return None;
     }
-    let at = VERBS
-        .iter()
-        .filter_map(|verb| {
-            lower
-                .find(&format!(" {verb} "))
-                .or_else(|| lower.find(&format!(": {verb} ")))
-        })
+    // "Phòng Xây dựng" is a name; its verb comes later.
+    let generic = |head: &str| {
+        let words = plain(head);
+        [
+            "phong",
+            "ban",
+            "so",
+            "van phong",
+            "trung tam",
+            "hoi",
+            "ubnd",
+            "to",
+            "doan",
+        ]
+        .contains(&words.as_str())
+    };
+    let places = VERBS.iter().flat_map(|verb| {
+        let (bare, after) = (format!(" {verb} "), format!(": {verb} "));
+        let all = lower
+            .match_indices(bare.as_str())
+            .map(|(at, _)| at)
+            .collect::<Vec<_>>();
+        all.into_iter().chain(lower.find(after.as_str()))
+    });
+    let at = places
+        .filter(|at| !generic(&text[..*at]))
         .min()
         .or_else(|| lower.find(": "))?;
     let lead = text[..at].trim().trim_end_matches([':', ',']);

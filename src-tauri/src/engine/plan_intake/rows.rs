@@ -122,6 +122,9 @@ pub(super) fn rows_of(grid: &Grid, head: &Head) -> Rows {
         ordinals: ordinals(grid, head),
     };
     let from = head.rows.map_or(0, |(_, last)| last + 1);
+    if let Some((first, _)) = head.rows.filter(|(first, _)| *first > 0) {
+        walk.title_above(&grid.rows[first - 1]);
+    }
     for at in from..grid.rows.len().min(from + MOST_ROWS) {
         walk.row(at);
     }
@@ -211,7 +214,8 @@ impl Walk<'_> {
 
     fn read(&self, row: &GridRow) -> Raw {
         let mut raw = Raw::new(row.number, RawKind::Task);
-        raw.written_mark = self.text(row, ColumnRole::Ordinal);
+        let ordinal = self.head.column(ColumnRole::Ordinal);
+        raw.written_mark = ordinal.map_or("", |column| row.text(column)).to_owned();
         raw.mark = Mark::parse(&raw.written_mark);
         raw.title = self.text(row, ColumnRole::Task);
         raw.content = self.text(row, ColumnRole::Content);
@@ -256,7 +260,8 @@ impl Walk<'_> {
             self.ended = true;
             return self.skip(row, "Nằm dưới bảng: ghi chú hoặc chữ ký.");
         }
-        if is_total(first) && !raw.has_more() {
+        let total = raw.deadline.is_empty() && raw.mark.is_none();
+        if total && (is_total(first) || is_total(&raw.title)) {
             return self.skip(row, "Dòng tổng.");
         }
         if self.is_group(row, &raw, own.len()) {
@@ -317,6 +322,20 @@ impl Walk<'_> {
         raw.title = texts.join(" | ").chars().take(200).collect();
         raw.remarks.push(why.to_owned());
         self.out.rows.push(raw);
+    }
+
+    /// "I. HOẠT ĐỘNG TRUYỀN THÔNG" right above the head names the group of what follows.
+    fn title_above(&mut self, row: &GridRow) {
+        let [only] = row.cells.as_slice() else { return };
+        let marked = matches!(
+            Mark::split(&only.text),
+            Some((Mark::Roman(_) | Mark::Letter(_), _))
+        );
+        if marked && only.text.chars().count() <= 250 {
+            let mut raw = Raw::new(row.number, RawKind::Group);
+            raw.title.clone_from(&only.text);
+            self.begin_group(row, raw);
+        }
     }
 
     fn is_group(&self, row: &GridRow, raw: &Raw, own: usize) -> bool {
@@ -383,12 +402,13 @@ impl Walk<'_> {
             raw.written_mark = title[..title.len() - rest.len()].to_owned();
             (raw.mark, title) = (Some(mark), rest.to_owned());
         }
-        raw.kind = RawKind::Group;
-        let letter = raw
+        raw.written_mark = raw
             .written_mark
             .trim()
             .trim_end_matches(['.', ')', ':', '/', '-', ' '])
             .to_owned();
+        raw.kind = RawKind::Group;
+        let letter = raw.written_mark.clone();
         let title = title
             .replace('\n', " ")
             .trim()
@@ -610,7 +630,10 @@ fn inherit(out: &mut Rows, pasted: bool) {
                 own.remarks
                     .push("Thời hạn lấy theo nhiệm vụ lớn.".to_owned());
             }
-        } else if pasted
+        }
+        let together = above.is_some_and(|before| out.rows[before].parent == out.rows[at].parent);
+        if pasted
+            && together
             && out.rows[at].kind == RawKind::Task
             && out.rows[at].lead.is_empty()
             && let Some(before) = above

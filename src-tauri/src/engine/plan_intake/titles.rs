@@ -74,6 +74,7 @@ pub(super) fn titles_of(texts: &[String]) -> Titles {
         .flat_map(|text| text.lines())
         .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "))
         .filter(|line| !line.is_empty())
+        .map(|line| without_annex(&line).to_owned())
         .collect();
     let document = document_in(&lines);
     let dated = lines.iter().find_map(|line| place_and_day(line));
@@ -213,11 +214,31 @@ fn issuer_in(text: &str) -> String {
     rest[..end].trim().chars().take(120).collect()
 }
 
+/// "PHỤ LỤC II: NHIỆM VỤ CỤ THỂ" is titled by what follows.
+fn without_annex(line: &str) -> &str {
+    let annex = ["phu luc", "bieu", "bieu so", "mau so"];
+    let head = |sign: char| {
+        line.split_once(sign).filter(|(head, rest)| {
+            let words = plain(head);
+            head.chars().count() <= 16
+                && rest.trim().len() > 8
+                && annex.iter().any(|own| starts(&words, own))
+        })
+    };
+    head(':')
+        .or_else(|| head('.'))
+        .or_else(|| head('-'))
+        .map_or(line, |(_, rest)| rest.trim())
+}
+
 /// Who stands above the number in a letterhead: the last line in capitals that is no motto.
 fn letterhead(lines: &[String]) -> String {
     let mut own = lines.iter().filter(|line| {
         let words = plain(line);
+        let kind = KINDS.iter().any(|(own, ..)| starts(&words, own));
         !is_motto(&words)
+            && !kind
+            && is_capitals(line)
             && symbol_in(line).is_none()
             && words.len() > 3
             && line.chars().count() < 80

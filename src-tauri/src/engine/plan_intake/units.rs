@@ -86,10 +86,21 @@ impl<'a> Units<'a> {
         let offices = all
             .iter()
             .filter(|body| directory.class(**body) == BodyClass::Organization);
-        let offices = offices.filter_map(|body| {
+        let offices: Vec<Id> = offices.copied().collect();
+        // "Đoàn thanh niên" is the only one of that kind.
+        let mut kinds: HashMap<String, usize> = HashMap::new();
+        for own in offices
+            .iter()
+            .filter_map(|body| directory.version(*body, day))
+        {
+            *kinds.entry(fold(&own.kind)).or_default() += 1;
+        }
+        let offices = offices.iter().filter_map(|body| {
             let own = directory.version(*body, day)?;
+            let only = kinds.get(&fold(&own.kind)) == Some(&1) && own.kind.contains(' ');
             let names = [&own.name, &own.short_name, &own.code]
                 .into_iter()
+                .chain(only.then_some(&own.kind))
                 .filter(|name| !name.is_empty());
             Some(Office {
                 body: *body,
@@ -140,7 +151,7 @@ impl<'a> Units<'a> {
         }
         // What is in no list: a name may hold commas and "và" itself.
         let whole = bare(text);
-        if let Found::Bodies(bodies) = self.one(whole, None) {
+        if let Found::Bodies(bodies) = self.one(whole, None, false) {
             out.add(&bodies);
             return out;
         }
@@ -176,7 +187,7 @@ impl<'a> Units<'a> {
                 } else {
                     None
                 };
-                match self.one(name, carry) {
+                match self.one(name, carry, end == at + 1) {
                     Found::Text => None,
                     Found::Doubt(words) if end == at + 1 => Some((end, name, Found::Doubt(words))),
                     Found::Doubt(_) => None,
@@ -189,6 +200,9 @@ impl<'a> Units<'a> {
                 carried = Some(kind.to_owned());
             }
             match found {
+                // "phường An Thới, quận Bình Thủy" says where the phường is.
+                Found::Bodies(bodies)
+                    if bodies == [self.directory.root] && at > 0 && self.says_where(name) => {}
                 Found::Bodies(bodies) => out.add(&bodies),
                 Found::Likely(bodies, words) => {
                     out.add(&bodies);
@@ -238,9 +252,12 @@ impl<'a> Units<'a> {
         }
         let rest = rest.trim_start_matches([':', ' ']);
         // "các phường, xã" is all of them, not a list of names.
-        let first = rest.split([',', ';']).next().unwrap_or_default();
-        let named =
-            !rest.is_empty() && matches!(self.one(bare(first), Some(kind)), Found::Bodies(_));
+        let first = atoms(rest)
+            .first()
+            .map_or("", |(from, to)| bare(&rest[*from..*to]));
+        let named = !first.is_empty()
+            && !first.starts_with('(')
+            && self.territory(&format!("{kind} {first}")).is_some();
         if named {
             (Some(kind), rest)
         } else {
@@ -249,17 +266,17 @@ impl<'a> Units<'a> {
     }
 
     /// What one name means; `carried` is the kind that stood before an earlier name of the list.
-    fn one(&self, name: &str, carried: Option<&str>) -> Found {
-        let key = format!("{}\u{0}{name}", carried.unwrap_or_default());
+    fn one(&self, name: &str, carried: Option<&str>, alone: bool) -> Found {
+        let key = format!("{}\u{0}{alone}{name}", carried.unwrap_or_default());
         if let Some(known) = self.known.borrow().get(&key) {
             return known.clone();
         }
-        let found = self.look_up(name, carried);
+        let found = self.look_up(name, carried, alone);
         self.known.borrow_mut().insert(key, found.clone());
         found
     }
 
-    fn look_up(&self, name: &str, carried: Option<&str>) -> Found {
+    fn look_up(&self, name: &str, carried: Option<&str>, alone: bool) -> Found {
         let words = plain(name);
         if words.is_empty() || name.chars().count() > 160 {
             return Found::Text;
@@ -276,10 +293,22 @@ impl<'a> Units<'a> {
         {
             return Found::Bodies(vec![body]);
         }
-        if let Some(found) = self.office(name) {
+        if let Some(found) = self.office(&without_brackets(name)) {
             return found;
         }
-        // A unit is named with its kind or its office; a bare word may be anything.
+        if !alone {
+            // Names in a list are no units above each other.
+            return Found::Text;
+        }
+        if let Some(unit) = of_police(name)
+            && let Some(body) = self.territory(&unit)
+        {
+            let words = format!(
+                "“{name}” hiểu là {}. Hãy xem lại.",
+                self.directory.name(body, self.day)
+            );
+            return Found::Likely(vec![body], words);
+        }
         let written = WrittenName::read(name);
         match self.directory.matches(&written, self.day) {
             Meaning::One(body)
@@ -314,6 +343,11 @@ impl<'a> Units<'a> {
             }
             _ => Found::Text,
         }
+    }
+
+    /// Whether a text is the root's kind and name, not its office.
+    fn says_where(&self, name: &str) -> bool {
+        plain(name) == format!("{} {}", self.root_kind, self.root_name)
     }
 
     fn territory(&self, name: &str) -> Option<Id> {
@@ -365,14 +399,21 @@ impl<'a> Units<'a> {
                 rest = after.trim();
             }
         }
+        let police = ["cong an ", "ca "]
+            .iter()
+            .find_map(|own| rest.strip_prefix(own));
+        rest = police.unwrap_or(rest);
         let mut count: Option<usize> = None;
         let mut plural = false;
         let mut sign = rest.split(' ').peekable();
         let mut left: Vec<&str> = Vec::new();
         while let Some(word) = sign.next() {
             match word {
-                "cac" | "toan" | "moi" | "tung" | "tat" | "ca" | "nhung" | "the" => plural = true,
-                "bo" if sign.peek().is_none() || plural => plural = true,
+                "cac" | "toan" | "moi" | "tung" | "nhung" => plural = true,
+                "tat" if sign.peek() == Some(&"ca") => {
+                    sign.next();
+                    plural = true;
+                }
                 _ if word.bytes().all(|b| b.is_ascii_digit()) => {
                     // "8/8 phường" says it twice.
                     let own: usize = word.parse().ok()?;
@@ -447,7 +488,7 @@ impl<'a> Units<'a> {
             }
         };
         if units.is_empty() {
-            return Some(Found::Text);
+            return None;
         }
         if let Some(count) = count.filter(|count| *count != units.len()) {
             let words = format!(
@@ -456,7 +497,7 @@ impl<'a> Units<'a> {
             );
             return Some(Found::Doubt(words));
         }
-        if matches!(text.as_str(), "don vi" | "dia phuong") {
+        if police.is_some() || matches!(text.as_str(), "don vi" | "dia phuong") {
             let words = format!(
                 "“{name}” hiểu là {} đơn vị trực thuộc. Hãy xem lại.",
                 units.len()
@@ -691,6 +732,24 @@ fn kind_prefix(name: &str) -> Option<&'static str> {
     .map(|(_, kind)| *kind)
 }
 
+/// The unit whose police a text names: "Công an phường An Thới", "CAP An Thới".
+fn of_police(text: &str) -> Option<String> {
+    const POLICE: [(&str, &str); 6] = [
+        ("công an ", ""),
+        ("cong an ", ""),
+        ("ca ", ""),
+        ("cap ", "phường "),
+        ("cax ", "xã "),
+        ("catt ", "thị trấn "),
+    ];
+    POLICE.iter().find_map(|(prefix, kind)| {
+        let end = text.char_indices().nth(prefix.chars().count())?.0;
+        let fits = text[..end].to_lowercase() == *prefix;
+        let unit = format!("{kind}{}", text[end..].trim());
+        (fits && kind_prefix(&unit).is_some()).then_some(unit)
+    })
+}
+
 /// Pieces of a list with their places: between commas, slashes, "và".
 fn atoms(text: &str) -> Vec<(usize, usize)> {
     let mut out = Vec::new();
@@ -797,6 +856,14 @@ fn cut(text: &str, words: &[&str]) -> String {
             text[..at].trim().trim_end_matches(',').to_owned()
         }
         _ => text.to_owned(),
+    }
+}
+
+/// "Công an quận (Đội QLHC)" without what stands in brackets.
+fn without_brackets(name: &str) -> String {
+    match name.split_once('(') {
+        Some((head, _)) if !head.trim().is_empty() => head.trim().to_owned(),
+        _ => name.to_owned(),
     }
 }
 
