@@ -18,6 +18,7 @@ mod report;
 mod store;
 mod support;
 mod tabular;
+mod tasks;
 mod time;
 mod units;
 mod words;

@@ -41,7 +41,7 @@ pub(in crate::engine) struct Named {
     pub(in crate::engine) task: Kept<Task>,
     /// What was given.
     given: Assignment,
-    /// Key of the body among all books.
+    /// What the body is called in every book: its key, or its identifier where it has none.
     body_key: String,
     /// The row that keeps what is said of the part.
     row: Option<Id>,
@@ -107,7 +107,13 @@ pub(in crate::engine) fn named(book: &Book, part: &PartKey) -> Result<Named> {
             kept.map(|kept| kept.id)
         };
         let directory = Directory::load(connection)?;
-        let key = store::get::<Body>(connection, given.record.body)?;
+        let key = store::get::<Body>(connection, given.record.body)?
+            .map(|kept| kept.record.key)
+            .filter(|key| !key.is_empty());
+        let body_key = match key {
+            Some(key) => key,
+            None => hex(&store::identity::uid(connection, given.record.body)?),
+        };
         let mut words = json!({
             "task": task.record.number, "body": directory.name(given.record.body, day),
         });
@@ -117,7 +123,7 @@ pub(in crate::engine) fn named(book: &Book, part: &PartKey) -> Result<Named> {
         Ok(Named {
             task,
             given: given.record,
-            body_key: key.map(|kept| kept.record.key).unwrap_or_default(),
+            body_key,
             row,
             words,
         })
@@ -202,21 +208,27 @@ pub fn claim_completion(
     let standing = book.read(|c| claim_of(c, named.row))?;
     let operation = Operation::new("claim_completion", named.words.clone());
     book.transact(operation, |tx| {
-        let claim = Claim {
-            assignment: named.open(tx, part)?,
-            day,
-            evidence: clean_note(evidence)?,
-            status: ClaimStatus::Claimed,
-            note: String::new(),
-            officer: tx.officer().to_owned(),
-            recorded_at: tx.moment().to_owned(),
-            illustrative: false,
-        };
+        let row = named.open(tx, part)?;
+        let claim = claimed(tx, row, day, &clean_note(evidence)?);
         match &standing {
             Some(kept) => tx.set(kept.id, &claim),
             None => tx.add(&claim).map(drop),
         }
     })
+}
+
+/// A claim as it is made now.
+pub(super) fn claimed(tx: &Tx<'_>, assignment: Id, day: Day, evidence: &str) -> Claim {
+    Claim {
+        assignment,
+        day,
+        evidence: evidence.to_owned(),
+        status: ClaimStatus::Claimed,
+        note: String::new(),
+        officer: tx.officer().to_owned(),
+        recorded_at: tx.moment().to_owned(),
+        illustrative: false,
+    }
 }
 
 /// Takes a claim back (rút lại).
