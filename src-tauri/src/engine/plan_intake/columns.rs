@@ -242,3 +242,16 @@ pub(super) fn starts(words: &str, own: &str) -> bool {
         .strip_prefix(own)
         .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
 }
+
+/// A text in lower case whose places are those of the text; none where a letter has another length then.
+pub(super) fn lowered(text: &str) -> Option<String> {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        let before = out.len();
+        out.extend(c.to_lowercase());
+        if out.len() - before != c.len_utf8() {
+            return None;
+        }
+    }
+    Some(out)
+}

@@ -78,17 +78,13 @@ fn write(tx: &mut Tx<'_>, draft: &PlanDraft) -> Result<Id> {
             group,
             position,
         };
-        let id = match &row.same {
-            Some(same) => {
-                let record = changed(row, same, &place);
-                tx.set(same.id, &record)?;
-                same.id
-            }
-            None => {
-                position += 1;
-                let words: Vec<&str> = row.words.iter().map(String::as_str).collect();
-                tx.add_as(&words, &fresh(row, &place))?
-            }
+        let id = if let Some(same) = &row.same {
+            tx.set(same.id, &changed(row, same, &place))?;
+            same.id
+        } else {
+            position += 1;
+            let words: Vec<&str> = row.words.iter().map(String::as_str).collect();
+            tx.add_as(&words, &fresh(row, &place))?
         };
         ids.insert(at, id);
         for (role, parties) in [(Role::Lead, &row.lead), (Role::Partner, &row.partners)] {

@@ -433,15 +433,11 @@ impl RowReader<'_> {
         let sure =
             !raw.doubtful && deadline.sure && !lead.doubtful && !partners.doubtful && !unnamed;
         let (title, content) = titled(choice.title.as_deref().unwrap_or(&raw.title), &raw.content);
-        let note = match raw.basis.is_empty() {
-            true => raw.note.clone(),
-            false => [
-                format!("Căn cứ: {}", raw.basis.replace('\n', "; ")),
-                raw.note.clone(),
-            ]
-            .join("\n")
-            .trim()
-            .to_owned(),
+        let note = if raw.basis.is_empty() {
+            raw.note.clone()
+        } else {
+            let basis = format!("Căn cứ: {}", raw.basis.replace('\n', "; "));
+            [basis, raw.note.clone()].join("\n").trim().to_owned()
         };
         DraftRow {
             row: raw.row,

@@ -2,7 +2,7 @@
 
 use chrono::Datelike;
 
-use super::columns::{holds, plain, starts};
+use super::columns::{holds, lowered, plain, starts};
 use super::marks::Mark;
 use crate::domain::deadline::days_in;
 use crate::domain::text::{capitalise, clean, uncapitalise};
@@ -127,7 +127,7 @@ fn document_in(lines: &[String]) -> Option<FoundDocument> {
                 .next()
                 .unwrap_or_default();
             if own.kind.is_empty() {
-                own.kind = "Công văn".to_owned();
+                "Công văn".clone_into(&mut own.kind);
             }
         }
         own.number = number;
@@ -171,7 +171,7 @@ pub(super) fn symbol_in(text: &str) -> Option<(String, usize, usize)> {
             .map_or(text.len(), |(own, _)| *own);
         let own = text[start..end].trim_end_matches(['.', '-', '/']);
         let symbol = own.split('/').next_back().unwrap_or_default();
-        let first_letter = symbol.chars().next().is_some_and(|c| c.is_uppercase());
+        let first_letter = symbol.chars().next().is_some_and(char::is_uppercase);
         let letters = symbol.chars().filter(|c| c.is_alphabetic()).count();
         if own.contains('/') && first_letter && letters >= 2 && own.len() < 50 {
             return Some((own.to_owned(), start, start + own.len()));
@@ -199,8 +199,7 @@ fn kind_of_symbol(number: &str) -> Option<String> {
 
 /// "của UBND xã Công Hải)" → "UBND xã Công Hải".
 fn issuer_in(text: &str) -> String {
-    let lower = text.to_lowercase();
-    let Some(at) = lower.find("của ").filter(|_| lower.len() == text.len()) else {
+    let Some(at) = lowered(text).and_then(|own| own.find("của ")) else {
         return String::new();
     };
     let rest = &text[at + "của ".len()..];
