@@ -89,7 +89,7 @@ struct Place {
 
 /// The first thing to do of NV-001 that is not ticked.
 fn unticked(open: &mut Open) -> (i64, Place) {
-    let list = open.ask("tasks", json!({ "as_of": null }));
+    let list = open.ask("tasks", json!({ "as_of": null, "baseline": null }));
     let rows = list["groups"]
         .as_array()
         .expect("groups")
@@ -295,7 +295,7 @@ fn a_claim_goes_up_and_comes_back() {
 #[test]
 fn classes_add_up_and_the_watched_are_not_counted() {
     let mut open = open_example();
-    let list = open.ask("tasks", json!({ "as_of": null }));
+    let list = open.ask("tasks", json!({ "as_of": null, "baseline": null }));
     let sum: i64 = list["classes"]
         .as_array()
         .expect("classes")

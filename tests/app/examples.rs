@@ -344,7 +344,7 @@ fn the_merger_is_a_plan_of_its_own_with_its_milestones() {
     assert_eq!(last("SX-02"), None);
     let list = made
         .book
-        .read(|c| so06::engine::tasks::tasks(c, day("2024-03-14")))
+        .read(|c| so06::engine::tasks::tasks(c, day("2024-03-14"), None))
         .expect("the list");
     assert!(
         list.groups
@@ -475,7 +475,7 @@ fn the_start_page_lists_every_example_and_each_can_be_opened() {
         let head = open.ask("new_example", json!({ "name": name, "path": path }));
         assert!(head["name"].as_str().is_some_and(|name| !name.is_empty()));
         open.ask("indicators", json!({ "as_of": null }));
-        open.ask("tasks", json!({ "as_of": null }));
+        open.ask("tasks", json!({ "as_of": null, "baseline": null }));
     }
     let refusal = open.refusal(
         "new_example",

@@ -12,6 +12,12 @@ afterEach(cleanup);
 const assignment: Assignment = {
   id: 7,
   occurrence: "",
+  occurrence_name: "",
+  work_state: "open",
+  note: "",
+  goal: null,
+  evidence: [],
+  reminded: null,
   body: 5,
   body_name: "Phường An Thới",
   state: "overdue",

@@ -9,12 +9,25 @@ const task = (id: number, title: string, state: Timeliness): TaskRow => ({
   id,
   number: `NV-00${id}`,
   title,
+  plan: 1,
+  parent: null,
   group: "a",
+  leads: [],
+  document_id: null,
+  person: "",
+  was: null,
+  overdue: 0,
+  to_confirm: 0,
+  recurring: false,
+  by_numbers: false,
   lead: "",
   partners: "",
   deliverable: "",
   document: "96/TB-VPCP",
-  deadline: { text: "", kind: "none", last_day: null, last_time: null, stated_day: null, weekday: null, sure: true },
+  deadline: {
+    text: "", kind: "none", last_day: null, last_time: null, first_day: null, stated_day: null, own_day: null, superior_day: null,
+    event: null, event_day: null, rhythm: "", moved: false, weekday: null, sure: true,
+  },
   state,
   days_left: null,
   done: 0,
@@ -22,8 +35,8 @@ const task = (id: number, title: string, state: Timeliness): TaskRow => ({
   watched: false,
 });
 const groups: TaskGroup[] = [
-  { key: "a", title: "a) Dịch vụ công", tasks: [task(1, "Số hóa hồ sơ", "in_time"), task(2, "Mã QR", "overdue")] },
-  { key: "b", title: "b) Kinh tế", tasks: [task(3, "Đẩy mạnh thanh toán", "in_time")] },
+  { key: "a", plan: null, letter: "", title: "a) Dịch vụ công", tasks: [task(1, "Số hóa hồ sơ", "in_time"), task(2, "Mã QR", "overdue")] },
+  { key: "b", plan: null, letter: "", title: "b) Kinh tế", tasks: [task(3, "Đẩy mạnh thanh toán", "in_time")] },
 ];
 const shown = (found: TaskGroup[]) => found.map((group) => [group.key, group.tasks.map(({ id }) => id)]);
 
@@ -40,7 +53,7 @@ describe("the task list", () => {
   });
 
   it("counts the tasks of other levels to no class", () => {
-    const watched: TaskGroup[] = [{ key: "b", title: "b)", tasks: [{ ...task(4, "Nghị định", "in_time"), watched: true }] }];
+    const watched: TaskGroup[] = [{ key: "b", plan: null, letter: "", title: "b)", tasks: [{ ...task(4, "Nghị định", "in_time"), watched: true }] }];
     expect(narrow(watched, "in_time", "")).toEqual([]);
     expect(narrow(watched, "own", "")).toEqual([]);
     expect(shown(narrow([...groups, ...watched], "watched", ""))).toEqual([["b", [4]]]);

@@ -19,6 +19,7 @@ use crate::engine::bodies::{
 };
 use crate::engine::calendar::CalendarYear;
 use crate::engine::catalogue::UnitOption;
+use crate::engine::checklists::{ChecklistDraft, ChecklistView, VersionTaken};
 use crate::engine::closing::ClosingView;
 use crate::engine::counts::{CountGrid, FactRevision, GridCell, IndicatorPage};
 use crate::engine::dictionary::{IndicatorList, IndicatorWords};
@@ -29,7 +30,10 @@ use crate::engine::overview::Overview;
 use crate::engine::periods::PeriodRulesView;
 use crate::engine::reports::{ReportPreview, SavedFile};
 use crate::engine::submissions::SubmissionMatrix;
-use crate::engine::tasks::{TaskDetail, TaskList};
+use crate::engine::tasks::{
+    DueDay, ExtendDeadline, PlanTemplateView, PlanView, SearchHit, TaskDetail, TaskList,
+    TaskMatrix, TodayWork,
+};
 
 macro_rules! commands {
     ($($(#[$doc:meta])* $name:ident: $request:ty => $response:ty, $handler:path;)*) => {
@@ -76,13 +80,36 @@ commands! {
     set_view: ViewWanted => BookHead, books::set_view;
     find_units: FindUnits => Vec<UnitOption>, books::find_units;
     overview: OfPeriod => Overview, work::overview;
-    tasks: OfDay => TaskList, tasks::tasks;
+    tasks: tasks::TasksWanted => TaskList, tasks::tasks;
     task: tasks::TaskWanted => TaskDetail, tasks::task;
     tick_item: tasks::TickItem => (), tasks::tick_item;
     claim_completion: tasks::ClaimCompletion => (), tasks::claim_completion;
     withdraw_claim: tasks::PartOnly => (), tasks::withdraw_claim;
     confirm_completion: tasks::PartOnly => (), tasks::confirm_completion;
     return_completion: tasks::ReturnCompletion => (), tasks::return_completion;
+    claim_parts: tasks::ClaimParts => (), tasks::claim_parts;
+    confirm_parts: tasks::PartsOnly => (), tasks::confirm_parts;
+    set_work_state: tasks::SetWorkState => (), tasks::set_work_state;
+    read_wording: tasks::WordingOnly => tasks::DeadlineReading, tasks::read_wording;
+    save_task: tasks::SaveTask => Id, tasks::save_task;
+    remove_tasks: tasks::TasksOnly => (), tasks::remove_tasks;
+    move_task: tasks::MoveTask => (), tasks::move_task;
+    change_tasks: tasks::ChangeTasks => (), tasks::change_tasks;
+    set_event_day: tasks::EventDay => (), tasks::set_event_day;
+    extend_deadline: ExtendDeadline => Id, tasks::extend_deadline;
+    decide_extension: tasks::DecideExtension => (), tasks::decide_extension;
+    task_matrix: tasks::MatrixWanted => TaskMatrix, tasks::task_matrix;
+    deadline_days: tasks::DaysWanted => Vec<DueDay>, tasks::deadline_days;
+    today_work: OfDay => TodayWork, tasks::today_work;
+    search_tasks: tasks::SearchWanted => Vec<SearchHit>, tasks::search_tasks;
+    plans: Nothing => Vec<PlanView>, tasks::plans;
+    plan_templates: Nothing => Vec<PlanTemplateView>, tasks::plan_templates;
+    make_plan: tasks::MakePlan => Id, tasks::make_plan;
+    save_plan: tasks::SavePlan => (), tasks::save_plan;
+    save_group: tasks::SaveGroup => String, tasks::save_group;
+    checklists: Nothing => Vec<ChecklistView>, tasks::checklists;
+    save_checklist: ChecklistDraft => Id, tasks::save_checklist;
+    use_checklist_version: tasks::UseChecklist => VersionTaken, tasks::use_checklist_version;
     counts: GridWanted => CountGrid, counts::counts;
     cell_history: CellAddress => Vec<FactRevision>, counts::cell_history;
     indicator_page: PageWanted => IndicatorPage, counts::indicator_page;

@@ -272,6 +272,44 @@ error_codes! {
     NoSuchTable = "no_such_table" exit 1,
     /// A file of that ending cannot be written.
     NoSuchFormat = "no_such_format" exit 1,
+    /// kế hoạch không có
+    NoSuchPlan = "no_such_plan" exit 1,
+    /// tiền tố hoặc khóa kế hoạch đã dùng
+    PlanTaken = "plan_taken" exit 1,
+    /// mẫu kế hoạch không có
+    NoSuchPlanTemplate = "no_such_plan_template" exit 1,
+    /// nhóm nhiệm vụ không có
+    NoSuchTaskGroup = "no_such_task_group" exit 1,
+    /// số nhiệm vụ đã dùng
+    NumberTaken = "number_taken" exit 1,
+    /// nhiệm vụ lớn chính là nó hoặc ở dưới nó
+    TaskLoop = "task_loop" exit 1,
+    /// ngày cuối trước ngày đầu
+    LastBeforeFirst = "last_before_first" exit 1,
+    /// quá dài
+    TextTooLong = "text_too_long" exit 1,
+    /// quá nhiều
+    TooManyItems = "too_many_items" exit 1,
+    /// không có lần lùi hạn
+    NoSuchExtension = "no_such_extension" exit 1,
+    /// lần lùi hạn đã quyết
+    ExtensionSettled = "extension_settled" exit 1,
+    /// việc định kỳ
+    RecurringTask = "recurring_task" exit 1,
+    /// nhiệm vụ đã có kết quả
+    TaskTouched = "task_touched" exit 1,
+    /// danh mục việc không có
+    NoSuchChecklist = "no_such_checklist" exit 1,
+    /// văn bản không có
+    NoSuchDocument = "no_such_document" exit 1,
+    /// khoảng thời hạn sai
+    BadLength = "bad_length" exit 1,
+    /// kỳ lặp sai
+    BadRhythm = "bad_rhythm" exit 1,
+    /// thời hạn không chờ sự kiện
+    NoEvent = "no_event" exit 1,
+    /// giờ sai
+    BadTime = "bad_time" exit 1,
     /// A defect of the program; nothing was written.
     Internal = "internal" exit 4,
 }

@@ -4,6 +4,7 @@
 pub mod bodies;
 pub mod calendar;
 pub mod catalogue;
+pub mod checklists;
 pub mod closing;
 pub mod counts;
 pub mod dictionary;

@@ -202,21 +202,27 @@ pub fn claim_completion(
     let standing = book.read(|c| claim_of(c, named.row))?;
     let operation = Operation::new("claim_completion", named.words.clone());
     book.transact(operation, |tx| {
-        let claim = Claim {
-            assignment: named.open(tx, part)?,
-            day,
-            evidence: clean_note(evidence)?,
-            status: ClaimStatus::Claimed,
-            note: String::new(),
-            officer: tx.officer().to_owned(),
-            recorded_at: tx.moment().to_owned(),
-            illustrative: false,
-        };
+        let row = named.open(tx, part)?;
+        let claim = claimed(tx, row, day, &clean_note(evidence)?);
         match &standing {
             Some(kept) => tx.set(kept.id, &claim),
             None => tx.add(&claim).map(drop),
         }
     })
+}
+
+/// A claim as it is made now.
+pub(super) fn claimed(tx: &Tx<'_>, assignment: Id, day: Day, evidence: &str) -> Claim {
+    Claim {
+        assignment,
+        day,
+        evidence: evidence.to_owned(),
+        status: ClaimStatus::Claimed,
+        note: String::new(),
+        officer: tx.officer().to_owned(),
+        recorded_at: tx.moment().to_owned(),
+        illustrative: false,
+    }
 }
 
 /// Takes a claim back (rút lại).

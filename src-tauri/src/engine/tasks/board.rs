@@ -5,7 +5,9 @@ use std::collections::HashMap;
 
 use rusqlite::Connection;
 
+use super::goals::goals;
 use super::part::{Part, Standings};
+use crate::domain::book::Document;
 use crate::domain::deadline::DeadlineRules;
 use crate::domain::task::{
     Assignment, Claim, Extension, ExtensionState, Plan, Role, Task, TaskGroup,
@@ -27,6 +29,8 @@ pub struct Board {
     pub rules: DeadlineRules,
     /// Plans.
     pub plans: Vec<Kept<Plan>>,
+    /// Documents.
+    pub documents: HashMap<Id, Document>,
     /// Groups in order.
     pub groups: Vec<TaskGroup>,
     /// Tasks in the order of plans, places and numbers.
@@ -53,8 +57,10 @@ impl Board {
             .into_iter()
             .map(|kept| (kept.record.assignment, kept))
             .collect();
+        let goals = goals(connection, &directory, &tasks, &given, today)?;
         let mut standings = Standings {
             today,
+            goals: &goals,
             rules: &rules,
             claims: &mut claims,
             units: directory.units(today).into_iter().collect(),
@@ -76,6 +82,10 @@ impl Board {
             today,
             rules,
             plans,
+            documents: store::list::<Document>(connection, "1 = 1", &[])?
+                .into_iter()
+                .map(|kept| (kept.id, kept.record))
+                .collect(),
             groups: store::list::<TaskGroup>(connection, "1 = 1 ORDER BY position, id", &[])?
                 .into_iter()
                 .map(|k| k.record)
@@ -102,6 +112,18 @@ impl Board {
         parts
             .iter()
             .filter(move |part| Some(part.occurrence.as_str()) == latest || part.is_open())
+    }
+
+    /// Number of a document, or what it is when it has none; empty without one.
+    pub fn document_number(&self, id: Option<Id>) -> String {
+        let document = id.and_then(|id| self.documents.get(&id));
+        document.map_or_else(String::new, |own| {
+            if own.number.is_empty() {
+                own.kind.clone()
+            } else {
+                own.number.clone()
+            }
+        })
     }
 
     /// Partners of a task.

@@ -7,13 +7,22 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use super::board::Board;
+use super::draft::{TaskDraft, draft_of};
+use super::goals::Goal;
 use super::list::{TaskRow, task_row};
 use super::part::Part;
 use crate::domain::book::Document;
 use crate::domain::checklist::{ChecklistItem, Tick};
+use crate::domain::indicator::IndicatorKind;
 use crate::domain::instant::Instant;
+use crate::domain::merit::Evidence;
+use crate::domain::number::decimal;
+use crate::domain::outreach::{Reminder, ReminderItem};
 use crate::domain::task::{Claim, ClaimStatus, ExtensionState, Task};
-use crate::domain::{Day, Id, Result, Timeliness};
+use crate::domain::timeliness::WorkState;
+use crate::domain::{Day, Id, Period, Result, Timeliness};
+use crate::engine::counts::per_day;
+use crate::engine::dictionary::Dictionary;
 use crate::store::{self, Kept};
 
 /// A claim recorded more days than this after its day is marked (ghi muộn).
@@ -80,12 +89,64 @@ pub struct AssignmentView {
     pub last_day: Option<Day>,
     /// Days left, below zero when late.
     pub days_left: Option<i64>,
+    /// The occurrence in words: "tháng 3/2024"; empty for work done once.
+    pub occurrence_name: String,
+    /// Stored work state.
+    pub work_state: WorkState,
+    /// Note.
+    pub note: String,
     /// Claim of completion.
     pub claim: Option<ClaimView>,
+    /// What its figure has to reach.
+    pub goal: Option<GoalView>,
+    /// What proves it.
+    pub evidence: Vec<EvidenceView>,
+    /// The last day on which the body was reminded of it.
+    pub reminded: Option<Day>,
     /// Things to do.
     pub checklist: Vec<ChecklistItemView>,
     /// How many are ticked.
     pub ticked: u32,
+}
+
+/// What a figure has to reach, in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct GoalView {
+    /// The indicator.
+    pub indicator: Id,
+    /// Its name.
+    pub name: String,
+    /// The figure; empty before one is there.
+    pub value: String,
+    /// What is to be reached; empty where the body was given no target.
+    pub goal: String,
+    /// What is left; empty once it is reached.
+    pub left: String,
+    /// What each working day until the last one needs.
+    pub pace: Option<String>,
+    /// Day that the figure speaks of.
+    pub as_of: Option<Day>,
+    /// Day since which it is reached.
+    pub reached: Option<Day>,
+    /// "%", "tài khoản".
+    pub unit: String,
+    /// Example figures.
+    pub illustrative: bool,
+}
+
+/// A piece of evidence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct EvidenceView {
+    /// The evidence.
+    pub id: Id,
+    /// Number of the document, or empty.
+    pub document: String,
+    /// Name of the file, or empty.
+    pub name: String,
+    /// Bytes of the file.
+    pub size: i64,
+    /// Note.
+    pub note: String,
 }
 
 /// The document that gives the task.
@@ -140,6 +201,8 @@ pub struct TaskDetail {
     pub content: String,
     /// Note.
     pub note: String,
+    /// As its form shows it.
+    pub draft: TaskDraft,
     /// Parts of the bodies.
     pub assignments: Vec<AssignmentView>,
     /// How the deadline moved, the earliest first.
@@ -159,17 +222,26 @@ pub fn task(connection: &Connection, name: &str, today: Day) -> Result<TaskDetai
     };
     let document = own
         .document
-        .map(|id| store::get::<Document>(connection, id))
-        .transpose()?
-        .flatten()
-        .map(|kept| document_view(&kept.record));
+        .and_then(|id| board.documents.get(&id))
+        .map(document_view);
+    let dictionary = match own.indicator {
+        Some(_) => Some(Dictionary::load(connection)?),
+        None => None,
+    };
+    let parts = Parts {
+        connection,
+        board: &board,
+        dictionary: dictionary.as_ref(),
+        items: &items,
+    };
     let assignments = board
         .parts(kept.id)
         .iter()
-        .map(|part| assignment_view(connection, &board, part, &items))
+        .map(|part| parts.view(part))
         .collect::<Result<_>>()?;
     Ok(TaskDetail {
-        row: task_row(connection, &board, kept)?,
+        row: task_row(&board, kept),
+        draft: draft_of(connection, &board, kept)?,
         group_title: board
             .groups
             .iter()
@@ -180,16 +252,12 @@ pub fn task(connection: &Connection, name: &str, today: Day) -> Result<TaskDetai
         content: own.content.clone(),
         note: own.note.clone(),
         assignments,
-        extensions: extension_views(connection, &board, kept)?,
+        extensions: extension_views(&board, kept),
     })
 }
 
 /// The extensions of a task with what each of them moved.
-fn extension_views(
-    connection: &Connection,
-    board: &Board,
-    task: &Kept<Task>,
-) -> Result<Vec<ExtensionView>> {
+pub(super) fn extension_views(board: &Board, task: &Kept<Task>) -> Vec<ExtensionView> {
     let mut of_task = task.record.last_day;
     let mut of_part: HashMap<Id, Option<Day>> = HashMap::new();
     let mut out = Vec::new();
@@ -211,11 +279,7 @@ fn extension_views(
                 None => of_task = own.last_day,
             }
         }
-        let document = own
-            .document
-            .map(|id| store::get::<Document>(connection, id))
-            .transpose()?
-            .flatten();
+        let document = own.document.and_then(|id| board.documents.get(&id));
         out.push(ExtensionView {
             id: kept.id,
             assignment: own.assignment,
@@ -225,13 +289,13 @@ fn extension_views(
             previous,
             last_day: own.last_day,
             reason: own.reason.clone(),
-            document: document.map_or_else(String::new, |kept| document_view(&kept.record).number),
+            document: document.map_or_else(String::new, |own| document_view(own).number),
             state: own.state,
             day: own.day,
             answer: own.answer.clone(),
         });
     }
-    Ok(out)
+    out
 }
 
 fn document_view(document: &Document) -> DocumentView {
@@ -248,49 +312,133 @@ fn document_view(document: &Document) -> DocumentView {
     }
 }
 
-fn assignment_view(
-    connection: &Connection,
-    board: &Board,
-    part: &Part,
-    items: &[Kept<ChecklistItem>],
-) -> Result<AssignmentView> {
-    let ticks: HashMap<Id, Tick> = match part.row {
-        Some(row) => store::list::<Tick>(connection, "assignment = ?1", &[&row])?
-            .into_iter()
-            .map(|kept| (kept.record.item, kept.record))
-            .collect(),
-        None => HashMap::new(),
-    };
-    let checklist: Vec<ChecklistItemView> = items
-        .iter()
-        .map(|kept| {
-            let tick = ticks.get(&kept.id);
-            ChecklistItemView {
-                item: kept.id,
-                position: kept.record.position,
-                title: kept.record.title.clone(),
-                group: kept.record.group_title.clone(),
-                done: tick.is_some(),
-                day: tick.map(|tick| tick.day),
-                officer: tick.map(|tick| tick.officer.clone()),
-                evidence: tick
-                    .map(|tick| tick.evidence.clone())
-                    .filter(|text| !text.is_empty()),
-            }
+/// What the parts of one task are shown with.
+struct Parts<'a> {
+    connection: &'a Connection,
+    board: &'a Board,
+    dictionary: Option<&'a Dictionary>,
+    items: &'a [Kept<ChecklistItem>],
+}
+
+impl Parts<'_> {
+    fn view(&self, part: &Part) -> Result<AssignmentView> {
+        let checklist = self.checklist(part)?;
+        Ok(AssignmentView {
+            id: part.assignment,
+            occurrence: part.occurrence.clone(),
+            occurrence_name: Period::parse(&part.occurrence)
+                .map_or_else(|_| part.occurrence.clone(), Period::spoken),
+            body: part.body,
+            body_name: self.board.directory.name(part.body, self.board.today),
+            state: part.state,
+            work_state: part.work_state,
+            note: part.note.clone(),
+            days_left: part.days_left(self.board.today),
+            last_day: part.last_day,
+            claim: part.claim.as_ref().map(|kept| claim_view(&kept.record)),
+            goal: part
+                .goal
+                .as_ref()
+                .and_then(|goal| Some(self.goal(part, goal, self.dictionary?))),
+            evidence: self.evidence(part)?,
+            reminded: self.reminded(part)?,
+            ticked: checklist.iter().filter(|item| item.done).count() as u32,
+            checklist,
         })
-        .collect();
-    Ok(AssignmentView {
-        id: part.assignment,
-        occurrence: part.occurrence.clone(),
-        body: part.body,
-        body_name: board.directory.name(part.body, board.today),
-        state: part.state,
-        days_left: part.days_left(board.today),
-        last_day: part.last_day,
-        claim: part.claim.as_ref().map(|kept| claim_view(&kept.record)),
-        ticked: checklist.iter().filter(|item| item.done).count() as u32,
-        checklist,
-    })
+    }
+
+    fn checklist(&self, part: &Part) -> Result<Vec<ChecklistItemView>> {
+        let ticks: HashMap<Id, Tick> = match part.row {
+            Some(row) => store::list::<Tick>(self.connection, "assignment = ?1", &[&row])?
+                .into_iter()
+                .map(|kept| (kept.record.item, kept.record))
+                .collect(),
+            None => HashMap::new(),
+        };
+        Ok(self
+            .items
+            .iter()
+            .map(|kept| {
+                let tick = ticks.get(&kept.id);
+                ChecklistItemView {
+                    item: kept.id,
+                    position: kept.record.position,
+                    title: kept.record.title.clone(),
+                    group: kept.record.group_title.clone(),
+                    done: tick.is_some(),
+                    day: tick.map(|tick| tick.day),
+                    officer: tick.map(|tick| tick.officer.clone()),
+                    evidence: tick
+                        .map(|tick| tick.evidence.clone())
+                        .filter(|text| !text.is_empty()),
+                }
+            })
+            .collect())
+    }
+
+    fn evidence(&self, part: &Part) -> Result<Vec<EvidenceView>> {
+        let Some(row) = part.row else {
+            return Ok(Vec::new());
+        };
+        let kept =
+            store::list::<Evidence>(self.connection, "assignment = ?1 ORDER BY id", &[&row])?;
+        Ok(kept
+            .into_iter()
+            .map(|kept| EvidenceView {
+                id: kept.id,
+                document: self.board.document_number(kept.record.document),
+                name: kept.record.name,
+                size: kept.record.size,
+                note: kept.record.note,
+            })
+            .collect())
+    }
+
+    fn reminded(&self, part: &Part) -> Result<Option<Day>> {
+        let of = "assignment = ?1 AND occurrence = ?2";
+        let mut last = None;
+        for kept in
+            store::list::<ReminderItem>(self.connection, of, &[&part.assignment, &part.occurrence])?
+        {
+            let reminder = store::get::<Reminder>(self.connection, kept.record.reminder)?;
+            last = last.max(reminder.map(|own| own.record.day));
+        }
+        Ok(last)
+    }
+
+    fn goal(&self, part: &Part, goal: &Goal, dictionary: &Dictionary) -> GoalView {
+        let today = self.board.today;
+        let shown = |value: Option<i64>| {
+            value.map_or_else(String::new, |value| decimal(value, goal.decimals))
+        };
+        let ratio = dictionary
+            .get(goal.indicator)
+            .is_some_and(|own| own.kind == IndicatorKind::Ratio);
+        let left = goal.left();
+        let days = part
+            .last_day
+            .map(|last| i64::from(self.board.rules.calendar.working_days_between(today, last)));
+        GoalView {
+            indicator: goal.indicator,
+            name: dictionary.name(goal.indicator, today),
+            value: shown(goal.value),
+            goal: shown(goal.goal),
+            left: shown(left),
+            pace: left
+                .zip(days.filter(|days| *days > 0 && !ratio))
+                .map(|(left, days)| per_day(left, goal.decimals, days)),
+            as_of: goal.as_of,
+            reached: goal.reached,
+            unit: if ratio {
+                "%".to_owned()
+            } else {
+                dictionary
+                    .definition(goal.indicator, today)
+                    .map_or_else(String::new, |own| own.unit.clone())
+            },
+            illustrative: goal.illustrative,
+        }
+    }
 }
 
 fn claim_view(claim: &Claim) -> ClaimView {

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::Days;
 
+use super::goals::{Goal, Goals};
 use crate::domain::deadline::{DeadlineRules, Length, Occurrence, Rhythm};
 use crate::domain::task::{Assignment, Claim, ClaimStatus, Extension, ExtensionState, Plan, Task};
 use crate::domain::timeliness::{Standing, WorkState, classify};
@@ -35,6 +36,8 @@ pub struct Part {
     pub last_time: Option<String>,
     /// The day that the wording names, where nothing moved it.
     pub stated_day: Option<Day>,
+    /// What its figure has to reach, for work that is closed by numbers.
+    pub goal: Option<Goal>,
     /// Its class.
     pub state: Timeliness,
 }
@@ -71,6 +74,7 @@ struct InForce {
 /// What the parts of tasks are made from.
 pub(super) struct Standings<'a> {
     pub(super) today: Day,
+    pub(super) goals: &'a Goals,
     pub(super) rules: &'a DeadlineRules,
     /// Units right below the root: what is owed earlier, they owe.
     pub(super) units: HashSet<Id>,
@@ -80,6 +84,7 @@ pub(super) struct Standings<'a> {
 
 /// What one part is made from.
 struct Made<'a> {
+    id: Id,
     task: &'a Task,
     /// What was given.
     given: &'a Kept<Assignment>,
@@ -102,8 +107,10 @@ impl Standings<'_> {
         rows: &[Kept<Assignment>],
         extensions: &[Kept<Extension>],
     ) -> Vec<Part> {
+        let id = task.id;
         let task = &task.record;
         let made = |given, row, occurrence| Made {
+            id,
             task,
             given,
             row,
@@ -154,10 +161,13 @@ impl Standings<'_> {
 
     fn part(&mut self, made: &Made<'_>) -> Part {
         let claim = made.row.and_then(|row| self.claims.remove(&row.id));
-        let completed = claim
+        let goal = self.goals.get(&(made.id, made.given.record.body)).cloned();
+        let said = claim
             .as_ref()
             .filter(|kept| kept.record.status != ClaimStatus::Returned)
             .map(|kept| kept.record.day);
+        // Numbers close and open the work again by themselves; until they do, what was said holds.
+        let completed = goal.as_ref().and_then(|own| own.reached).or(said);
         let now = self.in_force(made, self.today);
         // What is done goes by the deadline in force on the day of completion: a later extension excuses nobody.
         let then = completed
@@ -199,6 +209,7 @@ impl Standings<'_> {
             last_day: now.last_day,
             last_time: now.last_time,
             stated_day: now.stated_day,
+            goal,
             state,
         }
     }

@@ -6,13 +6,18 @@ import type { BodyClass } from "./BodyClass";
 import type { BookHead } from "./BookHead";
 import type { Boundary } from "./Boundary";
 import type { CalendarYear } from "./CalendarYear";
+import type { ChecklistEntry } from "./ChecklistEntry";
+import type { ChecklistView } from "./ChecklistView";
 import type { ClosingView } from "./ClosingView";
 import type { CountGrid } from "./CountGrid";
+import type { DeadlineReading } from "./DeadlineReading";
 import type { Direction } from "./Direction";
 import type { Division } from "./Division";
 import type { DocumentEntry } from "./DocumentEntry";
+import type { DueDay } from "./DueDay";
 import type { EnteredAt } from "./EnteredAt";
 import type { ExportedBook } from "./ExportedBook";
+import type { ExtensionState } from "./ExtensionState";
 import type { FactRevision } from "./FactRevision";
 import type { GridCell } from "./GridCell";
 import type { IndicatorKind } from "./IndicatorKind";
@@ -28,19 +33,29 @@ import type { Overview } from "./Overview";
 import type { PartKey } from "./PartKey";
 import type { PeriodKind } from "./PeriodKind";
 import type { PeriodRules } from "./PeriodRules";
+import type { PlanDraft } from "./PlanDraft";
+import type { PlanTemplateView } from "./PlanTemplateView";
+import type { PlanView } from "./PlanView";
 import type { RecordOutcome } from "./RecordOutcome";
 import type { RenamedUnit } from "./RenamedUnit";
 import type { ReportPreview } from "./ReportPreview";
 import type { SavedFile } from "./SavedFile";
+import type { SearchHit } from "./SearchHit";
 import type { StartView } from "./StartView";
 import type { StepDone } from "./StepDone";
 import type { SubmissionMatrix } from "./SubmissionMatrix";
+import type { TaskChange } from "./TaskChange";
 import type { TaskDetail } from "./TaskDetail";
+import type { TaskDraft } from "./TaskDraft";
 import type { TaskList } from "./TaskList";
+import type { TaskMatrix } from "./TaskMatrix";
+import type { TodayWork } from "./TodayWork";
 import type { UnitDetail } from "./UnitDetail";
 import type { UnitOption } from "./UnitOption";
 import type { UnitTree } from "./UnitTree";
 import type { UnitsChanged } from "./UnitsChanged";
+import type { VersionTaken } from "./VersionTaken";
+import type { WorkState } from "./WorkState";
 
 export interface Commands {
   start: { request: Record<symbol, never>; response: StartView };
@@ -52,13 +67,76 @@ export interface Commands {
   set_view: { request: { seen_at: string | null, boundary: Boundary, }; response: BookHead };
   find_units: { request: { text: string, }; response: Array<UnitOption> };
   overview: { request: { period: string, as_of: string | null, }; response: Overview };
-  tasks: { request: { as_of: string | null, }; response: TaskList };
+  tasks: { request: { as_of: string | null, baseline: string | null, }; response: TaskList };
   task: { request: { id: number, as_of: string | null, }; response: TaskDetail };
   tick_item: { request: { part: PartKey, item: number, done: boolean, evidence: string | null, }; response: null };
   claim_completion: { request: { part: PartKey, day: string, evidence: string, }; response: null };
   withdraw_claim: { request: { part: PartKey, }; response: null };
   confirm_completion: { request: { part: PartKey, }; response: null };
   return_completion: { request: { part: PartKey, reason: string, }; response: null };
+  claim_parts: { request: { parts: Array<PartKey>, day: string, evidence: string, }; response: null };
+  confirm_parts: { request: { parts: Array<PartKey>, }; response: null };
+  set_work_state: { request: { parts: Array<PartKey>, state: WorkState, note: string, }; response: null };
+  read_wording: { request: { text: string, issued: string | null, }; response: DeadlineReading };
+  save_task: { request: { id: number | null, draft: TaskDraft, }; response: number };
+  remove_tasks: { request: { tasks: Array<number>, }; response: null };
+  move_task: { request: { id: number, group: string, before: number | null, }; response: null };
+  change_tasks: { request: { tasks: Array<number>, change: TaskChange, }; response: null };
+  set_event_day: { request: { task: number, day: string | null, }; response: null };
+  extend_deadline: { request: { 
+/**
+ * The task.
+ */
+task: number, 
+/**
+ * One part of it; none for all of the task.
+ */
+part: PartKey | null, 
+/**
+ * New last day; none takes the deadline away.
+ */
+last_day: string | null, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * The document that allows it.
+ */
+document: number | null, 
+/**
+ * Only asked for, or approved at once.
+ */
+state: ExtensionState, }; response: number };
+  decide_extension: { request: { id: number, approve: boolean, answer: string, day: string, }; response: null };
+  task_matrix: { request: { as_of: string | null, plan: number | null, }; response: TaskMatrix };
+  deadline_days: { request: { from: string, to: string, }; response: Array<DueDay> };
+  today_work: { request: { as_of: string | null, }; response: TodayWork };
+  search_tasks: { request: { text: string, as_of: string | null, }; response: Array<SearchHit> };
+  plans: { request: Record<symbol, never>; response: Array<PlanView> };
+  plan_templates: { request: Record<symbol, never>; response: Array<PlanTemplateView> };
+  make_plan: { request: { template: string | null, draft: PlanDraft, }; response: number };
+  save_plan: { request: { id: number, draft: PlanDraft, }; response: null };
+  save_group: { request: { key: string | null, plan: number, letter: string, title: string, }; response: string };
+  checklists: { request: Record<symbol, never>; response: Array<ChecklistView> };
+  save_checklist: { request: { 
+/**
+ * Key of the one that is changed; none for a new one.
+ */
+key: string | null, 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * What it rests on.
+ */
+source: string, 
+/**
+ * Items in order.
+ */
+items: Array<ChecklistEntry>, }; response: number };
+  use_checklist_version: { request: { task: number, checklist: number, }; response: VersionTaken };
   counts: { request: { period: string, as_of: string | null, from_row: number | null, rows: number | null, from_column: number | null, columns: number | null, }; response: CountGrid };
   cell_history: { request: { body: number, indicator: number, period: string, }; response: Array<FactRevision> };
   indicator_page: { request: { indicator: number, body: number | null, period: string, base: string | null, }; response: IndicatorPage };

@@ -2,6 +2,7 @@
 import type { Assignment } from "./Assignment";
 import type { DocumentView } from "./DocumentView";
 import type { Extension } from "./Extension";
+import type { TaskDraft } from "./TaskDraft";
 import type { TaskRow } from "./TaskRow";
 
 /**
@@ -28,6 +29,10 @@ content: string,
  * Note.
  */
 note: string, 
+/**
+ * As its form shows it.
+ */
+draft: TaskDraft, 
 /**
  * Parts of the bodies.
  */
