@@ -422,9 +422,17 @@ fn a_checklist_is_empty_or_as_it_stands() {
         &services,
         &["25 dịch vụ công thiết yếu", "Đăng ký thường trú"],
     );
-    for bad in [template("none"), request(ReportKind::Checklist)] {
+    let without = ReportRequest {
+        subject: Some(board(&made.book).find("NV-002").expect("a task").id),
+        ..request(ReportKind::Checklist)
+    };
+    for (bad, code) in [
+        (template("none"), ErrorCode::NoSuchChecklist),
+        (request(ReportKind::Checklist), ErrorCode::NoSuchChecklist),
+        (without, ErrorCode::TaskWithoutChecklist),
+    ] {
         let refused = reports::text_of_pages(&made.book, &bad).expect_err("no checklist");
-        assert_eq!(refused.code, ErrorCode::NoSuchChecklist);
+        assert_eq!(refused.code, code);
     }
 }
 

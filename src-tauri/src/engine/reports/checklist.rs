@@ -35,7 +35,7 @@ pub(super) fn paper(
     match (request.subject, &request.template) {
         (Some(id), _) => of_task(connection, office, id, request),
         (None, Some(key)) => of_template(connection, office, key),
-        (None, None) => Err(Error::new(ErrorCode::NoSuchChecklist).with("name", "")),
+        (None, None) => Err(Error::new(ErrorCode::NoSuchChecklist).with("checklist", "")),
     }
 }
 
@@ -51,7 +51,7 @@ fn of_task(
         Some(id) => store::get::<Checklist>(connection, id)?,
         None => None,
     }
-    .ok_or_else(|| Error::new(ErrorCode::NoSuchChecklist).with("name", &own.number))?;
+    .ok_or_else(|| Error::new(ErrorCode::TaskWithoutChecklist).with("task", &own.number))?;
     let part = part(office, task, request)?;
     let ticks = match part.and_then(|part| part.row).filter(|_| request.filled) {
         Some(row) => store::list::<Tick>(connection, "assignment = ?1", &[&row])?
@@ -131,7 +131,7 @@ fn part<'a>(
 fn of_template(connection: &Connection, office: &Office, key: &str) -> Result<Paper> {
     let newest = store::list::<Checklist>(connection, "key = ?1 ORDER BY version", &[&key])?
         .pop()
-        .ok_or_else(|| Error::new(ErrorCode::NoSuchChecklist).with("name", key))?;
+        .ok_or_else(|| Error::new(ErrorCode::NoSuchChecklist).with("checklist", key))?;
     let lines = vec![
         ("Nhiệm vụ", BY_HAND.to_owned()),
         ("Đơn vị thực hiện", BY_HAND.to_owned()),
