@@ -31,6 +31,8 @@ pub fn run(cli: &Cli, out: Output) -> Result<()> {
         Command::Targets(targets) => figures::targets(cli, targets, out),
         Command::Rank(rank) => figures::ranking(cli, rank, out),
         Command::Tasks(tasks) => work::tasks(cli, tasks, out),
+        Command::Plans(plans) => crate::tasks::plans(cli, plans, out),
+        Command::Checklists(wanted) => crate::tasks::checklists(cli, wanted, out),
         Command::Deadline(deadline) => wording(cli, deadline, out),
         Command::Period { period } => period_days(cli, period, out),
         Command::Periods(periods) => time::periods(cli, periods, out),

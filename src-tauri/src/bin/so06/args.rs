@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::out_args::{Export, ExportValues, Form, Import, Table};
+use crate::plan_import::ImportPlan;
+use crate::task_args::{Checklists, Plans, TaskActs};
 use crate::time_args::{Adjust, Calendar, Close, Closing, Periods, Reopen, Submissions};
 
 /// Sổ 06 trên dòng lệnh: cùng một sổ, không cần cửa sổ.
@@ -83,9 +85,15 @@ pub enum Command {
     Targets(Targets),
     /// Xếp hạng đơn vị theo một chỉ tiêu
     Rank(Rank),
-    /// Nhiệm vụ: list, claim, confirm, return, tick, untick
+    /// Nhiệm vụ: list, show, add, import, claim, confirm, return, tick, untick, extend, today, search
     #[command(subcommand)]
     Tasks(Tasks),
+    /// Kế hoạch: list, templates, make, group
+    #[command(subcommand)]
+    Plans(Plans),
+    /// Danh mục việc: list, add, renew
+    #[command(subcommand)]
+    Checklists(Checklists),
     /// Đọc một câu thời hạn
     Deadline(Deadline),
     /// Ngày đầu, ngày cuối và hạn gửi của một kỳ
@@ -551,6 +559,9 @@ pub enum Tasks {
         /// Đơn vị
         #[arg(long)]
         body: String,
+        /// Kỳ của việc định kỳ; không nêu thì kỳ sớm nhất chưa xong
+        #[arg(long)]
+        occurrence: Option<String>,
         /// Ngày hoàn thành
         #[arg(long)]
         day: String,
@@ -560,6 +571,9 @@ pub enum Tasks {
     },
     /// Xác nhận hoàn thành
     Confirm {
+        /// Kỳ của việc định kỳ
+        #[arg(long)]
+        occurrence: Option<String>,
         /// Số nhiệm vụ
         id: String,
         /// Đơn vị
@@ -568,6 +582,9 @@ pub enum Tasks {
     },
     /// Trả lại với lý do
     Return {
+        /// Kỳ của việc định kỳ
+        #[arg(long)]
+        occurrence: Option<String>,
         /// Số nhiệm vụ
         id: String,
         /// Đơn vị
@@ -581,6 +598,11 @@ pub enum Tasks {
     Tick(Tick),
     /// Bỏ đánh dấu
     Untick(Tick),
+    /// Thêm, sửa, lùi hạn, tạm dừng, tìm
+    #[command(flatten)]
+    Acts(TaskActs),
+    /// Nhập kế hoạch từ bảng hoặc danh sách
+    Import(ImportPlan),
     /// Chưa có
     #[command(external_subcommand)]
     Other(Vec<String>),
@@ -589,6 +611,9 @@ pub enum Tasks {
 /// One thing of a checklist.
 #[derive(Debug, Args)]
 pub struct Tick {
+    /// Kỳ của việc định kỳ
+    #[arg(long)]
+    pub occurrence: Option<String>,
     /// Số nhiệm vụ
     pub id: String,
     /// Đơn vị
