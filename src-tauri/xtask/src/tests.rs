@@ -349,9 +349,10 @@ const PAPERS: [(&str, &[&str]); 8] = [
 
 /// One paper of each kind, from the example with a meeting held in it, measured from outside.
 fn papers(run: &mut Run, folder: &Path) {
-    let mut write = cargo();
+    // With the features of the other tests, so that nothing is compiled a second time.
+    let mut write = cargo_with(&["test", "--workspace", "--features", FEATURES]);
     write
-        .args(["test", "--test", "app", "write_papers", "--", "--ignored"])
+        .args(["--test", "app", "write_papers", "--", "--ignored"])
         .env("SO06_WRITE_PAPERS", folder);
     if !run.step("papers", false, Ok(write)) {
         return;
