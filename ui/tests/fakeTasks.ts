@@ -173,7 +173,8 @@ export class TaskHost extends FakeHost {
       if (all.length === 0) return this.#class(this.#last(task), undefined, day);
       return STATES.find((state) => all.includes(state)) ?? "no_deadline";
     };
-    const current = recurring ? (task.parts.find((part) => !this.#partState(task, part).startsWith("done"))?.last ?? "2024-03-19") : this.#last(task);
+    const owed = task.parts.filter((part) => !this.#partState(task, part).startsWith("done")).flatMap((part) => this.#last(task, part) ?? []).sort()[0];
+    const current = recurring ? (owed ?? "2024-03-19") : this.#last(task);
     const margin = (day: string | null) => (day !== null && draft.unit_margin === "3d" ? plus(day, -3) : day);
     const state = whole(TODAY);
     const open = state === "overdue" || state === "due_soon" || state === "in_time";
@@ -182,7 +183,7 @@ export class TaskHost extends FakeHost {
       id: task.id, number: task.number, title: draft.title, plan: draft.plan, parent: draft.parent, group: draft.group,
       lead: [draft.leads.length === UNIT_BODIES.length ? "UBND 8 phường" : draft.leads.map(nameOf).join(", "), draft.lead_text].filter((part) => part !== "").join("; "), leads: draft.leads, partners: draft.partners_text, deliverable: draft.deliverable, document: paper?.number ?? "", document_id: draft.document, person: draft.person,
       deadline: { text: draft.deadline_text, kind: draft.deadline?.kind ?? reading.kind, last_day: margin(current), last_time: null, stated_day: reading.stated_day, weekday: current === null ? null : weekday(current), sure: reading.sure || draft.deadline !== null, first_day: null, event: reading.event, event_day: task.eventDay, superior_day: draft.superior_day, own_day: draft.unit_margin === "3d" ? current : null, rhythm: recurring ? reading.words : "", moved: task.extensions.some((step) => step.state === "approved") },
-      state, was: baseline === null ? null : task.number === "NV-030" ? null : whole(baseline), days_left: open && current !== null ? dayNumber(current) - dayNumber(TODAY) : null,
+      state, was: baseline === null ? null : task.number === "NV-030" ? null : whole(baseline), days_left: open && (owed ?? current) !== null ? dayNumber(owed ?? current ?? TODAY) - dayNumber(TODAY) : null,
       done: states.filter((one) => one.startsWith("done")).length, total: task.parts.length, overdue: states.filter((one) => one === "overdue").length, to_confirm: task.parts.filter((part) => part.claim?.status === "claimed").length, recurring, by_numbers: task.goal !== null, watched: draft.watched,
     };
   }
