@@ -155,7 +155,7 @@ try {
   await check("the class of before stands beside that of now", async () => {
     await page.getByTitle("So với tình trạng đến ngày").click();
     await page.getByRole("menuitemradio", { name: /Tháng 2\/2024/ }).click();
-    await until(() => text(row("NV-024")).then((words) => /trước: trong hạn$/.test(words)), true);
+    await until(() => text(row("NV-024")).then((words) => /từ trong hạn$/.test(words)), true);
   });
   await look("tasks-compared");
   await check("a view is saved, left and found again", async () => {
