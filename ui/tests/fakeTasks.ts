@@ -90,7 +90,7 @@ export class TaskHost extends FakeHost {
   #future: { label: string; book: Book }[] = [];
 
   constructor(many = 0, answers: ConstructorParameters<typeof FakeHost>[0] = {}) {
-    super(answers);
+    super({ ...answers });
     this.book = { tasks: [], plans: [{ id: 1, key: "kh", title: "Kế hoạch Đề án 06 năm 2024", prefix: "NV", document: "12/KH-UBND", first_day: "2024-01-01", last_day: "2024-12-31" }, { id: 2, key: "tb96", title: "Thông báo 96/TB-VPCP", prefix: "TB", document: "96/TB-VPCP", first_day: null, last_day: null }], groups: structuredClone(GROUPS), documents: structuredClone(DOCUMENTS), checklists: structuredClone(TEMPLATES), views: [], next: 1000 };
     for (const seed of seeds(many)) this.#seed(seed);
     Object.assign(this.answers, this.#table(), answers);
