@@ -318,7 +318,7 @@ try {
   await open("empty");
   await check("an empty book says what to do, and a plan can be made from there", async () => {
     await page.getByText("Sổ chưa có nhiệm vụ.").waitFor();
-    await page.locator(".pane").getByRole("button", { name: "Lập kế hoạch…" }).click();
+    await page.locator(".pane").getByRole("button", { name: "Lập, sửa kế hoạch…" }).click();
     await page.getByRole("dialog").getByRole("radio", { name: /Kế hoạch 100 ngày/ }).check();
     await look("tasks-plan");
     await press("Control+Enter");

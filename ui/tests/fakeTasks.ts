@@ -353,6 +353,7 @@ export class TaskHost extends FakeHost {
       documents: () => told(this.book.documents),
       checklists: () => told(this.book.checklists),
       saved_views: () => told(this.book.views),
+      plans: () => told(this.book.plans.map((plan) => ({ ...plan, document: null, note: "", tasks: this.book.tasks.filter((task) => task.draft.plan === plan.id).length, groups: [] }))),
       plan_templates: () => told([{ key: "ubnd-06", title: "Kế hoạch Đề án 06 của UBND quận", tasks: 33, source: "Kế hoạch của 8 quận, huyện năm 2024" }, { key: "100-ngay", title: "Kế hoạch 100 ngày", tasks: 32, source: "Kế hoạch 100 ngày của xã Công Hải" }]),
       evidence_file: ({ id }: Request<"evidence_file">) => told({ name: this.book.tasks.flatMap((task) => task.parts.flatMap((part) => part.evidence)).find((one) => one.id === id)?.name ?? "", bytes: btoa("tệp") }),
       save_task: (request: Request<"save_task">) => this.#change(request.id === null ? "giao nhiệm vụ" : "sửa nhiệm vụ", () => this.#save(request)),
@@ -421,7 +422,7 @@ export class TaskHost extends FakeHost {
       save_view: ({ name, spec }: Request<"save_view">) => this.#change("lưu cách xem", () => (this.book.views.push({ id: (this.book.next += 1), name, spec }), this.book.next)),
       remove_view: ({ id }: Request<"remove_view">) => this.#change("bỏ cách xem", () => ((this.book.views = this.book.views.filter((view) => view.id !== id)), null)),
       make_plan: ({ draft: { title, prefix, first_day, last_day } }: Request<"make_plan">) => this.#change("lập kế hoạch", () => (this.book.plans.push({ id: (this.book.next += 1), key: String(this.book.next), title, prefix, document: "", first_day, last_day }), this.book.next)),
-      save_plan: () => this.#change("sửa kế hoạch", () => null),
+      save_plan: ({ id, draft }: Request<"save_plan">) => this.#change("sửa kế hoạch", () => (Object.assign(this.book.plans.find((plan) => plan.id === id) ?? {}, { title: draft.title, prefix: draft.prefix }), null)),
       save_group: ({ key, plan, letter, title }: Request<"save_group">) => this.#change("thêm nhóm", () => {
         const made = key ?? `n${(this.book.next += 1)}`;
         this.book.groups = [...this.book.groups.filter((group) => group.key !== key), { key: made, plan, letter, title }];
