@@ -97,7 +97,7 @@ describe("the open book", () => {
     session.start();
     await settle();
     session.onFlush(async () => {
-      await session.change("write_report_text", { kind: "progress", period: "2024-Q1", section: "direction", text: "x" });
+      await session.change("write_report_text", { kind: "progress", period: "2024-Q1", subject: null, section: "direction", text: "x" });
     });
     await session.step("undo", (label) => `Đã hoàn tác: ${label}`);
     const names = host.asked.map((call) => call.name).filter((name) => name !== "book");

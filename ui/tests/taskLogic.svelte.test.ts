@@ -2,6 +2,7 @@ import "./browser";
 
 import { beforeEach, describe, expect, it } from "vitest";
 
+import { ALL, askFor, Outreach } from "../src/features/outreach/outreach.svelte";
 import { agenda, fit, monday, span, turn, weeks } from "../src/features/tasks/calendar";
 import { ChecklistDraft } from "../src/features/tasks/checklist.svelte";
 import { countBy, fits, narrow, readSpec, taskFilter, writeSpec } from "../src/features/tasks/filter.svelte";
@@ -271,6 +272,24 @@ describe("today's work", () => {
 
   it("begins with the first call that has something", () => {
     expect(firstCall(all)).toBe("this_week");
+  });
+});
+
+describe("a reminder that is asked for", () => {
+  const placeAfter = (bodies: number[]) => {
+    let place: Outreach["place"] | undefined;
+    const stop = $effect.root(() => {
+      const session = new Session(new TaskHost());
+      askFor("sổ", bodies);
+      place = new Outreach(session, "sổ").place;
+    });
+    stop();
+    return place;
+  };
+
+  it("begins with the unit, and with the one to all where there are several", () => {
+    expect(placeAfter([5])).toMatchObject({ view: "owing", body: 5 });
+    expect(placeAfter([5, 6])).toMatchObject({ view: "owing", body: ALL });
   });
 });
 

@@ -4,7 +4,6 @@ import { cleanup, fireEvent, render, screen, within } from "@testing-library/sve
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import App from "../src/App.svelte";
-import { wish } from "../src/features/tasks/elsewhere.svelte";
 import { taskFilter } from "../src/features/tasks/filter.svelte";
 import { CallError } from "../src/ipc/host";
 import { Session, type Screen } from "../src/lib/session.svelte";
@@ -140,7 +139,6 @@ describe("one task", () => {
     show(session, host, "NV-024");
     const pane = await paneOf("Ban hành Kế hoạch triển khai Đề án 06 năm 2024");
     await fireEvent.click(pane.getByRole("button", { name: "Soạn đôn đốc" }));
-    expect(wish.remind).toEqual([5]);
     expect(session.screen).toBe("outreach");
   });
 
