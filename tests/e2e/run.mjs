@@ -1,5 +1,5 @@
 // The officer's stories in a real browser: the built window, the bridge, the engine, books on disk.
-//   node run.mjs [story] [figures] [meaning] [units] [grid] [intake]   only these parts; all of them unless said otherwise
+//   node run.mjs [story] [figures] [meaning] [units] [grid] [tasks] [intake]   only these parts; all of them unless said otherwise
 //   SO06_BRIDGE    the so06-bridge program (required)
 //   SO06_CHROMIUM  the browser, /usr/bin/chromium unless said otherwise
 //   SO06_SHOTS     a folder for pictures of each screen; without it none are made
@@ -136,6 +136,7 @@ try {
   }
   // The grid has a page and a browser of its own.
   for (const file of runs("grid") ? ["gridHabits.mjs", "gridFrames.mjs"] : []) await check(`grid: ${file}`, () => alone(file));
+  if (runs("tasks")) await check("tasks: tasks.mjs", () => alone("tasks.mjs"));
   if (runs("intake")) {
     await restart(THURSDAY);
     await page.setViewportSize(WIDE);

@@ -1,11 +1,9 @@
 // The contract with the engine. The files of ./gen are written from the Rust types; this page gives
 // the parts of the replies the names that the window uses, and nothing is declared twice.
 import type { ApiError } from "./gen/ApiError";
-import type { Commands as Told } from "./gen/Commands";
-import type { Soon } from "./soon";
+import type { Commands } from "./gen/Commands";
 
-export type { ApiError };
-export type Commands = Omit<Told, keyof Soon> & Soon;
+export type { ApiError, Commands };
 
 export type CommandName = keyof Commands;
 export type Request<N extends CommandName> = Commands[N]["request"];

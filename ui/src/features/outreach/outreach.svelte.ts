@@ -21,6 +21,12 @@ interface Place {
 /** Kept while other screens are open, so that coming back finds the place. */
 const kept = $state<{ place: Place }>({ place: { book: "", view: "owing", horizon: 7, body: null } });
 
+/** Another screen asks for the reminder of a unit; of several: for the one to all. */
+export function askFor(book: string, bodies: number[]): void {
+  const horizon = kept.place.book === book ? kept.place.horizon : 7;
+  kept.place = { book, view: "owing", horizon, body: bodies.length === 1 ? (bodies[0] ?? ALL) : ALL };
+}
+
 /** Whom to remind, of what, in which words. */
 export class Outreach {
   drafts: Query<"reminder_draft">;
