@@ -22,14 +22,14 @@ mod out;
 mod out_args;
 #[path = "so06/output.rs"]
 mod output;
-#[path = "so06/plan_import.rs"]
-mod plan_import;
-#[path = "so06/report.rs"]
-mod report;
 #[path = "so06/outreach.rs"]
 mod outreach;
 #[path = "so06/outreach_args.rs"]
 mod outreach_args;
+#[path = "so06/plan_import.rs"]
+mod plan_import;
+#[path = "so06/report.rs"]
+mod report;
 #[path = "so06/tables.rs"]
 mod tables;
 #[path = "so06/task_args.rs"]

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::out_args::{Export, ExportValues, Form, Import, Table};
+use crate::outreach_args::{Commend, Contacts, Documents, Evidence, Meetings, Remind};
 use crate::plan_import::ImportPlan;
 use crate::task_args::{Checklists, Plans, TaskActs};
-use crate::outreach_args::{Commend, Contacts, Documents, Evidence, Meetings, Remind};
 use crate::time_args::{Adjust, Calendar, Close, Closing, Periods, Reopen, Submissions};
 
 /// Sổ 06 trên dòng lệnh: cùng một sổ, không cần cửa sổ.
