@@ -143,7 +143,7 @@ export class MeetingHost extends FakeHost {
       paste_contacts: ({ text }: Request<"paste_contacts">) => {
         this.#step();
         const rows = (text ?? "").split(/\r?\n/).slice(1).map((line) => line.split("\t"));
-        const named = rows.map((cells) => ({ cells, body: UNITS.find(({ name }) => fold(cells.join(" ")).replace(/^\d+\s/, "").startsWith(fold(name)) || fold(cells[1] ?? "").endsWith(fold(name))) }));
+        const named = rows.map((cells) => ({ cells, body: UNITS.find(({ name }) => fold(cells[1] ?? "").endsWith(fold(name))) }));
         const good = named.filter(({ body }) => body !== undefined);
         this.contacts = [...this.contacts, ...good.map(({ cells, body }) => ({ id: ++this.#ids, body: body!.id, body_name: body!.name, name: cells[2] ?? "", post: cells[3] ?? "", phone: cells[4] ?? "", duty: "", position: 0 }))];
         return this.#done({ added: good.length, changed: 0, unchanged: 0, refused: named.flatMap(({ cells, body }, index) => (body ? [] : [{ row: index + 2, text: cells[1] ?? "", words: `Sổ không có đơn vị “${cells[1]}”.` }])) }, outreach);
