@@ -280,39 +280,6 @@ interface ConclusionWords {
   parent: number | null;
 }
 
-declare module "./gen/Commands" {
-  interface Commands {
-    contacts: { request: { as_of: Day | null }; response: ContactView[] };
-    save_contact: { request: { id: number | null; body: number; name: string; post: string; phone: string; duty: string }; response: number };
-    paste_contacts: { request: { text: string | null; data: string | null }; response: PastedContacts };
-    remove_contact: { request: { id: number }; response: null };
-    reminder_draft: { request: { bodies: number[]; as_of: Day | null; horizon: number }; response: ReminderDraft[] };
-    record_reminder: { request: RecordReminder; response: number };
-    record_reminders: { request: { reminders: RecordReminder[] }; response: number[] };
-    reminder_for_all: { request: { bodies: number[]; as_of: Day | null; horizon: number }; response: string };
-    reminders: { request: { body: number | null }; response: ReminderView[] };
-    meetings: { request: Record<symbol, never>; response: MeetingHead[] };
-    meeting: { request: { id: number }; response: MeetingView };
-    meeting_board: { request: { id: number | null; as_of: Day | null }; response: MeetingBoard };
-    save_meeting: { request: SaveMeeting; response: number };
-    remove_meeting: { request: { id: number }; response: null };
-    conclusion_lists: { request: { meeting: number }; response: ConclusionList[] };
-    read_conclusion: { request: { text: string; meeting: number }; response: ConclusionReading };
-    conclude: { request: ConclusionWords & { meeting: number }; response: number };
-    change_conclusion: { request: ConclusionWords & { id: number }; response: null };
-    move_conclusion: { request: { id: number; before: number | null }; response: null };
-    drop_conclusion: { request: { id: number }; response: null };
-    sign_conclusions: { request: { meeting: number; document: number }; response: null };
-    documents: { request: Record<symbol, never>; response: DocumentRow[] };
-    save_document: { request: SaveDocument; response: number };
-    check_evidence: { request: Record<symbol, never>; response: EvidenceCheck };
-    commendations: { request: Record<symbol, never>; response: CommendationView[] };
-    propose_commendations: { request: { as_of: Day | null }; response: CommendationProposal[] };
-    save_proposals: { request: { as_of: Day | null }; response: number[] };
-    save_commendation: { request: SaveCommendation; response: number };
-    remove_commendation: { request: { id: number }; response: null };
-  }
-}
 
 export type PlanColumnRole =
   | "ordinal" | "group" | "task" | "content" | "lead" | "partner" | "person" | "deliverable"

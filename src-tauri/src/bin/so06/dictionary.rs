@@ -7,10 +7,8 @@ use serde_json::{Value, json};
 use so06::api;
 use so06::domain::instant::{parse_day, show_day};
 use so06::domain::{Day, Error, ErrorCode, Result};
-use so06::engine::dictionary::{
-    Dictionary, IndicatorEntry, NewDocument, add_document, add_indicators, documents as listed,
-    merge_indicators,
-};
+use so06::engine::dictionary::{Dictionary, IndicatorEntry, add_indicators, merge_indicators};
+use so06::engine::documents::{NewDocument, add_document, all as listed};
 use so06::engine::settings::{set_setting, settings as lines};
 
 use crate::acts::{day_or_today, not_yet, open};

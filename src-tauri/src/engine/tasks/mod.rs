@@ -16,6 +16,7 @@ mod save;
 mod search;
 mod today;
 
+pub(in crate::engine) use act::named;
 pub use act::{
     PartKey, claim_completion, confirm_completion, return_completion, tick_item, withdraw_claim,
 };
@@ -28,12 +29,12 @@ pub use detail::{
 pub use draft::{DeadlineFix, TaskDraft};
 pub use extend::{ExtendDeadline, decide_extension, extend_deadline};
 pub use goals::Goal;
+pub(in crate::engine) use list::task_row;
 pub use list::{
     AssignmentRow, ClassCount, DeadlineView, PlanHead, TaskGroupView, TaskList, TaskRow,
     assignment_rows, class_counts, lead_names, partner_names, tasks,
 };
-#[expect(unused_imports, reason = "meetings and reminders show them")]
-pub(in crate::engine) use list::{assignment_row, task_row};
+
 pub use many::{claim_parts, confirm_parts};
 pub use matrix::{MatrixPart, MatrixRow, MatrixUnit, TaskMatrix, task_matrix};
 pub use part::Part;

@@ -13,5 +13,5 @@ export interface Paper {
 
 /** What the engine is asked for it. */
 export function wanted(paper: Paper, period: string): Request<"report"> & { subject: number | null } {
-  return { kind: paper.kind, period, as_of: null, subject: paper.subject };
+  return { kind: paper.kind, period, as_of: null, subject: paper.subject, body: null, filled: null, template: null };
 }
