@@ -6,13 +6,13 @@ import { cut, fits, TABS, trend, turn } from "../src/features/meeting/sheets";
 import { when } from "../src/features/meeting/tell";
 import { inNeed, narrow, phone } from "../src/features/outreach/owed";
 import { decided, nextLook, NO_CHOICES, wants, withColumn, withoutRow, withRow, withSheet, withTarget, writes } from "../src/features/plan_intake/choices";
-import type { ReminderDraft, StandingRow } from "../src/ipc/soon-meeting";
+import type { MeetingStanding, ReminderDraft } from "../src/ipc/types";
 import { MeetingHost } from "./fakeMeeting";
 import { planOf } from "./fakePlan";
 
 const owing = (body: number, days: (number | null)[]): ReminderDraft => ({
   body, body_name: `Xã ${body}`, text: "", contacts: [], last: null,
-  items: days.map((days_left, index) => ({ assignment: index, occurrence: "", occurrence_name: "", task: index, number: "", title: "", last_day: null, days_left, state: days_left !== null && days_left < 0 ? "overdue" : "due_soon", missing: [] })),
+  items: days.map((days_left, index) => ({ assignment: index, occurrence: "", occurrence_name: "", task: index, number: "", title: "", deadline_text: "", last_day: null, last_time: null, stated_day: null, moved_from: null, days_left, state: days_left !== null && days_left < 0 ? "overdue" : "due_soon", missing: [] })),
 });
 
 describe("the pages of a meeting", () => {
@@ -48,7 +48,7 @@ describe("the pages of a meeting", () => {
   });
 
   it("tell whether a unit has more late things than the last time", () => {
-    const row = (overdue: number, was_overdue: number) => ({ overdue, was_overdue }) as StandingRow;
+    const row = (overdue: number, was_overdue: number) => ({ overdue, was_overdue }) as MeetingStanding;
     expect([row(2, 1), row(1, 2), row(0, 0)].map(trend)).toEqual(["more", "fewer", "same"]);
   });
 
