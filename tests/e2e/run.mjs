@@ -1,5 +1,5 @@
 // The officer's stories in a real browser: the built window, the bridge, the engine, books on disk.
-//   node run.mjs [story] [figures] [meaning] [units] [grid] [tasks] [intake]   only these parts; all of them unless said otherwise
+//   node run.mjs [story] [figures] [meaning] [units] [grid] [tasks] [intake] [meeting]   only these parts; all of them unless said otherwise
 //   SO06_BRIDGE    the so06-bridge program (required)
 //   SO06_CHROMIUM  the browser, /usr/bin/chromium unless said otherwise
 //   SO06_SHOTS     a folder for pictures of each screen; without it none are made
@@ -14,6 +14,7 @@ import { startBridge } from "./bridge.mjs";
 import { figures } from "./figures.mjs";
 import { intake } from "./intake.mjs";
 import { meaning } from "./meaning.mjs";
+import { meeting } from "./meeting.mjs";
 import { policy, serve } from "./serve.mjs";
 import { story } from "./story.mjs";
 import { unitsStory } from "./units.mjs";
@@ -141,6 +142,11 @@ try {
     await restart(THURSDAY);
     await page.setViewportSize(WIDE);
     await intake(tools);
+  }
+  if (runs("meeting")) {
+    await restart();
+    await openExample("binh-thuy-2024");
+    await meeting(tools);
   }
   await check("the page logged no error", () => {
     if (complaints.length > 0) throw new Error(complaints.join("\n"));

@@ -1,8 +1,9 @@
 import { CallError } from "../../ipc/host";
-import type { ReminderDraft, ReminderWay } from "../../ipc/soon-meeting";
+import type { ReminderDraft, ReminderWay } from "../../ipc/types";
 import { Query } from "../../lib/query.svelte";
 import type { Session } from "../../lib/session.svelte";
 import { t } from "../../words/words.svelte";
+import { wish } from "../tasks/elsewhere.svelte";
 import { copyText } from "./copy";
 import { inNeed } from "./owed";
 
@@ -16,10 +17,14 @@ interface Place {
   view: View;
   horizon: number;
   body: number | null;
+  /** The units that another screen asked for; none: everyone who owes something. */
+  only: number[] | null;
 }
 
+const fresh = (book: string): Place => ({ book, view: "owing", horizon: 7, body: null, only: null });
+
 /** Kept while other screens are open, so that coming back finds the place. */
-const kept = $state<{ place: Place }>({ place: { book: "", view: "owing", horizon: 7, body: null } });
+const kept = $state<{ place: Place }>({ place: fresh("") });
 
 /** Another screen asks for the reminder of a unit; of several: for the one to all. */
 export function askFor(book: string, bodies: number[]): void {
@@ -43,10 +48,15 @@ export class Outreach {
     readonly session: Session,
     book: string,
   ) {
-    if (kept.place.book !== book) kept.place = { book, view: "owing", horizon: 7, body: null };
-    this.drafts = new Query(session, "reminder_draft", ["tasks", "outreach", "facts", "bodies", "settings"], () => ({ bodies: [], as_of: null, horizon: this.place.horizon }));
+    if (kept.place.book !== book) kept.place = fresh(book);
+    if (wish.remind !== null) {
+      // Whoever is asked for by name is shown with all that comes within two weeks.
+      Object.assign(kept.place, { view: "owing", horizon: 15, body: wish.remind[0] ?? null, only: wish.remind.length > 0 ? wish.remind : null });
+      wish.remind = null;
+    }
+    this.drafts = new Query(session, "reminder_draft", ["tasks", "outreach", "facts", "bodies", "settings"], () => ({ bodies: this.place.only ?? [], as_of: null, horizon: this.place.horizon }));
     this.whole = new Query(session, "reminder_for_all", ["tasks", "outreach", "facts", "bodies", "settings"], () =>
-      this.place.body === ALL ? { bodies: [], as_of: null, horizon: this.place.horizon } : null,
+      this.place.body === ALL ? { bodies: this.place.only ?? [], as_of: null, horizon: this.place.horizon } : null,
     );
   }
 
