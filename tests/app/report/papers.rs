@@ -332,11 +332,11 @@ fn what_does_not_fit_on_the_handout_is_counted() {
     let mut made = example();
     hold_meeting(&mut made.book);
     let wanted = ReportRequest {
-        as_of: Some(Instant::parse("2026-01-31").expect("an instant")),
+        as_of: Some(Instant::parse("2025-06-15").expect("an instant")),
         ..request(ReportKind::Handout)
     };
     let said = text(&made, &wanted);
-    let (tasks, parts) = late_at(&made.book, "2026-01-31");
+    let (tasks, parts) = late_at(&made.book, "2025-06-15");
     let head = format!("2. Việc quá hạn chưa hoàn thành ({tasks} nhiệm vụ, {parts} phần việc)");
     says(&said, &[&head, "8 phường"]);
     let rows = said

@@ -24,6 +24,10 @@ const SIZE: f64 = 10.5;
 const LINES: f64 = 12.0;
 /// Columns of units side by side.
 const SIDE_BY_SIDE: usize = 2;
+/// More bodies than this are not all named in a cell.
+const MOST_NAMES: usize = 4;
+/// Letters of a title.
+const LONGEST_TITLE: usize = 110;
 /// Days back that changes are told of where no meeting was before.
 const WEEK: u64 = 7;
 
@@ -76,28 +80,65 @@ pub(super) fn paper(
     room.units = room.units.min(80);
     loop {
         let document = document(office, sitting, since, &changes, room);
-        let least = room.units <= 8 && room.late <= 4 && room.changes <= 2;
-        if least || layout(&document, &fonts).pages.len() <= 1 {
+        let fits = layout(&document, &fonts).pages.len() <= 1;
+        let Some(less) = room.less().filter(|_| !fits) else {
+            let mut findings = findings(office, sitting, late_rows, room);
+            if !fits {
+                findings.push(warn(
+                    "Nội dung xin ý kiến quá dài, tài liệu không còn nằm trong một trang.",
+                ));
+            }
             return Ok(Paper {
-                findings: findings(office, sitting, late_rows, room),
                 document,
                 standard: vec![("remarks", String::new())],
+                findings,
             });
+        };
+        room = less;
+    }
+}
+
+impl Room {
+    /// Down to which rows give way in turn: what changed first, then units, then what is late, and again.
+    const FLOORS: [Self; 3] = [
+        Self {
+            changes: 6,
+            units: 24,
+            late: 12,
+        },
+        Self {
+            changes: 2,
+            units: 8,
+            late: 4,
+        },
+        Self {
+            changes: 1,
+            units: 2,
+            late: 1,
+        },
+    ];
+
+    /// A row less of one of the tables; none when nothing is left to give way.
+    fn less(self) -> Option<Self> {
+        for floor in Self::FLOORS {
+            if self.changes > floor.changes {
+                return Some(Self {
+                    changes: self.changes - 1,
+                    ..self
+                });
+            }
+            if self.units > floor.units {
+                let units = self.units.saturating_sub(SIDE_BY_SIDE).max(floor.units);
+                return Some(Self { units, ..self });
+            }
+            if self.late > floor.late {
+                return Some(Self {
+                    late: self.late - 1,
+                    ..self
+                });
+            }
         }
-        // What changed gives way first, then units, those that are not late first, then what is late.
-        if room.changes > 6 {
-            room.changes -= 1;
-        } else if room.units > 24 {
-            room.units -= SIDE_BY_SIDE;
-        } else if room.late > 12 {
-            room.late -= 1;
-        } else if room.changes > 2 {
-            room.changes -= 1;
-        } else if room.units > 8 {
-            room.units -= SIDE_BY_SIDE;
-        } else {
-            room.late = room.late.saturating_sub(1).max(4);
-        }
+        None
     }
 }
 
@@ -277,7 +318,24 @@ fn brief_names(office: &Office, bodies: &[Id]) -> String {
     if all {
         names.push(format!("{} {}", units.len(), office.unit_kind()));
     }
+    if names.len() > MOST_NAMES {
+        let more = names.len() - (MOST_NAMES - 1);
+        names.truncate(MOST_NAMES - 1);
+        return format!("{} và {more} đơn vị khác", names.join(", "));
+    }
     names.join(", ")
+}
+
+/// A title that does not fill the page by itself.
+fn brief_title(title: &str) -> String {
+    if title.chars().count() <= LONGEST_TITLE {
+        return title.to_owned();
+    }
+    let cut: String = title.chars().take(LONGEST_TITLE).collect();
+    let whole = cut
+        .rsplit_once(' ')
+        .map_or(cut.as_str(), |(words, _)| words);
+    format!("{whole} …")
 }
 
 fn late_table(office: &Office, tasks: &[LateTask], most: usize) -> Table {
@@ -287,7 +345,7 @@ fn late_table(office: &Office, tasks: &[LateTask], most: usize) -> Table {
         .map(|own| {
             Row::body([
                 own.number.clone(),
-                own.title.clone(),
+                brief_title(&own.title),
                 brief_names(office, &own.bodies),
                 own.last_day.clone(),
                 own.days.to_string(),
@@ -354,7 +412,7 @@ fn change_table(office: &Office, changes: &[Change], most: usize) -> Table {
         .map(|own| {
             Row::body([
                 own.number.clone(),
-                own.title.clone(),
+                brief_title(&own.title),
                 brief_names(office, &own.bodies),
                 format!("{} → {}", brief(own.from), brief(own.to)),
             ])
