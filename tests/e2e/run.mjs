@@ -17,6 +17,7 @@ import { meaning } from "./meaning.mjs";
 import { meeting } from "./meeting.mjs";
 import { policy, serve } from "./serve.mjs";
 import { story } from "./story.mjs";
+import { taskStory } from "./taskStory.mjs";
 import { unitsStory } from "./units.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -137,6 +138,11 @@ try {
   }
   // The grid has a page and a browser of its own.
   for (const file of runs("grid") ? ["gridHabits.mjs", "gridFrames.mjs"] : []) await check(`grid: ${file}`, () => alone(file));
+  if (runs("tasks")) {
+    await restart();
+    await openExample("binh-thuy-2024");
+    await taskStory(tools);
+  }
   if (runs("tasks")) await check("tasks: tasks.mjs", () => alone("tasks.mjs"));
   if (runs("intake")) {
     await restart(THURSDAY);

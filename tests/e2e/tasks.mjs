@@ -245,7 +245,7 @@ try {
   await check("Ctrl+2 … Ctrl+5 are the other views", async () => {
     for (const [key, name] of [["2", "Lịch"], ["3", "Nhiệm vụ × đơn vị"], ["4", "Văn bản"], ["5", "Người theo dõi"]]) {
       await press(`Control+${key}`);
-      assert.equal(await page.getByRole("button", { name, exact: true }).getAttribute("aria-pressed"), "true");
+      assert.equal(await page.getByRole("group", { name: "Cách xem nhiệm vụ" }).getByRole("button", { name, exact: true }).getAttribute("aria-pressed"), "true");
     }
   });
   await look("tasks-persons");
