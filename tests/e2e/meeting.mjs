@@ -53,7 +53,7 @@ export async function meeting({ page, folder, check, look }) {
     const body = await text(chosen.locator("b"));
     await chosen.focus();
     await page.keyboard.press("Control+c");
-    await until(clipboard, new RegExp(body), "the words");
+    await until(clipboard, new RegExp(body, "i"), "the words");
     assert.match(await clipboard(), /\d{2}\/\d{2}\/2024/);
   });
   await look("outreach");
@@ -189,7 +189,7 @@ export async function meeting({ page, folder, check, look }) {
     await page.keyboard.press("Enter");
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: "Nhiệm vụ", level: 1 }).waitFor();
-    await page.getByText("Thới An Đông ký kế hoạch").first().waitFor();
+    await page.getByText("Ký kế hoạch", { exact: true }).first().waitFor();
   });
   await look("documents");
   await check("commendations: a proposal or one of our own is kept", async () => {

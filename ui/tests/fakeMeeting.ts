@@ -43,7 +43,7 @@ function task(id: number, title: string, leads: string, last: string | null, sta
 
 function rankingOf(many: number): Ranking {
   const figures: [string, string, string, number, string][] = [["An Thới", "17.235", "13.840", 12453, "+225"], ["Trà Nóc", "11.842", "11.500", 10297, "+192"], ["Bình Thủy", "12.905", "12.800", 10082, "+145"], ["Long Hòa", "12.431", "13.200", 9417, "−49"], ["Thới An Đông", "10.610", "11.600", 9147, "+190"], ["Bùi Hữu Nghĩa", "11.234", "12.600", 8916, "+44"]];
-  const named = figures.map(([name, value, base, bar, delta], index) => ({ rank: index + 1, body: unit(name).id, code: "", name, value, base, percent: `${(bar / 100).toFixed(1).replace(".", ",")} %`, bar, delta, as_of: "2024-03-14", state: "ranked" as const }));
+  const named = figures.map(([name, value, base, bar, delta], index) => ({ rank: index + 1, body: unit(name).id, code: "", name, value, base, percent: (bar / 100).toFixed(2).replace(".", ","), bar, delta, as_of: "2024-03-14", state: "ranked" as const }));
   const none = ["Long Tuyền", "Trà An"].map((name) => ({ rank: null, body: unit(name).id, code: "", name, value: null, base: null, percent: null, bar: null, delta: null, as_of: null, state: "no_data" as const }));
   const more = Array.from({ length: many }, (_, index) => ({ ...named[5]!, rank: index + 7, body: 100 + index, name: `Xã số ${index + 1}` }));
   return { indicator: 3, title: "Tài khoản kích hoạt so với chỉ tiêu giao", base_name: "Chỉ tiêu quận giao", illustrative: true, as_of: "2024-03-14", last_day: "2024-03-14", submitted: 6, total: 8, rows: [...named, ...more, ...none] };
