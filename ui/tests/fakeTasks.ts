@@ -407,7 +407,7 @@ export class TaskHost extends FakeHost {
       }),
       attach_evidence: ({ assignment, occurrence, document, name, bytes, note }: Request<"attach_evidence">) => this.#change("gắn minh chứng", () => {
         const id = (this.book.next += 1);
-        this.#part({ assignment, occurrence })[1].evidence.push({ id, document: this.book.documents.find((row) => row.id === document)?.number ?? "", name, size: Math.floor((bytes.length * 3) / 4), note });
+        this.#part({ assignment, occurrence })[1].evidence.push({ id, document: this.book.documents.find((row) => row.id === document)?.number ?? "", name, size: Math.floor((bytes.length * 3) / 4), present: true, note });
         return id;
       }),
       drop_evidence: ({ id }: Request<"drop_evidence">) => this.#change("bỏ minh chứng", () => {

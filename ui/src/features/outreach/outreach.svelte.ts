@@ -3,7 +3,6 @@ import type { ReminderDraft, ReminderWay } from "../../ipc/types";
 import { Query } from "../../lib/query.svelte";
 import type { Session } from "../../lib/session.svelte";
 import { t } from "../../words/words.svelte";
-import { wish } from "../tasks/elsewhere.svelte";
 import { copyText } from "./copy";
 import { inNeed } from "./owed";
 
@@ -28,8 +27,9 @@ const kept = $state<{ place: Place }>({ place: fresh("") });
 
 /** Another screen asks for the reminder of a unit; of several: for the one to all. */
 export function askFor(book: string, bodies: number[]): void {
-  const horizon = kept.place.book === book ? kept.place.horizon : 7;
-  kept.place = { book, view: "owing", horizon, body: bodies.length === 1 ? (bodies[0] ?? ALL) : ALL };
+  // Whoever is asked for by name is shown with all that comes within two weeks.
+  const horizon = 15;
+  kept.place = { book, view: "owing", horizon, body: bodies.length === 1 ? (bodies[0] ?? ALL) : ALL, only: bodies.length === 0 ? null : bodies };
 }
 
 /** Whom to remind, of what, in which words. */
@@ -49,11 +49,6 @@ export class Outreach {
     book: string,
   ) {
     if (kept.place.book !== book) kept.place = fresh(book);
-    if (wish.remind !== null) {
-      // Whoever is asked for by name is shown with all that comes within two weeks.
-      Object.assign(kept.place, { view: "owing", horizon: 15, body: wish.remind[0] ?? null, only: wish.remind.length > 0 ? wish.remind : null });
-      wish.remind = null;
-    }
     this.drafts = new Query(session, "reminder_draft", ["tasks", "outreach", "facts", "bodies", "settings"], () => ({ bodies: this.place.only ?? [], as_of: null, horizon: this.place.horizon }));
     this.whole = new Query(session, "reminder_for_all", ["tasks", "outreach", "facts", "bodies", "settings"], () =>
       this.place.body === ALL ? { bodies: this.place.only ?? [], as_of: null, horizon: this.place.horizon } : null,
