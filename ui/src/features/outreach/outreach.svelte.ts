@@ -28,8 +28,7 @@ const kept = $state<{ place: Place }>({ place: fresh("") });
 /** Another screen asks for the reminder of a unit; of several: for the one to all. */
 export function askFor(book: string, bodies: number[]): void {
   // Whoever is asked for by name is shown with all that comes within two weeks.
-  const horizon = 15;
-  kept.place = { book, view: "owing", horizon, body: bodies.length === 1 ? (bodies[0] ?? ALL) : ALL, only: bodies.length === 0 ? null : bodies };
+  kept.place = { book, view: "owing", horizon: 15, body: bodies.length === 1 ? (bodies[0] ?? ALL) : ALL, only: bodies.length === 0 ? null : bodies };
 }
 
 /** Whom to remind, of what, in which words. */
