@@ -68,7 +68,7 @@ pub(super) fn of(sentence: &Sentence, cuts: &[Range<usize>], whole: bool) -> Str
         .filter(|piece| !piece.is_empty())
         .collect();
     let mut title = bare(&said.join(" "));
-    if title.is_empty() {
+    if !title.contains(char::is_alphanumeric) {
         title = bare(&sentence.text);
     }
     if title.is_empty() {
