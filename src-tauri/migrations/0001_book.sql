@@ -349,9 +349,9 @@ CREATE UNIQUE INDEX saved_view_now ON saved_view(screen, name) WHERE to_seq IS N
 
 CREATE TABLE report_text (
   id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
-  report_kind TEXT NOT NULL, period TEXT NOT NULL, section TEXT NOT NULL, text TEXT NOT NULL,
+  report_kind TEXT NOT NULL, period TEXT NOT NULL, subject INTEGER REFERENCES entity(id), section TEXT NOT NULL, text TEXT NOT NULL,
   PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
-CREATE UNIQUE INDEX report_text_now ON report_text(report_kind, period, section) WHERE to_seq IS NULL;
+CREATE UNIQUE INDEX report_text_now ON report_text(report_kind, period, ifnull(subject, 0), section) WHERE to_seq IS NULL;
 
 CREATE TABLE report (
   id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),

@@ -366,12 +366,8 @@ fn the_report_of_every_example_can_be_made() {
         ("ninh-kieu-2024", "2024-12-16", "2024"),
     ] {
         let made = made(name, today);
-        let request = ReportRequest {
-            kind: ReportKind::Progress,
-            period: Period::parse(period).expect("a period"),
-            as_of: None,
-            system_font: false,
-        };
+        let period = Period::parse(period).expect("a period");
+        let request = ReportRequest::new(ReportKind::Progress, period);
         let text = reports::text_of_pages(&made.book, &request).expect("the report");
         assert!(text.len() > 2_000, "{name}");
         if name == "can-tho-2024" {

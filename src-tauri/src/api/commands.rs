@@ -13,7 +13,8 @@ use super::views::{
     ApiError, BlockOutcome, BookHead, JournalRow, RecordOutcome, StartView, StepDone,
 };
 use super::{
-    bodies, books, counts, evidence, indicators, intake, meetings, out, outreach, tasks, time, work,
+    bodies, books, counts, evidence, indicators, intake, meetings, out, outreach, plan_intake,
+    tasks, time, work,
 };
 use crate::domain::{ChangeKind, Error, ErrorCode, Id};
 use crate::engine::bodies::{
@@ -37,6 +38,7 @@ use crate::engine::open_form::ExportedBook;
 use crate::engine::outreach::{ContactView, PastedContacts, ReminderDraft, ReminderView};
 use crate::engine::overview::Overview;
 use crate::engine::periods::PeriodRulesView;
+use crate::engine::plan_intake::PlanReading;
 use crate::engine::reports::{ReportPreview, SavedFile};
 use crate::engine::saved_views::SavedViewRow;
 use crate::engine::submissions::SubmissionMatrix;
@@ -129,6 +131,9 @@ commands! {
     look_over: intake::LookOver => IntakeView, intake::look_over;
     read_again: intake::ReadAgain => IntakeView, intake::read_again;
     bring_in: intake::ReadAgain => IntakeView, intake::bring_in;
+    look_over_plan: plan_intake::LookOverPlan => PlanReading, plan_intake::look_over_plan;
+    read_plan_again: plan_intake::ReadPlanAgain => PlanReading, plan_intake::read_plan_again;
+    bring_in_plan: plan_intake::ReadPlanAgain => PlanReading, plan_intake::bring_in_plan;
     accept_doubt: AcceptDoubt => GridCell, counts::accept_doubt;
     report: ReportOf => ReportPreview, work::report;
     write_report_text: WriteReportText => (), work::write_report_text;

@@ -14,6 +14,7 @@ mod intake;
 mod meetings;
 mod out;
 mod outreach;
+mod plan_intake;
 mod recent;
 mod requests;
 mod session;

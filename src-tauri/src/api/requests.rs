@@ -48,12 +48,12 @@ requests! {
     RecordBlock { period: String, cells: Vec<BlockCell>, rehearse: bool }
     /// A doubt that is accepted.
     AcceptDoubt { body: Id, indicator: Id, period: String, code: String, reason: String }
-    /// A report.
-    ReportOf { kind: String, period: String, as_of: Option<Day> }
-    /// The text of a section.
-    WriteReportText { kind: String, period: String, section: String, text: String }
-    /// A report into a file.
-    SaveReport { kind: String, period: String, as_of: Option<Day>, path: String }
+    /// A paper; its subject is the meeting, the body that is reminded, or the task; a checklist may come from a template.
+    ReportOf { kind: String, period: String, as_of: Option<Day>, subject: Option<Id>, body: Option<Id>, filled: Option<bool>, template: Option<String> }
+    /// The text of a section, of the paper on that subject.
+    WriteReportText { kind: String, period: String, subject: Option<Id>, section: String, text: String }
+    /// A paper into a file.
+    SaveReport { kind: String, period: String, as_of: Option<Day>, subject: Option<Id>, body: Option<Id>, filled: Option<bool>, template: Option<String>, path: String }
     /// The latest operations.
     JournalWanted { limit: u32 }
 }

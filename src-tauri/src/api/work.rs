@@ -31,22 +31,21 @@ pub(super) fn overview(session: &mut Session, request: OfPeriod) -> Result<Done<
     })?))
 }
 
-fn wanted(
-    session: &Session,
-    kind: &str,
-    text: &str,
-    as_of: Option<crate::domain::Day>,
-) -> Result<ReportRequest> {
+fn wanted(session: &Session, request: ReportOf) -> Result<ReportRequest> {
     Ok(ReportRequest {
-        kind: ReportKind::parse(kind)?,
-        period: period(session, text)?,
-        as_of: as_of.map(Instant::end_of),
+        kind: ReportKind::parse(&request.kind)?,
+        period: period(session, &request.period)?,
+        as_of: request.as_of.map(Instant::end_of),
         system_font: false,
+        subject: request.subject,
+        body: request.body,
+        filled: request.filled.unwrap_or(false),
+        template: request.template,
     })
 }
 
 pub(super) fn report(session: &mut Session, request: ReportOf) -> Result<Done<ReportPreview>> {
-    let wanted = wanted(session, &request.kind, &request.period, request.as_of)?;
+    let wanted = wanted(session, request)?;
     Ok(unchanged(reports::preview(session.book()?, &wanted)?))
 }
 
@@ -60,16 +59,27 @@ pub(super) fn write_report_text(
     );
     reports::write_report_text(
         session.book_mut()?,
-        kind,
-        period,
+        (kind, period, request.subject),
         &request.section,
         &request.text,
     )
 }
 
 pub(super) fn save_report(session: &mut Session, request: SaveReport) -> Result<Done<SavedFile>> {
-    let wanted = wanted(session, &request.kind, &request.period, request.as_of)?;
-    let saved = reports::save(session.book()?, &wanted, Path::new(request.path.trim()))?;
+    let path = request.path;
+    let wanted = wanted(
+        session,
+        ReportOf {
+            kind: request.kind,
+            period: request.period,
+            as_of: request.as_of,
+            subject: request.subject,
+            body: request.body,
+            filled: request.filled,
+            template: request.template,
+        },
+    )?;
+    let saved = reports::save(session.book()?, &wanted, Path::new(path.trim()))?;
     Ok(unchanged(saved.file))
 }
 

@@ -26,8 +26,16 @@ mod output;
 mod outreach;
 #[path = "so06/outreach_args.rs"]
 mod outreach_args;
+#[path = "so06/plan_import.rs"]
+mod plan_import;
+#[path = "so06/report.rs"]
+mod report;
 #[path = "so06/tables.rs"]
 mod tables;
+#[path = "so06/task_args.rs"]
+mod task_args;
+#[path = "so06/tasks.rs"]
+mod tasks;
 #[path = "so06/time.rs"]
 mod time;
 #[path = "so06/time_args.rs"]

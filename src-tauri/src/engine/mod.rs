@@ -23,6 +23,7 @@ pub mod open_form;
 pub mod outreach;
 pub mod overview;
 pub mod periods;
+pub mod plan_intake;
 pub mod profile;
 
 pub mod reports;

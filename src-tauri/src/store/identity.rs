@@ -16,7 +16,7 @@ pub fn uid(connection: &Connection, id: Id) -> Result<[u8; 16]> {
 }
 
 /// The identifier that follows from what a thing is: a UUIDv8 of the digest of the words.
-pub(super) fn derived(words: &[&str]) -> [u8; 16] {
+pub fn derived(words: &[&str]) -> [u8; 16] {
     let mut hasher = Sha256::new();
     for word in words {
         hasher.update((word.len() as u64).to_be_bytes());

@@ -3,6 +3,7 @@
 mod length;
 mod rhythm;
 mod timeliness;
+mod wordings;
 
 use proptest::prelude::*;
 use so06::domain::calendar::Calendar;

@@ -9,6 +9,7 @@
 mod file;
 mod fonts;
 mod pages;
+mod papers;
 pub mod sample;
 mod tables;
 

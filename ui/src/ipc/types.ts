@@ -1,9 +1,11 @@
 // The contract with the engine. The files of ./gen are written from the Rust types; this page gives
 // the parts of the replies the names that the window uses, and nothing is declared twice.
 import type { ApiError } from "./gen/ApiError";
-import type { Commands } from "./gen/Commands";
+import type { Commands as Told } from "./gen/Commands";
+import type { Soon } from "./soon";
 
-export type { ApiError, Commands };
+export type { ApiError };
+export type Commands = Omit<Told, keyof Soon> & Soon;
 
 export type CommandName = keyof Commands;
 export type Request<N extends CommandName> = Commands[N]["request"];
@@ -17,6 +19,8 @@ export const CHANGE_KINDS = [
   "facts",
   "targets",
   "tasks",
+  "outreach",
+  "meetings",
   "reports",
   "settings",
 ] as const;
@@ -50,6 +54,26 @@ export type TaskRow = TaskGroup["tasks"][number];
 export type TaskDetail = Response<"task">;
 export type Assignment = TaskDetail["assignments"][number];
 export type ChecklistItem = Assignment["checklist"][number];
+export type PartKey = Request<"claim_completion">["part"];
+export type PlanHead = TaskList["plans"][number];
+export type DeadlineView = TaskRow["deadline"];
+export type ExtensionView = TaskDetail["extensions"][number];
+export type EvidenceView = Assignment["evidence"][number];
+export type GoalView = NonNullable<Assignment["goal"]>;
+export type TaskDraft = TaskDetail["draft"];
+export type DeadlineFix = NonNullable<TaskDraft["deadline"]>;
+export type Reading = Response<"read_wording">;
+export type TaskMatrix = Response<"task_matrix">;
+export type MatrixPart = NonNullable<TaskMatrix["rows"][number]["cells"][number]>;
+/** A day of the task calendar with what ends on it. */
+export type DueDay = Response<"deadline_days">[number];
+export type DueItem = DueDay["items"][number];
+export type TodayWork = Response<"today_work">;
+export type SearchHit = Response<"search_tasks">[number];
+export type SavedView = Response<"saved_views">[number];
+export type ChecklistTemplate = Response<"checklists">[number];
+export type DocumentRow = Response<"documents">[number];
+export type WorkState = Request<"set_work_state">["state"];
 
 export type CountGrid = Response<"counts">;
 export type GridColumn = CountGrid["columns"][number];

@@ -6,10 +6,9 @@
 mod length;
 mod read;
 mod rhythm;
-mod scan;
 
 pub use length::{Length, LengthUnit};
-pub use read::read_deadline;
+pub use read::{days_in, read_deadline};
 pub use rhythm::{Every, MOST_OCCURRENCES, Occurrence, Rhythm, Spot, parse_hour};
 
 pub(super) use length::working_days_back;
@@ -142,15 +141,6 @@ impl Deadline {
         }
         out
     }
-}
-
-/// The days that a text names with their year, in order: "Quyết định số 12/QĐ-UBND ngày 05/01/2024".
-pub fn days_in(text: &str) -> Vec<Day> {
-    scan::stretches(&scan::tokens(text))
-        .into_iter()
-        .filter(|found| matches!(found.stretch, scan::Stretch::Day(..)))
-        .filter_map(|found| Some(found.days(found.year?)?.0))
-        .collect()
 }
 
 /// What the reading of wordings depends on in a book.

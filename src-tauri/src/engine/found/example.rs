@@ -244,6 +244,7 @@ impl Filling<'_, '_> {
             let text = ReportText {
                 report_kind: "progress".to_owned(),
                 period: example.report_period.clone(),
+                subject: None,
                 section,
                 text: lines.join("\n"),
             };

@@ -8,7 +8,7 @@ use super::understand::{read_wording, understand};
 use super::view::{conclusions_of, known, task_of};
 use crate::domain::meeting::{Conclusion, Meeting};
 use crate::domain::task::{Assignment, Role, Task};
-use crate::domain::text::clean_note;
+use crate::domain::text::{clean_note, note_within};
 use crate::domain::{Day, Error, ErrorCode, Id, Result};
 use crate::engine::documents;
 use crate::engine::profile;
@@ -41,15 +41,9 @@ struct Ground {
 }
 
 fn clean_text(text: &str) -> Result<String> {
-    let text = clean_note(text)?;
+    let text = note_within("Kết luận", text, LONGEST)?;
     if text.is_empty() {
         return Err(Error::new(ErrorCode::ReasonNeeded).with("what", "nội dung kết luận"));
-    }
-    if text.chars().count() > LONGEST {
-        return Err(Error::new(ErrorCode::TextTooLong)
-            .with("what", "Kết luận")
-            .with("length", text.chars().count())
-            .with("most", LONGEST));
     }
     Ok(text)
 }

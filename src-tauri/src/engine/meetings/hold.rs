@@ -5,7 +5,7 @@ use serde_json::json;
 use super::view::known;
 use crate::domain::instant::show_day;
 use crate::domain::meeting::{Conclusion, Meeting};
-use crate::domain::text::clean_note;
+use crate::domain::text::note_within;
 use crate::domain::{Day, Error, ErrorCode, Id, Result};
 use crate::store::{self, Book, Done, Operation};
 
@@ -33,16 +33,7 @@ pub struct MeetingEntry {
 
 impl MeetingEntry {
     fn record(&self, document: Option<Id>) -> Result<Meeting> {
-        let text = |own: &str| {
-            let text = clean_note(own)?;
-            if text.chars().count() > LONGEST {
-                return Err(Error::new(ErrorCode::TextTooLong)
-                    .with("what", "Nội dung cuộc họp")
-                    .with("length", text.chars().count())
-                    .with("most", LONGEST));
-            }
-            Ok(text)
-        };
+        let text = |own: &str| note_within("Nội dung cuộc họp", own, LONGEST);
         let title = text(&self.title)?;
         Ok(Meeting {
             day: self.day,

@@ -9,7 +9,7 @@ use ts_rs::TS;
 
 use crate::domain::outreach::{Reminder, ReminderItem, ReminderWay};
 use crate::domain::task::{Assignment, Task};
-use crate::domain::text::clean_note;
+use crate::domain::text::note_within;
 use crate::domain::{Day, Error, ErrorCode, Id, Result};
 use crate::engine::directory::Directory;
 use crate::engine::documents;
@@ -149,15 +149,9 @@ fn checked(
                 .with("body", directory.name(entry.body, day)));
         }
     }
-    let text = clean_note(&entry.text)?;
+    let text = note_within("Nội dung đôn đốc", &entry.text, LONGEST)?;
     if text.is_empty() && entry.way != ReminderWay::Call {
         return Err(Error::new(ErrorCode::ReasonNeeded).with("what", "nội dung đôn đốc"));
-    }
-    if text.chars().count() > LONGEST {
-        return Err(Error::new(ErrorCode::TextTooLong)
-            .with("what", "Nội dung đôn đốc")
-            .with("length", text.chars().count())
-            .with("most", LONGEST));
     }
     Ok(text)
 }

@@ -41,7 +41,7 @@ pub(in crate::engine) struct Named {
     pub(in crate::engine) task: Kept<Task>,
     /// What was given.
     given: Assignment,
-    /// Key of the body among all books.
+    /// What the body is called in every book: its key, or its identifier where it has none.
     body_key: String,
     /// The row that keeps what is said of the part.
     row: Option<Id>,
@@ -107,7 +107,13 @@ pub(in crate::engine) fn named(book: &Book, part: &PartKey) -> Result<Named> {
             kept.map(|kept| kept.id)
         };
         let directory = Directory::load(connection)?;
-        let key = store::get::<Body>(connection, given.record.body)?;
+        let key = store::get::<Body>(connection, given.record.body)?
+            .map(|kept| kept.record.key)
+            .filter(|key| !key.is_empty());
+        let body_key = match key {
+            Some(key) => key,
+            None => hex(&store::identity::uid(connection, given.record.body)?),
+        };
         let mut words = json!({
             "task": task.record.number, "body": directory.name(given.record.body, day),
         });
@@ -117,7 +123,7 @@ pub(in crate::engine) fn named(book: &Book, part: &PartKey) -> Result<Named> {
         Ok(Named {
             task,
             given: given.record,
-            body_key: key.map(|kept| kept.record.key).unwrap_or_default(),
+            body_key,
             row,
             words,
         })

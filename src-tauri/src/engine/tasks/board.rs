@@ -166,7 +166,9 @@ impl Board {
         let own = || self.parts(task.id).iter().filter(|part| part.body == body);
         match occurrence {
             Some(key) => own().find(|part| part.occurrence == key),
-            None => own().find(|part| part.is_open()).or_else(|| own().last()),
+            None => own()
+                .find(|part| part.is_open())
+                .or_else(|| own().next_back()),
         }
         .ok_or_else(|| {
             Error::new(ErrorCode::NoSuchAssignment)

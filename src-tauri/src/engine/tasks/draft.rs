@@ -13,7 +13,7 @@ use crate::domain::instant::show_day;
 use crate::domain::number::{Entry, decimal, parse_entry};
 use crate::domain::record::Record;
 use crate::domain::task::{Assignment, Role, Task};
-use crate::domain::text::{clean, clean_note};
+use crate::domain::text::{clean, note_within as text};
 use crate::domain::{Day, Error, ErrorCode, Id, Result};
 use crate::engine::dictionary::Dictionary;
 use crate::store::{self, Kept};
@@ -401,18 +401,6 @@ fn ordered(deadline: Deadline) -> Result<Deadline> {
             .with("last", show_day(last))),
         _ => Ok(deadline),
     }
-}
-
-/// A text as it is kept; refused where it is longer than what a list or a page can hold.
-pub(super) fn text(what: &str, typed: &str, most: usize) -> Result<String> {
-    let length = typed.chars().count();
-    if length > most {
-        return Err(Error::new(ErrorCode::TextTooLong)
-            .with("what", what)
-            .with("length", length)
-            .with("most", most));
-    }
-    clean_note(typed)
 }
 
 /// The number after the highest of a prefix: "NV-025".

@@ -34,6 +34,7 @@ pub use list::{
     AssignmentRow, ClassCount, DeadlineView, PlanHead, TaskGroupView, TaskList, TaskRow,
     assignment_rows, class_counts, lead_names, partner_names, tasks,
 };
+
 pub use many::{claim_parts, confirm_parts};
 pub use matrix::{MatrixPart, MatrixRow, MatrixUnit, TaskMatrix, task_matrix};
 pub use part::Part;

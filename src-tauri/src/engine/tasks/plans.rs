@@ -7,12 +7,12 @@ use serde_json::json;
 use ts_rs::TS;
 
 use super::board::Board;
-use super::draft::{next_number, text};
+use super::draft::next_number;
 use crate::domain::book::Document;
 use crate::domain::deadline::read_deadline;
 use crate::domain::instant::show_day;
 use crate::domain::task::{Assignment, Plan, Role, Task, TaskGroup};
-use crate::domain::text::{clean, fold};
+use crate::domain::text::{clean, fold, note_within as text};
 use crate::domain::timeliness::WorkState;
 use crate::domain::{Day, Error, ErrorCode, Id, Result};
 use crate::engine::directory::Directory;

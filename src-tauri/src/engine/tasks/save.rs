@@ -5,11 +5,13 @@ use serde_json::json;
 use ts_rs::TS;
 
 use super::board::Board;
-use super::draft::{Ground, TaskDraft, draft_of, fix_of, text};
+use super::draft::{Ground, TaskDraft, draft_of, fix_of};
+
 use crate::domain::checklist::Tick;
 use crate::domain::deadline::{Deadline, Length, Rhythm};
 use crate::domain::merit::Evidence;
 use crate::domain::task::{Assignment, Claim, Extension, Role, Task};
+use crate::domain::text::note_within as text;
 use crate::domain::timeliness::WorkState;
 use crate::domain::{Day, Error, ErrorCode, Id, Result};
 use crate::engine::profile;

@@ -135,6 +135,11 @@ impl Rhythm {
         self.every
     }
 
+    /// Whether it falls on a day of a month of its period.
+    pub const fn names_day_of_year(self) -> bool {
+        matches!(self.spot, Spot::Day { .. }) && !matches!(self.every, Every::Month)
+    }
+
     /// On which day.
     pub const fn spot(self) -> Spot {
         self.spot

@@ -1,0 +1,5 @@
+//! Plans as offices lay them out: what goes in, what is kept as text, what is doubted, what is refused.
+
+mod desk;
+mod first;
+mod offices;
