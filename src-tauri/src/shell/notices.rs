@@ -34,7 +34,7 @@ pub(super) fn keep_giving(app: AppHandle) -> std::io::Result<()> {
 
 /// Gives the notice of the open book, unless it was given on this day already.
 fn give(app: &AppHandle, given: &mut HashMap<String, String>) {
-    let mut ask = |name: &str| -> Value {
+    let ask = |name: &str| -> Value {
         let engine = app.state::<Engine>();
         let mut session = engine.0.lock().unwrap_or_else(PoisonError::into_inner);
         // Without a book there is nothing to say; anything else the screens say themselves.
