@@ -127,10 +127,22 @@ fn wording(cli: &Cli, deadline: &Deadline, out: Output) -> Result<()> {
             || "không có ngày cuối".to_owned(),
             |day| format!("ngày cuối {}", show_day(day)),
         );
-        vec![format!(
+        let mut lines = vec![format!(
             "{last}{}",
             if read.sure { "" } else { " (cần xem lại)" }
-        )]
+        )];
+        lines.extend(
+            read.rhythm
+                .map(|rhythm| format!("lặp lại: {}", rhythm.words())),
+        );
+        if read.waits_for_event() {
+            let length = read
+                .length
+                .map_or_else(String::new, so06::domain::deadline::Length::words);
+            let event = read.event.as_deref().unwrap_or("chưa nêu sự kiện");
+            lines.push(format!("chờ: {event} {length}").trim_end().to_owned());
+        }
+        lines
     });
     Ok(())
 }

@@ -4,7 +4,8 @@ use chrono::{Datelike, NaiveTime, Weekday};
 use proptest::prelude::*;
 use so06::domain::calendar::Calendar;
 use so06::domain::deadline::{
-    DeadlineRules, Every, Length, LengthUnit, MOST_OCCURRENCES, Rhythm, Spot,
+    DeadlineKind, DeadlineRules, Every, Length, LengthUnit, MOST_OCCURRENCES, Rhythm, Spot,
+    read_deadline,
 };
 use so06::domain::period::Period;
 
@@ -40,11 +41,11 @@ fn tokens_and_words() {
         ),
         (
             "half:last-month-15",
-            "6 tháng một lần, ngày 15 tháng cuối 6 tháng",
+            "6 tháng một lần, ngày 15 tháng 6 và tháng 12",
         ),
         (
             "half:month-3-10",
-            "6 tháng một lần, ngày 10 tháng thứ 3 của 6 tháng",
+            "6 tháng một lần, ngày 10 tháng 3 và tháng 9",
         ),
         ("year:<03-15", "hằng năm, trước ngày 15/03"),
         ("year:next-01-15", "hằng năm, ngày 15/01 năm sau"),
@@ -193,6 +194,15 @@ proptest! {
         let json = serde_json::to_string(&rhythm).expect("a token");
         prop_assert_eq!(&json, &format!("\"{rhythm}\""));
         prop_assert_eq!(serde_json::from_str::<Rhythm>(&json).expect("a rhythm"), rhythm);
+    }
+
+    #[test]
+    fn its_words_are_read_back(rhythm in any_rhythm()) {
+        let half = matches!(rhythm.spot(), Spot::Day { .. }) && rhythm.every() == Every::Half;
+        let read = read_deadline(&rhythm.words(), Some(day("2024-01-10")), &rules());
+        prop_assert_eq!(read.kind, DeadlineKind::Recurring);
+        // Two days a year are read, and doubted.
+        prop_assert!(half || (read.rhythm == Some(rhythm) && read.sure), "{} read {:?}", rhythm.words(), read);
     }
 
     #[test]

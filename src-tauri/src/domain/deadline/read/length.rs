@@ -67,7 +67,11 @@ fn counted_at(pieces: &Pieces, at: usize) -> Option<Stated> {
     };
     let unit = at + 1;
     // "3 ngày 15" and "2 năm 2024" count nothing; nor do "6 tháng đầu năm" and "10 ngày đầu tháng 5".
-    let more = pieces.is_number(unit + 1) || matches!(pieces.word(unit + 1), Some("dau" | "cuoi"));
+    let more = pieces.is_number(unit + 1)
+        || matches!(
+            pieces.word(unit + 1),
+            Some("dau" | "cuoi" | "chap" | "gieng" | "am")
+        );
     if more {
         return None;
     }

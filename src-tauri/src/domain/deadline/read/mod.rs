@@ -7,14 +7,18 @@ mod hour;
 mod lead;
 mod length;
 mod recur;
+mod recur_month;
 mod recur_spot;
+mod recur_units;
 mod scan;
 mod scan_parts;
+mod scan_relative;
 mod span;
 mod spell;
 mod stretch;
 mod token;
 mod wait;
+mod wait_event;
 mod words;
 
 use chrono::{Datelike, Weekday};

@@ -33,7 +33,7 @@ pub(super) struct Scan<'a> {
 }
 
 /// Stretch, year, one past its last piece, whether it is plain.
-type Named = (Stretch, Option<i32>, usize, bool);
+pub(super) type Named = (Stretch, Option<i32>, usize, bool);
 
 impl Scan<'_> {
     /// The stretch that begins at a place, with those that are listed behind it: "tháng 5-6/2024" has two.
@@ -224,7 +224,10 @@ impl Scan<'_> {
         } else {
             at + 1
         };
-        if let Some(month) = pieces.small(number, 12) {
+        if let Some(month) = pieces
+            .small(number, 12)
+            .filter(|_| pieces.word(number + 1) != Some("lan"))
+        {
             let (year, end) = self.year_after(number + 1);
             return Some((Stretch::Month(month), year, end, true));
         }
@@ -276,43 +279,6 @@ impl Scan<'_> {
             end,
             sure,
         ))
-    }
-
-    /// "năm 2024", "trong năm", "cuối năm nay", "năm sau".
-    fn year(&self, at: usize) -> Option<Named> {
-        if let (Some(year), end) = self.year_here(at + 1) {
-            return Some((Stretch::Year, Some(year), end, true));
-        }
-        let issued = self.issued?.year();
-        match self.pieces.word(at + 1) {
-            Some("nay") => Some((Stretch::Year, Some(issued), at + 2, true)),
-            Some("sau" | "toi") => Some((Stretch::Year, Some(issued + 1), at + 2, false)),
-            _ => {
-                // "trong năm", but not "năm ngày" or "năm học".
-                let before = at.checked_sub(1).and_then(|at| self.pieces.word(at));
-                let plain = matches!(
-                    before,
-                    Some("trong" | "het" | "cuoi" | "giua" | "dau" | "ca" | "suot")
-                );
-                let ends = !matches!(self.pieces.get(at + 1), Some(Token::Word { plain, .. }) if plain == "hoc" || plain == "tai")
-                    && !self.pieces.is_number(at + 1);
-                (plain && ends).then_some((Stretch::Year, None, at + 1, true))
-            }
-        }
-    }
-
-    /// "này": months to add to the document's, the end, whether it is plain; "trong tháng" and "cuối quý" too.
-    fn this_or_next(&self, at: usize) -> Option<(u32, usize, bool)> {
-        match self.pieces.word(at + 1) {
-            _ if self.pieces.is_number(at + 1) => None,
-            Some("nay") => Some((0, at + 2, true)),
-            Some("sau" | "toi") => Some((1, at + 2, false)),
-            Some("ke" | "tiep" | "lien" | "cuoi" | "dau" | "giua") => None,
-            _ => {
-                let before = at.checked_sub(1).and_then(|at| self.pieces.word(at));
-                matches!(before, Some("trong" | "het" | "cuoi")).then_some((0, at + 1, false))
-            }
-        }
     }
 
     /// "Mar-24", "Mar 2024".

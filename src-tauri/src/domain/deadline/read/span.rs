@@ -152,7 +152,7 @@ impl Group {
         let mut out = if lead.from && !lead.until {
             let mut out = context.plain(DeadlineKind::FromDay);
             (out.first_day, out.stated_day) = (Some(from), Some(from));
-            out.sure = matches!(lead.part, None | Some(Part::Start));
+            out.sure = matches!(lead.part, None | Some(Part::Start)) && !lead.after;
             out
         } else if lead.after {
             let mut out = context.plain(DeadlineKind::FromDay);

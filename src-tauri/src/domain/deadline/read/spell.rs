@@ -68,7 +68,8 @@ fn number_at(
     };
     let behind = previous.is_some_and(|piece| is(piece, "tháng", bare) || is(piece, "quý", bare));
     let next = pieces.get(end);
-    if behind {
+    // "tháng một lần" is no January.
+    if behind && !next.is_some_and(|piece| is(piece, "lần", bare)) {
         // "tháng mười hai", "tháng mười một".
         if value == 10
             && let Some(unit) = digit(end).filter(|unit| *unit <= 2)

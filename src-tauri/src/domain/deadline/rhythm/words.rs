@@ -63,12 +63,23 @@ impl Rhythm {
             Every::Year => format!("{day:02}/{month:02}"),
             Every::Month if month > last => format!("{day} tháng sau"),
             Every::Month | Every::Week | Every::Day => day.to_string(),
-            _ if month == 1 => format!("{day} tháng đầu {noun}"),
-            _ if month == last => format!("{day} tháng cuối {noun}"),
-            _ if month > last => format!("{day} tháng đầu {noun} sau"),
-            _ => format!("{day} tháng thứ {month} của {noun}"),
+            Every::Half => half_words(month, day),
+            Every::Quarter if month > last => format!("{day} tháng đầu {noun} sau"),
+            Every::Quarter => {
+                let place = ["đầu", "giữa", "cuối"][(month - 1) as usize % 3];
+                format!("{day} tháng {place} {noun}")
+            }
         }
     }
+}
+
+/// `15 tháng 6 và tháng 12`.
+fn half_words(month: u32, day: u32) -> String {
+    let second = match month + 6 {
+        13 => "tháng 1 năm sau".to_owned(),
+        month => format!("tháng {month}"),
+    };
+    format!("{day} tháng {month} và {second}")
 }
 
 const fn weekday_words(weekday: Weekday) -> &'static str {
