@@ -67,10 +67,10 @@ fn hour_at(pieces: &Pieces, at: usize) -> Option<(Hour, usize)> {
             && matches!(pieces.get(at + 4), Some(Token::Number(0..=59, 2)));
         return found(minute, if seconds { at + 5 } else { at + 3 });
     }
-    if !matches!(pieces.word(at + 1)?, "h" | "gio" | "g") || is_length(pieces, at) {
+    if !matches!(pieces.word(at + 1)?, "h" | "gio" | "g") {
         return None;
     }
-    match pieces.get(at + 2) {
+    let (minute, end) = match pieces.get(at + 2) {
         // "17 giờ 25/8" names a day, not minutes.
         Some(&Token::Number(minute @ 0..=59, 1..=2))
             if !(matches!(pieces.sign(at + 3), Some('/' | '-' | '.'))
@@ -78,17 +78,20 @@ fn hour_at(pieces: &Pieces, at: usize) -> Option<(Hour, usize)> {
         {
             let end = at + 3;
             let named = matches!(pieces.word(end), Some("phut" | "p" | "ph"));
-            found(minute, if named { end + 1 } else { end })
+            (minute, if named { end + 1 } else { end })
         }
-        _ => found(0, at + 2),
-    }
+        _ => (0, at + 2),
+    };
+    (!is_length(pieces, at, end)).then(|| found(minute, end))?
 }
 
 /// "trong 24 giờ", "trong vòng 48h", "72 giờ kể từ …" say how long, not when.
-fn is_length(pieces: &Pieces, at: usize) -> bool {
+fn is_length(pieces: &Pieces, at: usize, end: usize) -> bool {
     let before = at.checked_sub(1).and_then(|at| pieces.word(at));
-    let behind = pieces.past_comma(at + 2);
-    matches!(before, Some("trong" | "vong" | "sau" | "qua" | "han"))
+    let behind = pieces.past_comma(end);
+    let a_day = pieces.is_number(behind)
+        || (pieces.word(behind) == Some("ngay") && pieces.is_number(behind + 1));
+    (matches!(before, Some("trong" | "vong" | "sau" | "qua" | "han")) && !a_day)
         || pieces
             .any_phrase(
                 behind,

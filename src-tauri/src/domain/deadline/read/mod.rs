@@ -31,6 +31,9 @@ use super::{Deadline, DeadlineKind, DeadlineRules};
 use crate::domain::instant::Day;
 use crate::domain::text::{clean, fold};
 
+/// Bytes beyond which a text is no wording of a deadline, and is not looked into.
+const LONGEST: usize = 2_000;
+
 /// Years beyond the document's after which a year is a typing error rather than a vision.
 const FARTHEST: i32 = 40;
 
@@ -40,6 +43,12 @@ pub fn read_deadline(wording: &str, issued: Option<Day>, rules: &DeadlineRules) 
     let text = clean(wording);
     if says_none(&text) {
         return Deadline::new(DeadlineKind::None, &text);
+    }
+    if text.len() > LONGEST {
+        return Deadline {
+            sure: false,
+            ..Deadline::new(DeadlineKind::Unclear, &text)
+        };
     }
     let mut pieces = Pieces::of(&text);
     let hours = take_hours(&mut pieces);
@@ -217,9 +226,11 @@ fn settle(pieces: &mut Pieces, out: &mut Deadline) {
 /// Marks every place where one of some phrases stands; whether there was any.
 fn take_all(pieces: &mut Pieces, phrases: &[&str]) -> bool {
     let mut any = false;
-    while let Some((from, to)) = pieces.find(phrases) {
-        pieces.take(from, to);
-        any = true;
+    for at in 0..pieces.len() {
+        if let Some(end) = pieces.any_phrase(at, phrases) {
+            pieces.take(at, end);
+            any = true;
+        }
     }
     any
 }

@@ -96,7 +96,13 @@ pub(super) fn take_next_month(pieces: &mut Pieces, cycle: &mut Cycle) -> bool {
     while day > 0 && matches!(pieces.word(day - 1), Some("cua" | "vao")) {
         day -= 1;
     }
-    if day == 0 || !pieces.is_number(day - 1) {
+    // "06 tháng sau khi …" is a length; "ngày 06 tháng sau" is a day.
+    let named = day < at
+        || matches!(
+            day.checked_sub(2).and_then(|at| pieces.word(at)),
+            Some("ngay" | "truoc" | "nhat" | "vao" | "la" | "den")
+        );
+    if day == 0 || !pieces.is_number(day - 1) || !named || pieces.word(end) == Some("khi") {
         return false;
     }
     if cycle.units.is_empty() {

@@ -217,6 +217,7 @@ fn length_before(
 }
 
 fn on_request(context: &Context, pieces: &mut Pieces, groups: &[Group]) -> Option<Deadline> {
+    let (first, _) = pieces.find(&REQUESTS).unwrap_or_default();
     let asked = take_all(pieces, &REQUESTS);
     if !asked && pieces.find(&TOLD).is_none() {
         // "khi UBND tỉnh yêu cầu"
@@ -228,6 +229,8 @@ fn on_request(context: &Context, pieces: &mut Pieces, groups: &[Group]) -> Optio
         }
     }
     let mut out = context.plain(DeadlineKind::OnRequest);
-    out.sure = groups.is_empty() && pieces.find(&TOLD).is_none();
+    // "không theo yêu cầu"
+    let plain = understood_but_event(pieces, first);
+    out.sure = plain && groups.is_empty() && pieces.find(&TOLD).is_none();
     Some(out)
 }

@@ -7,7 +7,7 @@ mod words;
 pub use occurrences::{MOST_OCCURRENCES, Occurrence};
 pub use token::parse_hour;
 
-use chrono::{NaiveTime, Weekday};
+use chrono::{NaiveDate, NaiveTime, Weekday};
 use serde::{Deserialize, Serialize};
 
 use super::Length;
@@ -103,7 +103,13 @@ impl Rhythm {
                     Every::Year => 24,
                     _ => every.months() + 1,
                 };
-                (1..=most).contains(&month) && (1..=31).contains(&day)
+                if !(1..=most).contains(&month) {
+                    return None;
+                }
+                // 2024 has every day that any year has.
+                let known = every != Every::Year
+                    || NaiveDate::from_ymd_opt(2024, (month - 1) % 12 + 1, day).is_some();
+                known && (1..=31).contains(&day)
             }
             Spot::After(length) => every > Every::Day && (1..=9_999).contains(&length.count),
         };
