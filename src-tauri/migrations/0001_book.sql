@@ -213,27 +213,37 @@ CREATE INDEX adjustment_now ON adjustment(indicator, period) WHERE to_seq IS NUL
 
 CREATE TABLE plan (
   id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
-  key TEXT NOT NULL, title TEXT NOT NULL,
+  key TEXT NOT NULL CHECK (key <> ''), title TEXT NOT NULL CHECK (title <> ''), prefix TEXT NOT NULL CHECK (prefix <> ''),
+  document INTEGER REFERENCES entity(id),
+  first_day TEXT CHECK (first_day IS date(first_day)), last_day TEXT CHECK (last_day IS date(last_day)), note TEXT NOT NULL,
+  CHECK (first_day IS NULL OR last_day IS NULL OR first_day <= last_day),
   PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX plan_now ON plan(key) WHERE to_seq IS NULL;
 
-CREATE TABLE task_group (
+CREATE TABLE task_group (             -- the five groups of Đề án 06 have no plan: indicators are in them too
   id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
-  key TEXT NOT NULL, letter TEXT NOT NULL, title TEXT NOT NULL, position INTEGER NOT NULL,
+  plan INTEGER REFERENCES entity(id), key TEXT NOT NULL, letter TEXT NOT NULL, title TEXT NOT NULL, position INTEGER NOT NULL,
   PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX task_group_now ON task_group(key) WHERE to_seq IS NULL;
 
 CREATE TABLE task (
   id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
-  plan INTEGER NOT NULL REFERENCES entity(id), number TEXT NOT NULL, group_key TEXT NOT NULL,
+  plan INTEGER NOT NULL REFERENCES entity(id), number TEXT NOT NULL CHECK (number <> ''), parent INTEGER REFERENCES entity(id),
+  group_key TEXT NOT NULL, position INTEGER NOT NULL,
   title TEXT NOT NULL CHECK (title <> ''), content TEXT NOT NULL, deliverable TEXT NOT NULL, document INTEGER REFERENCES entity(id),
   deadline_text TEXT NOT NULL, deadline_kind TEXT NOT NULL,
   first_day TEXT CHECK (first_day IS date(first_day)), last_day TEXT CHECK (last_day IS date(last_day)), last_time TEXT,
-  stated_day TEXT CHECK (stated_day IS date(stated_day)), event TEXT, sure INTEGER NOT NULL CHECK (sure IN (0, 1)),
-  lead_text TEXT NOT NULL, partners_text TEXT NOT NULL, watched INTEGER NOT NULL CHECK (watched IN (0, 1)),
-  checklist INTEGER REFERENCES entity(id), note TEXT NOT NULL,
+  stated_day TEXT CHECK (stated_day IS date(stated_day)), event TEXT, event_day TEXT CHECK (event_day IS date(event_day)),
+  length TEXT NOT NULL, rhythm TEXT NOT NULL,             -- tokens: "10wd" after an event, "week:thu@16:00"
+  unit_margin TEXT NOT NULL,                              -- how much earlier units owe it: "3wd"
+  superior_day TEXT CHECK (superior_day IS date(superior_day)), sure INTEGER NOT NULL CHECK (sure IN (0, 1)),
+  lead_text TEXT NOT NULL, partners_text TEXT NOT NULL, watched INTEGER NOT NULL CHECK (watched IN (0, 1)), person TEXT NOT NULL,
+  checklist INTEGER REFERENCES entity(id), indicator INTEGER REFERENCES entity(id), goal INTEGER CHECK (goal >= 0), note TEXT NOT NULL,
+  CHECK (first_day IS NULL OR last_day IS NULL OR first_day <= last_day), CHECK (parent IS NULL OR parent <> id),
   PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
-CREATE UNIQUE INDEX task_now ON task(plan, number) WHERE to_seq IS NULL;
+CREATE UNIQUE INDEX task_now ON task(number) WHERE to_seq IS NULL;
 
-CREATE TABLE assignment (
+CREATE TABLE assignment (             -- a recurring task is given by a row without occurrence; an occurrence gets its row once something is said of it
   id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
   task INTEGER NOT NULL REFERENCES entity(id), body INTEGER NOT NULL REFERENCES entity(id),
   role TEXT NOT NULL CHECK (role IN ('lead', 'partner')), occurrence TEXT NOT NULL,
@@ -250,20 +260,25 @@ CREATE TABLE claim (
   PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX claim_now ON claim(assignment) WHERE to_seq IS NULL;
 
-CREATE TABLE deadline_change (
+CREATE TABLE extension (
   id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
   task INTEGER NOT NULL REFERENCES entity(id), assignment INTEGER REFERENCES entity(id), last_day TEXT CHECK (last_day IS date(last_day)),
-  text TEXT NOT NULL, reason TEXT NOT NULL, document TEXT NOT NULL,
+  reason TEXT NOT NULL CHECK (reason <> ''), document INTEGER REFERENCES entity(id),
+  state TEXT NOT NULL CHECK (state IN ('proposed', 'approved', 'refused')),
+  day TEXT NOT NULL CHECK (day IS date(day)), answer TEXT NOT NULL,
   PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
+CREATE INDEX extension_now ON extension(task) WHERE to_seq IS NULL;
 
 CREATE TABLE checklist (
   id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
-  key TEXT NOT NULL, version INTEGER NOT NULL, title TEXT NOT NULL,
+  key TEXT NOT NULL CHECK (key <> ''), version INTEGER NOT NULL CHECK (version > 0), title TEXT NOT NULL CHECK (title <> ''), source TEXT NOT NULL,
   PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX checklist_now ON checklist(key, version) WHERE to_seq IS NULL;
 
 CREATE TABLE checklist_item (
   id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
-  checklist INTEGER NOT NULL REFERENCES entity(id), position INTEGER NOT NULL, title TEXT NOT NULL, group_title TEXT,
+  checklist INTEGER NOT NULL REFERENCES entity(id), key TEXT NOT NULL CHECK (key <> ''), position INTEGER NOT NULL,
+  title TEXT NOT NULL CHECK (title <> ''), group_title TEXT,
   PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
 CREATE INDEX checklist_item_now ON checklist_item(checklist, position) WHERE to_seq IS NULL;
 
@@ -274,13 +289,69 @@ CREATE TABLE tick (
   PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX tick_now ON tick(assignment, item) WHERE to_seq IS NULL;
 
+CREATE TABLE evidence (               -- files lie by their digest in the folder beside the book
+  id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
+  assignment INTEGER NOT NULL REFERENCES entity(id), document INTEGER REFERENCES entity(id),
+  digest TEXT NOT NULL CHECK (digest = '' OR length(digest) = 64), name TEXT NOT NULL, size INTEGER NOT NULL CHECK (size >= 0), note TEXT NOT NULL,
+  CHECK (document IS NOT NULL OR digest <> ''),
+  PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
+CREATE INDEX evidence_now ON evidence(assignment) WHERE to_seq IS NULL;
+
+-- Contacts, reminders, meetings, commendations ------------------------------------------------------------
+
+CREATE TABLE contact (                -- đầu mối liên hệ
+  id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
+  body INTEGER NOT NULL REFERENCES entity(id), name TEXT NOT NULL CHECK (name <> ''), post TEXT NOT NULL, phone TEXT NOT NULL,
+  duty TEXT NOT NULL, position INTEGER NOT NULL,
+  PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
+CREATE INDEX contact_now ON contact(body) WHERE to_seq IS NULL;
+
+CREATE TABLE reminder (               -- đôn đốc: what was said, to whom and when
+  id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
+  body INTEGER NOT NULL REFERENCES entity(id), day TEXT NOT NULL CHECK (day IS date(day)),
+  way TEXT NOT NULL CHECK (way IN ('message', 'letter', 'call')), text TEXT NOT NULL, document INTEGER REFERENCES entity(id),
+  PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
+CREATE INDEX reminder_now ON reminder(body, day) WHERE to_seq IS NULL;
+
+CREATE TABLE reminder_item (
+  id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
+  reminder INTEGER NOT NULL REFERENCES entity(id), assignment INTEGER NOT NULL REFERENCES entity(id), occurrence TEXT NOT NULL,
+  PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
+CREATE INDEX reminder_item_now ON reminder_item(assignment) WHERE to_seq IS NULL;
+
+CREATE TABLE meeting (                -- họp giao ban
+  id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
+  day TEXT NOT NULL CHECK (day IS date(day)), time TEXT NOT NULL, title TEXT NOT NULL CHECK (title <> ''), place TEXT NOT NULL,
+  chair TEXT NOT NULL, invited TEXT NOT NULL, agenda TEXT NOT NULL, document INTEGER REFERENCES entity(id),
+  PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
+
+CREATE TABLE conclusion (             -- kết luận, and the task that it became
+  id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
+  meeting INTEGER NOT NULL REFERENCES entity(id), position INTEGER NOT NULL, text TEXT NOT NULL CHECK (text <> ''),
+  task INTEGER REFERENCES entity(id),
+  PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
+CREATE INDEX conclusion_now ON conclusion(meeting, position) WHERE to_seq IS NULL;
+
+CREATE TABLE commendation (           -- khen thưởng
+  id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
+  body INTEGER NOT NULL REFERENCES entity(id), form TEXT NOT NULL CHECK (form <> ''), number INTEGER NOT NULL CHECK (number > 0),
+  state TEXT NOT NULL CHECK (state IN ('proposed', 'decided')), day TEXT NOT NULL CHECK (day IS date(day)),
+  document INTEGER REFERENCES entity(id), reason TEXT NOT NULL,
+  PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
+
+CREATE TABLE saved_view (
+  id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
+  screen TEXT NOT NULL, name TEXT NOT NULL CHECK (name <> ''), spec TEXT NOT NULL, position INTEGER NOT NULL,
+  PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX saved_view_now ON saved_view(screen, name) WHERE to_seq IS NULL;
+
 -- Reports -------------------------------------------------------------------------------------------------
 
 CREATE TABLE report_text (
   id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
-  report_kind TEXT NOT NULL, period TEXT NOT NULL, section TEXT NOT NULL, text TEXT NOT NULL,
+  report_kind TEXT NOT NULL, period TEXT NOT NULL, subject INTEGER REFERENCES entity(id), section TEXT NOT NULL, text TEXT NOT NULL,
   PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
-CREATE UNIQUE INDEX report_text_now ON report_text(report_kind, period, section) WHERE to_seq IS NULL;
+CREATE UNIQUE INDEX report_text_now ON report_text(report_kind, period, ifnull(subject, 0), section) WHERE to_seq IS NULL;
 
 CREATE TABLE report (
   id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),

@@ -89,7 +89,7 @@ struct Place {
 
 /// The first thing to do of NV-001 that is not ticked.
 fn unticked(open: &mut Open) -> (i64, Place) {
-    let list = open.ask("tasks", json!({ "as_of": null }));
+    let list = open.ask("tasks", json!({ "as_of": null, "baseline": null }));
     let rows = list["groups"]
         .as_array()
         .expect("groups")
@@ -149,7 +149,7 @@ fn the_story_of_a_day() {
 
     // She ticks what was done, with evidence, and corrects the evidence.
     let (task, place) = unticked(&mut open);
-    let tick = |evidence: &str| json!({ "assignment": place.assignment, "item": place.item, "done": true, "evidence": evidence });
+    let tick = |evidence: &str| json!({ "part": { "assignment": place.assignment, "occurrence": "" }, "item": place.item, "done": true, "evidence": evidence });
     assert_eq!(
         open.reply("tick_item", tick("KH 12"))["changes"],
         json!(["tasks"])
@@ -254,15 +254,15 @@ fn a_claim_goes_up_and_comes_back() {
             .cloned();
         own.expect("the assignment")["state"].clone()
     };
-    let id = json!({ "assignment": place.assignment });
+    let id = json!({ "part": { "assignment": place.assignment, "occurrence": "" } });
     open.ask("withdraw_claim", id.clone());
     assert_eq!(state(&mut open), "overdue");
-    let claim = |day: &str| json!({ "assignment": place.assignment, "day": day, "evidence": "KH" });
+    let claim = |day: &str| json!({ "part": { "assignment": place.assignment, "occurrence": "" }, "day": day, "evidence": "KH" });
     assert_eq!(
         open.refusal("claim_completion", claim("2024-03-19")).code,
         "day_in_future"
     );
-    let of_citizen = json!({ "assignment": place.assignment, "day": "2024-03-16", "evidence": "Lê Văn B, 079203001234" });
+    let of_citizen = json!({ "part": { "assignment": place.assignment, "occurrence": "" }, "day": "2024-03-16", "evidence": "Lê Văn B, 079203001234" });
     assert_eq!(
         open.refusal("claim_completion", of_citizen).code,
         "citizen_number"
@@ -274,7 +274,7 @@ fn a_claim_goes_up_and_comes_back() {
     );
     open.ask("claim_completion", claim("2024-03-16"));
     assert_eq!(state(&mut open), "done_late");
-    let back = |reason: &str| json!({ "assignment": place.assignment, "reason": reason });
+    let back = |reason: &str| json!({ "part": { "assignment": place.assignment, "occurrence": "" }, "reason": reason });
     assert_eq!(
         open.refusal("return_completion", back("  ")).code,
         "reason_needed"
@@ -295,7 +295,7 @@ fn a_claim_goes_up_and_comes_back() {
 #[test]
 fn classes_add_up_and_the_watched_are_not_counted() {
     let mut open = open_example();
-    let list = open.ask("tasks", json!({ "as_of": null }));
+    let list = open.ask("tasks", json!({ "as_of": null, "baseline": null }));
     let sum: i64 = list["classes"]
         .as_array()
         .expect("classes")

@@ -139,10 +139,8 @@ fn ranking_is_competition_style_uncapped_and_keeps_no_data_apart() {
 fn request(as_of: Option<&str>) -> ReportRequest {
     let as_of = as_of.map(|text| Instant::parse(text).expect("an instant"));
     ReportRequest {
-        kind: ReportKind::Progress,
-        period: quarter(),
         as_of,
-        system_font: false,
+        ..ReportRequest::new(ReportKind::Progress, quarter())
     }
 }
 
@@ -208,8 +206,7 @@ fn a_text_that_is_written_stands_in_the_report() {
     let words = "Ngày 12/3/2024, quận kiểm tra 03 phường.";
     reports::write_report_text(
         &mut made.book,
-        ReportKind::Progress,
-        quarter(),
+        (ReportKind::Progress, quarter(), None),
         "direction",
         words,
     )
@@ -218,8 +215,7 @@ fn a_text_that_is_written_stands_in_the_report() {
     assert!(text.contains(words));
     let unknown = reports::write_report_text(
         &mut made.book,
-        ReportKind::Progress,
-        quarter(),
+        (ReportKind::Progress, quarter(), None),
         "none",
         words,
     );

@@ -344,7 +344,7 @@ fn the_merger_is_a_plan_of_its_own_with_its_milestones() {
     assert_eq!(last("SX-02"), None);
     let list = made
         .book
-        .read(|c| so06::engine::tasks::tasks(c, day("2024-03-14")))
+        .read(|c| so06::engine::tasks::tasks(c, day("2024-03-14"), None))
         .expect("the list");
     assert!(
         list.groups
@@ -366,12 +366,8 @@ fn the_report_of_every_example_can_be_made() {
         ("ninh-kieu-2024", "2024-12-16", "2024"),
     ] {
         let made = made(name, today);
-        let request = ReportRequest {
-            kind: ReportKind::Progress,
-            period: Period::parse(period).expect("a period"),
-            as_of: None,
-            system_font: false,
-        };
+        let period = Period::parse(period).expect("a period");
+        let request = ReportRequest::new(ReportKind::Progress, period);
         let text = reports::text_of_pages(&made.book, &request).expect("the report");
         assert!(text.len() > 2_000, "{name}");
         if name == "can-tho-2024" {
@@ -479,7 +475,7 @@ fn the_start_page_lists_every_example_and_each_can_be_opened() {
         let head = open.ask("new_example", json!({ "name": name, "path": path }));
         assert!(head["name"].as_str().is_some_and(|name| !name.is_empty()));
         open.ask("indicators", json!({ "as_of": null }));
-        open.ask("tasks", json!({ "as_of": null }));
+        open.ask("tasks", json!({ "as_of": null, "baseline": null }));
     }
     let refusal = open.refusal(
         "new_example",

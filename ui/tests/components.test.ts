@@ -11,10 +11,18 @@ afterEach(cleanup);
 
 const assignment: Assignment = {
   id: 7,
+  occurrence: "",
+  occurrence_name: "",
+  work_state: "open",
+  goal: null,
+  note: "",
+  reminded: null,
+  evidence: [],
   body: 5,
   body_name: "Phường An Thới",
   state: "overdue",
   days_left: -4,
+  last_day: "2024-03-14",
   claim: null,
   ticked: 0,
   checklist: [

@@ -29,12 +29,12 @@ describe("reading again", () => {
   it("happens for changes of the kinds that are shown, and for no others", async () => {
     const host = new FakeHost({
       book: () => ({ value: head, changes: [] }),
-      tasks: () => ({ value: { as_of: "2024-03-18", total: 0, classes: [], groups: [] }, changes: [] }),
+      tasks: () => ({ value: { as_of: "2024-03-18", baseline: null, total: 0, classes: [], baseline_classes: [], plans: [], groups: [] }, changes: [] }),
     });
     const session = new Session(host);
     const end = session.start();
     const stop = $effect.root(() => {
-      new Query(session, "tasks", ["tasks"], () => ({ as_of: null }));
+      new Query(session, "tasks", ["tasks"], () => ({ as_of: null, baseline: null }));
     });
     await settle();
     expect(host.count("tasks")).toBe(1);
@@ -50,7 +50,7 @@ describe("reading again", () => {
 
   it("keeps the last value beside an error", async () => {
     let broken = false;
-    const list = { as_of: "2024-03-18", total: 3, classes: [], groups: [] };
+    const list = { as_of: "2024-03-18", baseline: null, total: 3, classes: [], baseline_classes: [], plans: [], groups: [] };
     const host = new FakeHost({
       book: () => ({ value: head, changes: [] }),
       tasks: () => {
@@ -62,7 +62,7 @@ describe("reading again", () => {
     session.start();
     let query: Query<"tasks"> | undefined;
     const stop = $effect.root(() => {
-      query = new Query(session, "tasks", ["tasks"], () => ({ as_of: null }));
+      query = new Query(session, "tasks", ["tasks"], () => ({ as_of: null, baseline: null }));
     });
     await settle();
     broken = true;
@@ -97,7 +97,7 @@ describe("the open book", () => {
     session.start();
     await settle();
     session.onFlush(async () => {
-      await session.change("write_report_text", { kind: "progress", period: "2024-Q1", section: "direction", text: "x" });
+      await session.change("write_report_text", { kind: "progress", period: "2024-Q1", subject: null, section: "direction", text: "x" });
     });
     await session.step("undo", (label) => `Đã hoàn tác: ${label}`);
     const names = host.asked.map((call) => call.name).filter((name) => name !== "book");

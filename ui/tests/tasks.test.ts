@@ -4,27 +4,11 @@ import { loose, outline } from "../src/features/report/outline";
 import { narrow } from "../src/features/tasks/filter.svelte";
 import type { TaskGroup, TaskRow, Timeliness } from "../src/ipc/types";
 import { stateWords } from "../src/lib/states";
+import { taskRow } from "./taskRows";
 
-const task = (id: number, title: string, state: Timeliness): TaskRow => ({
-  id,
-  number: `NV-00${id}`,
-  title,
-  group: "a",
-  lead: "",
-  partners: "",
-  deliverable: "",
-  document: "96/TB-VPCP",
-  deadline: { text: "", kind: "none", last_day: null, last_time: null, stated_day: null, weekday: null, sure: true },
-  state,
-  days_left: null,
-  done: 0,
-  total: 1,
-  watched: false,
-});
-const groups: TaskGroup[] = [
-  { key: "a", title: "a) Dịch vụ công", tasks: [task(1, "Số hóa hồ sơ", "in_time"), task(2, "Mã QR", "overdue")] },
-  { key: "b", title: "b) Kinh tế", tasks: [task(3, "Đẩy mạnh thanh toán", "in_time")] },
-];
+const task = (id: number, title: string, state: Timeliness): TaskRow => ({ ...taskRow(id, title), number: `NV-00${id}`, state, document: "96/TB-VPCP" });
+const group = (key: string, title: string, tasks: TaskRow[]): TaskGroup => ({ key, plan: null, letter: key, title, tasks });
+const groups = [group("a", "a) Dịch vụ công", [task(1, "Số hóa hồ sơ", "in_time"), task(2, "Mã QR", "overdue")]), group("b", "b) Kinh tế", [task(3, "Đẩy mạnh thanh toán", "in_time")])];
 const shown = (found: TaskGroup[]) => found.map((group) => [group.key, group.tasks.map(({ id }) => id)]);
 
 describe("the task list", () => {
@@ -40,7 +24,7 @@ describe("the task list", () => {
   });
 
   it("counts the tasks of other levels to no class", () => {
-    const watched: TaskGroup[] = [{ key: "b", title: "b)", tasks: [{ ...task(4, "Nghị định", "in_time"), watched: true }] }];
+    const watched = [group("b", "b)", [{ ...task(4, "Nghị định", "in_time"), watched: true }])];
     expect(narrow(watched, "in_time", "")).toEqual([]);
     expect(narrow(watched, "own", "")).toEqual([]);
     expect(shown(narrow([...groups, ...watched], "watched", ""))).toEqual([["b", [4]]]);
@@ -62,7 +46,7 @@ describe("the words of a class", () => {
 
 describe("the report's outline", () => {
   const section = (key: string, title: string) => ({ key, title, page: 1, empty: false });
-  const text = (key: string) => ({ section: key, title: key, text: "", hint: "" });
+  const text = (key: string) => ({ section: key, title: key, text: "", hint: "", standard: "" });
   const sections = [
     section("results", "II. KẾT QUẢ THỰC HIỆN"),
     section("results.tasks", "1. Tiến độ thực hiện nhiệm vụ"),

@@ -71,6 +71,7 @@ pub(super) fn take(session: &mut Session, book: Book) -> Result<Done<BookHead>> 
     let head = head(&book, session)?;
     recent::remember(&session.data_dir, book.path(), &head.name);
     session.intake = None;
+    session.plan = None;
     session.book = Some(book);
     Ok(Done {
         value: head,
@@ -97,6 +98,7 @@ pub(super) fn set_view(session: &mut Session, request: ViewWanted) -> Result<Don
 
 pub(super) fn close_book(session: &mut Session, _: Nothing) -> Result<Done<()>> {
     session.intake = None;
+    session.plan = None;
     session.book = None;
     Ok(Done {
         value: (),

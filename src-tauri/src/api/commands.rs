@@ -3,34 +3,49 @@
 use serde_json::{Value, json};
 
 use super::requests::{
-    AcceptDoubt, AddIndicator, AssignmentOnly, CellAddress, ClaimCompletion, DivideAt, ExampleAt,
-    FindUnits, GridWanted, IndicatorOnly, JournalWanted, NamesToMatch, Nothing, OfDay, OfPeriod,
-    PageWanted, PathOnly, RecordBlock, RecordEntry, RedefineIndicator, ReportOf, ReturnCompletion,
-    RootAt, SaveReport, SetTargetEntry, ShowInGrid, TaskWanted, TickItem, UnitWanted, ViewWanted,
-    WriteReportText,
+    AcceptDoubt, AddIndicator, CellAddress, DivideAt, ExampleAt, FindUnits, GridWanted,
+    IndicatorOnly, JournalWanted, NamesToMatch, Nothing, OfDay, OfPeriod, PageWanted, PathOnly,
+    RecordBlock, RecordEntry, RedefineIndicator, ReportOf, RootAt, SaveReport, SetTargetEntry,
+    ShowInGrid, UnitWanted, ViewWanted, WriteReportText,
 };
 use super::session::Session;
 use super::views::{
     ApiError, BlockOutcome, BookHead, JournalRow, RecordOutcome, StartView, StepDone,
 };
-use super::{bodies, books, counts, indicators, intake, out, time, work};
+use super::{
+    bodies, books, counts, evidence, indicators, intake, meetings, out, outreach, plan_intake,
+    tasks, time, work,
+};
 use crate::domain::{ChangeKind, Error, ErrorCode, Id};
 use crate::engine::bodies::{
     AddBody, ChangeUnits, NameMatch, SetShare, TellDay, UnitDetail, UnitTree, UnitsChanged,
 };
 use crate::engine::calendar::CalendarYear;
 use crate::engine::catalogue::UnitOption;
+use crate::engine::checklists::{ChecklistDraft, ChecklistView, VersionTaken};
 use crate::engine::closing::ClosingView;
+use crate::engine::commendations::{CommendationProposal, CommendationView};
 use crate::engine::counts::{CountGrid, FactRevision, GridCell, IndicatorPage};
 use crate::engine::dictionary::{IndicatorList, IndicatorWords};
 use crate::engine::divide::Division;
+use crate::engine::documents::DocumentRow;
+use crate::engine::evidence::{EvidenceCheck, EvidenceRow};
 use crate::engine::intake::IntakeView;
+use crate::engine::meetings::{
+    ConclusionList, ConclusionReading, MeetingBoard, MeetingHead, MeetingView,
+};
 use crate::engine::open_form::ExportedBook;
+use crate::engine::outreach::{ContactView, PastedContacts, ReminderDraft, ReminderView};
 use crate::engine::overview::Overview;
 use crate::engine::periods::PeriodRulesView;
+use crate::engine::plan_intake::PlanReading;
 use crate::engine::reports::{ReportPreview, SavedFile};
+use crate::engine::saved_views::SavedViewRow;
 use crate::engine::submissions::SubmissionMatrix;
-use crate::engine::tasks::{TaskDetail, TaskList};
+use crate::engine::tasks::{
+    DueDay, ExtendDeadline, PlanTemplateView, PlanView, SearchHit, TaskDetail, TaskList,
+    TaskMatrix, TodayWork,
+};
 
 macro_rules! commands {
     ($($(#[$doc:meta])* $name:ident: $request:ty => $response:ty, $handler:path;)*) => {
@@ -77,13 +92,37 @@ commands! {
     set_view: ViewWanted => BookHead, books::set_view;
     find_units: FindUnits => Vec<UnitOption>, books::find_units;
     overview: OfPeriod => Overview, work::overview;
-    tasks: OfDay => TaskList, work::tasks;
-    task: TaskWanted => TaskDetail, work::task;
-    tick_item: TickItem => (), work::tick_item;
-    claim_completion: ClaimCompletion => (), work::claim_completion;
-    withdraw_claim: AssignmentOnly => (), work::withdraw_claim;
-    confirm_completion: AssignmentOnly => (), work::confirm_completion;
-    return_completion: ReturnCompletion => (), work::return_completion;
+    tasks: tasks::TasksWanted => TaskList, tasks::tasks;
+    task: tasks::TaskWanted => TaskDetail, tasks::task;
+    tick_item: tasks::TickItem => (), tasks::tick_item;
+    claim_completion: tasks::ClaimCompletion => (), tasks::claim_completion;
+    withdraw_claim: tasks::PartOnly => (), tasks::withdraw_claim;
+    confirm_completion: tasks::PartOnly => (), tasks::confirm_completion;
+    return_completion: tasks::ReturnCompletion => (), tasks::return_completion;
+    claim_parts: tasks::ClaimParts => (), tasks::claim_parts;
+    confirm_parts: tasks::PartsOnly => (), tasks::confirm_parts;
+    set_work_state: tasks::SetWorkState => (), tasks::set_work_state;
+    read_wording: tasks::WordingOnly => tasks::DeadlineReading, tasks::read_wording;
+    save_task: tasks::SaveTask => Id, tasks::save_task;
+    remove_tasks: tasks::TasksOnly => (), tasks::remove_tasks;
+    move_task: tasks::MoveTask => (), tasks::move_task;
+    change_tasks: tasks::ChangeTasks => (), tasks::change_tasks;
+    set_event_day: tasks::EventDay => (), tasks::set_event_day;
+    extend_deadline: ExtendDeadline => Id, tasks::extend_deadline;
+    decide_extension: tasks::DecideExtension => (), tasks::decide_extension;
+    task_matrix: tasks::MatrixWanted => TaskMatrix, tasks::task_matrix;
+    deadline_days: tasks::DaysWanted => Vec<DueDay>, tasks::deadline_days;
+    day_notice: Nothing => Option<tasks::DayNotice>, tasks::day_notice;
+    today_work: OfDay => TodayWork, tasks::today_work;
+    search_tasks: tasks::SearchWanted => Vec<SearchHit>, tasks::search_tasks;
+    plans: Nothing => Vec<PlanView>, tasks::plans;
+    plan_templates: Nothing => Vec<PlanTemplateView>, tasks::plan_templates;
+    make_plan: tasks::MakePlan => Id, tasks::make_plan;
+    save_plan: tasks::SavePlan => (), tasks::save_plan;
+    save_group: tasks::SaveGroup => String, tasks::save_group;
+    checklists: Nothing => Vec<ChecklistView>, tasks::checklists;
+    save_checklist: ChecklistDraft => Id, tasks::save_checklist;
+    use_checklist_version: tasks::UseChecklist => VersionTaken, tasks::use_checklist_version;
     counts: GridWanted => CountGrid, counts::counts;
     cell_history: CellAddress => Vec<FactRevision>, counts::cell_history;
     indicator_page: PageWanted => IndicatorPage, counts::indicator_page;
@@ -93,6 +132,9 @@ commands! {
     look_over: intake::LookOver => IntakeView, intake::look_over;
     read_again: intake::ReadAgain => IntakeView, intake::read_again;
     bring_in: intake::ReadAgain => IntakeView, intake::bring_in;
+    look_over_plan: plan_intake::LookOverPlan => PlanReading, plan_intake::look_over_plan;
+    read_plan_again: plan_intake::ReadPlanAgain => PlanReading, plan_intake::read_plan_again;
+    bring_in_plan: plan_intake::ReadPlanAgain => PlanReading, plan_intake::bring_in_plan;
     accept_doubt: AcceptDoubt => GridCell, counts::accept_doubt;
     report: ReportOf => ReportPreview, work::report;
     write_report_text: WriteReportText => (), work::write_report_text;
@@ -130,6 +172,43 @@ commands! {
     save_forms: out::SaveForms => Vec<SavedFile>, out::save_forms;
     export_book: out::ExportBook => ExportedBook, out::export_book;
     import_book: out::ImportBook => BookHead, out::import_book;
+    contacts: OfDay => Vec<ContactView>, outreach::contacts;
+    save_contact: outreach::SaveContact => Id, outreach::save_contact;
+    remove_contact: outreach::ContactOnly => (), outreach::remove_contact;
+    paste_contacts: outreach::PasteContacts => PastedContacts, outreach::paste_contacts;
+    reminder_draft: outreach::ReminderWanted => Vec<ReminderDraft>, outreach::reminder_draft;
+    reminder_for_all: outreach::ReminderWanted => String, outreach::reminder_for_all;
+    record_reminder: outreach::RecordReminder => Id, outreach::record_reminder;
+    record_reminders: outreach::RecordReminders => Vec<Id>, outreach::record_reminders;
+    reminders: outreach::RemindersOf => Vec<ReminderView>, outreach::reminders;
+    meetings: Nothing => Vec<MeetingHead>, meetings::meetings;
+    meeting: meetings::MeetingOnly => MeetingView, meetings::meeting;
+    meeting_board: meetings::MeetingBoardOf => MeetingBoard, meetings::meeting_board;
+    save_meeting: meetings::SaveMeeting => Id, meetings::save_meeting;
+    remove_meeting: meetings::MeetingOnly => (), meetings::remove_meeting;
+    read_conclusion: meetings::ConclusionTyped => ConclusionReading, meetings::read_conclusion;
+    conclude: meetings::Conclude => Id, meetings::conclude;
+    change_conclusion: meetings::ChangeConclusion => (), meetings::change_conclusion;
+    drop_conclusion: meetings::ConclusionOnly => (), meetings::drop_conclusion;
+    move_conclusion: meetings::MoveConclusion => (), meetings::move_conclusion;
+    sign_conclusions: meetings::SignConclusions => (), meetings::sign_conclusions;
+    conclusion_lists: meetings::ListsOf => Vec<ConclusionList>, meetings::conclusion_lists;
+    documents: Nothing => Vec<DocumentRow>, evidence::documents;
+    find_documents: evidence::FindDocuments => Vec<DocumentRow>, evidence::find_documents;
+    save_document: evidence::SaveDocument => Id, evidence::save_document;
+    attach_evidence: evidence::AttachEvidenceTo => Id, evidence::attach_evidence;
+    drop_evidence: evidence::EvidenceOnly => (), evidence::drop_evidence;
+    evidence: evidence::EvidenceOf => Vec<EvidenceRow>, evidence::evidence;
+    evidence_file: evidence::EvidenceOnly => evidence::EvidenceFileView, evidence::evidence_file;
+    check_evidence: Nothing => EvidenceCheck, evidence::check_evidence;
+    commendations: Nothing => Vec<CommendationView>, outreach::commendations;
+    propose_commendations: outreach::ProposalsOf => Vec<CommendationProposal>, outreach::propose_commendations;
+    save_proposals: outreach::ProposalsOf => Vec<Id>, outreach::save_proposals;
+    save_commendation: outreach::SaveCommendation => Id, outreach::save_commendation;
+    remove_commendation: outreach::CommendationOnly => (), outreach::remove_commendation;
+    saved_views: outreach::ViewsOf => Vec<SavedViewRow>, outreach::saved_views;
+    save_view: outreach::SaveView => Id, outreach::save_view;
+    remove_view: outreach::ViewOnly => (), outreach::remove_view;
     undo: Nothing => StepDone, work::undo;
     redo: Nothing => StepDone, work::redo;
     journal: JournalWanted => Vec<JournalRow>, work::journal;

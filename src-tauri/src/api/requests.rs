@@ -38,16 +38,6 @@ requests! {
     GridWanted { period: String, as_of: Option<Day>, from_row: Option<u32>, rows: Option<u32>, from_column: Option<u32>, columns: Option<u32> }
     /// A day; today when none is given.
     OfDay { as_of: Option<Day> }
-    /// One task.
-    TaskWanted { id: Id, as_of: Option<Day> }
-    /// A tick.
-    TickItem { assignment: Id, item: Id, done: bool, evidence: Option<String> }
-    /// A claim of completion.
-    ClaimCompletion { assignment: Id, day: Day, evidence: String }
-    /// One assignment.
-    AssignmentOnly { assignment: Id }
-    /// A claim returned with its reason.
-    ReturnCompletion { assignment: Id, reason: String }
     /// A cell of the grid.
     CellAddress { body: Id, indicator: Id, period: String }
     /// A figure as it was typed; without a note the one that stands is kept, without a source it is the figure's own.
@@ -58,12 +48,12 @@ requests! {
     RecordBlock { period: String, cells: Vec<BlockCell>, rehearse: bool }
     /// A doubt that is accepted.
     AcceptDoubt { body: Id, indicator: Id, period: String, code: String, reason: String }
-    /// A report.
-    ReportOf { kind: String, period: String, as_of: Option<Day> }
-    /// The text of a section.
-    WriteReportText { kind: String, period: String, section: String, text: String }
-    /// A report into a file.
-    SaveReport { kind: String, period: String, as_of: Option<Day>, path: String }
+    /// A paper; its subject is the meeting, the body that is reminded, or the task; a checklist may come from a template.
+    ReportOf { kind: String, period: String, as_of: Option<Day>, subject: Option<Id>, body: Option<Id>, filled: Option<bool>, template: Option<String> }
+    /// The text of a section, of the paper on that subject.
+    WriteReportText { kind: String, period: String, subject: Option<Id>, section: String, text: String }
+    /// A paper into a file.
+    SaveReport { kind: String, period: String, as_of: Option<Day>, subject: Option<Id>, body: Option<Id>, filled: Option<bool>, template: Option<String>, path: String }
     /// The latest operations.
     JournalWanted { limit: u32 }
 }

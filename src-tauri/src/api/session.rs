@@ -24,6 +24,8 @@ pub struct Session {
     pub(super) seen_at: Option<String>,
     /// What is being looked over before it goes in.
     pub(super) intake: Option<super::intake::Held>,
+    /// The plan that is being looked over before it goes in.
+    pub(super) plan: Option<super::plan_intake::HeldPlan>,
     /// Folder of the program's own few settings; recent books.
     pub(super) data_dir: PathBuf,
     /// Where new books are suggested.
@@ -41,6 +43,7 @@ impl Session {
             boundary: Boundary::default(),
             seen_at: None,
             intake: None,
+            plan: None,
             data_dir,
             books_dir,
         }

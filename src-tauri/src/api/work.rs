@@ -3,17 +3,13 @@
 use std::collections::HashSet;
 use std::path::Path;
 
-use super::requests::{
-    AssignmentOnly, ClaimCompletion, JournalWanted, Nothing, OfDay, OfPeriod, ReportOf,
-    ReturnCompletion, SaveReport, TaskWanted, TickItem, WriteReportText,
-};
+use super::requests::{JournalWanted, Nothing, OfPeriod, ReportOf, SaveReport, WriteReportText};
 use super::session::{Session, period};
 use super::views::{JournalRow, StepDone};
 use super::words;
 use crate::domain::{Instant, Result};
 use crate::engine::overview::{self, Overview};
 use crate::engine::reports::{self, ReportKind, ReportPreview, ReportRequest, SavedFile};
-use crate::engine::tasks::{self, TaskDetail, TaskList};
 use crate::engine::undo as steps;
 use crate::store::Done;
 
@@ -35,79 +31,21 @@ pub(super) fn overview(session: &mut Session, request: OfPeriod) -> Result<Done<
     })?))
 }
 
-pub(super) fn tasks(session: &mut Session, request: OfDay) -> Result<Done<TaskList>> {
-    let day = session.day(request.as_of)?;
-    Ok(unchanged(
-        session
-            .book()?
-            .read(|connection| tasks::tasks(connection, day))?,
-    ))
-}
-
-pub(super) fn task(session: &mut Session, request: TaskWanted) -> Result<Done<TaskDetail>> {
-    let day = session.day(request.as_of)?;
-    Ok(unchanged(session.book()?.read(|connection| {
-        tasks::task(connection, &request.id.to_string(), day)
-    })?))
-}
-
-pub(super) fn tick_item(session: &mut Session, request: TickItem) -> Result<Done<()>> {
-    let evidence = request.evidence.unwrap_or_default();
-    tasks::tick_item(
-        session.book_mut()?,
-        request.assignment,
-        request.item,
-        request.done,
-        &evidence,
-    )
-}
-
-pub(super) fn claim_completion(
-    session: &mut Session,
-    request: ClaimCompletion,
-) -> Result<Done<()>> {
-    tasks::claim_completion(
-        session.book_mut()?,
-        request.assignment,
-        request.day,
-        &request.evidence,
-    )
-}
-
-pub(super) fn withdraw_claim(session: &mut Session, request: AssignmentOnly) -> Result<Done<()>> {
-    tasks::withdraw_claim(session.book_mut()?, request.assignment)
-}
-
-pub(super) fn confirm_completion(
-    session: &mut Session,
-    request: AssignmentOnly,
-) -> Result<Done<()>> {
-    tasks::confirm_completion(session.book_mut()?, request.assignment)
-}
-
-pub(super) fn return_completion(
-    session: &mut Session,
-    request: ReturnCompletion,
-) -> Result<Done<()>> {
-    tasks::return_completion(session.book_mut()?, request.assignment, &request.reason)
-}
-
-fn wanted(
-    session: &Session,
-    kind: &str,
-    text: &str,
-    as_of: Option<crate::domain::Day>,
-) -> Result<ReportRequest> {
+fn wanted(session: &Session, request: ReportOf) -> Result<ReportRequest> {
     Ok(ReportRequest {
-        kind: ReportKind::parse(kind)?,
-        period: period(session, text)?,
-        as_of: as_of.map(Instant::end_of),
+        kind: ReportKind::parse(&request.kind)?,
+        period: period(session, &request.period)?,
+        as_of: request.as_of.map(Instant::end_of),
         system_font: false,
+        subject: request.subject,
+        body: request.body,
+        filled: request.filled.unwrap_or(false),
+        template: request.template,
     })
 }
 
 pub(super) fn report(session: &mut Session, request: ReportOf) -> Result<Done<ReportPreview>> {
-    let wanted = wanted(session, &request.kind, &request.period, request.as_of)?;
+    let wanted = wanted(session, request)?;
     Ok(unchanged(reports::preview(session.book()?, &wanted)?))
 }
 
@@ -121,16 +59,27 @@ pub(super) fn write_report_text(
     );
     reports::write_report_text(
         session.book_mut()?,
-        kind,
-        period,
+        (kind, period, request.subject),
         &request.section,
         &request.text,
     )
 }
 
 pub(super) fn save_report(session: &mut Session, request: SaveReport) -> Result<Done<SavedFile>> {
-    let wanted = wanted(session, &request.kind, &request.period, request.as_of)?;
-    let saved = reports::save(session.book()?, &wanted, Path::new(request.path.trim()))?;
+    let path = request.path;
+    let wanted = wanted(
+        session,
+        ReportOf {
+            kind: request.kind,
+            period: request.period,
+            as_of: request.as_of,
+            subject: request.subject,
+            body: request.body,
+            filled: request.filled,
+            template: request.template,
+        },
+    )?;
+    let saved = reports::save(session.book()?, &wanted, Path::new(path.trim()))?;
     Ok(unchanged(saved.file))
 }
 

@@ -10,16 +10,32 @@ mod bodies;
 mod dictionary;
 #[path = "so06/doubts.rs"]
 mod doubts;
+#[path = "so06/evidence.rs"]
+mod evidence;
 #[path = "so06/figures.rs"]
 mod figures;
+#[path = "so06/meetings.rs"]
+mod meetings;
 #[path = "so06/out.rs"]
 mod out;
 #[path = "so06/out_args.rs"]
 mod out_args;
 #[path = "so06/output.rs"]
 mod output;
+#[path = "so06/outreach.rs"]
+mod outreach;
+#[path = "so06/outreach_args.rs"]
+mod outreach_args;
+#[path = "so06/plan_import.rs"]
+mod plan_import;
+#[path = "so06/report.rs"]
+mod report;
 #[path = "so06/tables.rs"]
 mod tables;
+#[path = "so06/task_args.rs"]
+mod task_args;
+#[path = "so06/tasks.rs"]
+mod tasks;
 #[path = "so06/time.rs"]
 mod time;
 #[path = "so06/time_args.rs"]

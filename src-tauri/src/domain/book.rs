@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::instant::Day;
-use super::record::{flag, records};
+use super::record::{Id, flag, records};
 
 /// One setting (cài đặt) as text or JSON.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,13 +60,15 @@ pub struct CalendarDay {
     pub own: bool,
 }
 
-/// What an officer wrote into a section of a report (lời văn); kept per kind and period.
+/// What an officer wrote into a section of a report (lời văn); kept per kind, period and what the paper is about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReportText {
     /// Kind of report, `progress`.
     pub report_kind: String,
     /// Key of the period; empty for a text that serves every period until it is written anew.
     pub period: String,
+    /// The meeting or the body that the paper is about; none for one that is about the whole office.
+    pub subject: Option<Id>,
     /// Section key.
     pub section: String,
     /// The text; paragraphs are separated by line ends.

@@ -78,6 +78,12 @@ error_codes! {
     NoSuchAssignment = "no_such_assignment" exit 1,
     /// The checklist has no such item.
     NoSuchItem = "no_such_item" exit 1,
+    /// Nothing is late that a reminder could speak of.
+    NothingLate = "nothing_late" exit 1,
+    /// The task has no checklist that could be printed.
+    TaskWithoutChecklist = "task_without_checklist" exit 1,
+    /// Which body's checklist is wanted is not said.
+    BodyNeeded = "body_needed" exit 1,
     /// No source bears that code.
     NoSuchSource = "no_such_source" exit 1,
     /// A count below zero.
@@ -214,6 +220,8 @@ error_codes! {
     NoIntake = "no_intake" exit 1,
     /// No table of figures was found in a file or text.
     NoFigureTable = "no_figure_table" exit 1,
+    /// No list of tasks was found in a file or text.
+    NoPlanTable = "no_plan_table" exit 1,
     /// A table has more rows than are understood.
     TableTooLong = "table_too_long" exit 1,
     /// A cell holds a day where a figure belongs.
@@ -264,6 +272,80 @@ error_codes! {
     NoSuchTable = "no_such_table" exit 1,
     /// A file of that ending cannot be written.
     NoSuchFormat = "no_such_format" exit 1,
+    /// kế hoạch không có
+    NoSuchPlan = "no_such_plan" exit 1,
+    /// tiền tố hoặc khóa kế hoạch đã dùng
+    PlanTaken = "plan_taken" exit 1,
+    /// mẫu kế hoạch không có
+    NoSuchPlanTemplate = "no_such_plan_template" exit 1,
+    /// nhóm nhiệm vụ không có
+    NoSuchTaskGroup = "no_such_task_group" exit 1,
+    /// số nhiệm vụ đã dùng
+    NumberTaken = "number_taken" exit 1,
+    /// nhiệm vụ lớn chính là nó hoặc ở dưới nó
+    TaskLoop = "task_loop" exit 1,
+    /// ngày cuối trước ngày đầu
+    LastBeforeFirst = "last_before_first" exit 1,
+    /// quá dài
+    TextTooLong = "text_too_long" exit 1,
+    /// quá nhiều
+    TooManyItems = "too_many_items" exit 1,
+    /// không có lần lùi hạn
+    NoSuchExtension = "no_such_extension" exit 1,
+    /// lần lùi hạn đã quyết
+    ExtensionSettled = "extension_settled" exit 1,
+    /// việc định kỳ
+    RecurringTask = "recurring_task" exit 1,
+    /// nhiệm vụ đã có kết quả
+    TaskTouched = "task_touched" exit 1,
+    /// danh mục việc không có
+    NoSuchChecklist = "no_such_checklist" exit 1,
+    /// văn bản không có
+    NoSuchDocument = "no_such_document" exit 1,
+    /// khoảng thời hạn sai
+    BadLength = "bad_length" exit 1,
+    /// kỳ lặp sai
+    BadRhythm = "bad_rhythm" exit 1,
+    /// thời hạn không chờ sự kiện
+    NoEvent = "no_event" exit 1,
+    /// giờ sai
+    BadTime = "bad_time" exit 1,
+    /// A text names several documents.
+    AmbiguousDocument = "ambiguous_document" exit 1,
+    /// Another document of the same kind, number and day is there.
+    DocumentExists = "document_exists" exit 1,
+    /// A phone number that cannot be dialled, or that may be the number of a citizen.
+    BadPhone = "bad_phone" exit 1,
+    /// No contact of that key.
+    NoSuchContact = "no_such_contact" exit 1,
+    /// A table of contacts without columns for the unit and the name.
+    NoContactColumns = "no_contact_columns" exit 1,
+    /// No meeting of that key.
+    NoSuchMeeting = "no_such_meeting" exit 1,
+    /// A meeting that is to be taken out still has conclusions.
+    MeetingHasConclusions = "meeting_has_conclusions" exit 1,
+    /// No conclusion of that key.
+    NoSuchConclusion = "no_such_conclusion" exit 1,
+    /// A body worked on the task of a conclusion that is to be taken from it.
+    ConclusionWorked = "conclusion_worked" exit 1,
+    /// No evidence of that key.
+    NoSuchEvidence = "no_such_evidence" exit 1,
+    /// Evidence without a document and without a file.
+    NothingAttached = "nothing_attached" exit 1,
+    /// A file larger than the book's setting allows.
+    EvidenceTooLarge = "evidence_too_large" exit 1,
+    /// The evidence is a document only.
+    EvidenceWithoutFile = "evidence_without_file" exit 1,
+    /// The file of an evidence does not lie beside the book.
+    EvidenceMissing = "evidence_missing" exit 4,
+    /// The file of an evidence is not the one that was attached.
+    EvidenceChanged = "evidence_changed" exit 4,
+    /// No commendation of that key.
+    NoSuchCommendation = "no_such_commendation" exit 1,
+    /// A number of papers outside what makes sense.
+    BadCommendation = "bad_commendation" exit 1,
+    /// No kept view of that key.
+    NoSuchView = "no_such_view" exit 1,
     /// A defect of the program; nothing was written.
     Internal = "internal" exit 4,
 }

@@ -24,8 +24,12 @@ pub enum ChangeKind {
     Facts,
     /// Targets.
     Targets,
-    /// Plans, tasks, assignments, claims, checklists.
+    /// Plans, tasks, assignments, claims, checklists, evidence.
     Tasks,
+    /// Contacts, reminders, commendations.
+    Outreach,
+    /// Meetings and conclusions.
+    Meetings,
     /// Texts and states of reports.
     Reports,
     /// Settings, officers, documents, calendar.
@@ -34,13 +38,15 @@ pub enum ChangeKind {
 
 impl ChangeKind {
     /// Every kind.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Book,
         Self::Bodies,
         Self::Indicators,
         Self::Facts,
         Self::Targets,
         Self::Tasks,
+        Self::Outreach,
+        Self::Meetings,
         Self::Reports,
         Self::Settings,
     ];
@@ -107,14 +113,30 @@ kinds! {
     Assignment = "assignment" Tasks,
     /// báo hoàn thành
     Claim = "claim" Tasks,
-    /// lịch sử thời hạn
-    DeadlineChange = "deadline_change" Tasks,
+    /// lùi hạn
+    Extension = "extension" Tasks,
     /// mẫu danh mục việc
     Checklist = "checklist" Tasks,
     /// việc trong danh mục
     ChecklistItem = "checklist_item" Tasks,
     /// đánh dấu đã làm
     Tick = "tick" Tasks,
+    /// minh chứng
+    Evidence = "evidence" Tasks,
+    /// đầu mối liên hệ
+    Contact = "contact" Outreach,
+    /// đôn đốc
+    Reminder = "reminder" Outreach,
+    /// việc được đôn đốc
+    ReminderItem = "reminder_item" Outreach,
+    /// họp giao ban
+    Meeting = "meeting" Meetings,
+    /// kết luận
+    Conclusion = "conclusion" Meetings,
+    /// khen thưởng
+    Commendation = "commendation" Outreach,
+    /// cách xem đã lưu
+    SavedView = "saved_view" Settings,
     /// lời văn của báo cáo
     ReportText = "report_text" Reports,
     /// báo cáo đã lập

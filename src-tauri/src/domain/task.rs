@@ -1,4 +1,4 @@
-//! Plans, tasks, assignments, claims of completion and checklists.
+//! Plans, tasks, assignments, claims of completion, extensions.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,16 +9,28 @@ use super::timeliness::WorkState;
 /// A plan (kế hoạch): data, not code; Đề án 06 of 2024 is the first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Plan {
-    /// Stable key.
+    /// Stable key. A plan from a template has the template's, so that two books never make two of its tasks.
     pub key: String,
     /// Title.
     pub title: String,
+    /// What the numbers of its tasks begin with: "NV".
+    pub prefix: String,
+    /// The document that gives the plan.
+    pub document: Option<Id>,
+    /// First day of the plan; recurring work is owed from it on.
+    pub first_day: Option<Day>,
+    /// Last day of the plan; recurring work is owed until it.
+    pub last_day: Option<Day>,
+    /// Note.
+    pub note: String,
 }
 
 /// A group of tasks (nhóm nhiệm vụ), in the order in which reports speak of them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TaskGroup {
-    /// `a`, `b`, `c`, `d`, `dd`.
+    /// The plan that has it; none for the five groups of Đề án 06, which indicators have too.
+    pub plan: Option<Id>,
+    /// Unique in the book: `a`, `b`, `c`, `d`, `dd`.
     pub key: String,
     /// The letter as printed: "đ".
     pub letter: String,
@@ -33,8 +45,12 @@ pub struct TaskGroup {
 pub struct Task {
     /// The plan.
     pub plan: Id,
-    /// Number in the plan: "NV-024".
+    /// Number as people say it: "NV-024". Unique in the book.
     pub number: String,
+    /// The task that it is a part of (nhiệm vụ lớn); never itself, nor one below it.
+    pub parent: Option<Id>,
+    /// Order among the tasks of its group.
+    pub position: i64,
     /// Group key.
     pub group_key: String,
     /// Short title.
@@ -59,6 +75,16 @@ pub struct Task {
     pub stated_day: Option<Day>,
     /// The event that the wording waits for.
     pub event: Option<String>,
+    /// The day of that event, entered once it is known.
+    pub event_day: Option<Day>,
+    /// "N days after": the token of a [`super::deadline::Length`]; empty when the wording has none.
+    pub length: String,
+    /// What recurring work keeps to: the token of a [`super::deadline::Rhythm`]; empty for work done once.
+    pub rhythm: String,
+    /// How much earlier units owe it than the district: the token of a length; empty for the same day.
+    pub unit_margin: String,
+    /// The day on which it is owed to the level above (hạn với cấp trên).
+    pub superior_day: Option<Day>,
     /// False marks a doubtful reading.
     #[serde(deserialize_with = "flag")]
     pub sure: bool,
@@ -69,8 +95,14 @@ pub struct Task {
     /// theo dõi: a task of another level, shown but not counted among ours.
     #[serde(deserialize_with = "flag")]
     pub watched: bool,
+    /// Person in charge here (người theo dõi).
+    pub person: String,
     /// Checklist template.
     pub checklist: Option<Id>,
+    /// The indicator whose figures close it.
+    pub indicator: Option<Id>,
+    /// What the figure has to reach, in the indicator's own scale; none for the target given to each unit.
+    pub goal: Option<i64>,
     /// Note.
     pub note: String,
 }
@@ -94,7 +126,8 @@ pub struct Assignment {
     pub body: Id,
     /// Lead or partner.
     pub role: Role,
-    /// Key of the occurrence; empty for a task that is done once.
+    /// Key of the occurrence's period. Empty for a task that is done once, and for what recurring work is given
+    /// by: the occurrences follow from that one and are kept as rows of their own once something was said of them.
     pub occurrence: String,
     /// Stored work state.
     pub work_state: WorkState,
@@ -138,70 +171,37 @@ pub struct Claim {
     pub illustrative: bool,
 }
 
-/// A deadline was moved (lịch sử thời hạn).
+/// Standing of an extension (xin lùi hạn).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ExtensionState {
+    /// chờ duyệt
+    Proposed,
+    /// đã duyệt
+    Approved,
+    /// không duyệt
+    Refused,
+}
+
+/// A deadline is moved (lùi hạn); approved ones are the history of deadlines.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DeadlineChange {
+pub struct Extension {
     /// The task.
     pub task: Id,
     /// One assignment, or all of the task.
     pub assignment: Option<Id>,
-    /// New last day.
+    /// New last day; none takes the deadline away.
     pub last_day: Option<Day>,
-    /// New wording.
-    pub text: String,
     /// Why.
     pub reason: String,
-    /// By which document.
-    pub document: String,
-}
-
-/// A template of things to do (mẫu danh mục việc), with its version.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Checklist {
-    /// Stable key.
-    pub key: String,
-    /// Version.
-    pub version: i64,
-    /// Title.
-    pub title: String,
-}
-
-/// One thing to do (việc).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ChecklistItem {
-    /// The template.
-    pub checklist: Id,
-    /// Order, which is also the number that people say.
-    pub position: i64,
-    /// Title.
-    pub title: String,
-    /// Group inside the template.
-    pub group_title: Option<String>,
-}
-
-/// A thing was done by a body (đánh dấu đã làm): who, when, evidence.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Tick {
-    /// The assignment.
-    pub assignment: Id,
-    /// The item.
-    pub item: Id,
-    /// Day.
+    /// The document that allows it.
+    pub document: Option<Id>,
+    /// Standing.
+    pub state: ExtensionState,
+    /// From when it holds: the day of approval. What was done before goes by the deadline of before.
     pub day: Day,
-    /// Who.
-    pub officer: String,
-    /// Evidence.
-    pub evidence: String,
+    /// Answer of who decided.
+    pub answer: String,
 }
 
-records!(
-    Plan,
-    TaskGroup,
-    Task,
-    Assignment,
-    Claim,
-    DeadlineChange,
-    Checklist,
-    ChecklistItem,
-    Tick
-);
+records!(Plan, TaskGroup, Task, Assignment, Claim, Extension);

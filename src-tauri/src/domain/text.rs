@@ -57,6 +57,18 @@ pub fn clean_note(text: &str) -> Result<String> {
     Ok(note)
 }
 
+/// A note that is kept whole or refused: at most so many letters. `what` names it in the refusal.
+pub fn note_within(what: &str, text: &str, most: usize) -> Result<String> {
+    let length = text.chars().count();
+    if length > most {
+        return Err(Error::new(ErrorCode::TextTooLong)
+            .with("what", what)
+            .with("length", length)
+            .with("most", most));
+    }
+    clean_note(text)
+}
+
 /// The first such run, without its blanks.
 pub fn citizen_number(text: &str) -> Option<String> {
     let joined = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');

@@ -4,22 +4,30 @@
 pub mod bodies;
 pub mod calendar;
 pub mod catalogue;
+pub mod checklists;
 pub mod closing;
+pub mod commendations;
 pub mod counts;
 pub mod dictionary;
 pub mod directory;
 pub mod divide;
+pub mod documents;
+pub mod evidence;
 pub mod facts_out;
 pub mod forms;
 pub mod found;
 pub mod intake;
+pub mod meetings;
 
 pub mod open_form;
+pub mod outreach;
 pub mod overview;
 pub mod periods;
+pub mod plan_intake;
 pub mod profile;
 
 pub mod reports;
+pub mod saved_views;
 pub mod settings;
 pub mod submissions;
 pub mod tables;

@@ -7,7 +7,8 @@ use ts_rs::TS;
 
 use crate::clock::Clock;
 use crate::domain::Result;
-use crate::store::Book;
+use crate::engine::evidence;
+use crate::store::{Book, query};
 
 /// What explains the folder to whoever finds it, in its own words.
 const EXPLAINED: (&str, &str) = (
@@ -28,17 +29,27 @@ pub struct ExportedBook {
     pub rows: u64,
 }
 
-/// Writes the whole book into a folder that is empty or not there yet.
+/// Where the files of evidence go within the folder.
+const EVIDENCE: &str = "minh-chung";
+
+/// Writes the whole book into a folder that is empty or not there yet, with the files of evidence that lie whole
+/// beside the book.
 pub fn export_book(book: &Book, folder: &Path) -> Result<ExportedBook> {
     let written = book.write_open_form(folder, EXPLAINED)?;
+    let digests = book.read(query::evidence_digests)?;
+    let to = folder.join(EVIDENCE);
+    let (files, bytes) = evidence::copy_folder(&evidence::folder_of(book), &to, &digests)?;
     Ok(ExportedBook {
-        files: written.files,
-        bytes: written.bytes,
+        files: written.files + files,
+        bytes: written.bytes + bytes,
         rows: written.rows,
     })
 }
 
-/// Makes a new book from such a folder: an equal one, or none.
+/// Makes a new book from such a folder: an equal one, or none. Files of evidence are laid beside it; where one is
+/// lacking the book says so itself when its evidence is checked.
 pub fn import_book(folder: &Path, path: &Path, clock: Clock, officer: &str) -> Result<Book> {
-    Book::from_open_form(folder, path, clock, officer)
+    let book = Book::from_open_form(folder, path, clock, officer)?;
+    evidence::take_folder(&folder.join(EVIDENCE), &evidence::folder_of(&book))?;
+    Ok(book)
 }

@@ -8,12 +8,13 @@ use serde_json::json;
 use crate::clock::Clock;
 use crate::domain::book::{CalendarDay, Setting};
 use crate::domain::closing::PeriodWindow;
+use crate::domain::deadline::DeadlineRules;
 use crate::domain::instant::parse_day;
 use crate::domain::{Calendar, Day, Error, ErrorCode, Id, PeriodRules, Result};
 use crate::store::{self, Book, Done, Operation, Tx, query};
 
 /// Everything on a report that names the office (thể thức của cơ quan).
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Letterhead {
     /// Superior body, printed above the issuer; none for a UBND.
@@ -22,8 +23,10 @@ pub struct Letterhead {
     pub issuer: Vec<String>,
     /// "Ủy ban nhân dân quận Bình Thủy", as sentences name the issuer.
     pub issuer_name: String,
-    /// "BC-UBND".
+    /// "BC-UBND"; what stands after the kind is the issuer's part of every symbol.
     pub symbol: String,
+    /// The unit that drafts letters, as their symbols name it: "VP" in "UBND-VP".
+    pub drafting_unit: String,
     /// Place of the seat: "Bình Thủy".
     pub place: String,
     /// Kính gửi.
@@ -34,6 +37,26 @@ pub struct Letterhead {
     pub signature: Vec<String>,
     /// Name of the signer, when it is known.
     pub signer: Option<String>,
+}
+
+/// Letters are drafted by the office of the council and the committee, where nothing else is set.
+const DRAFTING_UNIT: &str = "VP";
+
+impl Default for Letterhead {
+    fn default() -> Self {
+        Self {
+            superior: None,
+            issuer: Vec::new(),
+            issuer_name: String::new(),
+            symbol: String::new(),
+            drafting_unit: DRAFTING_UNIT.to_owned(),
+            place: String::new(),
+            addressees: Vec::new(),
+            recipients: Vec::new(),
+            signature: Vec::new(),
+            signer: None,
+        }
+    }
 }
 
 /// The body whose book it is.
@@ -85,6 +108,14 @@ pub fn calendar(connection: &Connection) -> Result<Calendar> {
             .into_iter()
             .map(|kept| (kept.record.period, kept.record.due_day)),
     ))
+}
+
+/// What the office reads deadlines by: its calendar, and whether "trước ngày 15" holds the 15th.
+pub fn deadline_rules(connection: &Connection) -> Result<DeadlineRules> {
+    Ok(DeadlineRules {
+        calendar: calendar(connection)?,
+        stated_day_counts: text(connection, "stated_day_counts")?.as_deref() == Some("1"),
+    })
 }
 
 /// What the book has set about its periods.

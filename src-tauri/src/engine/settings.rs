@@ -4,6 +4,7 @@ use rusqlite::Connection;
 use serde_json::json;
 
 use super::dictionary::score_settings;
+use super::evidence;
 use super::forms;
 use super::profile::{self, Letterhead};
 use crate::domain::book::Setting;
@@ -25,9 +26,13 @@ pub struct SettingLine {
 }
 
 /// Settings with a meaning of their own.
-const PLAIN: [(&str, &str); 2] = [
+const PLAIN: [(&str, &str); 3] = [
     ("plan_title", "tên kế hoạch ở đầu sổ"),
     ("letterhead", "thể thức báo cáo của cơ quan (JSON)"),
+    (
+        evidence::LIMIT_SETTING,
+        "dung lượng lớn nhất của một tệp minh chứng, tính bằng MB (1–500)",
+    ),
 ];
 
 /// What may be set by name, with its words.
@@ -87,6 +92,9 @@ pub fn set_setting(book: &mut Book, key: &str, value: &str) -> Result<Done<()>> 
     let fits = match key {
         "letterhead" => serde_json::from_str::<Letterhead>(value).is_ok(),
         "plan_title" => !value.is_empty(),
+        evidence::LIMIT_SETTING => value
+            .parse()
+            .is_ok_and(|own: u64| (1..=evidence::MOST_MEGABYTES).contains(&own)),
         _ => match parse_entry(value, 2) {
             // Points and percentages of the score card lie between 0 and 100.
             Ok(Entry::Value(number, _)) => (0..=10_000).contains(&number),

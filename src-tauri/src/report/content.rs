@@ -42,8 +42,13 @@ pub struct Document {
 /// Arrangement of the first page (thể thức).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
-    /// Văn bản có tên loại: báo cáo, kế hoạch, thông báo, tờ trình.
+    /// Văn bản có tên loại: báo cáo, kế hoạch, thông báo, giấy mời.
     Report,
+    /// Công văn: no name of a kind; what it is about stands after "V/v" under the number.
+    Letter,
+    /// A sheet to work on (phiếu, tài liệu họp): it is no document of Decree 30, so it bears neither Quốc hiệu
+    /// nor a number, only who made it, where and when.
+    Sheet,
 }
 
 /// Head of the first page: who issues, under which number, where and when.
@@ -115,8 +120,18 @@ pub enum Block {
         /// Its text in pieces; their texts are joined without anything between.
         runs: Vec<Run>,
     },
+    /// Lines in smaller type without indent, as sheets to work on have them. A last piece of nothing but dots is
+    /// led to the end of the line.
+    Small {
+        /// Their text in pieces.
+        runs: Vec<Run>,
+        /// Size of letters in points, 10–14; outside it is brought to the nearer end.
+        size: f64,
+    },
     /// A table (bảng).
     Table(Table),
+    /// Who signs a sheet, side by side, each with room for the hand.
+    Signatures(Vec<Signatory>),
 }
 
 impl Block {
@@ -126,6 +141,15 @@ impl Block {
             runs: vec![Run::plain(text)],
         }
     }
+}
+
+/// One who signs a sheet (người ký phiếu).
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Signatory {
+    /// Who: "NGƯỜI THỰC HIỆN".
+    pub title: String,
+    /// What is asked, in italics: "(Ký, ghi rõ họ tên)".
+    pub note: String,
 }
 
 /// Rank of a heading.
@@ -225,6 +249,8 @@ pub enum Align {
     Center,
     /// canh phải
     Right,
+    /// A square to be ticked by hand (ô đánh dấu); what the cell says stands inside it.
+    Square,
 }
 
 /// A row of a table (dòng).

@@ -1,6 +1,6 @@
 //! Reading what use cases need in one go.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use rusqlite::{Connection, OptionalExtension};
 
@@ -8,6 +8,7 @@ use super::record::{self, Kept};
 use super::sqlite;
 use crate::domain::book::Setting;
 use crate::domain::indicator::Fact;
+use crate::domain::instant::parse_day;
 use crate::domain::{Day, Id, Result};
 
 /// A setting's value.
@@ -39,6 +40,30 @@ pub fn note_of(connection: &Connection, fact: Id) -> Result<String> {
         .and_then(|mut s| s.query_row([fact], |row| row.get(0)).optional())
         .map(Option::unwrap_or_default)
         .map_err(sqlite)
+}
+
+/// The days on which things of a table that satisfy a condition were first entered, by the machine's clock.
+pub fn birth_days(
+    connection: &Connection,
+    table: &str,
+    condition: &str,
+) -> Result<HashMap<Id, Day>> {
+    let sql = format!(
+        "SELECT t.id, substr(o.moment, 1, 10) FROM \"{table}\" AS t JOIN entity AS e ON e.id = t.id \
+         JOIN operation AS o ON o.seq = e.born WHERE t.to_seq IS NULL AND {condition}"
+    );
+    let mut statement = connection.prepare_cached(&sql).map_err(sqlite)?;
+    let rows = statement
+        .query_map([], |row| Ok((row.get(0)?, row.get::<_, String>(1)?)))
+        .map_err(sqlite)?;
+    let mut out = HashMap::new();
+    for row in rows {
+        let (id, day) = row.map_err(sqlite)?;
+        if let Ok(day) = parse_day(&day) {
+            out.insert(id, day);
+        }
+    }
+    Ok(out)
 }
 
 /// A fact with who entered it and when.
@@ -127,6 +152,14 @@ pub fn last_moment(connection: &Connection) -> Result<Option<String>> {
 /// Indicators for which any body has a target.
 pub fn indicators_with_targets(connection: &Connection) -> Result<HashSet<Id>> {
     let sql = "SELECT DISTINCT indicator FROM target WHERE to_seq IS NULL";
+    let mut statement = connection.prepare_cached(sql).map_err(sqlite)?;
+    let rows = statement.query_map([], |row| row.get(0)).map_err(sqlite)?;
+    rows.collect::<rusqlite::Result<_>>().map_err(sqlite)
+}
+
+/// Digests of all files that evidence ever named, also what was dropped or undone since: the book's past names them.
+pub fn evidence_digests(connection: &Connection) -> Result<Vec<String>> {
+    let sql = "SELECT DISTINCT digest FROM main.evidence WHERE digest <> '' ORDER BY digest";
     let mut statement = connection.prepare_cached(sql).map_err(sqlite)?;
     let rows = statement.query_map([], |row| row.get(0)).map_err(sqlite)?;
     rows.collect::<rusqlite::Result<_>>().map_err(sqlite)

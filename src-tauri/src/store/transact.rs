@@ -207,8 +207,24 @@ impl<'a> Tx<'a> {
 
     /// Keeps a new thing and gives its key.
     pub fn add<R: Record>(&mut self, record: &R) -> Result<Id> {
+        let uid = (R::KIND != Kind::Fact).then(|| self.clock.uid());
+        self.enter(uid, record)
+    }
+
+    /// Keeps a new thing whose identity follows from what it is, so that two books never make two of it.
+    /// `from` says what it is; the same words give the same identity everywhere.
+    pub fn add_as<R: Record>(&mut self, from: &[&str], record: &R) -> Result<Id> {
+        let uid = super::identity::derived(from);
+        // Undone once and made again, it is the same thing: the next state of the entity that is there.
+        if let Some(id) = super::identity::by_uid(self.connection, &uid)? {
+            self.set(id, record)?;
+            return Ok(id);
+        }
+        self.enter(Some(uid), record)
+    }
+
+    fn enter<R: Record>(&mut self, uid: Option<[u8; 16]>, record: &R) -> Result<Id> {
         let kind = R::KIND;
-        let uid = (kind != Kind::Fact).then(|| self.clock.uid());
         let insert = match &mut self.entity {
             Some(statement) => statement,
             none => {

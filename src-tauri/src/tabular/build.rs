@@ -192,8 +192,11 @@ impl Draft {
 
     fn close_row(&mut self) {
         if !self.row.is_empty() {
-            // A vector of exactly this size: a sheet may have a million rows of one cell.
-            let cells: Vec<(u32, Cell)> = self.row.drain(..).collect();
+            // A vector of exactly this size: a sheet may have a million rows of one cell. Most rows are as long as the
+            // one before them.
+            let next = Vec::with_capacity(self.row.len());
+            let mut cells = std::mem::replace(&mut self.row, next);
+            cells.shrink_to_fit();
             self.table.rows.push(TableRow {
                 number: self.number,
                 cells,

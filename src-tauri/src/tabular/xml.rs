@@ -26,7 +26,7 @@ pub(super) struct Tag<'a> {
 
 impl<'a> Tag<'a> {
     fn of(content: &'a str) -> Self {
-        let end = content.find(|c: char| c.is_ascii_whitespace());
+        let end = content.bytes().position(|byte| byte.is_ascii_whitespace());
         let (name, attributes) = content.split_at(end.unwrap_or(content.len()));
         Self {
             name: local(name),
@@ -52,27 +52,38 @@ impl<'a> Tag<'a> {
 
     /// The same as a number.
     pub(super) fn number(&self, name: &str) -> Option<u32> {
-        self.attribute(name)?.trim().parse().ok()
+        let mut found = None;
+        self.each(|own, value| {
+            if own == name && found.is_none() {
+                found = Some(value.trim().parse().ok());
+            }
+        });
+        found.flatten()
     }
 
     /// Every attribute; of the same one twice, both.
     pub(super) fn each(&self, mut hear: impl FnMut(&str, &str)) {
         let mut rest = self.attributes;
-        while let Some((name, after)) = rest.split_once('=') {
+        while let Some((name, after)) = parted(rest, b'=') {
             let after = after.trim_ascii_start();
             let quote = match after.as_bytes().first() {
-                Some(b'"') => '"',
-                Some(b'\'') => '\'',
+                Some(quote @ (b'"' | b'\'')) => *quote,
                 // A value without quotation marks is no XML.
                 _ => return,
             };
-            let Some((value, after)) = after[1..].split_once(quote) else {
+            let Some((value, after)) = parted(&after[1..], quote) else {
                 return;
             };
             hear(local(name.trim_ascii()), &unescaped(value));
             rest = after;
         }
     }
+}
+
+/// What stands before and after a sign. Names and values are short: looking at each byte is the quickest way.
+fn parted(text: &str, sign: u8) -> Option<(&str, &str)> {
+    let at = text.bytes().position(|byte| byte == sign)?;
+    Some((&text[..at], &text[at + 1..]))
 }
 
 /// A name without its prefix.
@@ -127,33 +138,26 @@ fn meant(name: &str) -> Option<char> {
 
 /// Reads a document to its end, or to where the sink stops.
 pub(super) fn listen(source: impl Read, sink: &mut impl Sink) -> Result<(), Stop> {
-    let mut window = Window {
-        source,
-        buffer: vec![0; 64 << 10],
-        begin: 0,
-        end: 0,
-        ended: false,
-    };
+    let mut window = Window::on(source);
     let (mut depth, mut any) = (0usize, false);
     while let Some((piece, length)) = window.piece()? {
-        let bytes = &window.buffer[window.begin..window.begin + length];
+        let written = &window.text[window.begin..window.begin + length];
         match piece {
-            Piece::Text => sink.text(&unescaped(&String::from_utf8_lossy(bytes)))?,
+            Piece::Text => sink.text(&unescaped(written))?,
             Piece::Raw => {
-                let text = &bytes[CDATA.len()..length - 3];
-                sink.text(&String::from_utf8_lossy(text).replace("\r\n", "\n"))?;
+                let text = &written[CDATA.len()..length - 3];
+                sink.text(&text.replace("\r\n", "\n"))?;
             }
             Piece::Close => {
                 depth = depth.saturating_sub(1);
-                let name = String::from_utf8_lossy(&bytes[2..length - 1]);
-                sink.close(local(name.trim_ascii()))?;
+                sink.close(local(written[2..length - 1].trim_ascii()))?;
             }
             Piece::Open => {
                 any = true;
-                let content = String::from_utf8_lossy(&bytes[1..length - 1]);
+                let content = &written[1..length - 1];
                 let (content, empty) = match content.strip_suffix('/') {
                     Some(content) => (content, true),
-                    None => (&*content, false),
+                    None => (content, false),
                 };
                 let tag = Tag::of(content);
                 sink.open(&tag)?;
@@ -191,20 +195,33 @@ enum Piece {
     Other,
 }
 
-/// The part of a document that is looked at.
+/// The part of a document that is looked at. Its bytes are made text once, as they come, and not piece by piece.
 struct Window<R> {
     source: R,
-    buffer: Vec<u8>,
+    /// Bytes as they come; the first of them may be those of a sign whose others are still to come.
+    raw: Vec<u8>,
+    unfinished: usize,
+    text: String,
     begin: usize,
-    end: usize,
     ended: bool,
 }
 
 impl<R: Read> Window<R> {
+    fn on(source: R) -> Self {
+        Self {
+            source,
+            raw: vec![0; 64 << 10],
+            unfinished: 0,
+            text: String::with_capacity(128 << 10),
+            begin: 0,
+            ended: false,
+        }
+    }
+
     /// The next piece and its length; `None` at the end.
     fn piece(&mut self) -> Result<Option<(Piece, usize)>, Stop> {
         loop {
-            let rest = &self.buffer[self.begin..self.end];
+            let rest = &self.text.as_bytes()[self.begin..];
             if rest.len() >= CDATA.len() || self.ended {
                 if rest.is_empty() {
                     return Ok(None);
@@ -229,20 +246,44 @@ impl<R: Read> Window<R> {
 
     /// Reads on behind what is not looked at yet.
     fn fill(&mut self) -> Result<(), Stop> {
-        self.buffer.copy_within(self.begin..self.end, 0);
-        self.end -= self.begin;
+        self.text.drain(..self.begin);
         self.begin = 0;
-        if self.end == self.buffer.len() {
-            if self.end >= MOST_MARKUP {
-                return Err(Stop::Broken);
-            }
-            self.buffer.resize(self.end * 2, 0);
+        let room = MOST_MARKUP.saturating_sub(self.text.len());
+        if room == 0 {
+            return Err(Stop::Broken);
         }
-        let read = self.source.read(&mut self.buffer[self.end..]);
+        let end = self.raw.len().min(self.unfinished + room);
+        let read = self.source.read(&mut self.raw[self.unfinished..end]);
         let count = read.map_err(|_| Stop::Broken)?;
-        self.end += count;
         self.ended = count == 0;
+        self.take(self.unfinished + count);
         Ok(())
+    }
+
+    /// Makes text of so many bytes; what is no UTF-8 becomes a sign that says so.
+    fn take(&mut self, count: usize) {
+        let mut at = 0;
+        self.unfinished = 0;
+        while at < count {
+            let rest = &self.raw[at..count];
+            let error = match std::str::from_utf8(rest) {
+                Ok(text) => return self.text.push_str(text),
+                Err(error) => error,
+            };
+            let (valid, _) = rest.split_at(error.valid_up_to());
+            self.text.push_str(&String::from_utf8_lossy(valid));
+            at += valid.len();
+            match error.error_len() {
+                Some(bad) => at += bad,
+                None if self.ended => at = count,
+                None => {
+                    self.raw.copy_within(at..count, 0);
+                    self.unfinished = count - at;
+                    return;
+                }
+            }
+            self.text.push(char::REPLACEMENT_CHARACTER);
+        }
     }
 }
 
@@ -261,22 +302,37 @@ fn measure(bytes: &[u8]) -> (Piece, Option<usize>) {
         [b'<', b'?', ..] => (Piece::Other, until(2, b"?>")),
         [b'<', b'!', b'-', b'-', ..] => (Piece::Other, until(4, b"-->")),
         [b'<', b'!', ..] if bytes.starts_with(CDATA) => (Piece::Raw, until(CDATA.len(), b"]]>")),
-        [b'<', b'!', ..] => (Piece::Other, end_of_tag(bytes)),
+        [b'<', b'!', ..] => (Piece::Other, end_of_declaration(bytes)),
         [b'<', ..] => (Piece::Open, end_of_tag(bytes)),
         _ => (Piece::Text, bytes.iter().position(|byte| *byte == b'<')),
     }
 }
 
-/// The end of a tag or a declaration: `>` outside quotation marks and brackets.
+/// The end of a tag: `>` outside quotation marks.
 fn end_of_tag(bytes: &[u8]) -> Option<usize> {
+    let mut at = 1;
+    loop {
+        match *bytes.get(at)? {
+            b'>' => return Some(at + 1),
+            quote @ (b'"' | b'\'') => {
+                let value = bytes.get(at + 1..)?;
+                at += 1 + value.iter().position(|byte| *byte == quote)?;
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+}
+
+/// The end of a declaration: `>` outside quotation marks and brackets.
+fn end_of_declaration(bytes: &[u8]) -> Option<usize> {
     let (mut quote, mut depth) = (0u8, 0usize);
-    let declaration = bytes.get(1) == Some(&b'!');
     for (at, byte) in bytes.iter().enumerate() {
         match *byte {
             own if quote != 0 => quote = if own == quote { 0 } else { quote },
             b'"' | b'\'' => quote = *byte,
-            b'[' if declaration => depth += 1,
-            b']' if declaration => depth = depth.saturating_sub(1),
+            b'[' => depth += 1,
+            b']' => depth = depth.saturating_sub(1),
             b'>' if depth == 0 => return Some(at + 1),
             _ => {}
         }

@@ -6,9 +6,11 @@
 )]
 #![allow(clippy::float_cmp, reason = "sizes are set, not computed")]
 
+mod asked;
 mod file;
 mod fonts;
 mod pages;
+mod papers;
 pub mod sample;
 mod tables;
 

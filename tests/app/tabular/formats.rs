@@ -313,6 +313,71 @@ fn entities_of_a_documents_own_are_not_looked_up() {
     assert_eq!(at(&book.tables[0], 1, 0), "ab");
 }
 
+/// A sheet is read in pieces of some ten thousand bytes, which part letters anywhere.
+#[test]
+fn letters_that_are_parted_where_a_part_is_read_on_come_whole() {
+    for begin in 0..4 {
+        let text = format!("{}{}", "a".repeat(begin), "ệ💠ăx".repeat(200));
+        let rows: String = (1..=200)
+            .map(|row| format!(r#"<row r="{row}"><c r="A{row}" t="str"><v>{text}</v></c></row>"#))
+            .collect();
+        let book = read(&make::xlsx(&rows, &[]));
+        assert_eq!((book.tables[0].rows.len(), book.remarks.len()), (200, 0));
+        assert!((1..=200).all(|row| at(&book.tables[0], row, 0) == text));
+    }
+}
+
+#[test]
+fn bytes_that_are_no_letters_take_nothing_else_with_them() {
+    // In a cell of every row, and where the part ends in the middle of a letter.
+    for (bad, shown) in [
+        (&b"\xff"[..], "\u{fffd}"),
+        (b"\xe1\xbb", "\u{fffd}"),
+        (b"\xe1\xe1", "\u{fffd}\u{fffd}"),
+    ] {
+        let mut sheet = Vec::new();
+        for row in 1..=5_000 {
+            let begin = format!(r#"<row r="{row}"><c r="A{row}" t="str"><v>tổ "#);
+            sheet.extend_from_slice(begin.as_bytes());
+            sheet.extend_from_slice(bad);
+            sheet.extend_from_slice(b"</v></c></row>");
+        }
+        let head = b"<worksheet><sheetData>";
+        let whole = [&head[..], &sheet, b"</sheetData></worksheet>"].concat();
+        let book = read(&make::xlsx_bytes(&whole));
+        assert_eq!((book.tables[0].rows.len(), book.remarks.len()), (5_000, 0));
+        let wanted = format!("tổ {shown}");
+        assert!((1..=5_000).all(|row| at(&book.tables[0], row, 0) == wanted));
+        let cut = read(&make::xlsx_bytes(&[&head[..], &sheet, bad].concat()));
+        assert_eq!((cut.tables[0].rows.len(), cut.remarks.len()), (5_000, 1));
+    }
+}
+
+#[test]
+fn numbers_are_read_however_they_are_written() {
+    let written = [
+        ("007", 7.0),
+        ("999999999", 999_999_999.0),
+        ("9999999999", 9_999_999_999.0),
+        (" 12\n", 12.0),
+        ("+5", 5.0),
+        ("-4", -4.0),
+        ("0.5", 0.5),
+        ("1e3", 1_000.0),
+        ("0", 0.0),
+    ];
+    let cells: String = written
+        .iter()
+        .map(|(text, _)| format!("<c><v>{text}</v></c>"))
+        .collect();
+    let book = read(&make::xlsx(&format!(r#"<row r="1">{cells}</row>"#), &[]));
+    let wanted: Vec<(u32, Cell)> = (0..)
+        .zip(written)
+        .map(|(column, (_, number))| (column, Cell::Number(number)))
+        .collect();
+    assert_eq!(book.tables[0].rows[0].cells, wanted);
+}
+
 #[test]
 fn a_long_text_is_cut_and_told() {
     let long = "ă".repeat(40_000);

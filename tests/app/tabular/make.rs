@@ -43,6 +43,15 @@ pub fn shared_texts(shared: &[&str]) -> String {
     format!("<sst>{texts}</sst>")
 }
 
+/// The same of a sheet that need not be text.
+pub fn xlsx_bytes(sheet: &[u8]) -> Vec<u8> {
+    package(&[
+        ("xl/workbook.xml", BOOK.as_bytes()),
+        ("xl/_rels/workbook.xml.rels", RELATIONS.as_bytes()),
+        ("xl/worksheets/sheet1.xml", sheet),
+    ])
+}
+
 pub fn xlsx_parts(sheet: &str, shared: &str) -> Vec<u8> {
     package(&[
         ("xl/workbook.xml", BOOK.as_bytes()),

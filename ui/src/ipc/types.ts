@@ -17,6 +17,8 @@ export const CHANGE_KINDS = [
   "facts",
   "targets",
   "tasks",
+  "outreach",
+  "meetings",
   "reports",
   "settings",
 ] as const;
@@ -50,6 +52,26 @@ export type TaskRow = TaskGroup["tasks"][number];
 export type TaskDetail = Response<"task">;
 export type Assignment = TaskDetail["assignments"][number];
 export type ChecklistItem = Assignment["checklist"][number];
+export type PartKey = Request<"claim_completion">["part"];
+export type PlanHead = TaskList["plans"][number];
+export type DeadlineView = TaskRow["deadline"];
+export type ExtensionView = TaskDetail["extensions"][number];
+export type EvidenceView = Assignment["evidence"][number];
+export type GoalView = NonNullable<Assignment["goal"]>;
+export type TaskDraft = TaskDetail["draft"];
+export type DeadlineFix = NonNullable<TaskDraft["deadline"]>;
+export type Reading = Response<"read_wording">;
+export type TaskMatrix = Response<"task_matrix">;
+export type MatrixPart = NonNullable<TaskMatrix["rows"][number]["cells"][number]>;
+/** A day of the task calendar with what ends on it. */
+export type DueDay = Response<"deadline_days">[number];
+export type DueItem = DueDay["items"][number];
+export type TodayWork = Response<"today_work">;
+export type SearchHit = Response<"search_tasks">[number];
+export type SavedView = Response<"saved_views">[number];
+export type ChecklistTemplate = Response<"checklists">[number];
+export type DocumentRow = Response<"documents">[number];
+export type WorkState = Request<"set_work_state">["state"];
 
 export type CountGrid = Response<"counts">;
 export type GridColumn = CountGrid["columns"][number];
@@ -117,3 +139,36 @@ export type IntakeRow = IntakeView["rows"][number];
 export type IntakeCell = IntakeRow["cells"][number];
 export type Meaning = IntakeColumn["meaning"];
 export type TableWanted = Request<"table_text">;
+
+export type ContactView = Response<"contacts">[number];
+export type PastedContacts = Response<"paste_contacts">;
+export type ReminderDraft = Response<"reminder_draft">[number];
+export type ReminderItem = ReminderDraft["items"][number];
+export type RecordReminder = Request<"record_reminder">;
+export type ReminderWay = RecordReminder["way"];
+export type ReminderView = Response<"reminders">[number];
+
+export type MeetingHead = Response<"meetings">[number];
+export type MeetingView = Response<"meeting">;
+export type ConclusionView = MeetingView["conclusions"][number];
+export type ConclusionList = Response<"conclusion_lists">[number];
+export type ConclusionReading = Response<"read_conclusion">;
+export type NamedBody = ConclusionReading["bodies"][number];
+export type NamedTask = NonNullable<ConclusionReading["parent"]>;
+export type MeetingBoard = Response<"meeting_board">;
+export type LateBody = MeetingBoard["late"][number];
+export type MeetingStanding = MeetingBoard["standing"][number];
+export type StandingChange = MeetingBoard["changes"][number];
+
+export type EvidenceCheck = Response<"check_evidence">;
+export type EvidenceFault = EvidenceCheck["missing"][number];
+export type CommendationView = Response<"commendations">[number];
+export type CommendationProposal = Response<"propose_commendations">[number];
+
+export type PlanReading = Response<"look_over_plan">;
+export type PlanRow = PlanReading["rows"][number];
+export type PlanColumnRole = PlanReading["columns"][number]["role"];
+export type PlanDocument = NonNullable<PlanReading["document"]>;
+export type PlanChoices = Request<"read_plan_again">["choices"];
+export type PlanTarget = NonNullable<PlanChoices["plan"]>;
+export type PlanRowChoice = PlanChoices["rows"][number];

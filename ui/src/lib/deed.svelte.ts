@@ -1,5 +1,5 @@
 import { CallError } from "../ipc/host";
-import type { CommandName, Request } from "../ipc/types";
+import type { CommandName, Reply, Request, Response } from "../ipc/types";
 import type { Session } from "./session.svelte";
 
 /**
@@ -14,15 +14,23 @@ export class Deed {
 
   /** True when the book took it. */
   async run<N extends CommandName>(name: N, request: Request<N>): Promise<boolean> {
-    if (this.working) return false;
+    return (await this.#send(name, request)) !== null;
+  }
+
+  /** What the book answered, or null when it did not take it. */
+  async ask<N extends CommandName>(name: N, request: Request<N>): Promise<Response<N> | null> {
+    return (await this.#send(name, request))?.value ?? null;
+  }
+
+  async #send<N extends CommandName>(name: N, request: Request<N>): Promise<Reply<Response<N>> | null> {
+    if (this.working) return null;
     this.working = true;
     this.error = null;
     try {
-      await this.session.change(name, request);
-      return true;
+      return await this.session.change(name, request);
     } catch (reason) {
       this.error = CallError.from(reason);
-      return false;
+      return null;
     } finally {
       this.working = false;
     }

@@ -11,7 +11,19 @@ import {
 } from "../ipc/types";
 import { Latest } from "./latest";
 
-export type Screen = "overview" | "tasks" | "counts" | "report" | "units" | "journal" | "settings";
+export type Screen =
+  | "overview"
+  | "tasks"
+  | "counts"
+  | "report"
+  | "units"
+  | "meeting"
+  | "plan_intake"
+  | "outreach"
+  | "documents"
+  | "commendations"
+  | "journal"
+  | "settings";
 
 /** What the toast says; `action` is offered as a button. */
 export interface Notice {

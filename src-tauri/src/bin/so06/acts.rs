@@ -11,7 +11,7 @@ use so06::store::Book;
 
 use crate::args::{Cli, Command, Deadline, Journal};
 use crate::output::Output;
-use crate::{bodies, dictionary, figures, time, work};
+use crate::{bodies, dictionary, evidence, figures, meetings, outreach, time, work};
 
 /// Commands of the public command line that come with later versions.
 const LATER: [&str; 10] = [
@@ -25,12 +25,19 @@ pub fn run(cli: &Cli, out: Output) -> Result<()> {
         Command::New(new) => bodies::make(cli, new, out),
         Command::Bodies(wanted) => bodies::run(cli, wanted, out),
         Command::Indicators(indicators) => dictionary::indicators(cli, indicators, out),
-        Command::Documents(documents) => dictionary::documents(cli, documents, out),
+        Command::Documents(documents) => evidence::documents(cli, documents, out),
+        Command::Evidence(wanted) => evidence::run(cli, wanted, out),
+        Command::Contacts(contacts) => outreach::contacts(cli, contacts, out),
+        Command::Remind(wanted) => outreach::remind(cli, wanted, out),
+        Command::Meetings(wanted) => meetings::run(cli, wanted, out),
+        Command::Commend(wanted) => outreach::commend(cli, wanted, out),
         Command::Settings(settings) => dictionary::settings(cli, settings, out),
         Command::Values(values) => figures::values(cli, values, out),
         Command::Targets(targets) => figures::targets(cli, targets, out),
         Command::Rank(rank) => figures::ranking(cli, rank, out),
         Command::Tasks(tasks) => work::tasks(cli, tasks, out),
+        Command::Plans(plans) => crate::tasks::plans(cli, plans, out),
+        Command::Checklists(wanted) => crate::tasks::checklists(cli, wanted, out),
         Command::Deadline(deadline) => wording(cli, deadline, out),
         Command::Period { period } => period_days(cli, period, out),
         Command::Periods(periods) => time::periods(cli, periods, out),
@@ -40,7 +47,7 @@ pub fn run(cli: &Cli, out: Output) -> Result<()> {
         Command::Closing(closing) => time::closing(cli, closing, out),
         Command::Reopen(reopen) => time::reopen(cli, reopen, out),
         Command::Adjust(adjust) => time::adjust(cli, adjust, out),
-        Command::Report(report) => work::report(cli, report, out),
+        Command::Report(report) => crate::report::report(cli, report, out),
         Command::Divide { on, out: folder } => bodies::divide(cli, on, folder, out),
         Command::Table(table) => crate::out::table(cli, table, out),
         Command::Form(form) => crate::out::form(cli, form, out),

@@ -5,6 +5,9 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::out_args::{Export, ExportValues, Form, Import, Table};
+use crate::outreach_args::{Commend, Contacts, Documents, Evidence, Meetings, Remind};
+use crate::plan_import::ImportPlan;
+use crate::task_args::{Checklists, Plans, TaskActs};
 use crate::time_args::{Adjust, Calendar, Close, Closing, Periods, Reopen, Submissions};
 
 /// Sổ 06 trên dòng lệnh: cùng một sổ, không cần cửa sổ.
@@ -83,9 +86,15 @@ pub enum Command {
     Targets(Targets),
     /// Xếp hạng đơn vị theo một chỉ tiêu
     Rank(Rank),
-    /// Nhiệm vụ: list, claim, confirm, return, tick, untick
+    /// Nhiệm vụ: list, show, add, import, claim, confirm, return, tick, untick, extend, today, search
     #[command(subcommand)]
     Tasks(Tasks),
+    /// Kế hoạch: list, templates, make, group
+    #[command(subcommand)]
+    Plans(Plans),
+    /// Danh mục việc: list, add, renew
+    #[command(subcommand)]
+    Checklists(Checklists),
     /// Đọc một câu thời hạn
     Deadline(Deadline),
     /// Ngày đầu, ngày cuối và hạn gửi của một kỳ
@@ -137,9 +146,24 @@ pub enum Command {
     /// Nhật ký: show, verify
     #[command(subcommand)]
     Journal(Journal),
-    /// Văn bản làm căn cứ: list, add
+    /// Văn bản làm căn cứ: list, find, add, change
     #[command(subcommand)]
     Documents(Documents),
+    /// Minh chứng: add, list, check, get, remove
+    #[command(subcommand)]
+    Evidence(Evidence),
+    /// Danh bạ đầu mối: list, add, change, import, remove
+    #[command(subcommand)]
+    Contacts(Contacts),
+    /// Đôn đốc: draft, sent, list
+    #[command(subcommand)]
+    Remind(Remind),
+    /// Giao ban: list, add, show, board, conclude, change, drop, sign, lists
+    #[command(subcommand)]
+    Meetings(Meetings),
+    /// Khen thưởng: list, propose, add, remove
+    #[command(subcommand)]
+    Commend(Commend),
     /// Cài đặt của sổ: show, set
     #[command(subcommand)]
     Settings(Settings),
@@ -277,34 +301,6 @@ pub enum Indicators {
         from: String,
         /// Chỉ tiêu còn lại
         into: String,
-    },
-    /// Chưa có
-    #[command(external_subcommand)]
-    Other(Vec<String>),
-}
-
-/// Documents.
-#[derive(Debug, Subcommand)]
-pub enum Documents {
-    /// Các văn bản của sổ
-    List,
-    /// Thêm một văn bản
-    Add {
-        /// Loại văn bản: Nghị quyết
-        #[arg(long)]
-        kind: String,
-        /// Số, ký hiệu
-        #[arg(long, default_value = "")]
-        number: String,
-        /// Ngày
-        #[arg(long)]
-        day: Option<String>,
-        /// Cơ quan ban hành
-        #[arg(long, default_value = "")]
-        issuer: String,
-        /// Trích yếu
-        #[arg(long, default_value = "")]
-        excerpt: String,
     },
     /// Chưa có
     #[command(external_subcommand)]
@@ -551,6 +547,9 @@ pub enum Tasks {
         /// Đơn vị
         #[arg(long)]
         body: String,
+        /// Kỳ của việc định kỳ; không nêu thì kỳ sớm nhất chưa xong
+        #[arg(long)]
+        occurrence: Option<String>,
         /// Ngày hoàn thành
         #[arg(long)]
         day: String,
@@ -560,6 +559,9 @@ pub enum Tasks {
     },
     /// Xác nhận hoàn thành
     Confirm {
+        /// Kỳ của việc định kỳ
+        #[arg(long)]
+        occurrence: Option<String>,
         /// Số nhiệm vụ
         id: String,
         /// Đơn vị
@@ -568,6 +570,9 @@ pub enum Tasks {
     },
     /// Trả lại với lý do
     Return {
+        /// Kỳ của việc định kỳ
+        #[arg(long)]
+        occurrence: Option<String>,
         /// Số nhiệm vụ
         id: String,
         /// Đơn vị
@@ -581,6 +586,11 @@ pub enum Tasks {
     Tick(Tick),
     /// Bỏ đánh dấu
     Untick(Tick),
+    /// Thêm, sửa, lùi hạn, tạm dừng, tìm
+    #[command(flatten)]
+    Acts(TaskActs),
+    /// Nhập kế hoạch từ bảng hoặc danh sách
+    Import(ImportPlan),
     /// Chưa có
     #[command(external_subcommand)]
     Other(Vec<String>),
@@ -589,6 +599,9 @@ pub enum Tasks {
 /// One thing of a checklist.
 #[derive(Debug, Args)]
 pub struct Tick {
+    /// Kỳ của việc định kỳ
+    #[arg(long)]
+    pub occurrence: Option<String>,
     /// Số nhiệm vụ
     pub id: String,
     /// Đơn vị
@@ -615,7 +628,8 @@ pub struct Deadline {
 /// A report.
 #[derive(Debug, Args)]
 pub struct Report {
-    /// progress; các loại khác chưa có
+    /// progress, tasks, reminder (công văn đôn đốc), conclusion (thông báo kết luận), invitation (giấy mời),
+    /// handout (tài liệu họp một trang), checklist (phiếu theo dõi công việc)
     pub kind: String,
     /// Kỳ
     #[arg(long)]
@@ -623,12 +637,15 @@ pub struct Report {
     /// Tính đến
     #[arg(long)]
     pub as_of: Option<String>,
-    /// Báo cáo của một đơn vị
+    /// Đơn vị được đôn đốc, hoặc đơn vị của phiếu; không ghi thì đôn đốc mọi đơn vị có việc quá hạn
     #[arg(long)]
     pub body: Option<String>,
-    /// Số của báo cáo đã lập
+    /// Số phiên họp, số nhiệm vụ (NV-001) hoặc mã mẫu danh mục việc; không ghi thì lấy phiên họp mới nhất
     #[arg(long)]
     pub id: Option<String>,
+    /// Phiếu ghi sẵn những việc đã đánh dấu; không có thì in phiếu trống
+    #[arg(long)]
+    pub filled: bool,
     /// Phông chữ
     #[arg(long, value_enum, default_value_t = Font::Liberation)]
     pub font: Font,

@@ -5,16 +5,12 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 use so06::api;
-use so06::domain::instant::{parse_day, show_day};
 use so06::domain::{Day, Error, ErrorCode, Result};
-use so06::engine::dictionary::{
-    Dictionary, IndicatorEntry, NewDocument, add_document, add_indicators, documents as listed,
-    merge_indicators,
-};
+use so06::engine::dictionary::{Dictionary, IndicatorEntry, add_indicators, merge_indicators};
 use so06::engine::settings::{set_setting, settings as lines};
 
 use crate::acts::{day_or_today, not_yet, open};
-use crate::args::{Cli, Documents, Indicators, Settings};
+use crate::args::{Cli, Indicators, Settings};
 use crate::output::Output;
 
 pub fn indicators(cli: &Cli, indicators: &Indicators, out: Output) -> Result<()> {
@@ -185,52 +181,6 @@ fn rows_refused(refused: &[(usize, Error)], out: Output) -> Error {
         .with("count", refused.len())
         .with("rows", said.join(" "))
         .detail(Value::from(rows))
-}
-
-pub fn documents(cli: &Cli, documents: &Documents, out: Output) -> Result<()> {
-    match documents {
-        Documents::List => {
-            let kept = open(cli)?.read(listed)?;
-            let rows: Vec<Value> = kept
-                .iter()
-                .map(|kept| {
-                    let own = &kept.record;
-                    json!({ "id": kept.id, "kind": own.kind, "number": own.number, "day": own.day,
-                            "issuer": own.issuer, "excerpt": own.excerpt })
-                })
-                .collect();
-            out.answer(&Value::from(rows), || {
-                kept.iter()
-                    .map(|kept| {
-                        let own = &kept.record;
-                        let day = own.day.map(show_day).unwrap_or_default();
-                        format!("{day:<10} {} {} {}", own.kind, own.number, own.excerpt)
-                    })
-                    .collect()
-            });
-            Ok(())
-        }
-        Documents::Add {
-            kind,
-            number,
-            day,
-            issuer,
-            excerpt,
-        } => {
-            let entry = NewDocument {
-                kind: kind.clone(),
-                number: number.clone(),
-                day: day.as_deref().map(parse_day).transpose()?,
-                issuer: issuer.clone(),
-                excerpt: excerpt.clone(),
-            };
-            let done = add_document(&mut open(cli)?, &entry)?;
-            let value = json!({ "id": done.value, "changed": !done.changes.is_empty() });
-            out.answer(&value, || vec![format!("Văn bản số {} của sổ", done.value)]);
-            Ok(())
-        }
-        Documents::Other(words) => Err(not_yet("documents", words)),
-    }
 }
 
 pub fn settings(cli: &Cli, settings: &Settings, out: Output) -> Result<()> {

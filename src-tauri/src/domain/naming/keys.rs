@@ -84,6 +84,9 @@ pub(super) fn has_marks(text: &str) -> bool {
 
 /// A letter without its marks in lower case.
 pub fn base_letter(c: char) -> char {
+    if c.is_ascii() {
+        return c.to_ascii_lowercase();
+    }
     let mut letter = c;
     unicode_normalization::char::decompose_canonical(c, |part| {
         if !is_combining_mark(part) {

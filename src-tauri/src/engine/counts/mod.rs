@@ -21,6 +21,7 @@ pub use grid::{
 };
 pub use import::{Imported, Place, import_targets};
 pub use lineage::{Composition, Piece, composition};
+pub(in crate::engine) use page::per_day;
 pub use page::{
     BaseView, BodyChoice, FunnelStep, IndicatorPage, PageQuestion, SourceFigure, StandingView,
     TargetView, TrendPoint, indicator_page,

@@ -3,7 +3,6 @@
 //! Screens ask often, so everything is looked up by key; a written name is the only search.
 
 mod add;
-mod document;
 mod figure;
 mod funnel;
 mod list;
@@ -24,7 +23,6 @@ use crate::domain::{Day, Error, ErrorCode, Id, Result};
 use crate::store::{self, Kept};
 
 pub use add::{BaseEntry, IndicatorEntry, add_indicators};
-pub use document::{NewDocument, add_document, documents};
 pub use funnel::FunnelStage;
 pub(in crate::engine) use funnel::{FunnelData, write_funnel};
 pub use list::{IndicatorGroup, IndicatorList, IndicatorRow, SourceView, indicator_list};

@@ -6,8 +6,8 @@ use ts_rs::TS;
 
 use super::{Dictionary, score_mention};
 use crate::domain::book::Document;
-use crate::domain::instant::show_day;
 use crate::domain::{Day, Id, Result};
+use crate::engine::documents::document_words;
 use crate::store;
 
 /// One indicator in words.
@@ -96,28 +96,4 @@ pub fn indicator_words(connection: &Connection, id: Id, as_of: Day) -> Result<In
         document,
         score: score_mention(&own.code)?,
     })
-}
-
-/// "Quyết định số 766/QĐ-TTg ngày 23/06/2022 của Thủ tướng Chính phủ"; without a number, what it is about.
-pub(super) fn document_words(document: &Document) -> String {
-    let number = if document.number.is_empty() {
-        String::new()
-    } else {
-        format!(" số {}", document.number)
-    };
-    let day = document
-        .day
-        .map(|day| format!(" ngày {}", show_day(day)))
-        .unwrap_or_default();
-    let issuer = if document.issuer.is_empty() {
-        String::new()
-    } else {
-        format!(" của {}", document.issuer)
-    };
-    let about = if document.number.is_empty() && !document.excerpt.is_empty() {
-        format!(": {}", document.excerpt)
-    } else {
-        String::new()
-    };
-    format!("{}{number}{day}{issuer}{about}", document.kind)
 }

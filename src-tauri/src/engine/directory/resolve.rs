@@ -9,14 +9,17 @@ impl Directory {
     /// What a written name or code means on a day: `31168`, `31123@2024-10-31`, "P. An Thới".
     /// An ambiguous name gives an error that names the candidates, never a guess.
     pub fn resolve(&self, text: &str, day: Day) -> Result<Id> {
-        let written = WrittenName::read(text);
+        self.resolve_written(text, &WrittenName::read(text), day)
+    }
+
+    fn resolve_written(&self, text: &str, written: &WrittenName, day: Day) -> Result<Id> {
         let on = written.day.unwrap_or(day);
         let refusal = |code: ErrorCode| {
             Error::new(code)
                 .with("body", text.trim())
                 .with("day", on.format("%d/%m/%Y"))
         };
-        match self.matches(&written, day) {
+        match self.matches(written, day) {
             Meaning::One(body) => Ok(body),
             Meaning::Several(bodies) | Meaning::OfOtherKind(bodies) => {
                 let names: Vec<String> = bodies.iter().map(|id| self.label(*id, on)).collect();
@@ -35,13 +38,14 @@ impl Directory {
     /// What a written name or code means in a span of days: on its last day, else on its first one, so that a unit
     /// that ended within the span is found too.
     pub fn resolve_within(&self, text: &str, (first, last): (Day, Day)) -> Result<Id> {
-        self.resolve(text, last)
-            .or_else(|refusal| match refusal.code {
-                ErrorCode::NoSuchBody | ErrorCode::BodyNotAlive => {
-                    self.resolve(text, first).map_err(|_| refusal)
-                }
-                _ => Err(refusal),
-            })
+        let written = WrittenName::read(text);
+        let on = |day: Day| self.resolve_written(text, &written, day);
+        on(last).or_else(|refusal| match refusal.code {
+            ErrorCode::NoSuchBody | ErrorCode::BodyNotAlive if first != last => {
+                on(first).map_err(|_| refusal)
+            }
+            _ => Err(refusal),
+        })
     }
 
     /// "Phường An Thới (31177)", with a day where the body is of another time.

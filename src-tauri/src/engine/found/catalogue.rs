@@ -229,5 +229,6 @@ pub(super) fn letterhead_for(root: UnitIndex, day: Day) -> Letterhead {
             .collect(),
         signature: vec!["TM. ỦY BAN NHÂN DÂN".to_owned(), "CHỦ TỊCH".to_owned()],
         signer: None,
+        ..Letterhead::default()
     }
 }

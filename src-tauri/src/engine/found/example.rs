@@ -126,6 +126,7 @@ pub(super) fn write(tx: &mut Tx<'_>, name: &str, example: &Example) -> Result<()
 fn write_groups(tx: &mut Tx<'_>, example: &Example) -> Result<()> {
     for (position, group) in example.groups.iter().enumerate() {
         tx.add(&TaskGroup {
+            plan: None,
             key: group.key.clone(),
             letter: group.letter.clone(),
             title: group.title.clone(),
@@ -243,6 +244,7 @@ impl Filling<'_, '_> {
             let text = ReportText {
                 report_kind: "progress".to_owned(),
                 period: example.report_period.clone(),
+                subject: None,
                 section,
                 text: lines.join("\n"),
             };

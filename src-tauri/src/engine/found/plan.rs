@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use serde::Deserialize;
 
 use super::shipped;
-use crate::domain::task::{Checklist, ChecklistItem, TaskGroup};
+use crate::domain::checklist::{Checklist, ChecklistItem};
+use crate::domain::task::TaskGroup;
 use crate::domain::{Id, Result};
 use crate::store::Tx;
 
@@ -34,11 +35,14 @@ struct TemplateData {
     key: String,
     version: i64,
     title: String,
+    #[serde(default)]
+    source: String,
     items: Vec<ItemData>,
 }
 
 #[derive(Debug, Deserialize)]
 struct ItemData {
+    key: String,
     title: String,
     group: Option<String>,
 }
@@ -49,6 +53,7 @@ pub(super) fn write_groups(tx: &mut Tx<'_>) -> Result<()> {
     for (position, group) in file.groups.into_iter().enumerate() {
         let letter = group.mark.trim_end_matches(')').to_owned();
         tx.add(&TaskGroup {
+            plan: None,
             key: group.key,
             letter,
             title: group.title,
@@ -67,10 +72,12 @@ pub(super) fn write_checklists(tx: &mut Tx<'_>) -> Result<HashMap<String, Id>> {
             key: template.key.clone(),
             version: template.version,
             title: template.title,
+            source: template.source,
         })?;
         for (index, item) in template.items.into_iter().enumerate() {
             tx.add(&ChecklistItem {
                 checklist: id,
+                key: item.key,
                 position: index as i64 + 1,
                 title: item.title,
                 group_title: item.group,

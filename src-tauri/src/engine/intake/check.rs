@@ -1,6 +1,6 @@
 //! What a table says twice is compared: totals with their sums, percentages with their parts.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::heads::{Meaning, words_of};
 use super::names::Names;
@@ -67,6 +67,13 @@ impl Checks<'_> {
     /// Totals of every indicator, and totals that are not the sum of their rows.
     pub fn totals(&self) -> (BTreeMap<Id, FileTotal>, Vec<Said>) {
         let (mut out, mut said) = (BTreeMap::new(), Vec::new());
+        let sums = self.sums_of_columns();
+        let edges: Vec<(usize, &ReadRow)> = self
+            .rows
+            .iter()
+            .enumerate()
+            .filter(|(_, row)| matches!(row.role, Role::Total | Role::Group))
+            .collect();
         let figures = self
             .shape
             .columns
@@ -88,11 +95,8 @@ impl Checks<'_> {
                     .fold(0, i64::saturating_add)
             };
             let own: &mut FileTotal = out.entry(indicator).or_default();
-            own.sum = sum(&mut self.units());
-            for (index, row) in self.rows.iter().enumerate() {
-                if !matches!(row.role, Role::Total | Role::Group) {
-                    continue;
-                }
+            own.sum = sums.get(&column.column).copied().unwrap_or(0);
+            for (index, row) in edges.iter().copied() {
                 let Some(printed) = value(row, column.column) else {
                     continue;
                 };
@@ -128,6 +132,29 @@ impl Checks<'_> {
             }
         }
         (out, said)
+    }
+
+    /// The units' sum of each column, in one go over the rows.
+    fn sums_of_columns(&self) -> HashMap<u32, i64> {
+        // Rows have their figures in the same order.
+        let mut sums: Vec<(u32, i64)> = Vec::new();
+        for row in self.units() {
+            for (at, cell) in row.cells.iter().enumerate() {
+                let Ok(Entry::Value(value, _)) = cell.entry else {
+                    continue;
+                };
+                let known = match sums.get(at) {
+                    Some((column, _)) if *column == cell.column => Some(at),
+                    _ => sums.iter().position(|(column, _)| *column == cell.column),
+                };
+                let at = known.unwrap_or_else(|| {
+                    sums.push((cell.column, 0));
+                    sums.len() - 1
+                });
+                sums[at].1 = sums[at].1.saturating_add(value);
+            }
+        }
+        sums.into_iter().collect()
     }
 
     /// Sums that a total may mean, the likeliest first: those of its units, its group, everything, everything above.

@@ -21,9 +21,11 @@ mod view;
 pub use check::{FileTotal, Said};
 pub use enter::{Brought, bring_in, rehearse};
 pub use heads::{HeadMeaning, Heads, Meaning, shipped_heads};
+pub(in crate::engine) use read::kind_words;
 pub use read::{Choices, ColumnChoice, Intake, Reading, read_intake};
 pub use rows::{ReadCell, ReadRow, Role};
 pub use sections::place;
+pub(in crate::engine) use shape::numbers_columns;
 pub use shape::{Column, Shape};
 pub use time::{FoundTime, time_in};
 pub use view::{

@@ -52,6 +52,11 @@ impl<'a> Names<'a> {
         self.directory
     }
 
+    /// The span that units are looked for in.
+    pub const fn span(&self) -> (Day, Day) {
+        self.span
+    }
+
     /// The last day of the span.
     pub const fn day(&self) -> Day {
         self.span.1

@@ -327,7 +327,7 @@ impl Turner<'_> {
                 column: owner.column,
                 indicator,
                 written: cell.cloned(),
-                entry: cell.map_or(Ok(Entry::Empty), |cell| reader.cell(cell)),
+                entry: cell.map_or(Ok(Entry::Empty), |cell| reader.cell(cell).map_err(Box::new)),
             }],
             beside: Vec::new(),
             note: None,

@@ -2,12 +2,12 @@
 
 use super::material::Material;
 use super::sentences::delta;
+use super::task_table::task_table;
+use crate::domain::Id;
 use crate::domain::instant::show_day;
 use crate::domain::number::{Percent, decimal, signed};
 use crate::domain::rank::RankState;
-use crate::domain::{Id, Timeliness};
 use crate::engine::counts::{RankRow, Ranking, Standing, Whole};
-use crate::engine::tasks::{Part, lead_names, partner_names};
 use crate::report::content::{Align, Annex, Block, Column, Level, Orientation, Row, Table};
 
 /// Flows that the second table of annex I shows, each with its base.
@@ -23,15 +23,8 @@ const DELTA: &str = "So với kỳ trước";
 
 const RECEIVED: &str = "dvc.tiep_nhan";
 
-pub(super) fn annexes(m: &Material, year: i32) -> Vec<Annex> {
-    // No-break blanks keep the room in which văn thư writes.
-    let room = "\u{a0}".repeat(8);
-    let short = "\u{a0}".repeat(4);
-    let reference = format!(
-        "Kèm theo Báo cáo số{room}/{} ngày{short}tháng{short}năm {year} của {}",
-        m.letterhead.symbol,
-        m.issuer_name()
-    );
+pub(super) fn annexes(m: &Material) -> Vec<Annex> {
+    let reference = m.office.reference("Báo cáo", &m.office.letterhead.symbol);
     let mut out = Vec::new();
     let mut tables: Vec<Block> = Vec::new();
     if let Some(ranking) = &m.ranking {
@@ -40,7 +33,7 @@ pub(super) fn annexes(m: &Material, year: i32) -> Vec<Annex> {
             text: format!(
                 "1. Kết quả {}, tính đến {}",
                 crate::domain::text::uncapitalise(&ranking.title),
-                show_day(m.as_of.day)
+                show_day(m.office.as_of.day)
             ),
             key: None,
         });
@@ -51,7 +44,7 @@ pub(super) fn annexes(m: &Material, year: i32) -> Vec<Annex> {
             level: Level::Subsection,
             text: format!(
                 "2. Tiếp nhận và số hóa hồ sơ thủ tục hành chính, {}",
-                m.period.spoken()
+                m.office.period.spoken()
             ),
             key: None,
         });
@@ -71,7 +64,7 @@ pub(super) fn annexes(m: &Material, year: i32) -> Vec<Annex> {
         title: "TIẾN ĐỘ THỰC HIỆN NHIỆM VỤ".to_owned(),
         reference,
         orientation: Orientation::Landscape,
-        blocks: vec![Block::Table(task_table(m))],
+        blocks: vec![Block::Table(task_table(&m.office))],
     });
     out
 }
@@ -108,7 +101,7 @@ fn ranking_table(m: &Material, ranking: &Ranking) -> Table {
             ])
         })
         .collect();
-    let kind = m.unit_kind();
+    let kind = m.office.unit_kind();
     let with_both: Vec<&RankRow> = ranking
         .rows
         .iter()
@@ -137,15 +130,18 @@ fn ranking_table(m: &Material, ranking: &Ranking) -> Table {
             String::new(),
         ]));
     }
-    if let Some(own) = m.whole().of_body(ranking.indicator, m.board.directory.root) {
+    if let Some(own) = m
+        .whole()
+        .of_body(ranking.indicator, m.office.board.directory.root)
+    {
         let word = own.qualifier.word();
         let value = decimal(own.value, 0);
         rows.push(Row::total([
             String::new(),
             format!(
                 "Toàn {} (số ghi tại {}, {})",
-                m.root_kind(),
-                m.root_kind(),
+                m.office.root_kind(),
+                m.office.root_kind(),
                 show_day(own.day)
             ),
             String::new(),
@@ -170,7 +166,7 @@ fn ranking_table(m: &Material, ranking: &Ranking) -> Table {
 }
 
 /// A column that would be empty from top to bottom says nothing and takes the room of others.
-fn without_empty_column(mut table: Table, header: &str) -> Table {
+pub(super) fn without_empty_column(mut table: Table, header: &str) -> Table {
     let Some(index) = table
         .columns
         .iter()
@@ -200,7 +196,7 @@ fn flow_table(m: &Material) -> Option<Table> {
         .filter_map(|(code, name)| m.dictionary.by_code(code).map(|id| (id, *name)))
         .collect();
     let (whole, before) = (m.whole(), m.whole_before());
-    let units = m.board.directory.units(m.as_of.day);
+    let units = m.office.board.directory.units(m.office.as_of.day);
     if !units
         .iter()
         .any(|unit| whole.of_body(received, *unit).is_some())
@@ -228,7 +224,7 @@ fn flow_table(m: &Material) -> Option<Table> {
                 .map(|standing| standing.value);
             let mut cells = vec![
                 (index + 1).to_string(),
-                m.board.directory.name(*unit, m.as_of.day),
+                m.office.board.directory.name(*unit, m.office.as_of.day),
                 own.as_ref().map_or_else(
                     || "Chưa phát sinh".to_owned(),
                     |standing| decimal(standing.value, 0),
@@ -251,7 +247,7 @@ fn flow_table(m: &Material) -> Option<Table> {
     };
     let mut cells = vec![
         String::new(),
-        format!("Cộng các {}{note}", m.unit_kind()),
+        format!("Cộng các {}{note}", m.office.unit_kind()),
         sum.as_ref()
             .map(|standing| decimal(standing.value, 0))
             .unwrap_or_default(),
@@ -284,69 +280,4 @@ fn unit_percent(m: &Material, whole: &Whole<'_>, flow: Id, unit: Id) -> Option<S
         .bases(flow)
         .find_map(|base| whole.of_body(base.base, unit))?;
     Percent::of(part.value, base.value).map(Percent::text)
-}
-
-fn task_table(m: &Material) -> Table {
-    let columns = vec![
-        Column::new("STT", 4.5, Align::Center),
-        Column::new("Nội dung nhiệm vụ", 27.0, Align::Left),
-        Column::new("Chủ trì", 20.0, Align::Left),
-        Column::new("Phối hợp", 18.0, Align::Left),
-        Column::new("Thời hạn", 16.0, Align::Left),
-        Column::new("Kết quả", 12.0, Align::Left),
-        Column::new("Đánh giá", 13.0, Align::Left),
-    ];
-    let mut rows = Vec::new();
-    let mut number = 0;
-    for group in &m.board.groups {
-        let tasks: Vec<_> = m
-            .board
-            .own()
-            .filter(|task| task.record.group_key == group.key)
-            .collect();
-        if tasks.is_empty() {
-            continue;
-        }
-        rows.push(Row::group(group.title.clone()));
-        for task in tasks {
-            number += 1;
-            let parts = m.board.parts(task.id);
-            let last = parts.iter().filter_map(|part| part.last_day).min();
-            let deadline = match (task.record.deadline_text.as_str(), last) {
-                ("", None) => "Không quy định".to_owned(),
-                (text, None) => text.to_owned(),
-                ("", Some(day)) => show_day(day),
-                (text, Some(day)) => format!("{text} ({})", show_day(day)),
-            };
-            rows.push(Row::body([
-                number.to_string(),
-                task.record.title.clone(),
-                lead_names(&m.board, task),
-                partner_names(&m.board, task),
-                deadline,
-                result(parts),
-                m.board.task_state(task).words().to_owned(),
-            ]));
-        }
-    }
-    Table {
-        columns,
-        rows,
-        size: 11.0,
-    }
-}
-
-/// How many of the bodies are done, or the day when it is one body only.
-fn result(parts: &[Part]) -> String {
-    let done = parts.iter().filter(|part| part.state.is_done()).count();
-    match parts {
-        [] => String::new(),
-        [only] => match (&only.claim, only.state.is_done()) {
-            (Some(claim), true) => format!("Hoàn thành ngày {}", show_day(claim.record.day)),
-            _ if only.state == Timeliness::Overdue => "Chưa hoàn thành".to_owned(),
-            _ => "Đang thực hiện".to_owned(),
-        },
-        several if done == 0 => format!("0/{} đơn vị hoàn thành", several.len()),
-        several => format!("{done}/{} đơn vị hoàn thành", several.len()),
-    }
 }

@@ -1,60 +1,167 @@
-//! Reports: what they say follows from the book; what an officer wrote into a section stands beside it.
+//! Printed papers: what they say follows from the book; what an officer wrote into a section stands beside it.
 //!
-//! A kind of report is one variant of [`ReportKind`] and one module that builds a
-//! [`crate::report::content::Document`]; laying out, drawing and saving are the same for all.
+//! A kind of paper is one variant of [`ReportKind`] and one module that builds a
+//! [`crate::report::content::Document`]; laying out, drawing and saving are the same for all. What all of them
+//! need (tasks as they stand, letterhead, names, texts) is read once into an `Office`.
 
 mod annexes;
+mod build;
+mod checklist;
+mod commended;
+mod conclusion;
+mod findings;
+mod handout;
+mod invitation;
+mod late;
 mod material;
+mod meeting;
+mod office;
 mod preview;
 mod progress;
+mod reminder;
 mod sentences;
+mod task_report;
+mod task_sentences;
+mod task_table;
 mod texts;
 
+pub use build::text_of_pages;
+pub use findings::{Finding, FindingLevel};
 pub(in crate::engine) use preview::write_file;
-pub use preview::{
-    Finding, FindingLevel, ReportPreview, ReportSection, Saved, SavedFile, preview, save,
-    text_of_pages,
-};
+pub use preview::{ReportPreview, ReportSection, Saved, SavedFile, preview, save};
 pub use texts::{SectionText, write_report_text};
 
-use crate::domain::{Error, ErrorCode, Instant, Period, Result};
+use crate::domain::{Day, Error, ErrorCode, Id, Instant, Period, Result};
 
-/// What kind of report (loại báo cáo).
+/// What kind of paper (loại giấy tờ).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ReportKind {
     /// báo cáo kết quả triển khai, thực hiện
     Progress,
+    /// báo cáo tiến độ thực hiện nhiệm vụ
+    Tasks,
+    /// công văn đôn đốc
+    Reminder,
+    /// thông báo kết luận
+    Conclusion,
+    /// giấy mời họp
+    Invitation,
+    /// tài liệu họp, one page
+    Handout,
+    /// phiếu theo dõi công việc, to be ticked by hand
+    Checklist,
 }
 
 impl ReportKind {
+    const ALL: [Self; 7] = [
+        Self::Progress,
+        Self::Tasks,
+        Self::Reminder,
+        Self::Conclusion,
+        Self::Invitation,
+        Self::Handout,
+        Self::Checklist,
+    ];
+
     /// The kind of a name that scripts and the window use.
     pub fn parse(name: &str) -> Result<Self> {
-        match name {
-            "progress" => Ok(Self::Progress),
-            "ranking" | "tasks" | "reminder" | "checklist" | "conclusion" | "delivery-record" => {
-                Err(Error::new(ErrorCode::NotYet).with("command", format!("report {name}")))
-            }
-            _ => Err(Error::new(ErrorCode::Usage).with("text", format!("report {name}"))),
+        if let Some(kind) = Self::ALL.into_iter().find(|kind| kind.name() == name) {
+            return Ok(kind);
         }
+        let code = match name {
+            "ranking" | "delivery-record" => ErrorCode::NotYet,
+            _ => return Err(Error::new(ErrorCode::Usage).with("text", format!("report {name}"))),
+        };
+        Err(Error::new(code).with("command", format!("report {name}")))
     }
 
     /// Its name.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Progress => "progress",
+            Self::Tasks => "tasks",
+            Self::Reminder => "reminder",
+            Self::Conclusion => "conclusion",
+            Self::Invitation => "invitation",
+            Self::Handout => "handout",
+            Self::Checklist => "checklist",
+        }
+    }
+
+    /// Whether it speaks of a period; else of a day, a meeting or a task.
+    pub const fn is_periodic(self) -> bool {
+        matches!(self, Self::Progress)
+    }
+
+    /// What the texts of its sections belong to.
+    const fn texts_of(self) -> TextsOf {
+        match self {
+            Self::Progress | Self::Tasks => TextsOf::Period,
+            Self::Reminder => TextsOf::PeriodAndSubject,
+            Self::Conclusion | Self::Invitation | Self::Handout | Self::Checklist => {
+                TextsOf::Subject
+            }
         }
     }
 }
 
-/// Which report is wanted.
-#[derive(Debug, Clone, Copy)]
+/// What the texts of a paper's sections belong to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum TextsOf {
+    /// The period that is reported on.
+    Period,
+    /// A period and a body: who was reminded last quarter is reminded with other words now.
+    PeriodAndSubject,
+    /// A meeting.
+    Subject,
+}
+
+/// Which paper is wanted.
+#[derive(Debug, Clone)]
 pub struct ReportRequest {
     /// Kind.
     pub kind: ReportKind,
     /// Period.
     pub period: Period,
-    /// As-of of figures and classes; the period's end, or today while it runs, when none is given.
+    /// As-of of figures and classes. When none is given: for what speaks of a period its end, or today while it
+    /// runs; for what speaks of a meeting that was, its day; else today.
     pub as_of: Option<Instant>,
     /// Whether Times New Roman of the machine is used instead of the embedded letters.
     pub system_font: bool,
+    /// The meeting, the body that is reminded, or the task; none for the latest meeting, and for all bodies
+    /// that are late.
+    pub subject: Option<Id>,
+    /// The body whose checklist is printed.
+    pub body: Option<Id>,
+    /// Whether a checklist shows what was ticked; else it is empty, to be filled by hand.
+    pub filled: bool,
+    /// Key of a checklist template, printed empty without a task.
+    pub template: Option<String>,
+}
+
+impl ReportRequest {
+    /// A paper of a period with the embedded letters.
+    pub const fn new(kind: ReportKind, period: Period) -> Self {
+        Self {
+            kind,
+            period,
+            as_of: None,
+            system_font: false,
+            subject: None,
+            body: None,
+            filled: false,
+            template: None,
+        }
+    }
+}
+
+/// The moment that the paper speaks of.
+fn as_of(request: &ReportRequest, today: Day) -> Instant {
+    request.as_of.unwrap_or_else(|| {
+        Instant::end_of(if request.kind.is_periodic() {
+            request.period.last_day().min(today)
+        } else {
+            today
+        })
+    })
 }

@@ -7,15 +7,12 @@ use std::path::Path;
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::material::Material;
+use super::ReportRequest;
+use super::build::{Paper, build};
+use super::findings::{Finding, ok, warn};
 use super::texts::{SectionText, section_texts};
-use super::{ReportKind, ReportRequest, progress};
-use crate::domain::instant::show_day;
-use crate::domain::rank::RankState;
 use crate::domain::{Error, ErrorCode, Result};
-use crate::engine::profile;
-use crate::engine::tasks::class_counts;
-use crate::report::content::{Block, Document};
+use crate::report::content::{Document, Form};
 use crate::report::{FontChoice, FontSet, Rendered, render};
 use crate::store::Book;
 
@@ -30,25 +27,6 @@ pub struct ReportSection {
     pub page: u32,
     /// Whether an officer's text is missing.
     pub empty: bool,
-}
-
-/// How serious a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum FindingLevel {
-    /// As it should be.
-    Ok,
-    /// To be looked at before it is signed.
-    Warn,
-}
-
-/// Something found while the report was checked.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-pub struct Finding {
-    /// Level.
-    pub level: FindingLevel,
-    /// In words.
-    pub text: String,
 }
 
 /// A drawn report with what belongs to it (xem trước).
@@ -82,6 +60,8 @@ pub struct SavedFile {
 /// What was saved, for scripts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Saved {
+    /// Title of the paper.
+    pub title: String,
     /// The file.
     pub file: SavedFile,
     /// Pages.
@@ -100,18 +80,15 @@ struct Drawn {
 }
 
 fn draw(book: &Book, request: &ReportRequest) -> Result<Drawn> {
-    let today = profile::today(book)?;
-    let (document, texts, mut findings) = book.read(|connection| {
-        let material = Material::load(connection, request, today)?;
-        let document = match request.kind {
-            ReportKind::Progress => progress::document(&material, today),
-        };
-        Ok((
-            document,
-            section_texts(&material.texts),
-            findings(&material),
-        ))
-    })?;
+    let built = build(book, request)?;
+    let Paper {
+        document,
+        standard,
+        mut findings,
+    } = built.paper;
+    if document.form != Form::Sheet {
+        findings.push(ok("Số và ngày để trống, văn thư ghi sau khi ký."));
+    }
     let choice = if request.system_font {
         FontChoice::TimesNewRoman
     } else {
@@ -130,9 +107,9 @@ fn draw(book: &Book, request: &ReportRequest) -> Result<Drawn> {
         )));
     }
     Ok(Drawn {
+        texts: section_texts(request.kind, &built.texts, &standard),
         document,
         rendered,
-        texts,
         findings,
     })
 }
@@ -183,6 +160,7 @@ pub fn save(book: &Book, request: &ReportRequest, path: &Path) -> Result<Saved> 
     let drawn = draw(book, request)?;
     write_file(path, &drawn.rendered.pdf)?;
     Ok(Saved {
+        title: drawn.document.title.clone(),
         file: SavedFile {
             path: path.display().to_string(),
             bytes: drawn.rendered.pdf.len() as u32,
@@ -191,38 +169,6 @@ pub fn save(book: &Book, request: &ReportRequest, path: &Path) -> Result<Saved> 
         illustrative: drawn.document.watermark.is_some(),
         findings: drawn.findings,
     })
-}
-
-/// The running text of a report, for tests that compare words and not pages.
-pub fn text_of_pages(book: &Book, request: &ReportRequest) -> Result<String> {
-    let today = profile::today(book)?;
-    let document = book.read(|connection| {
-        Ok(progress::document(
-            &Material::load(connection, request, today)?,
-            today,
-        ))
-    })?;
-    let block = |block: &Block| match block {
-        Block::Heading { text, .. } => text.clone(),
-        Block::Paragraph { runs } => runs.iter().map(|run| run.text.as_str()).collect(),
-        Block::Table(table) => table
-            .rows
-            .iter()
-            .map(|row| row.cells.join("|"))
-            .collect::<Vec<_>>()
-            .join("\n"),
-    };
-    let annexes = document
-        .annexes
-        .iter()
-        .flat_map(|annex| annex.blocks.iter());
-    Ok(document
-        .body
-        .iter()
-        .chain(annexes)
-        .map(block)
-        .collect::<Vec<_>>()
-        .join("\n"))
 }
 
 pub(in crate::engine) fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
@@ -248,81 +194,4 @@ pub(in crate::engine) fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
             drop(fs::remove_file(&partial));
             failed(e)
         })
-}
-
-fn ok(text: impl Into<String>) -> Finding {
-    Finding {
-        level: FindingLevel::Ok,
-        text: text.into(),
-    }
-}
-
-fn warn(text: impl Into<String>) -> Finding {
-    Finding {
-        level: FindingLevel::Warn,
-        text: text.into(),
-    }
-}
-
-/// What the one who signs should know first.
-fn findings(m: &Material) -> Vec<Finding> {
-    let mut out = Vec::new();
-    if m.illustrative() {
-        out.push(warn("Báo cáo có số liệu minh họa của sổ mẫu; bản in mang dòng chữ chìm và không ban hành được."));
-    }
-    let whole = m.whole();
-    let old: Vec<String> = m
-        .dictionary
-        .grid()
-        .into_iter()
-        .filter_map(|id| whole.standing(id).map(|standing| (id, standing)))
-        .filter(|(_, standing)| standing.day < m.period.days().1 && standing.summed.is_none())
-        .filter_map(|(id, standing)| {
-            let name = &m.dictionary.definition(id, standing.day)?.name;
-            Some(format!("{name} ({})", show_day(standing.day)))
-        })
-        .collect();
-    if !old.is_empty() {
-        out.push(warn(format!(
-            "Số liệu có ngày trước khi kết thúc kỳ: {}.",
-            old.join("; ")
-        )));
-    }
-    if let Some(ranking) = &m.ranking {
-        let missing = ranking
-            .rows
-            .iter()
-            .filter(|row| row.state == RankState::NoData)
-            .count();
-        out.push(if missing == 0 {
-            ok(format!(
-                "Đủ số liệu của {}/{} đơn vị.",
-                ranking.total, ranking.total
-            ))
-        } else {
-            warn(format!(
-                "{missing}/{} đơn vị chưa có số liệu.",
-                ranking.total
-            ))
-        });
-    }
-    let doubtful: Vec<&str> = m
-        .board
-        .own()
-        .filter(|task| !task.record.sure)
-        .map(|task| task.record.number.as_str())
-        .collect();
-    if !doubtful.is_empty() {
-        out.push(warn(format!(
-            "Thời hạn cần xem lại: {}.",
-            doubtful.join(", ")
-        )));
-    }
-    let counts = class_counts(&m.board);
-    let sum: u32 = counts.iter().map(|count| count.count).sum();
-    out.push(ok(format!(
-        "Các loại tiến độ cộng lại bằng tổng số {sum} nhiệm vụ."
-    )));
-    out.push(ok("Số và ngày để trống, văn thư ghi sau khi ký."));
-    out
 }

@@ -1,12 +1,15 @@
 //! The progress report (báo cáo kết quả triển khai, thực hiện Đề án 06).
 
 use super::annexes;
+use super::commended;
 use super::material::Material;
+use super::office::WATERMARK;
 use super::sentences::{self as say, counted};
-use crate::domain::instant::{Day, spell_day};
+use super::task_sentences as work;
+use crate::domain::Id;
+use crate::domain::instant::spell_day;
 use crate::domain::text::uncapitalise;
-use crate::domain::{Id, Instant};
-use crate::report::content::{Block, Document, Form, Letterhead, Level, Signature};
+use crate::report::content::{Block, Document, Form, Level};
 
 /// Bottlenecks in the order in which reports speak of them.
 const BOTTLENECKS: [(&str, &str); 5] = [
@@ -17,12 +20,8 @@ const BOTTLENECKS: [(&str, &str); 5] = [
     ("nguon_luc", "Về nguồn lực"),
 ];
 
-/// Words across a draft that holds example figures.
-const WATERMARK: &str = "SỐ LIỆU MINH HỌA";
-
-pub(super) fn document(m: &Material, today: Day) -> Document {
-    let head = &m.letterhead;
-    let theme = m.theme();
+pub(super) fn document(m: &Material) -> Document {
+    let theme = m.office.theme();
     let mut body = vec![opening(m)];
     direction(m, &mut body);
     results(m, &mut body);
@@ -34,30 +33,20 @@ pub(super) fn document(m: &Material, today: Day) -> Document {
     )));
     Document {
         title: format!("Báo cáo kết quả triển khai, thực hiện {theme}"),
-        form: Form::Report,
-        letterhead: Letterhead {
-            superior: head.superior.clone().into_iter().collect(),
-            issuer: head.issuer.clone(),
-            number: None,
-            symbol: head.symbol.clone(),
-            place: head.place.clone(),
-            day: None,
-            year: chrono::Datelike::year(&today).max(say::year(m)),
-        },
         kind_name: "BÁO CÁO".to_owned(),
         subject: vec![format!("Kết quả triển khai, thực hiện {theme}")],
-        addressees: head.addressees.clone(),
+        addressees: m.office.letterhead.addressees.clone(),
         body,
-        signature: Signature {
-            lines: head.signature.clone(),
-            name: head.signer.clone().unwrap_or_default(),
-        },
-        recipients: head.recipients.clone(),
-        annexes: annexes::annexes(m, chrono::Datelike::year(&today).max(say::year(m))),
+        recipients: m.office.letterhead.recipients.clone(),
+        annexes: annexes::annexes(m),
         watermark: m.illustrative().then(|| WATERMARK.to_owned()),
-        author: m.issuer_name(),
-        keywords: vec!["Đề án 06".to_owned(), m.period.label(), m.root_name()],
-        created: Instant::end_of(today),
+        keywords: vec![
+            "Đề án 06".to_owned(),
+            m.office.period.label(),
+            m.office.root_name(),
+        ],
+        ..m.office
+            .paper(Form::Report, m.office.letterhead.symbol.clone())
     }
 }
 
@@ -75,9 +64,9 @@ fn opening(m: &Material) -> Block {
          ứng dụng dữ liệu về dân cư, định danh và xác thực điện tử phục vụ chuyển đổi số quốc gia giai đoạn 2022 - 2025, \
          tầm nhìn đến năm 2030 (sau đây gọi tắt là Đề án 06), {} báo cáo kết quả thực hiện {} (số liệu tính đến ngày {}) \
          như sau:",
-        m.issuer_name(),
-        m.period.spoken(),
-        spell_day(m.as_of.day)
+        m.office.issuer_name(),
+        m.office.period.spoken(),
+        spell_day(m.office.as_of.day)
     ))
 }
 
@@ -87,27 +76,28 @@ fn direction(m: &Material, body: &mut Vec<Block>) {
         "I. CÔNG TÁC CHỈ ĐẠO, TRIỂN KHAI".to_owned(),
         "direction",
     ));
-    body.extend(m.lines("direction").map(Block::plain));
+    body.extend(m.office.lines("direction").map(Block::plain));
     let mut bodies: Vec<Id> = m
+        .office
         .board
         .own()
-        .flat_map(|task| m.board.parts(task.id))
-        .map(|p| p.assignment.record.body)
+        .flat_map(|task| m.office.board.parts(task.id))
+        .map(|p| p.body)
         .collect();
     bodies.sort_unstable();
     bodies.dedup();
-    let units = m.board.directory.units(m.as_of.day);
+    let units = m.office.board.directory.units(m.office.as_of.day);
     let (own_units, offices): (Vec<Id>, Vec<Id>) =
         bodies.into_iter().partition(|body| units.contains(body));
-    let total = m.board.own().count() as u32;
+    let total = m.office.board.own().count() as u32;
     if total > 0 {
         body.push(Block::plain(format!(
             "Đến nay, toàn {} có {} nhiệm vụ được phân công cho {} cơ quan, đơn vị và {} {}.",
-            m.root_kind(),
+            m.office.root_kind(),
             counted(total),
             counted(offices.len() as u32),
             counted(own_units.len() as u32),
-            m.unit_kind()
+            m.office.unit_kind()
         )));
     }
 }
@@ -118,14 +108,17 @@ fn results(m: &Material, body: &mut Vec<Block>) {
         "II. KẾT QUẢ THỰC HIỆN".to_owned(),
         "results",
     ));
+    // Praise comes first.
+    body.extend(commended::sentence(&m.office, &m.commended));
     body.push(heading(
         Level::Subsection,
         "1. Tiến độ thực hiện nhiệm vụ".to_owned(),
         "progress",
     ));
-    body.push(say::progress(m));
-    body.extend(say::overdue(m));
-    for (index, group) in m.board.groups.iter().enumerate() {
+    body.push(work::progress(&m.office, m.task_annex()));
+    body.extend(work::since_before(&m.office, &m.earlier));
+    body.extend(work::overdue(&m.office));
+    for (index, group) in m.office.board.groups.iter().enumerate() {
         let key = format!("group.{}", group.key);
         body.push(heading(
             Level::Subsection,
@@ -138,7 +131,7 @@ fn results(m: &Material, body: &mut Vec<Block>) {
             body.extend(say::ranking(m));
         }
         body.extend(group_tasks(m, &group.key));
-        body.extend(m.lines(&key).map(Block::plain));
+        body.extend(m.office.lines(&key).map(Block::plain));
         if body.len() == before {
             body.push(Block::plain("Trong kỳ chưa phát sinh số liệu."));
         }
@@ -148,13 +141,14 @@ fn results(m: &Material, body: &mut Vec<Block>) {
 /// How the tasks of one group stand, in one sentence.
 fn group_tasks(m: &Material, group: &str) -> Option<Block> {
     let tasks: Vec<_> = m
+        .office
         .board
         .own()
         .filter(|task| task.record.group_key == group)
         .collect();
     let done = tasks
         .iter()
-        .filter(|task| m.board.task_state(task).is_done())
+        .filter(|task| m.office.board.task_state(task).is_done())
         .count() as u32;
     let count = counted(tasks.len() as u32);
     match (tasks.len(), done) {
@@ -175,7 +169,7 @@ fn difficulties(m: &Material, body: &mut Vec<Block>) {
     let mut number = 0;
     for (key, title) in BOTTLENECKS {
         let section = format!("difficulties.{key}");
-        let lines: Vec<&str> = m.lines(&section).collect();
+        let lines: Vec<&str> = m.office.lines(&section).collect();
         if lines.is_empty() {
             continue;
         }
@@ -201,7 +195,11 @@ fn next_tasks(m: &Material, body: &mut Vec<Block>) {
         "IV. NHIỆM VỤ TRỌNG TÂM THỜI GIAN TỚI".to_owned(),
         "next_tasks",
     ));
-    let written = m.lines("next_tasks").map(str::to_owned).map(Block::plain);
+    let written = m
+        .office
+        .lines("next_tasks")
+        .map(str::to_owned)
+        .map(Block::plain);
     let mut points: Vec<Block> = written
         .chain(say::falling_due(m))
         .chain(say::needed_pace(m))
@@ -221,7 +219,7 @@ fn proposals(m: &Material, body: &mut Vec<Block>) {
         "proposals",
     ));
     let before = body.len();
-    body.extend(m.lines("proposals").map(Block::plain));
+    body.extend(m.office.lines("proposals").map(Block::plain));
     if body.len() == before {
         body.push(Block::plain("Không có."));
     }

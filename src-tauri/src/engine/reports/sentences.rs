@@ -1,16 +1,12 @@
 //! Sentences in the register of these reports. Figures keep their source as provenance.
 
-use chrono::Datelike;
-
 use super::material::Material;
 use crate::domain::indicator::Indicator;
 use crate::domain::instant::{show_day, spell_day};
 use crate::domain::number::{decimal, signed};
 use crate::domain::rank::RankState;
 use crate::domain::text::uncapitalise;
-use crate::domain::{Id, Timeliness};
 use crate::engine::counts::{Ratio, Standing};
-use crate::engine::tasks::class_counts;
 use crate::report::content::{Block, Run};
 use crate::store::Kept;
 
@@ -44,126 +40,6 @@ impl Sentence {
     pub(super) fn end(self) -> Block {
         Block::Paragraph { runs: self.0 }
     }
-}
-
-/// How many tasks there are and how they stand. Classes without a task are left out; those named add up.
-pub(super) fn progress(m: &Material) -> Block {
-    let counts = class_counts(&m.board);
-    let count = |state: Timeliness| {
-        counts
-            .iter()
-            .find(|c| c.state == state)
-            .map_or(0, |c| c.count)
-    };
-    let total: u32 = counts.iter().map(|c| c.count).sum();
-    let (on_time, late, free) = (
-        count(Timeliness::DoneOnTime),
-        count(Timeliness::DoneLate),
-        count(Timeliness::DoneNoDeadline),
-    );
-    let done = on_time + late + free;
-    let mut parts = Vec::new();
-    if done > 0 {
-        let detail: Vec<String> = [
-            ("đúng hạn", on_time),
-            ("quá hạn", late),
-            ("không quy định thời hạn", free),
-        ]
-        .into_iter()
-        .filter(|(_, n)| *n > 0)
-        .map(|(words, n)| format!("{words} {}", counted(n)))
-        .collect();
-        parts.push(format!(
-            "đã hoàn thành {} nhiệm vụ ({})",
-            counted(done),
-            detail.join(", ")
-        ));
-    } else {
-        parts.push("chưa có nhiệm vụ hoàn thành".to_owned());
-    }
-    for (words, state) in [
-        ("đang thực hiện trong hạn", Timeliness::InTime),
-        ("sắp đến hạn", Timeliness::DueSoon),
-        ("quá hạn chưa hoàn thành", Timeliness::Overdue),
-        ("chưa đến thời điểm bắt đầu", Timeliness::NotStarted),
-        (
-            "không quy định thời hạn, đang thực hiện",
-            Timeliness::NoDeadline,
-        ),
-        ("tạm dừng", Timeliness::Paused),
-        ("hủy", Timeliness::Cancelled),
-    ] {
-        if count(state) > 0 {
-            parts.push(format!("{words} {} nhiệm vụ", counted(count(state))));
-        }
-    }
-    Sentence::default()
-        .say("Trong tổng số ")
-        .figure(counted(total), "tasks")
-        .say(format!(
-            " nhiệm vụ được giao: {}. {}Chi tiết tại Phụ lục {}.",
-            parts.join("; "),
-            by_body(m),
-            m.task_annex()
-        ))
-        .end()
-}
-
-/// A task given to many is done only when all are; how far they are is said beside it.
-fn by_body(m: &Material) -> String {
-    let states: Vec<Timeliness> = m
-        .board
-        .own()
-        .flat_map(|task| m.board.parts(task.id))
-        .map(|part| part.state)
-        .collect();
-    let done = states.iter().filter(|state| state.is_done()).count() as u32;
-    if states.is_empty() {
-        return String::new();
-    }
-    format!(
-        "Tính theo từng đơn vị được phân công, đã hoàn thành {}/{} phần việc. ",
-        counted(done),
-        states.len()
-    )
-}
-
-/// One sentence a late task: which units are missing and since when.
-pub(super) fn overdue(m: &Material) -> Vec<Block> {
-    let late = m
-        .board
-        .own()
-        .filter(|task| m.board.task_state(task) == Timeliness::Overdue);
-    late.map(|task| {
-        let parts: Vec<_> = m
-            .board
-            .parts(task.id)
-            .iter()
-            .filter(|p| p.state == Timeliness::Overdue)
-            .collect();
-        let bodies: Vec<Id> = parts
-            .iter()
-            .map(|part| part.assignment.record.body)
-            .collect();
-        let names: Vec<String> = bodies
-            .iter()
-            .map(|body| m.board.directory.name(*body, m.as_of.day))
-            .collect();
-        let last = parts
-            .iter()
-            .filter_map(|part| part.last_day)
-            .min()
-            .map(|day| format!(", thời hạn {}", show_day(day)));
-        Sentence::default()
-            .say(format!(
-                "Nhiệm vụ quá hạn chưa hoàn thành: {} ({}{}).",
-                uncapitalise(&task.record.title),
-                names.join(", "),
-                last.unwrap_or_default()
-            ))
-            .end()
-    })
-    .collect()
 }
 
 fn key(m: &Material, standing: &Standing) -> String {
@@ -277,7 +153,7 @@ fn say_figure(m: &Material, kept: &Kept<Indicator>) -> Option<Said> {
         } else {
             ""
         };
-        format!("cộng {count}/{of} {}{note}", m.unit_kind())
+        format!("cộng {count}/{of} {}{note}", m.office.unit_kind())
     });
     let mut rest = Sentence::default().figure(value(m, &standing), key(m, &standing));
     if let Some(ratio) = whole.ratio(kept.id) {
@@ -378,7 +254,11 @@ pub(super) fn needed_pace(m: &Material) -> Option<Block> {
         });
     let left = target - value;
     let last_day = m.target_last_day()?;
-    let days = i64::from(m.calendar.working_days_between(m.as_of.day, last_day));
+    let days = i64::from(
+        m.office
+            .calendar
+            .working_days_between(m.office.as_of.day, last_day),
+    );
     if left <= 0 || days == 0 {
         return None;
     }
@@ -399,7 +279,7 @@ pub(super) fn needed_pace(m: &Material) -> Option<Block> {
                 " {}{note}, bình quân {} mỗi ngày làm việc.",
                 uncapitalise(
                     &m.dictionary
-                        .definition(ranking.indicator, m.as_of.day)
+                        .definition(ranking.indicator, m.office.as_of.day)
                         .map(|d| d.unit.clone())
                         .unwrap_or_default()
                 ),
@@ -411,19 +291,21 @@ pub(super) fn needed_pace(m: &Material) -> Option<Block> {
 
 /// Own tasks that are open and fall due in the period that follows.
 pub(super) fn falling_due(m: &Material) -> Option<Block> {
-    let last = m.period.next_last_day();
+    let last = m.office.period.next_last_day();
     let due: Vec<String> = m
+        .office
         .board
         .own()
         .filter_map(|task| {
             let open = m
+                .office
                 .board
                 .parts(task.id)
                 .iter()
                 .filter(|part| !part.state.is_done());
             let day = open
                 .filter_map(|part| part.last_day)
-                .filter(|day| *day > m.as_of.day && *day <= last)
+                .filter(|day| *day > m.office.as_of.day && *day <= last)
                 .min()?;
             Some(format!(
                 "{} ({})",
@@ -438,7 +320,7 @@ pub(super) fn falling_due(m: &Material) -> Option<Block> {
     let count = counted(due.len() as u32);
     Some(Block::plain(format!(
         "Hoàn thành {count} nhiệm vụ đến hạn trong {}: {}.",
-        m.period.next_spoken(),
+        m.office.period.next_spoken(),
         due.join("; ")
     )))
 }
@@ -449,9 +331,4 @@ pub(super) fn delta(value: Option<i64>, before: Option<i64>) -> String {
         .zip(before)
         .map(|(now, then)| signed(now - then, 0))
         .unwrap_or_default()
-}
-
-/// The year of a blank date: that of the day on which the report is written.
-pub(super) fn year(m: &Material) -> i32 {
-    m.as_of.day.year()
 }

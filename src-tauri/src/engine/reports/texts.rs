@@ -1,4 +1,4 @@
-//! What an officer wrote into the sections of a report.
+//! What an officer wrote into the sections of a paper.
 
 use std::collections::HashMap;
 
@@ -7,14 +7,17 @@ use serde::Serialize;
 use serde_json::json;
 use ts_rs::TS;
 
-use super::ReportKind;
+use super::{ReportKind, ReportRequest, TextsOf};
 use crate::domain::book::ReportText;
 use crate::domain::text::clean_note;
-use crate::domain::{Error, ErrorCode, Period, Result};
+use crate::domain::{Error, ErrorCode, Id, Period, Result};
 use crate::store::{self, Book, Done, Operation};
 
-/// Sections that take a text, in the order of the report, with what belongs there.
-pub(super) const SECTIONS: [(&str, &str, &str); 13] = [
+/// A section that takes a text: its key, its title, what belongs there.
+type Section = (&'static str, &'static str, &'static str);
+
+/// Sections of the progress report, in its order.
+const PROGRESS: [Section; 13] = [
     (
         "direction",
         "Công tác chỉ đạo, triển khai",
@@ -78,6 +81,73 @@ pub(super) const SECTIONS: [(&str, &str, &str); 13] = [
     ("proposals", "Đề xuất, kiến nghị", "Đề nghị với cấp trên."),
 ];
 
+const RECIPIENTS: Section = (
+    "recipients",
+    "Nơi nhận",
+    "Mỗi dòng một nơi nhận; để trống thì theo thể thức của cơ quan.",
+);
+
+const REMINDER: [Section; 3] = [
+    (
+        "opening",
+        "Căn cứ và tình hình",
+        "Văn bản giao việc, việc nào quá hạn đến ngày nào.",
+    ),
+    (
+        "request",
+        "Yêu cầu",
+        "Yêu cầu hoàn thành và báo cáo trước ngày nào.",
+    ),
+    RECIPIENTS,
+];
+
+const CONCLUSION: [Section; 3] = [
+    (
+        "opening",
+        "Mở đầu",
+        "Cuộc họp, người chủ trì, thành phần dự họp.",
+    ),
+    (
+        "closing",
+        "Kết thúc",
+        "Ai thông báo kết luận, cho ai biết và thực hiện.",
+    ),
+    RECIPIENTS,
+];
+
+const INVITATION: [Section; 2] = [
+    (
+        "closing",
+        "Lời đề nghị",
+        "Chuẩn bị tài liệu, dự họp đúng thành phần, thời gian.",
+    ),
+    RECIPIENTS,
+];
+
+const TASKS: [Section; 2] = [
+    ("opening", "Mở đầu", "Căn cứ, phạm vi, ngày tính đến."),
+    ("remarks", "Nhận xét", "Nguyên nhân chậm, việc cần chỉ đạo."),
+];
+
+const HANDOUT: [Section; 1] = [(
+    "remarks",
+    "Nội dung xin ý kiến",
+    "Một, hai dòng ở cuối trang; trang chỉ có một tờ.",
+)];
+
+/// Sections of a kind, in its order.
+const fn sections(kind: ReportKind) -> &'static [Section] {
+    match kind {
+        ReportKind::Progress => &PROGRESS,
+        ReportKind::Tasks => &TASKS,
+        ReportKind::Reminder => &REMINDER,
+        ReportKind::Conclusion => &CONCLUSION,
+        ReportKind::Invitation => &INVITATION,
+        ReportKind::Handout => &HANDOUT,
+        ReportKind::Checklist => &[],
+    }
+}
+
 /// The text of one section.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(rename = "ReportText")]
@@ -88,53 +158,77 @@ pub struct SectionText {
     pub title: String,
     /// What was written; lines are paragraphs.
     pub text: String,
+    /// The words that stand where nothing was written; empty where nothing does.
+    pub standard: String,
     /// What belongs there.
     pub hint: String,
 }
 
-/// Texts of a report by section; one written for every period serves where none was written for this one.
+/// Period and subject under which the texts of a paper are kept.
+fn place(kind: ReportKind, period: Period, subject: Option<Id>) -> (String, Option<Id>) {
+    match kind.texts_of() {
+        TextsOf::Period => (period.key(), None),
+        TextsOf::PeriodAndSubject => (period.key(), subject),
+        TextsOf::Subject => (String::new(), subject),
+    }
+}
+
+/// Texts of a paper by section; one written for every period serves where none was written for this one.
 pub(super) fn texts(
     connection: &Connection,
-    kind: ReportKind,
-    period: Period,
+    request: &ReportRequest,
 ) -> Result<HashMap<String, String>> {
-    let sql = "report_kind = ?1 AND period IN ('', ?2) ORDER BY period";
-    let kept = store::list::<ReportText>(connection, sql, &[&kind.name(), &period.key()])?;
+    let (period, subject) = place(request.kind, request.period, request.subject);
+    let sql = "report_kind = ?1 AND period IN ('', ?2) AND subject IS ?3 ORDER BY period";
+    let kept =
+        store::list::<ReportText>(connection, sql, &[&request.kind.name(), &period, &subject])?;
     Ok(kept
         .into_iter()
         .map(|kept| (kept.record.section, kept.record.text))
         .collect())
 }
 
-/// Every section with its text.
-pub(super) fn section_texts(texts: &HashMap<String, String>) -> Vec<SectionText> {
-    SECTIONS
+/// Every section with its text, and the words that stand where none was written.
+pub(super) fn section_texts(
+    kind: ReportKind,
+    texts: &HashMap<String, String>,
+    standard: &[(&'static str, String)],
+) -> Vec<SectionText> {
+    let words = |section: &str| {
+        standard
+            .iter()
+            .find(|(key, _)| *key == section)
+            .map(|(_, words)| words.clone())
+    };
+    sections(kind)
         .iter()
         .map(|(section, title, hint)| SectionText {
             section: (*section).to_owned(),
             title: (*title).to_owned(),
             text: texts.get(*section).cloned().unwrap_or_default(),
+            standard: words(section).unwrap_or_default(),
             hint: (*hint).to_owned(),
         })
         .collect()
 }
 
-/// Writes the text of a section (viết lời văn). An empty text takes it out of the report.
+/// Writes the text of a section (viết lời văn). An empty text takes it out of the paper, or gives room to the
+/// standard words.
 pub fn write_report_text(
     book: &mut Book,
-    kind: ReportKind,
-    period: Period,
+    (kind, period, subject): (ReportKind, Period, Option<Id>),
     section: &str,
     text: &str,
 ) -> Result<Done<()>> {
-    let Some((_, title, _)) = SECTIONS.iter().find(|(key, _, _)| *key == section) else {
+    let Some((_, title, _)) = sections(kind).iter().find(|(key, _, _)| *key == section) else {
         return Err(Error::new(ErrorCode::BadRequest).detail(format!("no section {section}")));
     };
+    let (key, subject) = place(kind, period, subject);
     let standing = book.read(|c| {
         store::list::<ReportText>(
             c,
-            "report_kind = ?1 AND period = ?2 AND section = ?3",
-            &[&kind.name(), &period.key(), &section],
+            "report_kind = ?1 AND period = ?2 AND subject IS ?3 AND section = ?4",
+            &[&kind.name(), &key, &subject, &section],
         )
     })?;
     book.transact(
@@ -145,7 +239,8 @@ pub fn write_report_text(
         |tx| {
             let record = ReportText {
                 report_kind: kind.name().to_owned(),
-                period: period.key(),
+                period: key,
+                subject,
                 section: section.to_owned(),
                 text: clean_note(text)?,
             };

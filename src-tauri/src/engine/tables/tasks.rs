@@ -11,7 +11,7 @@ use crate::tabular::out::{Brief, CellOut, ColumnKind, RowKind, RowOut, TableOut}
 pub(super) fn table(book: &Book, wanted: &WantedTable) -> Result<TableOut> {
     let (list, plan, example) = book.read(|connection| {
         Ok((
-            tasks::tasks(connection, wanted.today)?,
+            tasks::tasks(connection, wanted.today, None)?,
             profile::plan_title(connection)?,
             profile::view_day(connection)?.is_some(),
         ))

@@ -1,49 +1,151 @@
 //! What an officer does to an assignment.
 
+use rusqlite::ToSql;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
+use ts_rs::TS;
 
-use crate::domain::task::{Assignment, ChecklistItem, Claim, ClaimStatus, Task, Tick};
+use super::board::Board;
+use crate::domain::body::Body;
+use crate::domain::checklist::{ChecklistItem, Tick};
+use crate::domain::hex::hex;
+use crate::domain::task::{Assignment, Claim, ClaimStatus, Task};
 use crate::domain::text::clean_note;
 use crate::domain::{Day, Error, ErrorCode, Id, Result};
 use crate::engine::directory::Directory;
 use crate::engine::profile;
-use crate::store::{self, Book, Done, Kept, Operation};
+use crate::store::{self, Book, Done, Kept, Operation, Tx};
 
-struct Named {
-    task: Kept<Task>,
-    words: serde_json::Value,
+/// How a part is named everywhere: what was given, and the period of the occurrence; empty for work done once.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+pub struct PartKey {
+    /// The assignment as it was given.
+    pub assignment: Id,
+    /// Period of the occurrence.
+    #[serde(default)]
+    pub occurrence: String,
 }
 
-/// The assignment's task, and the words for the journal.
-fn named(book: &Book, assignment: Id) -> Result<Named> {
+impl From<Id> for PartKey {
+    fn from(assignment: Id) -> Self {
+        Self {
+            assignment,
+            occurrence: String::new(),
+        }
+    }
+}
+
+/// A part as it is acted upon.
+pub(in crate::engine) struct Named {
+    /// The task.
+    pub(in crate::engine) task: Kept<Task>,
+    /// What was given.
+    given: Assignment,
+    /// What the body is called in every book: its key, or its identifier where it has none.
+    body_key: String,
+    /// The row that keeps what is said of the part.
+    row: Option<Id>,
+    /// Words for the journal.
+    pub(in crate::engine) words: serde_json::Value,
+}
+
+impl Named {
+    /// The row of the part; made when nothing was said of the occurrence yet. Two books that make it for the same
+    /// task, body and period make the same thing.
+    pub(in crate::engine) fn open(&self, tx: &mut Tx<'_>, part: &PartKey) -> Result<Id> {
+        if let Some(row) = self.row {
+            return Ok(row);
+        }
+        let task = hex(&store::identity::uid(tx.connection(), self.task.id)?);
+        let words = [
+            "occurrence",
+            &task,
+            &self.body_key,
+            "lead",
+            &part.occurrence,
+        ];
+        let record = Assignment {
+            occurrence: part.occurrence.clone(),
+            last_day: None,
+            note: String::new(),
+            ..self.given.clone()
+        };
+        tx.add_as(&words, &record)
+    }
+}
+
+/// Finds a part, and the words for the journal.
+pub(in crate::engine) fn named(book: &Book, part: &PartKey) -> Result<Named> {
     book.read(|connection| {
         let missing = || {
             Error::new(ErrorCode::NoSuchAssignment)
                 .with("task", "")
-                .with("body", assignment)
+                .with("body", part.assignment)
         };
-        let own = store::get::<Assignment>(connection, assignment)?.ok_or_else(missing)?;
-        let task = store::get::<Task>(connection, own.record.task)?.ok_or_else(missing)?;
-        let day = profile::view_day(connection)?.unwrap_or_else(|| book.clock.today());
-        let body = Directory::load(connection)?.name(own.record.body, day);
-        let words = json!({ "task": task.record.number, "body": body });
-        Ok(Named { task, words })
+        let given = store::get::<Assignment>(connection, part.assignment)?.ok_or_else(missing)?;
+        let task = store::get::<Task>(connection, given.record.task)?.ok_or_else(missing)?;
+        let day = profile::today(book)?;
+        let row = if given.record.occurrence == part.occurrence {
+            Some(given.id)
+        } else {
+            let own = "task = ?1 AND body = ?2 AND role = 'lead' AND occurrence = ?3";
+            let of = [
+                &given.record.task as &dyn ToSql,
+                &given.record.body,
+                &part.occurrence,
+            ];
+            let kept = store::list::<Assignment>(connection, own, &of)?.pop();
+            if kept.is_none() {
+                let board = Board::load(connection, day)?;
+                let known = board.parts(task.id).iter().any(|own| {
+                    (own.assignment, &own.occurrence) == (part.assignment, &part.occurrence)
+                });
+                if !known {
+                    return Err(missing());
+                }
+            }
+            kept.map(|kept| kept.id)
+        };
+        let directory = Directory::load(connection)?;
+        let key = store::get::<Body>(connection, given.record.body)?
+            .map(|kept| kept.record.key)
+            .filter(|key| !key.is_empty());
+        let body_key = match key {
+            Some(key) => key,
+            None => hex(&store::identity::uid(connection, given.record.body)?),
+        };
+        let mut words = json!({
+            "task": task.record.number, "body": directory.name(given.record.body, day),
+        });
+        if !part.occurrence.is_empty() {
+            words["occurrence"] = part.occurrence.clone().into();
+        }
+        Ok(Named {
+            task,
+            given: given.record,
+            body_key,
+            row,
+            words,
+        })
     })
 }
 
-fn claim_of(connection: &rusqlite::Connection, assignment: Id) -> Result<Option<Kept<Claim>>> {
-    Ok(store::list::<Claim>(connection, "assignment = ?1", &[&assignment])?.pop())
+fn claim_of(connection: &rusqlite::Connection, row: Option<Id>) -> Result<Option<Kept<Claim>>> {
+    match row {
+        Some(row) => Ok(store::list::<Claim>(connection, "assignment = ?1", &[&row])?.pop()),
+        None => Ok(None),
+    }
 }
 
 /// Ticks or unticks one thing of the checklist (đánh dấu việc đã làm).
 pub fn tick_item(
     book: &mut Book,
-    assignment: Id,
+    part: &PartKey,
     item: Id,
     done: bool,
     evidence: &str,
 ) -> Result<Done<()>> {
-    let named = named(book, assignment)?;
+    let named = named(book, part)?;
     let today = profile::today(book)?;
     let known = book.read(|c| store::get::<ChecklistItem>(c, item))?;
     let Some(known) =
@@ -53,11 +155,14 @@ pub fn tick_item(
             .with("item", item)
             .with("task", named.task.record.number));
     };
-    let mut words = named.words;
+    let mut words = named.words.clone();
     words["item"] = known.record.title.into();
-    let standing = book
-        .read(|c| store::list::<Tick>(c, "assignment = ?1 AND item = ?2", &[&assignment, &item]))?
-        .pop();
+    let standing = match named.row {
+        Some(row) => book
+            .read(|c| store::list::<Tick>(c, "assignment = ?1 AND item = ?2", &[&row, &item]))?
+            .pop(),
+        None => None,
+    };
     if !done && standing.is_none() {
         return Ok(Done {
             value: (),
@@ -71,7 +176,7 @@ pub fn tick_item(
             (false, None) => Ok(()),
             (true, standing) => {
                 let tick = Tick {
-                    assignment,
+                    assignment: named.open(tx, part)?,
                     item,
                     day: standing.as_ref().map_or(today, |kept| kept.record.day),
                     officer: tx.officer().to_owned(),
@@ -89,29 +194,22 @@ pub fn tick_item(
 /// A body says that it is done (báo hoàn thành). A day after today is refused.
 pub fn claim_completion(
     book: &mut Book,
-    assignment: Id,
+    part: &PartKey,
     day: Day,
     evidence: &str,
 ) -> Result<Done<()>> {
-    let named = named(book, assignment)?;
+    let named = named(book, part)?;
     let today = profile::today(book)?;
     if day > today {
         return Err(Error::new(ErrorCode::DayInFuture)
             .with("day", day.format("%d/%m/%Y"))
             .with("today", today.format("%d/%m/%Y")));
     }
-    let standing = book.read(|c| claim_of(c, assignment))?;
-    book.transact(Operation::new("claim_completion", named.words), |tx| {
-        let claim = Claim {
-            assignment,
-            day,
-            evidence: clean_note(evidence)?,
-            status: ClaimStatus::Claimed,
-            note: String::new(),
-            officer: tx.officer().to_owned(),
-            recorded_at: tx.moment().to_owned(),
-            illustrative: false,
-        };
+    let standing = book.read(|c| claim_of(c, named.row))?;
+    let operation = Operation::new("claim_completion", named.words.clone());
+    book.transact(operation, |tx| {
+        let row = named.open(tx, part)?;
+        let claim = claimed(tx, row, day, &clean_note(evidence)?);
         match &standing {
             Some(kept) => tx.set(kept.id, &claim),
             None => tx.add(&claim).map(drop),
@@ -119,14 +217,28 @@ pub fn claim_completion(
     })
 }
 
+/// A claim as it is made now.
+pub(super) fn claimed(tx: &Tx<'_>, assignment: Id, day: Day, evidence: &str) -> Claim {
+    Claim {
+        assignment,
+        day,
+        evidence: evidence.to_owned(),
+        status: ClaimStatus::Claimed,
+        note: String::new(),
+        officer: tx.officer().to_owned(),
+        recorded_at: tx.moment().to_owned(),
+        illustrative: false,
+    }
+}
+
 /// Takes a claim back (rút lại).
-pub fn withdraw_claim(book: &mut Book, assignment: Id) -> Result<Done<()>> {
-    change(book, assignment, "withdraw_claim", |_| Ok(None))
+pub fn withdraw_claim(book: &mut Book, part: &PartKey) -> Result<Done<()>> {
+    change(book, part, "withdraw_claim", |_| Ok(None))
 }
 
 /// The one above agrees (xác nhận).
-pub fn confirm_completion(book: &mut Book, assignment: Id) -> Result<Done<()>> {
-    change(book, assignment, "confirm_completion", |claim| {
+pub fn confirm_completion(book: &mut Book, part: &PartKey) -> Result<Done<()>> {
+    change(book, part, "confirm_completion", |claim| {
         Ok(Some(Claim {
             status: ClaimStatus::Confirmed,
             note: String::new(),
@@ -136,12 +248,12 @@ pub fn confirm_completion(book: &mut Book, assignment: Id) -> Result<Done<()>> {
 }
 
 /// The one above does not agree and says why (trả lại).
-pub fn return_completion(book: &mut Book, assignment: Id, reason: &str) -> Result<Done<()>> {
+pub fn return_completion(book: &mut Book, part: &PartKey, reason: &str) -> Result<Done<()>> {
     let reason = clean_note(reason)?;
     if reason.is_empty() {
         return Err(Error::new(ErrorCode::ReasonNeeded).with("what", "lý do trả lại"));
     }
-    change(book, assignment, "return_completion", |claim| {
+    change(book, part, "return_completion", |claim| {
         Ok(Some(Claim {
             status: ClaimStatus::Returned,
             note: reason.clone(),
@@ -152,12 +264,12 @@ pub fn return_completion(book: &mut Book, assignment: Id, reason: &str) -> Resul
 
 fn change(
     book: &mut Book,
-    assignment: Id,
+    part: &PartKey,
     kind: &'static str,
     to: impl FnOnce(Claim) -> Result<Option<Claim>>,
 ) -> Result<Done<()>> {
-    let named = named(book, assignment)?;
-    let standing = book.read(|c| claim_of(c, assignment))?.ok_or_else(|| {
+    let named = named(book, part)?;
+    let standing = book.read(|c| claim_of(c, named.row))?.ok_or_else(|| {
         let word = |key: &str| named.words[key].as_str().unwrap_or_default().to_owned();
         Error::new(ErrorCode::NoClaim)
             .with("task", word("task"))

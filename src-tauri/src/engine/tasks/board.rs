@@ -1,27 +1,22 @@
-//! All tasks with their assignments as they stand on a day.
+//! All tasks with their parts as they stand on a day: the one reading that lists, reports, reminders and
+//! meetings go through.
 
 use std::collections::HashMap;
 
 use rusqlite::Connection;
 
-use crate::domain::task::{Assignment, Claim, ClaimStatus, DeadlineChange, Role, Task, TaskGroup};
-use crate::domain::timeliness::{Standing, WorkState, classify};
+use super::goals::goals;
+use super::part::{Part, Standings};
+use crate::domain::book::Document;
+use crate::domain::deadline::DeadlineRules;
+use crate::domain::task::{
+    Assignment, Claim, Extension, ExtensionState, Plan, Role, Task, TaskGroup,
+};
+use crate::domain::timeliness::{Standing, classify};
 use crate::domain::{Day, Error, ErrorCode, Id, Result, Timeliness};
 use crate::engine::directory::Directory;
+use crate::engine::profile;
 use crate::store::{self, Kept};
-
-/// One assignment with what decides its class.
-#[derive(Debug, Clone)]
-pub struct Part {
-    /// The assignment.
-    pub assignment: Kept<Assignment>,
-    /// Its claim, when there is one.
-    pub claim: Option<Kept<Claim>>,
-    /// Last day in force: its own, or the task's.
-    pub last_day: Option<Day>,
-    /// Its class.
-    pub state: Timeliness,
-}
 
 /// Everything about tasks that lists, reports and checks ask for.
 #[derive(Debug)]
@@ -30,71 +25,105 @@ pub struct Board {
     pub today: Day,
     /// Bodies.
     pub directory: Directory,
+    /// What the office reads deadlines by.
+    pub rules: DeadlineRules,
+    /// Plans.
+    pub plans: Vec<Kept<Plan>>,
+    /// Documents.
+    pub documents: HashMap<Id, Document>,
     /// Groups in order.
     pub groups: Vec<TaskGroup>,
-    /// Tasks in order of their numbers.
+    /// Tasks in the order of plans, places and numbers.
     pub tasks: Vec<Kept<Task>>,
     parts: HashMap<Id, Vec<Part>>,
     partners: HashMap<Id, Vec<Id>>,
-    changes: HashMap<Id, Vec<DeadlineChange>>,
+    extensions: HashMap<Id, Vec<Kept<Extension>>>,
 }
 
 impl Board {
     /// Reads it.
     pub fn load(connection: &Connection, today: Day) -> Result<Self> {
-        let tasks = store::list::<Task>(connection, "1 = 1 ORDER BY number", &[])?;
+        let directory = Directory::load(connection)?;
+        let rules = profile::deadline_rules(connection)?;
+        let born = birth_days(connection)?;
+        let plans = store::list::<Plan>(connection, "1 = 1 ORDER BY id", &[])?;
+        let tasks = store::list::<Task>(connection, "1 = 1 ORDER BY plan, position, number", &[])?;
+        let mut extensions: HashMap<Id, Vec<Kept<Extension>>> = HashMap::new();
+        for kept in store::list::<Extension>(connection, "1 = 1 ORDER BY day, id", &[])? {
+            extensions.entry(kept.record.task).or_default().push(kept);
+        }
+        let (given, mut partners) = assignments(connection)?;
         let mut claims: HashMap<Id, Kept<Claim>> = store::list::<Claim>(connection, "1 = 1", &[])?
             .into_iter()
             .map(|kept| (kept.record.assignment, kept))
             .collect();
-        let mut changes: HashMap<Id, Vec<DeadlineChange>> = HashMap::new();
-        for kept in store::list::<DeadlineChange>(connection, "1 = 1 ORDER BY from_seq", &[])? {
-            changes
-                .entry(kept.record.task)
-                .or_default()
-                .push(kept.record);
-        }
-        let by_id: HashMap<Id, &Task> = tasks.iter().map(|kept| (kept.id, &kept.record)).collect();
-        let (mut parts, mut partners): (HashMap<Id, Vec<Part>>, HashMap<Id, Vec<Id>>) =
-            (HashMap::new(), HashMap::new());
-        for assignment in store::list::<Assignment>(connection, "1 = 1 ORDER BY id", &[])? {
-            let Some(task) = by_id.get(&assignment.record.task) else {
+        let goals = goals(connection, &directory, &tasks, &given, today)?;
+        let mut standings = Standings {
+            today,
+            goals: &goals,
+            rules: &rules,
+            claims: &mut claims,
+            units: directory.units(today).into_iter().collect(),
+        };
+        let mut parts = HashMap::new();
+        for task in &tasks {
+            let Some(own) = given.get(&task.id) else {
                 continue;
             };
-            if assignment.record.role == Role::Partner {
-                partners
-                    .entry(assignment.record.task)
-                    .or_default()
-                    .push(assignment.record.body);
-                continue;
-            }
-            let claim = claims.remove(&assignment.id);
-            let own_changes = changes
-                .get(&assignment.record.task)
-                .map_or(&[][..], Vec::as_slice);
-            let part = stand(task, assignment, claim, own_changes, today);
-            parts
-                .entry(part.assignment.record.task)
-                .or_default()
-                .push(part);
+            let moved = extensions.get(&task.id).map_or(&[][..], Vec::as_slice);
+            let plan = plans.iter().find(|plan| plan.id == task.record.plan);
+            let since = since(&task.record, plan, born.get(&task.id).copied());
+            parts.insert(task.id, standings.of_task(task, since, plan, own, moved));
+        }
+        for bodies in partners.values_mut() {
+            bodies.dedup();
         }
         Ok(Self {
             today,
-            directory: Directory::load(connection)?,
-            groups: store::list::<TaskGroup>(connection, "1 = 1 ORDER BY position", &[])?
+            rules,
+            plans,
+            documents: store::list::<Document>(connection, "1 = 1", &[])?
+                .into_iter()
+                .map(|kept| (kept.id, kept.record))
+                .collect(),
+            groups: store::list::<TaskGroup>(connection, "1 = 1 ORDER BY position, id", &[])?
                 .into_iter()
                 .map(|k| k.record)
                 .collect(),
             tasks,
             parts,
             partners,
-            changes,
+            extensions,
+            directory,
         })
     }
 
-    /// Assignments of a task, in order of assignment.
+    /// Parts of a task: one a body for work done once, one a body and occurrence for recurring work, the
+    /// earliest occurrences first.
     pub fn parts(&self, task: Id) -> &[Part] {
         self.parts.get(&task).map_or(&[], Vec::as_slice)
+    }
+
+    /// The parts that count now: for recurring work those of the latest occurrence, and earlier ones that are
+    /// still open.
+    pub fn standing_parts(&self, task: Id) -> impl Iterator<Item = &Part> {
+        let parts = self.parts(task);
+        let latest = parts.last().map(|part| part.occurrence.as_str());
+        parts
+            .iter()
+            .filter(move |part| Some(part.occurrence.as_str()) == latest || part.is_open())
+    }
+
+    /// Number of a document, or what it is when it has none; empty without one.
+    pub fn document_number(&self, id: Option<Id>) -> String {
+        let document = id.and_then(|id| self.documents.get(&id));
+        document.map_or_else(String::new, |own| {
+            if own.number.is_empty() {
+                own.kind.clone()
+            } else {
+                own.number.clone()
+            }
+        })
     }
 
     /// Partners of a task.
@@ -102,9 +131,22 @@ impl Board {
         self.partners.get(&task).map_or(&[], Vec::as_slice)
     }
 
-    /// How the deadline moved.
-    pub fn changes(&self, task: Id) -> &[DeadlineChange] {
-        self.changes.get(&task).map_or(&[], Vec::as_slice)
+    /// How the deadline was moved, asked to be moved, or refused to be moved.
+    pub fn extensions(&self, task: Id) -> &[Kept<Extension>] {
+        self.extensions.get(&task).map_or(&[], Vec::as_slice)
+    }
+
+    /// The last day of the task itself in force: what was approved for all of it, else its own.
+    pub fn task_last_day(&self, task: &Kept<Task>) -> Option<Day> {
+        self.extensions(task.id)
+            .iter()
+            .rfind(|kept| {
+                let own = &kept.record;
+                own.assignment.is_none()
+                    && own.state == ExtensionState::Approved
+                    && own.day <= self.today
+            })
+            .map_or(task.record.last_day, |kept| kept.record.last_day)
     }
 
     /// A task by its key, or by its number as people say it ("NV-024").
@@ -118,23 +160,31 @@ impl Board {
             .ok_or_else(|| Error::new(ErrorCode::NoSuchTask).with("task", name))
     }
 
-    /// The assignment of a task to a body.
-    pub fn part_of(&self, task: &Kept<Task>, body: Id) -> Result<&Part> {
-        self.parts(task.id)
-            .iter()
-            .find(|part| part.assignment.record.body == body)
-            .ok_or_else(|| {
-                Error::new(ErrorCode::NoSuchAssignment)
-                    .with("task", &task.record.number)
-                    .with("body", self.directory.name(body, self.today))
-            })
+    /// The part of a body in a task. Without an occurrence of recurring work: the earliest that is open, else
+    /// the latest.
+    pub fn part_of(&self, task: &Kept<Task>, body: Id, occurrence: Option<&str>) -> Result<&Part> {
+        let own = || self.parts(task.id).iter().filter(|part| part.body == body);
+        match occurrence {
+            Some(key) => own().find(|part| part.occurrence == key),
+            None => own()
+                .find(|part| part.is_open())
+                .or_else(|| own().next_back()),
+        }
+        .ok_or_else(|| {
+            Error::new(ErrorCode::NoSuchAssignment)
+                .with("task", &task.record.number)
+                .with("body", self.directory.name(body, self.today))
+        })
     }
 
-    /// Class of a whole task: the most pressing of its assignments; done only when all are done. A task of
-    /// another level that is only watched is never called late: it is not ours to do.
+    /// Class of a whole task: the most pressing of its parts; done only when all that count now are done. A task
+    /// of another level that is only watched is never called late: it is not ours to do.
     pub fn task_state(&self, task: &Kept<Task>) -> Timeliness {
         let own = &task.record;
-        let states: Vec<Timeliness> = self.parts(task.id).iter().map(|part| part.state).collect();
+        let states: Vec<Timeliness> = self
+            .standing_parts(task.id)
+            .map(|part| part.state)
+            .collect();
         let active = || {
             states
                 .iter()
@@ -152,8 +202,8 @@ impl Board {
         }
         let standing = Standing {
             first_day: own.first_day,
-            last_day: own
-                .last_day
+            last_day: self
+                .task_last_day(task)
                 .filter(|last| !own.watched || *last >= self.today),
             stated_day: own.stated_day,
             ..Standing::default()
@@ -170,45 +220,30 @@ impl Board {
     }
 }
 
-fn stand(
-    task: &Task,
-    assignment: Kept<Assignment>,
-    claim: Option<Kept<Claim>>,
-    changes: &[DeadlineChange],
-    today: Day,
-) -> Part {
-    let moved = changes
-        .iter()
-        .rev()
-        .find(|change| change.assignment.is_none_or(|id| id == assignment.id));
-    let own = assignment.record.last_day;
-    let last_day = moved.map_or(own.or(task.last_day), |change| change.last_day);
-    // The day that the first wording named excuses nobody once the deadline was moved.
-    let stated_day = if moved.is_some() || own.is_some() {
-        None
-    } else {
-        task.stated_day
-    };
-    let completed = claim
-        .as_ref()
-        .filter(|kept| kept.record.status != ClaimStatus::Returned)
-        .map(|kept| kept.record.day);
-    let work: WorkState = assignment.record.work_state;
-    let state = classify(
-        Standing {
-            work,
-            completed,
-            first_day: task.first_day,
-            last_day,
-            stated_day,
-            ..Standing::default()
-        },
-        today,
-    );
-    Part {
-        assignment,
-        claim,
-        last_day,
-        state,
+/// From when recurring work is owed: the task's first day, the plan's, or the day on which it was entered.
+fn since(task: &Task, plan: Option<&Kept<Plan>>, born: Option<Day>) -> Option<Day> {
+    task.first_day
+        .or_else(|| plan.and_then(|kept| kept.record.first_day))
+        .or(born)
+}
+
+/// The days on which recurring tasks were entered.
+fn birth_days(connection: &Connection) -> Result<HashMap<Id, Day>> {
+    store::query::birth_days(connection, "task", "rhythm <> ''")
+}
+
+/// Assignments of bodies that lead, by task, and partners by task.
+type Assigned = (HashMap<Id, Vec<Kept<Assignment>>>, HashMap<Id, Vec<Id>>);
+
+fn assignments(connection: &Connection) -> Result<Assigned> {
+    let (mut given, mut partners) = Assigned::default();
+    for kept in store::list::<Assignment>(connection, "1 = 1 ORDER BY id", &[])? {
+        let task = kept.record.task;
+        if kept.record.role == Role::Partner {
+            partners.entry(task).or_default().push(kept.record.body);
+        } else {
+            given.entry(task).or_default().push(kept);
+        }
     }
+    Ok((given, partners))
 }

@@ -6,12 +6,23 @@ use rusqlite::Connection;
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::board::{Board, Part};
-use super::list::{TaskRow, days_left, task_row};
+use super::board::Board;
+use super::draft::{TaskDraft, draft_of};
+use super::goals::Goal;
+use super::list::{TaskRow, task_row};
+use super::part::Part;
 use crate::domain::book::Document;
+use crate::domain::checklist::{ChecklistItem, Tick};
+use crate::domain::indicator::IndicatorKind;
 use crate::domain::instant::Instant;
-use crate::domain::task::{ChecklistItem, Claim, ClaimStatus, Tick};
-use crate::domain::{Day, Id, Result, Timeliness};
+use crate::domain::number::decimal;
+use crate::domain::outreach::{Reminder, ReminderItem};
+use crate::domain::task::{Claim, ClaimStatus, ExtensionState, Task};
+use crate::domain::timeliness::WorkState;
+use crate::domain::{Day, Id, Period, Result, Timeliness};
+use crate::engine::counts::per_day;
+use crate::engine::dictionary::Dictionary;
+use crate::engine::evidence::{EvidenceView, evidence_at};
 use crate::store::{self, Kept};
 
 /// A claim recorded more days than this after its day is marked (ghi muộn).
@@ -64,22 +75,63 @@ pub struct ChecklistItemView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(rename = "Assignment")]
 pub struct AssignmentView {
-    /// The assignment.
+    /// The assignment as it was given.
     pub id: Id,
+    /// Period of the occurrence; empty for work done once.
+    pub occurrence: String,
     /// The body.
     pub body: Id,
     /// Its name.
     pub body_name: String,
     /// Class.
     pub state: Timeliness,
+    /// Last day in force.
+    pub last_day: Option<Day>,
     /// Days left, below zero when late.
     pub days_left: Option<i64>,
+    /// The occurrence in words: "tháng 3/2024"; empty for work done once.
+    pub occurrence_name: String,
+    /// Stored work state.
+    pub work_state: WorkState,
+    /// Note.
+    pub note: String,
     /// Claim of completion.
     pub claim: Option<ClaimView>,
+    /// What its figure has to reach.
+    pub goal: Option<GoalView>,
+    /// What proves it.
+    pub evidence: Vec<EvidenceView>,
+    /// The last day on which the body was reminded of it.
+    pub reminded: Option<Day>,
     /// Things to do.
     pub checklist: Vec<ChecklistItemView>,
     /// How many are ticked.
     pub ticked: u32,
+}
+
+/// What a figure has to reach, in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct GoalView {
+    /// The indicator.
+    pub indicator: Id,
+    /// Its name.
+    pub name: String,
+    /// The figure; empty before one is there.
+    pub value: String,
+    /// What is to be reached; empty where the body was given no target.
+    pub goal: String,
+    /// What is left; empty once it is reached.
+    pub left: String,
+    /// What each working day until the last one needs.
+    pub pace: Option<String>,
+    /// Day that the figure speaks of.
+    pub as_of: Option<Day>,
+    /// Day since which it is reached.
+    pub reached: Option<Day>,
+    /// "%", "tài khoản".
+    pub unit: String,
+    /// Example figures.
+    pub illustrative: bool,
 }
 
 /// The document that gives the task.
@@ -95,18 +147,30 @@ pub struct DocumentView {
     pub excerpt: String,
 }
 
-/// One move of a deadline.
+/// One move of a deadline: asked for, approved or refused.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-#[ts(rename = "DeadlineChange")]
-pub struct DeadlineStep {
-    /// New last day.
-    pub day: Option<Day>,
-    /// New wording.
-    pub text: String,
+#[ts(rename = "Extension")]
+pub struct ExtensionView {
+    /// The extension.
+    pub id: Id,
+    /// For one assignment only.
+    pub assignment: Option<Id>,
+    /// The body of that assignment; empty for all of the task.
+    pub body_name: String,
+    /// The last day that it moved.
+    pub previous: Option<Day>,
+    /// The last day that it gives.
+    pub last_day: Option<Day>,
     /// Why.
     pub reason: String,
     /// By which document.
     pub document: String,
+    /// Standing.
+    pub state: ExtensionState,
+    /// From when it holds.
+    pub day: Day,
+    /// Answer of who decided.
+    pub answer: String,
 }
 
 /// A task (nhiệm vụ) in full.
@@ -122,10 +186,12 @@ pub struct TaskDetail {
     pub content: String,
     /// Note.
     pub note: String,
+    /// As its form shows it.
+    pub draft: TaskDraft,
     /// Parts of the bodies.
     pub assignments: Vec<AssignmentView>,
-    /// How the deadline moved.
-    pub deadline_history: Vec<DeadlineStep>,
+    /// How the deadline moved, the earliest first.
+    pub extensions: Vec<ExtensionView>,
 }
 
 /// One task as of a day; by key or number.
@@ -139,27 +205,28 @@ pub fn task(connection: &Connection, name: &str, today: Day) -> Result<TaskDetai
         }
         None => Vec::new(),
     };
-    let document = match own.document {
-        Some(id) => store::get::<Document>(connection, id)?.map(|kept| document_view(&kept.record)),
+    let document = own
+        .document
+        .and_then(|id| board.documents.get(&id))
+        .map(document_view);
+    let dictionary = match own.indicator {
+        Some(_) => Some(Dictionary::load(connection)?),
         None => None,
+    };
+    let parts = Parts {
+        connection,
+        board: &board,
+        dictionary: dictionary.as_ref(),
+        items: &items,
     };
     let assignments = board
         .parts(kept.id)
         .iter()
-        .map(|part| assignment_view(connection, &board, part, &items))
+        .map(|part| parts.view(part))
         .collect::<Result<_>>()?;
-    let deadline_history = board
-        .changes(kept.id)
-        .iter()
-        .map(|change| DeadlineStep {
-            day: change.last_day,
-            text: change.text.clone(),
-            reason: change.reason.clone(),
-            document: change.document.clone(),
-        })
-        .collect();
     Ok(TaskDetail {
-        row: task_row(connection, &board, kept)?,
+        row: task_row(&board, kept),
+        draft: draft_of(connection, &board, kept)?,
         group_title: board
             .groups
             .iter()
@@ -170,8 +237,50 @@ pub fn task(connection: &Connection, name: &str, today: Day) -> Result<TaskDetai
         content: own.content.clone(),
         note: own.note.clone(),
         assignments,
-        deadline_history,
+        extensions: extension_views(&board, kept),
     })
+}
+
+/// The extensions of a task with what each of them moved.
+pub(super) fn extension_views(board: &Board, task: &Kept<Task>) -> Vec<ExtensionView> {
+    let mut of_task = task.record.last_day;
+    let mut of_part: HashMap<Id, Option<Day>> = HashMap::new();
+    let mut out = Vec::new();
+    for kept in board.extensions(task.id) {
+        let own = &kept.record;
+        let part = own.assignment.and_then(|id| {
+            board
+                .parts(task.id)
+                .iter()
+                .find(|part| part.row == Some(id))
+        });
+        let previous = match own.assignment {
+            Some(id) => of_part.get(&id).copied().unwrap_or(of_task),
+            None => of_task,
+        };
+        if own.state == ExtensionState::Approved {
+            match own.assignment {
+                Some(id) => drop(of_part.insert(id, own.last_day)),
+                None => of_task = own.last_day,
+            }
+        }
+        let document = own.document.and_then(|id| board.documents.get(&id));
+        out.push(ExtensionView {
+            id: kept.id,
+            assignment: own.assignment,
+            body_name: part.map_or_else(String::new, |part| {
+                board.directory.name(part.body, board.today)
+            }),
+            previous,
+            last_day: own.last_day,
+            reason: own.reason.clone(),
+            document: document.map_or_else(String::new, |own| document_view(own).number),
+            state: own.state,
+            day: own.day,
+            answer: own.answer.clone(),
+        });
+    }
+    out
 }
 
 fn document_view(document: &Document) -> DocumentView {
@@ -188,47 +297,122 @@ fn document_view(document: &Document) -> DocumentView {
     }
 }
 
-fn assignment_view(
-    connection: &Connection,
-    board: &Board,
-    part: &Part,
-    items: &[Kept<ChecklistItem>],
-) -> Result<AssignmentView> {
-    let id = part.assignment.id;
-    let ticks: HashMap<Id, Tick> = store::list::<Tick>(connection, "assignment = ?1", &[&id])?
-        .into_iter()
-        .map(|kept| (kept.record.item, kept.record))
-        .collect();
-    let checklist: Vec<ChecklistItemView> = items
-        .iter()
-        .map(|kept| {
-            let tick = ticks.get(&kept.id);
-            ChecklistItemView {
-                item: kept.id,
-                position: kept.record.position,
-                title: kept.record.title.clone(),
-                group: kept.record.group_title.clone(),
-                done: tick.is_some(),
-                day: tick.map(|tick| tick.day),
-                officer: tick.map(|tick| tick.officer.clone()),
-                evidence: tick
-                    .map(|tick| tick.evidence.clone())
-                    .filter(|text| !text.is_empty()),
-            }
+/// What the parts of one task are shown with.
+struct Parts<'a> {
+    connection: &'a Connection,
+    board: &'a Board,
+    dictionary: Option<&'a Dictionary>,
+    items: &'a [Kept<ChecklistItem>],
+}
+
+impl Parts<'_> {
+    fn view(&self, part: &Part) -> Result<AssignmentView> {
+        let checklist = self.checklist(part)?;
+        Ok(AssignmentView {
+            id: part.assignment,
+            occurrence: part.occurrence.clone(),
+            occurrence_name: Period::parse(&part.occurrence)
+                .map_or_else(|_| part.occurrence.clone(), Period::spoken),
+            body: part.body,
+            body_name: self.board.directory.name(part.body, self.board.today),
+            state: part.state,
+            work_state: part.work_state,
+            note: part.note.clone(),
+            days_left: part.days_left(self.board.today),
+            last_day: part.last_day,
+            claim: part.claim.as_ref().map(|kept| claim_view(&kept.record)),
+            goal: part
+                .goal
+                .as_ref()
+                .and_then(|goal| Some(self.goal(part, goal, self.dictionary?))),
+            evidence: self.evidence(part)?,
+            reminded: self.reminded(part)?,
+            ticked: checklist.iter().filter(|item| item.done).count() as u32,
+            checklist,
         })
-        .collect();
-    Ok(AssignmentView {
-        id,
-        body: part.assignment.record.body,
-        body_name: board
-            .directory
-            .name(part.assignment.record.body, board.today),
-        state: part.state,
-        days_left: days_left(part, board.today),
-        claim: part.claim.as_ref().map(|kept| claim_view(&kept.record)),
-        ticked: checklist.iter().filter(|item| item.done).count() as u32,
-        checklist,
-    })
+    }
+
+    fn checklist(&self, part: &Part) -> Result<Vec<ChecklistItemView>> {
+        let ticks: HashMap<Id, Tick> = match part.row {
+            Some(row) => store::list::<Tick>(self.connection, "assignment = ?1", &[&row])?
+                .into_iter()
+                .map(|kept| (kept.record.item, kept.record))
+                .collect(),
+            None => HashMap::new(),
+        };
+        Ok(self
+            .items
+            .iter()
+            .map(|kept| {
+                let tick = ticks.get(&kept.id);
+                ChecklistItemView {
+                    item: kept.id,
+                    position: kept.record.position,
+                    title: kept.record.title.clone(),
+                    group: kept.record.group_title.clone(),
+                    done: tick.is_some(),
+                    day: tick.map(|tick| tick.day),
+                    officer: tick.map(|tick| tick.officer.clone()),
+                    evidence: tick
+                        .map(|tick| tick.evidence.clone())
+                        .filter(|text| !text.is_empty()),
+                }
+            })
+            .collect())
+    }
+
+    fn evidence(&self, part: &Part) -> Result<Vec<EvidenceView>> {
+        let Some(row) = part.row else {
+            return Ok(Vec::new());
+        };
+        evidence_at(self.connection, row)
+    }
+
+    fn reminded(&self, part: &Part) -> Result<Option<Day>> {
+        let of = "assignment = ?1 AND occurrence = ?2";
+        let mut last = None;
+        for kept in
+            store::list::<ReminderItem>(self.connection, of, &[&part.assignment, &part.occurrence])?
+        {
+            let reminder = store::get::<Reminder>(self.connection, kept.record.reminder)?;
+            last = last.max(reminder.map(|own| own.record.day));
+        }
+        Ok(last)
+    }
+
+    fn goal(&self, part: &Part, goal: &Goal, dictionary: &Dictionary) -> GoalView {
+        let today = self.board.today;
+        let shown = |value: Option<i64>| {
+            value.map_or_else(String::new, |value| decimal(value, goal.decimals))
+        };
+        let ratio = dictionary
+            .get(goal.indicator)
+            .is_some_and(|own| own.kind == IndicatorKind::Ratio);
+        let left = goal.left();
+        let days = part
+            .last_day
+            .map(|last| i64::from(self.board.rules.calendar.working_days_between(today, last)));
+        GoalView {
+            indicator: goal.indicator,
+            name: dictionary.name(goal.indicator, today),
+            value: shown(goal.value),
+            goal: shown(goal.goal),
+            left: shown(left),
+            pace: left
+                .zip(days.filter(|days| *days > 0 && !ratio))
+                .map(|(left, days)| per_day(left, goal.decimals, days)),
+            as_of: goal.as_of,
+            reached: goal.reached,
+            unit: if ratio {
+                "%".to_owned()
+            } else {
+                dictionary
+                    .definition(goal.indicator, today)
+                    .map_or_else(String::new, |own| own.unit.clone())
+            },
+            illustrative: goal.illustrative,
+        }
+    }
 }
 
 fn claim_view(claim: &Claim) -> ClaimView {

@@ -2,15 +2,48 @@
 
 mod act;
 mod board;
+mod days;
 mod detail;
+mod draft;
+mod extend;
+mod goals;
 mod list;
+mod many;
+mod matrix;
+mod part;
+mod plans;
+mod save;
+mod search;
+mod today;
 
-pub use act::{claim_completion, confirm_completion, return_completion, tick_item, withdraw_claim};
-pub use board::{Board, Part};
+pub(in crate::engine) use act::named;
+pub use act::{
+    PartKey, claim_completion, confirm_completion, return_completion, tick_item, withdraw_claim,
+};
+pub use board::Board;
+pub use days::{DueDay, DueItem, DueWhat, deadline_days};
 pub use detail::{
-    AssignmentView, ChecklistItemView, ClaimView, DeadlineStep, DocumentView, TaskDetail, task,
+    AssignmentView, ChecklistItemView, ClaimView, DocumentView, ExtensionView, GoalView,
+    TaskDetail, task,
 };
+pub use draft::{DeadlineFix, TaskDraft};
+pub use extend::{ExtendDeadline, decide_extension, extend_deadline};
+pub use goals::Goal;
+pub(in crate::engine) use list::task_row;
 pub use list::{
-    AssignmentRow, ClassCount, DeadlineView, TaskGroupView, TaskList, TaskRow, assignment_rows,
-    class_counts, lead_names, partner_names, tasks,
+    AssignmentRow, ClassCount, DeadlineView, PlanHead, TaskGroupView, TaskList, TaskRow,
+    assignment_rows, class_counts, lead_names, partner_names, tasks,
 };
+
+pub use many::{claim_parts, confirm_parts};
+pub use matrix::{MatrixPart, MatrixRow, MatrixUnit, TaskMatrix, task_matrix};
+pub use part::Part;
+pub use plans::{
+    PlanDraft, PlanGroupView, PlanTemplateView, PlanView, make_plan, plan_templates, plans,
+    save_group, save_plan,
+};
+pub use save::{
+    TaskChange, change_tasks, move_task, remove_tasks, save_task, set_event_day, set_work_state,
+};
+pub use search::{HitWhere, SearchHit, search_tasks};
+pub use today::{AskedExtension, TodayWork, WarningRow, today_work};

@@ -4,7 +4,7 @@ use super::set::{Atom, Setter, across, base_line};
 use super::{BODY, GAP, INDENT, Item, LEFT, MM, PITCH, Role, Sheet};
 use crate::domain::instant::spell_day;
 use crate::report::breaking::Fill;
-use crate::report::content::{Align, Document, Letterhead, Style};
+use crate::report::content::{Align, Document, Form, Letterhead, Style};
 
 /// Quốc hiệu and the agencies: 12–13. Tiêu ngữ, number, place and date: 13.
 const CAPITALS: f64 = 12.0;
@@ -27,8 +27,38 @@ const BY_HAND: &str = "\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}";
 /// Everything above Kính gửi, as one atom.
 pub(super) fn front(setter: &mut Setter<'_>, sheet: Sheet, document: &Document) -> Atom {
     let mut items = Vec::new();
-    let mut y = letterhead(setter, sheet, &document.letterhead, &mut items);
-    y += 22.0;
+    let head = &document.letterhead;
+    let columns = Columns::of(sheet);
+    let y = match document.form {
+        Form::Report => {
+            let y = letterhead(setter, columns, head, &mut items);
+            titles(setter, sheet, document, y + 22.0, &mut items)
+        }
+        Form::Letter => {
+            let y = letterhead(setter, columns, head, &mut items);
+            about(setter, columns, &document.subject, y, &mut items) + 8.0
+        }
+        Form::Sheet => {
+            let y = who_and_when(setter, columns, head, &mut items);
+            titles(setter, sheet, document, y + 12.0, &mut items)
+        }
+    };
+    Atom {
+        height: y + 8.0,
+        items,
+        may_break: true,
+        ..Atom::default()
+    }
+}
+
+/// Name of the kind and trích yếu, centred, with the rule below; gives the height of the rule.
+fn titles(
+    setter: &mut Setter<'_>,
+    sheet: Sheet,
+    document: &Document,
+    mut y: f64,
+    items: &mut Vec<Item>,
+) -> f64 {
     let title = setter.node(Role::H1, 0);
     if !document.kind_name.trim().is_empty() {
         y += PITCH;
@@ -74,26 +104,85 @@ pub(super) fn front(setter: &mut Setter<'_>, sheet: Sheet, document: &Document) 
             RULE,
         ));
     }
-    Atom {
-        height: y + 8.0,
-        items,
-        may_break: true,
-        ..Atom::default()
-    }
+    y
 }
 
-/// The two columns; gives the height of their last base line.
-fn letterhead(
+/// What a công văn is about, after "V/v", under the number (Decree 30, Phụ lục I, Mục II.5.b): upright, 12–13,
+/// centred, 6 pt below the number. Gives the height of its last base line.
+fn about(
     setter: &mut Setter<'_>,
-    sheet: Sheet,
+    columns: Columns,
+    subject: &[String],
+    mut y: f64,
+    items: &mut Vec<Item>,
+) -> f64 {
+    let text = format!("V/v {}", subject.join(" "));
+    let node = setter.node(Role::H1, 0);
+    let fill = Fill::Ragged(Align::Center);
+    let lines = setter.lines(
+        &[(Style::Regular, &text)],
+        CAPITALS,
+        columns.left_width,
+        0.0,
+        fill,
+    );
+    y += GAP;
+    for line in &lines {
+        y += LINE - 1.0;
+        let x = columns.left - line.width / 2.0;
+        items.append(&mut setter.place(line, x, y, Some(node)));
+    }
+    y
+}
+
+/// Head of a sheet to work on: who made it on the left, where and when on the right.
+fn who_and_when(
+    setter: &mut Setter<'_>,
+    columns: Columns,
     head: &Letterhead,
     items: &mut Vec<Item>,
 ) -> f64 {
-    let right_edge = LEFT + sheet.measure();
-    let right = right_edge - RIGHT_COLUMN / 2.0;
-    let left_width = sheet.measure() - RIGHT_COLUMN - GUTTER;
-    let left = LEFT + left_width / 2.0;
+    let y = agencies(setter, columns, head, items);
+    let node = setter.node(Role::P, 0);
+    let line = date_line(head);
+    let at = base_line(LINE, CAPITALS);
+    let (mut date, _) =
+        setter.centred_line(&line, Style::Italic, SMALL, columns.right, at, Some(node));
+    items.append(&mut date);
+    y + RULE_DROP
+}
 
+/// The two columns of the letterhead.
+#[derive(Debug, Clone, Copy)]
+struct Columns {
+    /// Middle of the left one.
+    left: f64,
+    left_width: f64,
+    /// Middle of the right one.
+    right: f64,
+}
+
+impl Columns {
+    const fn of(sheet: Sheet) -> Self {
+        let left_width = sheet.measure() - RIGHT_COLUMN - GUTTER;
+        Self {
+            left: LEFT + left_width / 2.0,
+            left_width,
+            right: LEFT + sheet.measure() - RIGHT_COLUMN / 2.0,
+        }
+    }
+}
+
+/// Superior and issuer on the left, with the rule below; gives the height of the last base line.
+fn agencies(
+    setter: &mut Setter<'_>,
+    columns: Columns,
+    head: &Letterhead,
+    items: &mut Vec<Item>,
+) -> f64 {
+    let Columns {
+        left, left_width, ..
+    } = columns;
     let mut y = 0.0;
     let mut last = (0.0, 0.0);
     for (lines, style) in [
@@ -124,8 +213,18 @@ fn letterhead(
         let half = last.0 * SHORT_RULE / 2.0;
         items.push(across(left - half, left + half, last.1 + RULE_DROP, RULE));
     }
-    let left_bottom = y;
+    y
+}
 
+/// The two columns; gives the height of their last base line.
+fn letterhead(
+    setter: &mut Setter<'_>,
+    columns: Columns,
+    head: &Letterhead,
+    items: &mut Vec<Item>,
+) -> f64 {
+    let left_bottom = agencies(setter, columns, head, items);
+    let Columns { left, right, .. } = columns;
     let mut y = base_line(LINE, CAPITALS);
     let node = setter.node(Role::P, 0);
     let (mut name, _) = setter.centred_line(

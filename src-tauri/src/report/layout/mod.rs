@@ -9,6 +9,7 @@ mod ending;
 mod front;
 mod paginate;
 mod set;
+mod small;
 mod table;
 
 use std::fmt::Write as _;
@@ -232,7 +233,9 @@ fn blocks(setter: &mut Setter<'_>, sheet: Sheet, parent: usize, blocks: &[Block]
                     .collect();
                 setter.paragraph(sheet, Role::P, parent, &runs)
             }
+            Block::Small { runs, size } => small::lines(setter, sheet, parent, runs, *size),
             Block::Table(table) => table::atoms(setter, sheet, parent, table),
+            Block::Signatures(signatories) => small::signatures(setter, sheet, parent, signatories),
         };
         if own.is_empty() {
             continue;
@@ -241,7 +244,11 @@ fn blocks(setter: &mut Setter<'_>, sheet: Sheet, parent: usize, blocks: &[Block]
         if glue && let Some(first) = own.first_mut() {
             first.may_break = false;
         }
-        glue = matches!(block, Block::Heading { .. });
+        glue = match block {
+            Block::Heading { .. } => true,
+            Block::Small { runs, .. } => runs.iter().all(|run| run.style == Style::Bold),
+            _ => false,
+        };
         atoms.append(&mut own);
     }
     atoms

@@ -15,6 +15,9 @@ const RULE: f64 = 0.5;
 /// White above a table.
 const ABOVE: f64 = 8.0;
 
+/// Side of a square to be ticked, as a part of the size of letters.
+const SQUARE: f64 = 1.05;
+
 /// Sizes that can still be read, and fit a cell.
 const SIZES: (f64, f64) = (8.0, 14.0);
 
@@ -249,11 +252,18 @@ fn draw(
         } else {
             (grid.edges[place], grid.edges[place + 1])
         };
+        if *align == Align::Square && from == 0 {
+            items.extend(square(
+                f64::midpoint(left, right),
+                height / 2.0,
+                SQUARE * grid.size,
+            ));
+        }
         let mut y = (height - count as f64 * grid.pitch) / 2.0;
         for line in lines.iter().skip(from).take(count) {
             let x = match align {
                 Align::Left => left + PAD_X,
-                Align::Center => (left + right - line.width) / 2.0,
+                Align::Center | Align::Square => (left + right - line.width) / 2.0,
                 Align::Right => right - PAD_X - line.width,
             };
             items.append(&mut setter.place(
@@ -280,4 +290,21 @@ fn draw(
         }
     }
     (height, items)
+}
+
+/// A square about a point.
+fn square(x: f64, y: f64, side: f64) -> [Item; 4] {
+    let half = side / 2.0;
+    let (left, right, top, bottom) = (x - half, x + half, y - half, y + half);
+    let down = |x| Item::Rule {
+        from: (x, top),
+        to: (x, bottom),
+        width: RULE,
+    };
+    [
+        across(left, right, top, RULE),
+        across(left, right, bottom, RULE),
+        down(left),
+        down(right),
+    ]
 }

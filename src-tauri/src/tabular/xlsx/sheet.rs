@@ -87,21 +87,22 @@ impl<'a> Grid<'a> {
     fn end_cell(&mut self) -> Result<(), Stop> {
         let (row, column) = (self.row, self.column);
         self.column = column.saturating_add(1);
+        let value = trimmed(&self.value);
         let cell = match self.kind {
             Kind::Text => {
                 return self.draft.put_text(self.build, row, column, &self.value);
             }
-            _ if self.value.trim().is_empty() => {
+            _ if value.is_empty() => {
                 if !self.has_formula {
                     return Ok(());
                 }
                 Cell::NoValue
             }
             Kind::Shared => return self.put_shared(),
-            Kind::Number => self.number(),
-            Kind::Flag => Cell::Flag(matches!(self.value.trim(), "1" | "true")),
-            Kind::Fault => Cell::Fault(self.value.trim().chars().take(40).collect()),
-            Kind::IsoDay => match serial::iso_day(self.value.trim()) {
+            Kind::Number => self.number(value),
+            Kind::Flag => Cell::Flag(matches!(value, "1" | "true")),
+            Kind::Fault => Cell::Fault(value.chars().take(40).collect()),
+            Kind::IsoDay => match serial::iso_day(value) {
                 Some(day) => Cell::Day(day),
                 None => {
                     return self.draft.put_text(self.build, row, column, &self.value);
@@ -114,9 +115,8 @@ impl<'a> Grid<'a> {
         self.draft.put(self.build, row, column, cell)
     }
 
-    fn number(&self) -> Cell {
-        let text = self.value.trim();
-        match text.parse::<f64>() {
+    fn number(&self, text: &str) -> Cell {
+        match plain(text).map_or_else(|| text.parse::<f64>(), Ok) {
             Ok(number) if number.is_finite() => {
                 let shown = self.common.days.get(self.style) == Some(&true);
                 let day = shown.then(|| serial::day(number, self.common.from_1904));
@@ -128,7 +128,7 @@ impl<'a> Grid<'a> {
 
     fn put_shared(&mut self) -> Result<(), Stop> {
         let (row, column) = (self.row, self.column.saturating_sub(1));
-        let number = self.value.trim().parse().ok();
+        let number = trimmed(&self.value).parse().ok();
         let text = number.and_then(|number| self.common.shared.get(number));
         self.draft.put_shared(self.build, (row, column), text)
     }
@@ -183,6 +183,29 @@ impl Sink for Grid<'_> {
         }
         Ok(())
     }
+}
+
+/// A value without blanks at its ends; nearly none has any.
+fn trimmed(value: &str) -> &str {
+    match value.as_bytes() {
+        [b'!'..=b'~'] | [b'!'..=b'~', .., b'!'..=b'~'] => value,
+        _ => value.trim(),
+    }
+}
+
+/// The number of a few digits, as nearly all numbers are; none of what is more than digits.
+fn plain(text: &str) -> Option<f64> {
+    if text.is_empty() || text.len() > 9 {
+        return None;
+    }
+    let mut number = 0_u32;
+    for digit in text.bytes() {
+        if !digit.is_ascii_digit() {
+            return None;
+        }
+        number = number * 10 + u32::from(digit - b'0');
+    }
+    Some(f64::from(number))
 }
 
 /// Row from 1 and column from 0 of a reference as `$B$7`.

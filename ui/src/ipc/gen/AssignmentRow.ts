@@ -6,9 +6,13 @@ import type { Timeliness } from "./Timeliness";
  */
 export type AssignmentRow = { 
 /**
- * The assignment.
+ * The assignment as it was given.
  */
 assignment: number, 
+/**
+ * Period of the occurrence; empty for work done once.
+ */
+occurrence: string, 
 /**
  * Its task.
  */

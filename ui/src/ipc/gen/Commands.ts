@@ -6,13 +6,29 @@ import type { BodyClass } from "./BodyClass";
 import type { BookHead } from "./BookHead";
 import type { Boundary } from "./Boundary";
 import type { CalendarYear } from "./CalendarYear";
+import type { ChecklistEntry } from "./ChecklistEntry";
+import type { ChecklistView } from "./ChecklistView";
 import type { ClosingView } from "./ClosingView";
+import type { CommendationProposal } from "./CommendationProposal";
+import type { CommendationState } from "./CommendationState";
+import type { CommendationView } from "./CommendationView";
+import type { ConclusionList } from "./ConclusionList";
+import type { ConclusionReading } from "./ConclusionReading";
+import type { ContactView } from "./ContactView";
 import type { CountGrid } from "./CountGrid";
+import type { DayNotice } from "./DayNotice";
+import type { DeadlineReading } from "./DeadlineReading";
 import type { Direction } from "./Direction";
 import type { Division } from "./Division";
 import type { DocumentEntry } from "./DocumentEntry";
+import type { DocumentRow } from "./DocumentRow";
+import type { DueDay } from "./DueDay";
 import type { EnteredAt } from "./EnteredAt";
+import type { EvidenceCheck } from "./EvidenceCheck";
+import type { EvidenceFileView } from "./EvidenceFileView";
+import type { EvidenceRow } from "./EvidenceRow";
 import type { ExportedBook } from "./ExportedBook";
+import type { ExtensionState } from "./ExtensionState";
 import type { FactRevision } from "./FactRevision";
 import type { GridCell } from "./GridCell";
 import type { IndicatorKind } from "./IndicatorKind";
@@ -22,24 +38,46 @@ import type { IndicatorWords } from "./IndicatorWords";
 import type { IntakeChoices } from "./IntakeChoices";
 import type { IntakeView } from "./IntakeView";
 import type { JournalRow } from "./JournalRow";
+import type { MeetingBoard } from "./MeetingBoard";
+import type { MeetingHead } from "./MeetingHead";
+import type { MeetingView } from "./MeetingView";
 import type { NameMatch } from "./NameMatch";
 import type { NewBase } from "./NewBase";
 import type { Overview } from "./Overview";
+import type { PartKey } from "./PartKey";
+import type { PastedContacts } from "./PastedContacts";
 import type { PeriodKind } from "./PeriodKind";
 import type { PeriodRules } from "./PeriodRules";
+import type { PlanChoices } from "./PlanChoices";
+import type { PlanDraft } from "./PlanDraft";
+import type { PlanReading } from "./PlanReading";
+import type { PlanTemplateView } from "./PlanTemplateView";
+import type { PlanView } from "./PlanView";
 import type { RecordOutcome } from "./RecordOutcome";
+import type { RecordReminder } from "./RecordReminder";
+import type { ReminderDraft } from "./ReminderDraft";
+import type { ReminderView } from "./ReminderView";
+import type { ReminderWay } from "./ReminderWay";
 import type { RenamedUnit } from "./RenamedUnit";
 import type { ReportPreview } from "./ReportPreview";
 import type { SavedFile } from "./SavedFile";
+import type { SavedView } from "./SavedView";
+import type { SearchHit } from "./SearchHit";
 import type { StartView } from "./StartView";
 import type { StepDone } from "./StepDone";
 import type { SubmissionMatrix } from "./SubmissionMatrix";
+import type { TaskChange } from "./TaskChange";
 import type { TaskDetail } from "./TaskDetail";
+import type { TaskDraft } from "./TaskDraft";
 import type { TaskList } from "./TaskList";
+import type { TaskMatrix } from "./TaskMatrix";
+import type { TodayWork } from "./TodayWork";
 import type { UnitDetail } from "./UnitDetail";
 import type { UnitOption } from "./UnitOption";
 import type { UnitTree } from "./UnitTree";
 import type { UnitsChanged } from "./UnitsChanged";
+import type { VersionTaken } from "./VersionTaken";
+import type { WorkState } from "./WorkState";
 
 export interface Commands {
   start: { request: Record<symbol, never>; response: StartView };
@@ -51,13 +89,77 @@ export interface Commands {
   set_view: { request: { seen_at: string | null, boundary: Boundary, }; response: BookHead };
   find_units: { request: { text: string, }; response: Array<UnitOption> };
   overview: { request: { period: string, as_of: string | null, }; response: Overview };
-  tasks: { request: { as_of: string | null, }; response: TaskList };
+  tasks: { request: { as_of: string | null, baseline: string | null, }; response: TaskList };
   task: { request: { id: number, as_of: string | null, }; response: TaskDetail };
-  tick_item: { request: { assignment: number, item: number, done: boolean, evidence: string | null, }; response: null };
-  claim_completion: { request: { assignment: number, day: string, evidence: string, }; response: null };
-  withdraw_claim: { request: { assignment: number, }; response: null };
-  confirm_completion: { request: { assignment: number, }; response: null };
-  return_completion: { request: { assignment: number, reason: string, }; response: null };
+  tick_item: { request: { part: PartKey, item: number, done: boolean, evidence: string | null, }; response: null };
+  claim_completion: { request: { part: PartKey, day: string, evidence: string, }; response: null };
+  withdraw_claim: { request: { part: PartKey, }; response: null };
+  confirm_completion: { request: { part: PartKey, }; response: null };
+  return_completion: { request: { part: PartKey, reason: string, }; response: null };
+  claim_parts: { request: { parts: Array<PartKey>, day: string, evidence: string, }; response: null };
+  confirm_parts: { request: { parts: Array<PartKey>, }; response: null };
+  set_work_state: { request: { parts: Array<PartKey>, state: WorkState, note: string, }; response: null };
+  read_wording: { request: { text: string, issued: string | null, }; response: DeadlineReading };
+  save_task: { request: { id: number | null, draft: TaskDraft, }; response: number };
+  remove_tasks: { request: { tasks: Array<number>, }; response: null };
+  move_task: { request: { id: number, group: string, before: number | null, }; response: null };
+  change_tasks: { request: { tasks: Array<number>, change: TaskChange, }; response: null };
+  set_event_day: { request: { task: number, day: string | null, }; response: null };
+  extend_deadline: { request: { 
+/**
+ * The task.
+ */
+task: number, 
+/**
+ * One part of it; none for all of the task.
+ */
+part: PartKey | null, 
+/**
+ * New last day; none takes the deadline away.
+ */
+last_day: string | null, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * The document that allows it.
+ */
+document: number | null, 
+/**
+ * Only asked for, or approved at once.
+ */
+state: ExtensionState, }; response: number };
+  decide_extension: { request: { id: number, approve: boolean, answer: string, day: string, }; response: null };
+  task_matrix: { request: { as_of: string | null, plan: number | null, }; response: TaskMatrix };
+  deadline_days: { request: { from: string, to: string, }; response: Array<DueDay> };
+  day_notice: { request: Record<symbol, never>; response: DayNotice | null };
+  today_work: { request: { as_of: string | null, }; response: TodayWork };
+  search_tasks: { request: { text: string, as_of: string | null, }; response: Array<SearchHit> };
+  plans: { request: Record<symbol, never>; response: Array<PlanView> };
+  plan_templates: { request: Record<symbol, never>; response: Array<PlanTemplateView> };
+  make_plan: { request: { template: string | null, draft: PlanDraft, }; response: number };
+  save_plan: { request: { id: number, draft: PlanDraft, }; response: null };
+  save_group: { request: { key: string | null, plan: number, letter: string, title: string, }; response: string };
+  checklists: { request: Record<symbol, never>; response: Array<ChecklistView> };
+  save_checklist: { request: { 
+/**
+ * Key of the one that is changed; none for a new one.
+ */
+key: string | null, 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * What it rests on.
+ */
+source: string, 
+/**
+ * Items in order.
+ */
+items: Array<ChecklistEntry>, }; response: number };
+  use_checklist_version: { request: { task: number, checklist: number, }; response: VersionTaken };
   counts: { request: { period: string, as_of: string | null, from_row: number | null, rows: number | null, from_column: number | null, columns: number | null, }; response: CountGrid };
   cell_history: { request: { body: number, indicator: number, period: string, }; response: Array<FactRevision> };
   indicator_page: { request: { indicator: number, body: number | null, period: string, base: string | null, }; response: IndicatorPage };
@@ -67,10 +169,13 @@ export interface Commands {
   look_over: { request: { name: string, data: string | null, text: string | null, choices: IntakeChoices, }; response: IntakeView };
   read_again: { request: { choices: IntakeChoices, }; response: IntakeView };
   bring_in: { request: { choices: IntakeChoices, }; response: IntakeView };
+  look_over_plan: { request: { name: string, bytes: string | null, text: string | null, plan: number | null, }; response: PlanReading };
+  read_plan_again: { request: { choices: PlanChoices, }; response: PlanReading };
+  bring_in_plan: { request: { choices: PlanChoices, }; response: PlanReading };
   accept_doubt: { request: { body: number, indicator: number, period: string, code: string, reason: string, }; response: GridCell };
-  report: { request: { kind: string, period: string, as_of: string | null, }; response: ReportPreview };
-  write_report_text: { request: { kind: string, period: string, section: string, text: string, }; response: null };
-  save_report: { request: { kind: string, period: string, as_of: string | null, path: string, }; response: SavedFile };
+  report: { request: { kind: string, period: string, as_of: string | null, subject: number | null, body: number | null, filled: boolean | null, template: string | null, }; response: ReportPreview };
+  write_report_text: { request: { kind: string, period: string, subject: number | null, section: string, text: string, }; response: null };
+  save_report: { request: { kind: string, period: string, as_of: string | null, subject: number | null, body: number | null, filled: boolean | null, template: string | null, path: string, }; response: SavedFile };
   indicators: { request: { as_of: string | null, }; response: IndicatorList };
   indicator_words: { request: { indicator: number, }; response: IndicatorWords };
   add_indicator: { request: { name: string, short_name: string, slug: string, kind: IndicatorKind, direction: Direction, unit: string, decimals: number, group: string, source: string, entered_at: EnteredAt, definition: string, numerator: number | null, bases: Array<NewBase>, in_grid: boolean, }; response: number };
@@ -188,6 +293,43 @@ document: DocumentEntry, }; response: null };
   save_forms: { request: { period: string, bodies: Array<number>, folder: string, }; response: Array<SavedFile> };
   export_book: { request: { folder: string, }; response: ExportedBook };
   import_book: { request: { folder: string, path: string, }; response: BookHead };
+  contacts: { request: { as_of: string | null, }; response: Array<ContactView> };
+  save_contact: { request: { id: number | null, body: number, name: string, post: string, phone: string, duty: string, }; response: number };
+  remove_contact: { request: { id: number, }; response: null };
+  paste_contacts: { request: { text: string | null, data: string | null, }; response: PastedContacts };
+  reminder_draft: { request: { bodies: Array<number>, as_of: string | null, horizon: number, until?: string, }; response: Array<ReminderDraft> };
+  reminder_for_all: { request: { bodies: Array<number>, as_of: string | null, horizon: number, until?: string, }; response: string };
+  record_reminder: { request: { body: number, way: ReminderWay, text: string, items: Array<PartKey>, document: number | null, }; response: number };
+  record_reminders: { request: { reminders: Array<RecordReminder>, }; response: Array<number> };
+  reminders: { request: { body: number | null, }; response: Array<ReminderView> };
+  meetings: { request: Record<symbol, never>; response: Array<MeetingHead> };
+  meeting: { request: { id: number, }; response: MeetingView };
+  meeting_board: { request: { id: number | null, as_of: string | null, }; response: MeetingBoard };
+  save_meeting: { request: { id: number | null, day: string, time: string, title: string, place: string, chair: string, invited: string, agenda: string, }; response: number };
+  remove_meeting: { request: { id: number, }; response: null };
+  read_conclusion: { request: { text: string, meeting: number, }; response: ConclusionReading };
+  conclude: { request: { meeting: number, text: string, bodies: Array<number> | null, partners?: Array<number>, deadline_text: string | null, parent: number | null, }; response: number };
+  change_conclusion: { request: { id: number, text: string, bodies: Array<number> | null, partners?: Array<number>, deadline_text: string | null, parent: number | null, }; response: null };
+  drop_conclusion: { request: { id: number, }; response: null };
+  move_conclusion: { request: { id: number, before: number | null, }; response: null };
+  sign_conclusions: { request: { meeting: number, document: number, }; response: null };
+  conclusion_lists: { request: { meeting: number, }; response: Array<ConclusionList> };
+  documents: { request: Record<symbol, never>; response: Array<DocumentRow> };
+  find_documents: { request: { text: string, }; response: Array<DocumentRow> };
+  save_document: { request: { id: number | null, kind: string, number: string, day: string | null, issuer: string, excerpt: string, }; response: number };
+  attach_evidence: { request: { assignment: number, occurrence: string, document: number | null, name: string, bytes: string, note: string, }; response: number };
+  drop_evidence: { request: { id: number, }; response: null };
+  evidence: { request: { task: number | null, }; response: Array<EvidenceRow> };
+  evidence_file: { request: { id: number, }; response: EvidenceFileView };
+  check_evidence: { request: Record<symbol, never>; response: EvidenceCheck };
+  commendations: { request: Record<symbol, never>; response: Array<CommendationView> };
+  propose_commendations: { request: { as_of: string | null, at_least?: number, }; response: Array<CommendationProposal> };
+  save_proposals: { request: { as_of: string | null, at_least?: number, }; response: Array<number> };
+  save_commendation: { request: { id: number | null, body: number, form: string, number: number, state: CommendationState, day: string, document: number | null, reason: string, }; response: number };
+  remove_commendation: { request: { id: number, }; response: null };
+  saved_views: { request: { screen: string, }; response: Array<SavedView> };
+  save_view: { request: { screen: string, name: string, spec: string, }; response: number };
+  remove_view: { request: { id: number, }; response: null };
   undo: { request: Record<symbol, never>; response: StepDone };
   redo: { request: Record<symbol, never>; response: StepDone };
   journal: { request: { limit: number, }; response: Array<JournalRow> };

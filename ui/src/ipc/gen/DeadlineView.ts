@@ -22,9 +22,37 @@ last_day: string | null,
  */
 last_time: string | null, 
 /**
+ * First day, when there is one.
+ */
+first_day: string | null, 
+/**
  * The day that the wording names.
  */
 stated_day: string | null, 
+/**
+ * Last day of the task here, where its units owe it earlier.
+ */
+own_day: string | null, 
+/**
+ * What it is owed to the level above.
+ */
+superior_day: string | null, 
+/**
+ * The event that it waits for.
+ */
+event: string | null, 
+/**
+ * The day of that event.
+ */
+event_day: string | null, 
+/**
+ * How it recurs, in words; empty for work done once.
+ */
+rhythm: string, 
+/**
+ * Whether it was moved.
+ */
+moved: boolean, 
 /**
  * "thứ Năm".
  */

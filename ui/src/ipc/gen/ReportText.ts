@@ -17,6 +17,10 @@ title: string,
  */
 text: string, 
 /**
+ * The words that stand where nothing was written; empty where nothing does.
+ */
+standard: string, 
+/**
  * What belongs there.
  */
 hint: string, };

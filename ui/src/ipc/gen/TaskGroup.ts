@@ -6,9 +6,17 @@ import type { TaskRow } from "./TaskRow";
  */
 export type TaskGroup = { 
 /**
- * Key.
+ * Key; empty for tasks without a group.
  */
 key: string, 
+/**
+ * The plan that has it; none for the five groups of Đề án 06.
+ */
+plan: number | null, 
+/**
+ * Letter or number as printed; may be empty.
+ */
+letter: string, 
 /**
  * Title.
  */

@@ -19,6 +19,14 @@ number: string,
  */
 title: string, 
 /**
+ * The plan.
+ */
+plan: number, 
+/**
+ * The task that it is a part of.
+ */
+parent: number | null, 
+/**
  * Key of its group.
  */
 group: string, 
@@ -26,6 +34,10 @@ group: string,
  * chủ trì
  */
 lead: string, 
+/**
+ * Bodies that lead.
+ */
+leads: Array<number>, 
 /**
  * phối hợp
  */
@@ -39,6 +51,14 @@ deliverable: string,
  */
 document: string, 
 /**
+ * The document.
+ */
+document_id: number | null, 
+/**
+ * Person in charge here.
+ */
+person: string, 
+/**
  * Deadline.
  */
 deadline: DeadlineView, 
@@ -46,6 +66,10 @@ deadline: DeadlineView,
  * Class of the whole task.
  */
 state: Timeliness, 
+/**
+ * Class on the day that one compares with; none where the task was not there yet.
+ */
+was: Timeliness | null, 
 /**
  * Days left, below zero when late; none when done or without deadline.
  */
@@ -58,6 +82,22 @@ done: number,
  * Assignments.
  */
 total: number, 
+/**
+ * Parts that are overdue, those of earlier occurrences too.
+ */
+overdue: number, 
+/**
+ * Claims that wait to be confirmed.
+ */
+to_confirm: number, 
+/**
+ * Whether it recurs.
+ */
+recurring: boolean, 
+/**
+ * Whether figures close it.
+ */
+by_numbers: boolean, 
 /**
  * theo dõi: another level's task.
  */

@@ -5,6 +5,7 @@ mod target;
 mod trend;
 mod views;
 
+pub(in crate::engine) use target::per_day;
 pub use views::{
     BaseView, BodyChoice, FunnelStep, IndicatorPage, SourceFigure, StandingView, TargetView,
     TrendPoint,

@@ -109,7 +109,7 @@ fn own(version: &Version) -> Given {
 }
 
 /// What each of `days` days needs, rounded up to a tenth of a unit, so that keeping to it reaches the target.
-fn per_day(left: i64, decimals: u8, days: i64) -> String {
+pub(in crate::engine) fn per_day(left: i64, decimals: u8, days: i64) -> String {
     let scale = 10_i128.pow(u32::from(decimals.min(4)));
     let tenths = (i128::from(left) * 10).div_euclid(scale * i128::from(days))
         + i128::from((i128::from(left) * 10).rem_euclid(scale * i128::from(days)) != 0);

@@ -47,6 +47,9 @@ pub(super) struct PlanData {
     pub(super) key: String,
     pub(super) title: String,
     pub(super) full_title: String,
+    /// Key of the document that gives it.
+    #[serde(default)]
+    pub(super) document: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]

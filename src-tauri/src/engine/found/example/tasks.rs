@@ -23,15 +23,20 @@ impl Filling<'_, '_> {
             let record = Plan {
                 key: plan.key.clone(),
                 title: plan.full_title.clone(),
+                prefix: "NV".to_owned(),
+                document: self
+                    .keys
+                    .document(plan.document.as_deref())?
+                    .map(|(id, _)| id),
+                first_day: None,
+                last_day: None,
+                note: String::new(),
             };
             plans.insert(plan.key.as_str(), self.tx.add(&record)?);
         }
-        let rules = DeadlineRules {
-            calendar: profile::calendar(self.tx.connection())?,
-            ..DeadlineRules::default()
-        };
+        let rules = profile::deadline_rules(self.tx.connection())?;
         let mut assignments: HashMap<(String, Id), Id> = HashMap::new();
-        for data in &example.tasks {
+        for (position, data) in example.tasks.iter().enumerate() {
             let plan = match &data.plan {
                 Some(key) => plans.get(key.as_str()),
                 None => example
@@ -50,7 +55,7 @@ impl Filling<'_, '_> {
                         .ok_or_else(|| internal(format!("no checklist {key}")))
                 })
                 .transpose()?;
-            let task = self.task(data, plan, checklist, &rules)?;
+            let task = self.task(data, position as i64, (plan, checklist), &rules)?;
             for (names, role) in [(&data.lead, Role::Lead), (&data.partners, Role::Partner)] {
                 for body in self.bodies_of(names, &example.root)? {
                     let id = self.tx.add(&Assignment {
@@ -74,8 +79,8 @@ impl Filling<'_, '_> {
     fn task(
         &mut self,
         data: &TaskData,
-        plan: Id,
-        checklist: Option<Id>,
+        position: i64,
+        (plan, checklist): (Id, Option<Id>),
         rules: &DeadlineRules,
     ) -> Result<Id> {
         let document = self.keys.document(Some(&data.document))?;
@@ -87,6 +92,8 @@ impl Filling<'_, '_> {
         self.tx.add(&Task {
             plan,
             number: data.number.clone(),
+            parent: None,
+            position,
             group_key: data.group.clone(),
             title: data.title.clone(),
             content: data.content.clone(),
@@ -99,11 +106,25 @@ impl Filling<'_, '_> {
             last_time: deadline.last_time,
             stated_day: deadline.stated_day,
             event: deadline.event,
+            event_day: None,
+            length: deadline
+                .length
+                .map(|own| own.to_string())
+                .unwrap_or_default(),
+            rhythm: deadline
+                .rhythm
+                .map(|own| own.to_string())
+                .unwrap_or_default(),
+            unit_margin: String::new(),
+            superior_day: None,
             sure: deadline.sure,
             lead_text: data.lead_text.clone(),
             partners_text: data.partners_text.clone(),
             watched: data.watched,
+            person: String::new(),
             checklist,
+            indicator: None,
+            goal: None,
             note: data.note.clone(),
         })
     }

@@ -1,7 +1,10 @@
 //! A file or a pasted text, understood: its table, its time, its columns and rows.
 
 mod heads;
+mod intake;
 mod sealed;
+mod sheet;
+mod table;
 mod talk;
 mod titles;
 mod turned;
@@ -10,84 +13,24 @@ use std::collections::{BTreeMap, HashMap};
 
 use rusqlite::Connection;
 
-use crate::domain::indicator::{FormColumn, IndicatorKind};
-use crate::domain::naming::exact_key;
+use crate::domain::indicator::FormColumn;
 use crate::domain::number::Entry;
 use crate::domain::{Day, Error, ErrorCode, Id, Period, Result};
 use crate::engine::counts::Stated;
 use crate::engine::dictionary::Dictionary;
 use crate::engine::directory::Directory;
 use crate::engine::forms::read_form;
-use crate::engine::intake::check::{Checks, FileTotal, Said, form_of, head_key};
+use crate::engine::intake::check::{FileTotal, Said};
 use crate::engine::intake::heads::{Heads, Meaning};
-use crate::engine::intake::names::Names;
-use crate::engine::intake::rows::{MOST_ROWS, ReadCell, ReadRow, Role, Rows, refuse_twice};
-use crate::engine::intake::sections::{SECTION, joined, place, sections, together};
-use crate::engine::intake::shape::{Shape, likeness, lists_people, settle, shape_of};
-use crate::engine::intake::time::{Fit, FoundTime};
-use crate::engine::intake::times::keep_time;
+use crate::engine::intake::rows::{ReadCell, ReadRow, Role};
+use crate::engine::intake::sections::place;
+use crate::engine::intake::shape::{Shape, lists_people};
+use crate::engine::intake::time::FoundTime;
 use crate::engine::profile;
 use crate::store::{self, Book};
-use crate::tabular::{FileKind, Remark, Table, Workbook, column_letters, read_workbook};
+use crate::tabular::{FileKind, Remark, column_letters};
 
-/// What came: a file, or text that was pasted.
-#[derive(Debug, Clone)]
-pub struct Intake {
-    /// Its name, for the words.
-    pub name: String,
-    /// Its tables; none where they are lines of a chat only.
-    pub workbook: Option<Workbook>,
-    /// The text, where it was pasted.
-    pub text: Option<String>,
-}
-
-impl Intake {
-    /// A file by its bytes.
-    pub fn of_file(name: &str, bytes: &[u8]) -> Result<Self> {
-        Ok(Self {
-            name: name.to_owned(),
-            workbook: Some(read_workbook(bytes)?),
-            text: None,
-        })
-    }
-
-    /// Text that was pasted, as bytes of any encoding.
-    pub fn of_pasted(bytes: &[u8]) -> Result<Self> {
-        match std::str::from_utf8(bytes) {
-            Ok(text) => Ok(Self::of_text(text.trim_start_matches('\u{feff}'))),
-            Err(_) => Self::of_file("", bytes),
-        }
-    }
-
-    /// The place of a sheet by its name, or by its number from 1.
-    pub fn sheet(&self, wanted: &str) -> Result<usize> {
-        let tables = self.workbook.as_ref().map_or(&[][..], |own| &own.tables);
-        let key = exact_key(wanted);
-        let by_name = tables
-            .iter()
-            .position(|table| exact_key(&table.name) == key);
-        let by_number = || {
-            let number: usize = wanted.trim().parse().ok()?;
-            (1..=tables.len()).contains(&number).then(|| number - 1)
-        };
-        by_name.or_else(by_number).ok_or_else(|| {
-            let names: Vec<&str> = tables.iter().map(|table| table.name.as_str()).collect();
-            Error::new(ErrorCode::NoSuchSheet)
-                .with("sheet", wanted)
-                .with("sheets", names.join(", "))
-        })
-    }
-
-    /// Text that was pasted: a table where it has cells, lines of a chat else.
-    pub fn of_text(text: &str) -> Self {
-        let cells = text.contains(['\t', '|', '<', ';', ',']);
-        Self {
-            name: String::new(),
-            workbook: cells.then(|| read_workbook(text.as_bytes()).ok()).flatten(),
-            text: Some(text.to_owned()),
-        }
-    }
-}
+pub use intake::Intake;
 
 /// What an officer decided about one column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -249,213 +192,6 @@ impl Ground<'_> {
             FoundTime::Period(period) => Stated::Period(period, self.today),
         }
     }
-
-    /// The table of a file that looks most like figures by unit.
-    fn tables(
-        &self,
-        (workbook, file): (&Workbook, &str),
-        choices: &Choices,
-        at_hand: Stated,
-        known: &Known,
-    ) -> Option<Reading> {
-        let span = span_of(choices.stated.unwrap_or(at_hand));
-        let names = Names::new(self.directory, span, &choices.bodies);
-        let sheet = match choices.sheet {
-            Some(sheet) => sheet,
-            None => self.best_sheet(workbook, &names, choices.stated)?,
-        };
-        let whole = match choices.sheet {
-            Some(_) => None,
-            None => joined(workbook, &names),
-        };
-        let (sheet, table) = match &whole {
-            Some((first, table)) => (*first, table),
-            None => (sheet, workbook.tables.get(sheet)?),
-        };
-        if lists_people(table) {
-            return None;
-        }
-        let remarks = workbook
-            .remarks
-            .iter()
-            .filter(|own| own.table.is_empty() || own.table == table.name);
-        let remarks: Vec<Remark> = remarks.cloned().collect();
-        let parts = sections(table, &names, &self.heads);
-        let reading = if parts.is_empty() {
-            self.one_table(table, file, choices, at_hand, known)?
-        } else {
-            let each = parts.iter().zip(0..).filter_map(|(part, section)| {
-                let choices = of_section(choices, section);
-                self.one_table(part, file, &choices, at_hand, known)
-            });
-            let whole = together(Self::of_one_time(each.collect(), choices.stated))?;
-            self.without_doubles(whole, choices)
-        };
-        Some(Reading {
-            sheet,
-            remarks,
-            ..reading
-        })
-    }
-
-    /// A figure may stand in two sections.
-    fn without_doubles(&self, mut reading: Reading, choices: &Choices) -> Reading {
-        let names = Names::new(self.directory, span_of(reading.stated), &choices.bodies);
-        let known = refusals(&reading.rows, &reading.shape);
-        refuse_twice(&mut reading.rows, &names);
-        let found = refusals(&reading.rows, &reading.shape);
-        let fresh = found.into_iter().filter(|own| !known.contains(own));
-        reading.refused.extend(fresh);
-        reading
-    }
-
-    /// One table under one head.
-    fn one_table(
-        &self,
-        table: &Table,
-        file: &str,
-        choices: &Choices,
-        at_hand: Stated,
-        known: &Known,
-    ) -> Option<Reading> {
-        let span = span_of(choices.stated.unwrap_or(at_hand));
-        let names = Names::new(self.directory, span, &choices.bodies);
-        let mut shape = shape_of(table, &names, &self.heads, self.dictionary)?;
-        let found = self.time_of(table, &shape, (file, choices.stated));
-        let stated = choices
-            .stated
-            .or_else(|| found.as_ref().map(|(time, ..)| self.stated_of(*time)))
-            .unwrap_or(at_hand);
-        // A unit is looked for on the day of the figures.
-        let names = Names::new(self.directory, span_of(stated), &choices.bodies);
-        if let Some(own) = shape_of(table, &names, &self.heads, self.dictionary) {
-            shape = own;
-        }
-        let flow = |id: Id| {
-            let own = self.dictionary.get(id);
-            own.is_some_and(|own| own.kind == IndicatorKind::Flow)
-        };
-        let year = self.year(choices.stated);
-        keep_time(&mut shape.columns, (stated, span_of(stated).1), year, &flow);
-        let form = form_of(&shape);
-        let remembered = self.decide(&mut shape, &form, choices, known);
-        let rows = Rows {
-            shape: &shape,
-            names: &names,
-            dictionary: self.dictionary,
-        };
-        let rows = rows.read(table);
-        let mut refused = refusals(&rows, &shape);
-        refused.extend(unread(table, &shape));
-        let head = shape.head.map_or(1, |(_, last)| last);
-        let checks = Checks {
-            shape: &shape,
-            names: &names,
-            dictionary: self.dictionary,
-            rows: &rows,
-        };
-        for (column, problem) in checks.heads() {
-            if let Some(error) = self.head_problem(&shape, table, column, problem) {
-                refused.push((head, column, error));
-            }
-        }
-        let (totals, mut said) = checks.totals();
-        said.extend(checks.percents());
-        said.extend(Self::other_time(found.as_ref(), choices.stated));
-        said.extend(self.doubtful_heads(&shape, head));
-        Some(Reading {
-            sheet: 0,
-            form,
-            remembered,
-            found,
-            stated,
-            rows,
-            totals,
-            said,
-            refused,
-            remarks: Vec::new(),
-            sealed: None,
-            shape,
-        })
-    }
-
-    /// The sheet that looks most like figures; among several one whose titles name the time that is asked for.
-    fn best_sheet(
-        &self,
-        workbook: &Workbook,
-        names: &Names<'_>,
-        asked: Option<Stated>,
-    ) -> Option<usize> {
-        let mut best: Option<(usize, usize)> = None;
-        for (index, table) in workbook.tables.iter().enumerate() {
-            let mut score = likeness(table, names);
-            if score == 0 || lists_people(table) {
-                continue;
-            }
-            if table.hidden {
-                score = 1;
-            }
-            if let (Some(asked), Some((time, ..))) =
-                (asked, self.time_in_titles(table, u32::MAX, asked))
-            {
-                score *= match time.fit(asked) {
-                    Fit::Just => 8,
-                    Fit::Apart => 1,
-                    _ => 5,
-                };
-            }
-            if best.is_none_or(|(_, known)| score > known) {
-                best = Some((index, score));
-            }
-        }
-        best.map(|(index, _)| index)
-    }
-
-    /// Puts what the officer decided, and what is known from earlier files, before what was read.
-    fn decide(&self, shape: &mut Shape, form: &str, choices: &Choices, known: &Known) -> bool {
-        let mut remembered = false;
-        for own in &mut shape.columns {
-            let key = (form.to_owned(), head_key(&own.head()));
-            if let Some((meaning, indicator)) = known.get(&key)
-                && let Some(meaning) = Meaning::parse(meaning)
-                && indicator.is_none_or(|id| self.dictionary.get(id).is_some())
-                && !matches!(own.meaning, Meaning::Body | Meaning::Code)
-            {
-                (own.meaning, own.indicator) = (meaning, *indicator);
-                (own.sure, own.remembered, remembered) = (true, true, true);
-            }
-        }
-        for choice in &choices.columns {
-            let Some(own) = shape
-                .columns
-                .iter_mut()
-                .find(|own| own.column == choice.column)
-            else {
-                continue;
-            };
-            (own.meaning, own.indicator, own.sure) = (choice.meaning, choice.indicator, true);
-            if choice.meaning == Meaning::Body {
-                shape.body = choice.column;
-            }
-        }
-        settle(&mut shape.columns, self.dictionary);
-        remembered
-    }
-}
-
-/// What an officer decided about the columns of a section.
-fn of_section(choices: &Choices, section: u32) -> Choices {
-    let columns = choices.columns.iter();
-    Choices {
-        columns: columns
-            .filter(|own| own.column / SECTION == section)
-            .map(|own| ColumnChoice {
-                column: place(own.column),
-                ..*own
-            })
-            .collect(),
-        ..choices.clone()
-    }
 }
 
 fn year_of(day: Day) -> i32 {
@@ -468,17 +204,6 @@ pub(in crate::engine::intake) fn letter(column: u32) -> String {
     column_letters(place(column))
 }
 
-/// The first row below those that are understood, when a table is longer than that.
-fn unread(table: &Table, shape: &Shape) -> Option<(u32, u32, Error)> {
-    let below = shape.head.map_or(0, |(_, last)| last);
-    let mut rows = table.rows.iter().filter(|row| row.number > below);
-    let row = rows.nth(MOST_ROWS)?.number;
-    let error = Error::new(ErrorCode::TableTooLong)
-        .with("row", row)
-        .with("rows", MOST_ROWS);
-    Some((row, shape.body, error))
-}
-
 /// What rows refuse, with its place.
 fn refusals(rows: &[ReadRow], shape: &Shape) -> Vec<(u32, u32, Error)> {
     let mut out = Vec::new();
@@ -489,15 +214,15 @@ fn refusals(rows: &[ReadRow], shape: &Shape) -> Vec<(u32, u32, Error)> {
         .map_or(0, |own| own.column);
     for row in rows {
         if let (Role::Unknown, Some(error)) = (row.role, &row.refusal) {
-            out.push((row.row, shape.body, error.clone()));
+            out.push((row.row, shape.body, Error::clone(error)));
         }
         if let (Role::Unit, Some(error)) = (row.role, &row.note_refusal) {
-            out.push((row.row, note, error.clone()));
+            out.push((row.row, note, Error::clone(error)));
         }
         if row.role == Role::Unit {
             for cell in &row.cells {
                 if let Err(error) = &cell.entry {
-                    out.push((row.row, cell.column, error.clone()));
+                    out.push((row.row, cell.column, Error::clone(error)));
                 }
             }
         }
@@ -514,7 +239,7 @@ pub(in crate::engine::intake) fn enters(cell: &ReadCell) -> Option<Entry> {
 }
 
 /// The file kinds in words.
-pub(in crate::engine::intake) const fn kind_words(kind: FileKind) -> &'static str {
+pub(in crate::engine) const fn kind_words(kind: FileKind) -> &'static str {
     match kind {
         FileKind::Xlsx => "Excel (.xlsx)",
         FileKind::Xls => "Excel 97–2003 (.xls)",

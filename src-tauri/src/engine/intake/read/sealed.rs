@@ -59,11 +59,11 @@ impl Ground<'_> {
                         column: own.column,
                         indicator: own.indicator,
                         written: Some(Cell::Text(own.entry.as_str().into())),
-                        entry,
+                        entry: entry.map_err(Box::new),
                     }],
                     beside: Vec::new(),
                     note: note.filter(|_| stopped.is_none()),
-                    note_refusal: stopped,
+                    note_refusal: stopped.map(Box::new),
                 }
             })
             .collect();

@@ -169,7 +169,7 @@ impl Ground<'_> {
                     Err(_) => Role::Unknown,
                 },
                 body: body.as_ref().ok().copied(),
-                refusal: body.err(),
+                refusal: body.err().map(Box::new),
                 cells: Vec::new(),
                 beside: Vec::new(),
                 note: None,
@@ -189,7 +189,7 @@ impl Ground<'_> {
                     column,
                     indicator,
                     written: Some(Cell::Text(written.as_str().into())),
-                    entry: reader.text(written),
+                    entry: reader.text(written).map_err(Box::new),
                 });
             }
             out.push(row);
@@ -215,11 +215,11 @@ fn rows_without_figures(talk: &Talk, names: &Names<'_>) -> Vec<ReadRow> {
         note_refusal: None,
     };
     let lost = talk.lost.iter().map(|(number, line)| ReadRow {
-        refusal: Some(
+        refusal: Some(Box::new(
             Error::new(ErrorCode::NoSuchBody)
                 .with("body", line)
                 .with("day", names.day().format("%d/%m/%Y")),
-        ),
+        )),
         ..row(*number, line, Role::Unknown)
     });
     // Nothing of a line with a citizen's number is shown.

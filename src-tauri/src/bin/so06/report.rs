@@ -1,0 +1,147 @@
+//! From what was typed to the paper that is printed.
+
+use serde_json::{Value, json};
+use so06::domain::{Day, Error, ErrorCode, Id, Instant, Period, Result};
+use so06::engine::profile;
+use so06::engine::reports::{self, ReportKind, ReportRequest};
+use so06::engine::tasks::Board;
+use so06::store::Book;
+
+use crate::acts::{not_yet, open};
+use crate::args::{Cli, Font, Report};
+use crate::output::Output;
+
+pub fn report(cli: &Cli, report: &Report, out: Output) -> Result<()> {
+    let kind = ReportKind::parse(&report.kind)?;
+    let later = [
+        (report.issue, "--issue"),
+        (report.number.is_some(), "--number"),
+        (report.date.is_some(), "--date"),
+    ];
+    if let Some((_, flag)) = later.into_iter().find(|(given, _)| *given) {
+        return Err(not_yet("report", &[flag.to_owned()]));
+    }
+    let Some(path) = &report.out else {
+        return Err(usage("report cần --out TỆP.pdf"));
+    };
+    if !path
+        .extension()
+        .is_some_and(|extension| extension.eq_ignore_ascii_case("pdf"))
+    {
+        return Err(not_yet("report", &[format!("--out {}", path.display())]));
+    }
+    let book = open(cli)?;
+    let request = wanted(&book, kind, report)?;
+    let saved = reports::save(&book, &request, path)?;
+    let findings: Vec<Value> = saved
+        .findings
+        .iter()
+        .map(|f| json!({ "level": f.level, "text": f.text }))
+        .collect();
+    let value = json!({
+        "file": saved.file.path, "bytes": saved.file.bytes, "pages": saved.pages,
+        "illustrative": saved.illustrative, "findings": findings,
+    });
+    out.answer(&value, || {
+        let what = if kind.is_periodic() {
+            format!("báo cáo {}", request.period.spoken())
+        } else {
+            saved.title.clone()
+        };
+        let first = format!(
+            "Đã lập {what}: {} trang, {} byte, {}",
+            saved.pages, saved.file.bytes, saved.file.path
+        );
+        let warns = saved
+            .findings
+            .iter()
+            .filter(|f| f.level == reports::FindingLevel::Warn);
+        std::iter::once(first)
+            .chain(warns.map(|f| format!("Lưu ý: {}", f.text)))
+            .collect()
+    });
+    Ok(())
+}
+
+fn usage(text: &str) -> Error {
+    Error::new(ErrorCode::Usage).with("text", text)
+}
+
+/// What of the book the paper is about.
+fn wanted(book: &Book, kind: ReportKind, report: &Report) -> Result<ReportRequest> {
+    let as_of = report.as_of.as_deref().map(Instant::parse).transpose()?;
+    let today = profile::today(book)?;
+    let day = as_of.map_or(today, |instant| instant.day);
+    let period = match &report.period {
+        Some(text) => crate::time::period(book, text)?,
+        None if kind.is_periodic() && as_of.is_none() => {
+            return Err(usage("report cần --period hoặc --as-of"));
+        }
+        None => Period::at_hand(day, &book.read(profile::calendar)?),
+    };
+    let mut request = ReportRequest {
+        as_of,
+        system_font: report.font == Font::System,
+        filled: report.filled,
+        ..ReportRequest::new(kind, period)
+    };
+    // Without an as-of, a paper on a period of the past speaks of its end, as the progress report does.
+    if as_of.is_none() && report.period.is_some() {
+        request.as_of = Some(Instant::end_of(period.last_day().min(today)));
+    }
+    name_subject(book, report, day, &mut request)?;
+    Ok(request)
+}
+
+/// What `--id` and `--body` name, which depends on the kind.
+fn name_subject(book: &Book, report: &Report, day: Day, request: &mut ReportRequest) -> Result<()> {
+    let board = book.read(|c| Board::load(c, day))?;
+    let body = report
+        .body
+        .as_deref()
+        .map(|text| board.directory.resolve(text, day))
+        .transpose()?;
+    let refuse = |flag: &str| usage(&format!("report {} không nhận {flag}", report.kind));
+    match request.kind {
+        ReportKind::Progress | ReportKind::Tasks => {
+            if body.is_some() {
+                return Err(not_yet("report", &["--body".to_owned()]));
+            }
+            if report.id.is_some() {
+                return Err(not_yet("report", &["--id".to_owned()]));
+            }
+        }
+        ReportKind::Reminder => {
+            if report.id.is_some() {
+                return Err(refuse("--id"));
+            }
+            request.subject = body;
+        }
+        ReportKind::Conclusion | ReportKind::Invitation | ReportKind::Handout => {
+            if body.is_some() {
+                return Err(refuse("--body"));
+            }
+            request.subject = report.id.as_deref().map(meeting).transpose()?;
+        }
+        ReportKind::Checklist => {
+            let Some(id) = &report.id else {
+                return Err(usage("report checklist cần --id NHIỆM_VỤ hoặc --id MÃ_MẪU"));
+            };
+            request.body = body;
+            match board.find(id) {
+                Ok(task) => request.subject = Some(task.id),
+                Err(_) => request.template = Some(id.trim().to_owned()),
+            }
+        }
+    }
+    if report.filled && request.kind != ReportKind::Checklist {
+        return Err(refuse("--filled"));
+    }
+    Ok(())
+}
+
+fn meeting(text: &str) -> Result<Id> {
+    text.trim()
+        .parse()
+        .map_err(|_| Error::new(ErrorCode::NoSuchMeeting).with("meeting", text))
+}

@@ -1,0 +1,236 @@
+//! The task that a conclusion becomes: in a plan of its own, given to its bodies in the same operation.
+
+use rusqlite::Connection;
+
+use crate::domain::checklist::Tick;
+use crate::domain::deadline::Deadline;
+use crate::domain::merit::Evidence;
+use crate::domain::task::{Assignment, Claim, Extension, Plan, Role, Task, TaskGroup};
+use crate::domain::{Error, ErrorCode, Id, Result};
+use crate::engine::directory::Directory;
+use crate::store::{self, Kept, Tx};
+
+/// Key of the plan of conclusions.
+pub const PLAN_KEY: &str = "giao-ban";
+
+/// What the numbers of its tasks begin with.
+pub const PREFIX: &str = "KL";
+
+const TITLE: &str = "Kết luận giao ban";
+
+/// What a task is to say.
+#[derive(Debug, Clone)]
+pub(super) struct Given {
+    pub(super) title: String,
+    pub(super) content: String,
+    pub(super) deadline: Deadline,
+    pub(super) parent: Option<Id>,
+    pub(super) document: Option<Id>,
+    pub(super) lead_text: String,
+    pub(super) bodies: Vec<Id>,
+    pub(super) partners: Vec<Id>,
+}
+
+/// The plan of conclusions and its group, made on first use; two books make the same.
+fn plan(tx: &mut Tx<'_>) -> Result<Id> {
+    let kept = store::list::<Plan>(tx.connection(), "key = ?1", &[&PLAN_KEY])?.pop();
+    let id = match kept {
+        Some(kept) => kept.id,
+        None => tx.add_as(
+            &["plan", PLAN_KEY],
+            &Plan {
+                key: PLAN_KEY.to_owned(),
+                title: TITLE.to_owned(),
+                prefix: PREFIX.to_owned(),
+                document: None,
+                first_day: None,
+                last_day: None,
+                note: String::new(),
+            },
+        )?,
+    };
+    let groups = store::list::<TaskGroup>(tx.connection(), "1 = 1 ORDER BY position", &[])?;
+    if !groups.iter().any(|own| own.record.key == PLAN_KEY) {
+        let last = groups.last().map_or(0, |own| own.record.position);
+        tx.add_as(
+            &["task_group", PLAN_KEY],
+            &TaskGroup {
+                plan: Some(id),
+                key: PLAN_KEY.to_owned(),
+                letter: String::new(),
+                title: TITLE.to_owned(),
+                position: last + 1,
+            },
+        )?;
+    }
+    Ok(id)
+}
+
+/// The next free number: "KL-007".
+fn number(connection: &Connection) -> Result<String> {
+    let own = "number LIKE 'KL-%'";
+    let used = store::list::<Task>(connection, own, &[])?;
+    let last = used
+        .iter()
+        .filter_map(|kept| kept.record.number.split_once('-')?.1.parse::<u32>().ok())
+        .max();
+    Ok(format!("{PREFIX}-{:03}", last.unwrap_or(0) + 1))
+}
+
+/// Makes the task and gives it to its bodies.
+pub(super) fn give(tx: &mut Tx<'_>, given: &Given) -> Result<Id> {
+    let plan = plan(tx)?;
+    let last = store::list::<Task>(
+        tx.connection(),
+        "plan = ?1 ORDER BY position DESC",
+        &[&plan],
+    )?;
+    let blank = Task {
+        plan,
+        number: number(tx.connection())?,
+        parent: None,
+        position: last.first().map_or(0, |kept| kept.record.position + 1),
+        group_key: PLAN_KEY.to_owned(),
+        title: String::new(),
+        content: String::new(),
+        deliverable: String::new(),
+        document: None,
+        deadline_text: String::new(),
+        deadline_kind: String::new(),
+        first_day: None,
+        last_day: None,
+        last_time: None,
+        stated_day: None,
+        event: None,
+        event_day: None,
+        length: String::new(),
+        rhythm: String::new(),
+        unit_margin: String::new(),
+        superior_day: None,
+        sure: true,
+        lead_text: String::new(),
+        partners_text: String::new(),
+        watched: false,
+        person: String::new(),
+        checklist: None,
+        indicator: None,
+        goal: None,
+        note: String::new(),
+    };
+    let task = tx.add(&told(given, blank))?;
+    for (bodies, role) in [
+        (&given.bodies, Role::Lead),
+        (&given.partners, Role::Partner),
+    ] {
+        for body in bodies {
+            tx.add(&assignment(task, *body, role))?;
+        }
+    }
+    Ok(task)
+}
+
+fn assignment(task: Id, body: Id, role: Role) -> Assignment {
+    Assignment {
+        task,
+        body,
+        role,
+        occurrence: String::new(),
+        work_state: crate::domain::timeliness::WorkState::Open,
+        last_day: None,
+        note: String::new(),
+    }
+}
+
+/// The task with what the conclusion says.
+fn told(given: &Given, task: Task) -> Task {
+    let own = &given.deadline;
+    Task {
+        title: given.title.clone(),
+        content: given.content.clone(),
+        parent: given.parent,
+        document: given.document,
+        lead_text: given.lead_text.clone(),
+        deadline_text: own.text.clone(),
+        deadline_kind: own.kind.token().to_owned(),
+        // A first day after the last one is a misreading; the last day is what binds.
+        first_day: own
+            .first_day
+            .filter(|first| own.last_day.is_none_or(|last| *first <= last)),
+        last_day: own.last_day,
+        last_time: own.last_time.clone(),
+        stated_day: own.stated_day,
+        event: own.event.clone(),
+        length: own.length.map_or_else(String::new, |own| own.to_string()),
+        rhythm: own.rhythm.map_or_else(String::new, |own| own.to_string()),
+        sure: own.sure,
+        ..task
+    }
+}
+
+/// Gives the task its new words and bodies. A body that has worked on it stays, or the change is refused.
+pub(super) fn change(tx: &mut Tx<'_>, task: &Kept<Task>, given: &Given) -> Result<()> {
+    tx.set(task.id, &told(given, task.record.clone()))?;
+    let own = "task = ?1 ORDER BY id";
+    let rows = store::list::<Assignment>(tx.connection(), own, &[&task.id])?;
+    let wanted = |row: &Assignment| match row.role {
+        Role::Lead => given.bodies.contains(&row.body),
+        Role::Partner => given.partners.contains(&row.body),
+    };
+    for row in &rows {
+        if !wanted(&row.record) {
+            refuse_worked(tx, task, row)?;
+            tx.end::<Assignment>(row.id)?;
+        }
+    }
+    for (bodies, role) in [
+        (&given.bodies, Role::Lead),
+        (&given.partners, Role::Partner),
+    ] {
+        for body in bodies {
+            let there =
+                |row: &Kept<Assignment>| row.record.body == *body && row.record.role == role;
+            if !rows.iter().any(there) {
+                tx.add(&assignment(task.id, *body, role))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Takes the task out with what belongs to it. What was worked on is refused.
+pub(super) fn take_out(tx: &mut Tx<'_>, task: &Kept<Task>) -> Result<()> {
+    let of = "task = ?1 ORDER BY id";
+    let rows = store::list::<Assignment>(tx.connection(), of, &[&task.id])?;
+    for row in &rows {
+        refuse_worked(tx, task, row)?;
+        tx.end::<Assignment>(row.id)?;
+    }
+    for kept in store::list::<Extension>(tx.connection(), of, &[&task.id])? {
+        tx.end::<Extension>(kept.id)?;
+    }
+    for below in store::list::<Task>(tx.connection(), "parent = ?1", &[&task.id])? {
+        let record = Task {
+            parent: None,
+            ..below.record
+        };
+        tx.set(below.id, &record)?;
+    }
+    tx.end::<Task>(task.id)
+}
+
+/// Refuses to take a task from a body that claimed, ticked or proved something of it.
+fn refuse_worked(tx: &Tx<'_>, task: &Kept<Task>, row: &Kept<Assignment>) -> Result<()> {
+    let connection = tx.connection();
+    let of = "assignment = ?1";
+    let worked = !store::list::<Claim>(connection, of, &[&row.id])?.is_empty()
+        || !store::list::<Tick>(connection, of, &[&row.id])?.is_empty()
+        || !store::list::<Evidence>(connection, of, &[&row.id])?.is_empty();
+    if !worked {
+        return Ok(());
+    }
+    let directory = Directory::load(connection)?;
+    let day = task.record.last_day.unwrap_or(crate::domain::Day::MAX);
+    Err(Error::new(ErrorCode::ConclusionWorked)
+        .with("task", &task.record.number)
+        .with("body", directory.name(row.record.body, day)))
+}

@@ -1,0 +1,31 @@
+//! Plans of tasks that come from elsewhere (nhập kế hoạch): tables of offices in any format, pasted tables, lines.
+//!
+//! What came is read into a [`PlanDraft`]: where the table stands, what its columns and rows are, which bodies are
+//! named, what its deadlines say. Nothing is written before an officer saw it; then it is one operation, which one undo
+//! takes back. The same plan again changes nothing.
+
+mod columns;
+mod compare;
+mod enter;
+mod grid;
+mod heads;
+mod lines;
+mod marks;
+mod read;
+mod rows;
+mod source;
+mod titles;
+mod units;
+mod view;
+mod words;
+
+pub use columns::ColumnRole;
+pub use enter::{bring_in_plan, rehearse_plan};
+pub use read::{PlanChoices, PlanDraft, PlanWanted, RoleChoice, RowChoice, read_plan};
+pub use source::PlanFile;
+pub use titles::FoundDocument;
+pub use view::{
+    PlanBody, PlanColumnView, PlanCounts, PlanDeadline, PlanDocument, PlanGroupView, PlanParties,
+    PlanReading, PlanRowRole, PlanRowView, PlanSheet, PlanState,
+};
+pub use words::deadline_words;

@@ -1,0 +1,420 @@
+//! What stands above a table: the plan's title, its document, the day of issue.
+
+use chrono::Datelike;
+
+use super::columns::{holds, lowered, plain, starts};
+use super::marks::Mark;
+use crate::domain::deadline::days_in;
+use crate::domain::text::{capitalise, clean, uncapitalise};
+use crate::domain::{Day, Error, ErrorCode, Result};
+
+/// A document as titles name it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FoundDocument {
+    /// Kind: "Kế hoạch".
+    pub kind: String,
+    /// Số, ký hiệu.
+    pub number: String,
+    /// Day of issue.
+    pub day: Option<Day>,
+    /// Issuer.
+    pub issuer: String,
+}
+
+impl FoundDocument {
+    /// A document as it is typed: "Kế hoạch số 12/KH-UBND ngày 15/01/2026 của UBND xã Công Hải".
+    pub fn parse(text: &str) -> Result<Self> {
+        let text = clean(text);
+        let (number, from, to) = symbol_in(&text).ok_or_else(|| {
+            Error::new(ErrorCode::ReasonNeeded).with("what", "số, ký hiệu văn bản (như 12/KH-UBND)")
+        })?;
+        let kind = kind_before(&plain(&text[..from])).or_else(|| kind_of_symbol(&number));
+        Ok(Self {
+            kind: kind.unwrap_or_else(|| "Công văn".to_owned()),
+            day: days_in(&text[to..]).into_iter().next(),
+            issuer: issuer_in(&text[to..]),
+            number,
+        })
+    }
+}
+
+/// What titles say.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Titles {
+    pub title: String,
+    pub document: Option<FoundDocument>,
+    /// The day of issue, also where no number stands.
+    pub issued: Option<Day>,
+    /// The year that the titles name, where they name no day.
+    pub year: Option<i32>,
+}
+
+/// Kinds of documents: as their heads print them, and what their symbols begin with.
+const KINDS: [(&str, &str, &str); 14] = [
+    ("ke hoach", "Kế hoạch", "KH"),
+    ("quyet dinh", "Quyết định", "QĐ"),
+    ("thong bao", "Thông báo", "TB"),
+    ("chi thi", "Chỉ thị", "CT"),
+    ("nghi quyet", "Nghị quyết", "NQ"),
+    ("chuong trinh", "Chương trình", "CTr"),
+    ("cong van", "Công văn", "CV"),
+    ("bao cao", "Báo cáo", "BC"),
+    ("to trinh", "Tờ trình", "TTr"),
+    ("huong dan", "Hướng dẫn", "HD"),
+    ("ket luan", "Kết luận", "KL"),
+    ("phuong an", "Phương án", "PA"),
+    ("de an", "Đề án", "ĐA"),
+    ("cong dien", "Công điện", "CĐ"),
+];
+
+/// Reads the texts above a table in their order.
+pub(super) fn titles_of(texts: &[String]) -> Titles {
+    let lines: Vec<String> = texts
+        .iter()
+        .flat_map(|text| text.lines())
+        .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "))
+        .filter(|line| !line.is_empty())
+        .map(|line| without_annex(&line).to_owned())
+        .collect();
+    let document = document_in(&lines);
+    let dated = lines.iter().find_map(|line| place_and_day(line));
+    let issued = document.as_ref().and_then(|own| own.day).or(dated);
+    let title = title_in(&lines);
+    let year = issued.map_or_else(
+        || year_in(&title).or_else(|| lines.iter().find_map(|line| year_in(line))),
+        |_| None,
+    );
+    Titles {
+        title,
+        document,
+        issued,
+        year,
+    }
+}
+
+/// "Kèm theo Kế hoạch số 12/KH-UBND ngày 15/01/2026 của UBND xã Công Hải", or the number and the day of a letterhead.
+fn document_in(lines: &[String]) -> Option<FoundDocument> {
+    let mut found: Vec<(u8, FoundDocument)> = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        let Some((number, from, to)) = symbol_in(line) else {
+            continue;
+        };
+        let before = plain(line.get(..from).unwrap_or_default());
+        let after = line.get(to..).unwrap_or_default();
+        let mut own = FoundDocument {
+            kind: kind_before(&before).unwrap_or_default(),
+            ..FoundDocument::default()
+        };
+        if own.kind.is_empty() {
+            own.kind = kind_of_symbol(&number).unwrap_or_default();
+        }
+        // A day beside the number; in a letterhead it stands in a line of its own.
+        own.day = days_in(after).into_iter().next();
+        own.issuer = issuer_in(after);
+        let attached = holds(&before, "kem theo") || holds(&before, "ban hanh");
+        let own_head = starts(&before, "so") && before.len() < 12;
+        if own.day.is_none() && own_head {
+            own.day = lines.iter().find_map(|line| place_and_day(line));
+        }
+        if own_head && own.issuer.is_empty() {
+            own.issuer = letterhead(&lines[..at]);
+        }
+        if own.kind.is_empty() && own_head {
+            let heads = lines.iter().map(|line| plain(line));
+            let kinds = heads.filter_map(|words| KINDS.iter().find(|(own, ..)| *own == words));
+            own.kind = kinds
+                .map(|(_, name, _)| (*name).to_owned())
+                .next()
+                .unwrap_or_default();
+            if own.kind.is_empty() {
+                "Công văn".clone_into(&mut own.kind);
+            }
+        }
+        own.number = number;
+        // What it is an annex of goes first, then its own head; what it rests on is no document of its own.
+        let basis =
+            starts(&before, "can cu") || holds(&before, "thuc hien") || holds(&before, "theo");
+        let rank = if attached {
+            0
+        } else if own_head {
+            1
+        } else if basis {
+            3
+        } else {
+            2
+        };
+        found.push((rank, own));
+    }
+    found.sort_by_key(|(rank, _)| *rank);
+    found
+        .into_iter()
+        .next()
+        .filter(|(rank, _)| *rank < 3)
+        .map(|(_, own)| own)
+}
+
+/// A number with its symbol, and where it stands: "12/KH-UBND", "96/TB-VPCP", "10/2024/NQ-CP".
+pub(super) fn symbol_in(text: &str) -> Option<(String, usize, usize)> {
+    let bytes: Vec<(usize, char)> = text.char_indices().collect();
+    let mut at = 0;
+    while at < bytes.len() {
+        if !bytes[at].1.is_ascii_digit()
+            || at > 0 && (bytes[at - 1].1.is_alphanumeric() || bytes[at - 1].1 == '/')
+        {
+            at += 1;
+            continue;
+        }
+        let start = bytes[at].0;
+        let end = bytes[at..]
+            .iter()
+            .find(|(_, c)| !(c.is_alphanumeric() || matches!(c, '/' | '-' | '.' | '&' | '–')))
+            .map_or(text.len(), |(own, _)| *own);
+        let own = text[start..end].trim_end_matches(['.', '-', '/']);
+        let symbol = own.split('/').next_back().unwrap_or_default();
+        let first_letter = symbol.chars().next().is_some_and(char::is_uppercase);
+        let letters = symbol.chars().filter(|c| c.is_alphabetic()).count();
+        if own.contains('/') && first_letter && letters >= 2 && own.len() < 50 {
+            return Some((own.to_owned(), start, start + own.len()));
+        }
+        at = bytes.partition_point(|(place, _)| *place < end).max(at + 1);
+    }
+    None
+}
+
+/// The kind that stands last before a number.
+fn kind_before(words: &str) -> Option<String> {
+    let all = KINDS
+        .iter()
+        .filter_map(|(own, name, _)| Some((words.rfind(own)?, *name)));
+    all.max_by_key(|(at, _)| *at)
+        .map(|(_, name)| name.to_owned())
+}
+
+fn kind_of_symbol(number: &str) -> Option<String> {
+    let symbol = number.split('/').next_back()?;
+    let first = symbol.split(['-', '–']).next()?;
+    let all = KINDS.iter().find(|(.., own)| *own == first);
+    all.map(|(_, name, _)| (*name).to_owned())
+}
+
+/// "của UBND xã Công Hải)" → "UBND xã Công Hải".
+fn issuer_in(text: &str) -> String {
+    let Some(at) = lowered(text).and_then(|own| own.find("của ")) else {
+        return String::new();
+    };
+    let rest = &text[at + "của ".len()..];
+    let end = rest.find([')', ';', '.', ',']).unwrap_or(rest.len());
+    let ends = [" về ", " V/v ", " ban hành ", " triển khai "];
+    let end = ends
+        .iter()
+        .filter_map(|own| rest.find(own))
+        .min()
+        .map_or(end, |own| own.min(end));
+    rest[..end].trim().chars().take(120).collect()
+}
+
+/// "PHỤ LỤC II: NHIỆM VỤ CỤ THỂ" is titled by what follows.
+fn without_annex(line: &str) -> &str {
+    let annex = ["phu luc", "bieu", "bieu so", "mau so"];
+    let head = |sign: char| {
+        line.split_once(sign).filter(|(head, rest)| {
+            let words = plain(head);
+            head.chars().count() <= 16
+                && rest.trim().len() > 8
+                && annex.iter().any(|own| starts(&words, own))
+        })
+    };
+    head(':')
+        .or_else(|| head('.'))
+        .or_else(|| head('-'))
+        .map_or(line, |(_, rest)| rest.trim())
+}
+
+/// Who stands above the number in a letterhead: the last line in capitals that is no motto.
+fn letterhead(lines: &[String]) -> String {
+    let mut own = lines.iter().filter(|line| {
+        let words = plain(line);
+        let kind = KINDS.iter().any(|(own, ..)| starts(&words, own));
+        !is_motto(&words)
+            && !kind
+            && is_capitals(line)
+            && symbol_in(line).is_none()
+            && words.len() > 3
+            && line.chars().count() < 80
+    });
+    let first = own.next().cloned().unwrap_or_default();
+    let second = own.next().cloned().unwrap_or_default();
+    // "ỦY BAN NHÂN DÂN" above "XÃ CÔNG HẢI".
+    if plain(&first) == "uy ban nhan dan" {
+        format!("{first} {second}").trim().to_owned()
+    } else if second.is_empty() {
+        first
+    } else {
+        second
+    }
+}
+
+fn is_motto(words: &str) -> bool {
+    words.starts_with("cong hoa xa hoi")
+        || words.starts_with("doc lap")
+        || words.starts_with("dang cong san")
+}
+
+/// "Công Hải, ngày 15 tháng 01 năm 2026".
+fn place_and_day(line: &str) -> Option<Day> {
+    let words = plain(line);
+    let dated = holds(&words, "ngay") && holds(&words, "thang") && line.chars().count() < 80;
+    let spoken = ["truoc ngay", "den ngay", "tu ngay", "kem theo", "so"]
+        .iter()
+        .any(|own| starts(&words, own));
+    (dated && !spoken)
+        .then(|| days_in(line).into_iter().next())
+        .flatten()
+}
+
+/// "năm 2026" in a title.
+fn year_in(text: &str) -> Option<i32> {
+    let words = plain(text);
+    let at = words.rfind("nam 2")? + "nam ".len();
+    let year: i32 = words.get(at..at + 4)?.parse().ok()?;
+    (2_000..2_100).contains(&year).then_some(year)
+}
+
+/// The title among the lines.
+fn title_in(lines: &[String]) -> String {
+    let named: Vec<&String> = lines.iter().filter(|line| names_plan(line)).collect();
+    // "KẾ HOẠCH" stands alone above what it is about.
+    let alone = named.iter().position(|line| {
+        let words = plain(line);
+        KINDS.iter().any(|(own, ..)| *own == words)
+    });
+    if let Some(at) = alone {
+        let mut title = capitalise(&named[at].to_lowercase());
+        for line in named.iter().skip(at + 1).take(2) {
+            if is_sentence(line) {
+                break;
+            }
+            let own = if is_capitals(line) {
+                (*line).clone()
+            } else {
+                uncapitalise(line)
+            };
+            title = format!("{title} {own}");
+        }
+        return title.chars().take(300).collect();
+    }
+    let mut titles: Vec<&String> = named
+        .into_iter()
+        .filter(|line| !is_sentence(line))
+        .collect();
+    if titles.iter().any(|line| is_capitals(line)) {
+        // Lines in capitals one after the other are one title.
+        let from = titles
+            .iter()
+            .position(|line| is_capitals(line))
+            .unwrap_or(0);
+        let run = titles[from..]
+            .iter()
+            .take_while(|line| is_capitals(line))
+            .count();
+        let rest = titles[from + run..]
+            .iter()
+            .take(1)
+            .filter(|line| year_in(line).is_some())
+            .count();
+        titles = titles[from..from + run + rest].to_vec();
+        let all: Vec<&str> = titles.iter().map(|own| own.as_str()).collect();
+        return all.join(" ").chars().take(300).collect();
+    }
+    let best = titles
+        .iter()
+        .max_by_key(|line| (title_words(line), line.chars().count().min(120)));
+    best.map_or_else(String::new, |line| line.chars().take(300).collect())
+}
+
+fn title_words(line: &str) -> bool {
+    let words = plain(line);
+    [
+        "ke hoach",
+        "danh muc",
+        "bang",
+        "chuong trinh",
+        "nhiem vu",
+        "phan cong",
+        "tong hop",
+        "ket luan",
+    ]
+    .iter()
+    .any(|own| starts(&words, own))
+}
+
+fn is_capitals(text: &str) -> bool {
+    text.chars().any(char::is_alphabetic) && !text.chars().any(char::is_lowercase)
+}
+
+fn is_sentence(line: &str) -> bool {
+    line.chars().count() > 220 || line.ends_with(['.', ';', ':'])
+}
+
+/// Whether a line may be the title of a plan.
+fn names_plan(line: &str) -> bool {
+    let words = plain(line);
+    let office = [
+        "uy ban nhan dan",
+        "ubnd",
+        "dang uy",
+        "hoi dong nhan dan",
+        "van phong",
+        "cong an",
+        "so",
+        "ban chi dao",
+        "to cong tac",
+        "dang bo",
+        "huyen",
+        "quan",
+        "tinh",
+        "thanh pho",
+        "xa",
+        "phuong",
+        "thi tran",
+    ];
+    let annex = [
+        "phu luc",
+        "bieu so",
+        "bieu",
+        "mau so",
+        "mau",
+        "kem theo",
+        "don vi tinh",
+        "so",
+        "noi nhan",
+        "kinh gui",
+        "can cu",
+        "dvt",
+        "ngay",
+    ];
+    let begins = |all: &[&str]| all.iter().any(|own| starts(&words, own));
+    let bracket = line.starts_with('(');
+    let short_office = begins(&office) && line.chars().count() < 60;
+    words.len() > 5
+        && !is_motto(&words)
+        && !bracket
+        && !short_office
+        && !begins(&annex)
+        && place_and_day(line).is_none()
+        && !matches!(
+            Mark::split(line),
+            Some((Mark::Roman(_) | Mark::Dotted(_) | Mark::Bullet, _))
+        )
+        && line.chars().any(char::is_alphabetic)
+}
+
+/// The first day of a year.
+pub(super) fn first_of(year: i32) -> Option<Day> {
+    Day::from_ymd_opt(year, 1, 1)
+}
+
+/// The year of a day.
+pub(super) fn year_of(day: Day) -> i32 {
+    day.year()
+}

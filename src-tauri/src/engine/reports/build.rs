@@ -1,0 +1,132 @@
+//! From the book to what a paper says, for every kind.
+
+use std::collections::HashMap;
+
+use rusqlite::Connection;
+
+use super::findings::{Finding, of_progress};
+use super::material::Material;
+use super::office::Office;
+use super::{
+    ReportKind, ReportRequest, as_of, checklist, conclusion, handout, invitation, meeting,
+    progress, reminder, task_report,
+};
+use crate::domain::{Day, Instant, Result};
+use crate::engine::profile;
+use crate::report::content::{Block, Document};
+use crate::store::Book;
+
+/// A paper (giấy tờ) before it is laid out.
+pub(super) struct Paper {
+    pub(super) document: Document,
+    /// The words that stand in each section where none were written.
+    pub(super) standard: Vec<(&'static str, String)>,
+    pub(super) findings: Vec<Finding>,
+}
+
+/// A paper with what an officer wrote for it.
+pub(super) struct Built {
+    pub(super) paper: Paper,
+    pub(super) texts: HashMap<String, String>,
+}
+
+/// Builds it from the book as of today.
+pub(super) fn build(book: &Book, request: &ReportRequest) -> Result<Built> {
+    let today = profile::today(book)?;
+    book.read(|connection| of_kind(connection, request, today))
+}
+
+fn of_kind(connection: &Connection, request: &ReportRequest, today: Day) -> Result<Built> {
+    let at = as_of(request, today);
+    let office = |at| Office::load(connection, request, at, today);
+    let (office, paper) = match request.kind {
+        ReportKind::Progress => {
+            let material = Material::load(connection, request, today)?;
+            let paper = Paper {
+                document: progress::document(&material),
+                standard: Vec::new(),
+                findings: of_progress(&material),
+            };
+            (material.office, paper)
+        }
+        ReportKind::Tasks => {
+            let office = office(at)?;
+            let paper = task_report::paper(&office);
+            (office, paper)
+        }
+        ReportKind::Reminder => {
+            let office = office(at)?;
+            let paper = reminder::paper(connection, &office, request.subject)?;
+            (office, paper)
+        }
+        ReportKind::Conclusion => {
+            let sitting = meeting::must(connection, request.subject)?;
+            let office = office(at)?;
+            let paper = conclusion::paper(&office, &sitting);
+            (office, paper)
+        }
+        ReportKind::Invitation => {
+            let sitting = meeting::must(connection, request.subject)?;
+            let office = office(at)?;
+            let paper = invitation::paper(&office, &sitting);
+            (office, paper)
+        }
+        ReportKind::Handout => {
+            let sitting = meeting::find(connection, request.subject)?;
+            // A meeting that was is shown as it was.
+            let at = match (&sitting, request.as_of) {
+                (Some(own), None) => Instant::end_of(own.meeting.day.min(at.day)),
+                _ => at,
+            };
+            let office = office(at)?;
+            let paper = handout::paper(connection, &office, sitting.as_ref())?;
+            (office, paper)
+        }
+        ReportKind::Checklist => {
+            let office = office(at)?;
+            let paper = checklist::paper(connection, &office, request)?;
+            (office, paper)
+        }
+    };
+    Ok(Built {
+        paper,
+        texts: office.texts,
+    })
+}
+
+/// The words of a paper from its title on, for tests that compare words and not pages.
+pub fn text_of_pages(book: &Book, request: &ReportRequest) -> Result<String> {
+    let document = build(book, request)?.paper.document;
+    let of_runs = |runs: &[crate::report::content::Run]| -> String {
+        runs.iter().map(|run| run.text.as_str()).collect()
+    };
+    let block = |block: &Block| match block {
+        Block::Heading { text, .. } => text.clone(),
+        Block::Paragraph { runs } | Block::Small { runs, .. } => of_runs(runs),
+        Block::Signatures(all) => all
+            .iter()
+            .map(|own| own.title.as_str())
+            .collect::<Vec<_>>()
+            .join("|"),
+        Block::Table(table) => table
+            .rows
+            .iter()
+            .map(|row| row.cells.join("|"))
+            .collect::<Vec<_>>()
+            .join("\n"),
+    };
+    let annexes = document
+        .annexes
+        .iter()
+        .flat_map(|annex| annex.blocks.iter());
+    let head = std::iter::once(document.kind_name.clone())
+        .chain(document.subject.clone())
+        .chain(document.addressees.clone());
+    Ok(head
+        .chain(document.body.iter().chain(annexes).map(block))
+        .chain(document.recipients.clone())
+        .filter(|line| !line.is_empty())
+        .map(|line| line.replace('\u{a0}', " "))
+        .collect::<Vec<_>>()
+        .join("\n"))
+}

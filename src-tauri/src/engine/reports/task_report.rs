@@ -1,0 +1,101 @@
+//! How the tasks stand (báo cáo tiến độ thực hiện nhiệm vụ), with the table of all of them.
+
+use super::build::Paper;
+use super::findings::{doubtful, ok};
+use super::office::{Office, Standard, finish};
+use super::sentences::counted;
+use super::task_sentences as work;
+use super::task_table::task_table;
+use crate::domain::instant::spell_day;
+use crate::engine::tasks::class_counts;
+use crate::report::content::{Annex, Block, Document, Form, Orientation};
+
+pub(super) fn paper(office: &Office) -> Paper {
+    let day = spell_day(office.as_of.day);
+    let symbol = office.symbol("BC");
+    let mut standard = Standard::default();
+    let opening = format!(
+        "{} báo cáo tiến độ thực hiện {} trên địa bàn {}, tính đến ngày {day}, như sau:",
+        office.issuer_name(),
+        office.work(),
+        office.root_name()
+    );
+    let mut body = standard.say(office, "opening", opening);
+    body.push(work::progress(office, ""));
+    body.extend(by_group(office));
+    body.extend(work::overdue(office));
+    body.extend(standard.say(office, "remarks", String::new()));
+    body.push(Block::plain(format!(
+        "Trên đây là báo cáo tiến độ thực hiện {} trên địa bàn {}.",
+        office.work(),
+        office.root_name()
+    )));
+    finish(&mut body);
+    let about = format!("Tiến độ thực hiện {}, tính đến ngày {day}", office.work());
+    let sum: u32 = class_counts(&office.board)
+        .iter()
+        .map(|own| own.count)
+        .sum();
+    let mut findings = vec![ok(format!(
+        "Các loại tiến độ cộng lại bằng tổng số {sum} nhiệm vụ."
+    ))];
+    findings.extend(doubtful(office));
+    Paper {
+        document: Document {
+            title: format!("Báo cáo {}", crate::domain::text::uncapitalise(&about)),
+            kind_name: "BÁO CÁO".to_owned(),
+            subject: vec![about],
+            addressees: office.letterhead.addressees.clone(),
+            body,
+            recipients: office.letterhead.recipients.clone(),
+            annexes: vec![Annex {
+                number: String::new(),
+                title: "Tiến độ thực hiện nhiệm vụ".to_owned(),
+                reference: office.reference("Báo cáo", &symbol),
+                orientation: Orientation::Landscape,
+                blocks: vec![Block::Table(task_table(office))],
+            }],
+            ..office.paper(Form::Report, symbol)
+        },
+        standard: standard.0,
+        findings,
+    }
+}
+
+/// One line a group: "- Nhóm …: 05 nhiệm vụ, đã hoàn thành 02."
+fn by_group(office: &Office) -> Vec<Block> {
+    let board = &office.board;
+    board
+        .groups
+        .iter()
+        .filter_map(|group| {
+            let tasks: Vec<_> = board
+                .own()
+                .filter(|task| task.record.group_key == group.key)
+                .collect();
+            if tasks.is_empty() {
+                return None;
+            }
+            let done = tasks
+                .iter()
+                .filter(|task| board.task_state(task).is_done())
+                .count() as u32;
+            let late = tasks
+                .iter()
+                .filter(|task| board.task_state(task) == crate::domain::Timeliness::Overdue)
+                .count() as u32;
+            let mut said = format!(
+                "- {}: {} nhiệm vụ",
+                group.title,
+                counted(tasks.len() as u32)
+            );
+            if done > 0 {
+                said = format!("{said}, đã hoàn thành {}", counted(done));
+            }
+            if late > 0 {
+                said = format!("{said}, quá hạn {}", counted(late));
+            }
+            Some(Block::plain(format!("{said}.")))
+        })
+        .collect()
+}

@@ -1,0 +1,242 @@
+//! Sentences on how the tasks stand; every number is that of the task list, since both count the same board.
+
+use rusqlite::Connection;
+
+use super::office::Office;
+use super::sentences::{Sentence, counted};
+use crate::domain::book::Document;
+use crate::domain::instant::show_day;
+use crate::domain::task::Task;
+use crate::domain::text::uncapitalise;
+use crate::domain::{Day, Id, Result, Timeliness};
+use crate::engine::tasks::{Board, class_counts};
+use crate::report::content::Block;
+use crate::store::{self, Kept};
+
+/// How many tasks there are and how they stand. Classes without a task are left out; those named add up.
+pub(super) fn progress(office: &Office, annex: &str) -> Block {
+    let counts = class_counts(&office.board);
+    let count = |state: Timeliness| {
+        counts
+            .iter()
+            .find(|c| c.state == state)
+            .map_or(0, |c| c.count)
+    };
+    let total: u32 = counts.iter().map(|c| c.count).sum();
+    let (on_time, late, free) = (
+        count(Timeliness::DoneOnTime),
+        count(Timeliness::DoneLate),
+        count(Timeliness::DoneNoDeadline),
+    );
+    let done = on_time + late + free;
+    let mut parts = Vec::new();
+    if done > 0 {
+        let detail: Vec<String> = [
+            ("đúng hạn", on_time),
+            ("quá hạn", late),
+            ("không quy định thời hạn", free),
+        ]
+        .into_iter()
+        .filter(|(_, n)| *n > 0)
+        .map(|(words, n)| format!("{words} {}", counted(n)))
+        .collect();
+        parts.push(format!(
+            "đã hoàn thành {} nhiệm vụ ({})",
+            counted(done),
+            detail.join(", ")
+        ));
+    } else {
+        parts.push("chưa có nhiệm vụ hoàn thành".to_owned());
+    }
+    for (words, state) in [
+        ("đang thực hiện trong hạn", Timeliness::InTime),
+        ("sắp đến hạn", Timeliness::DueSoon),
+        ("quá hạn chưa hoàn thành", Timeliness::Overdue),
+        ("chưa đến thời điểm bắt đầu", Timeliness::NotStarted),
+        (
+            "không quy định thời hạn, đang thực hiện",
+            Timeliness::NoDeadline,
+        ),
+        ("tạm dừng", Timeliness::Paused),
+        ("hủy", Timeliness::Cancelled),
+    ] {
+        if count(state) > 0 {
+            parts.push(format!("{words} {} nhiệm vụ", counted(count(state))));
+        }
+    }
+    Sentence::default()
+        .say("Trong tổng số ")
+        .figure(counted(total), "tasks")
+        .say(format!(
+            " nhiệm vụ được giao: {}. {}Chi tiết tại Phụ lục{}.",
+            parts.join("; "),
+            by_body(office),
+            if annex.is_empty() {
+                " kèm theo".to_owned()
+            } else {
+                format!(" {annex}")
+            }
+        ))
+        .end()
+}
+
+/// A task given to many is done only when all are; how far they are is said beside it.
+fn by_body(office: &Office) -> String {
+    let states: Vec<Timeliness> = office
+        .board
+        .own()
+        .flat_map(|task| office.board.standing_parts(task.id))
+        .map(|part| part.state)
+        .collect();
+    let done = states.iter().filter(|state| state.is_done()).count() as u32;
+    if states.is_empty() {
+        return String::new();
+    }
+    format!(
+        "Tính theo từng đơn vị được phân công, đã hoàn thành {}/{} phần việc. ",
+        counted(done),
+        states.len()
+    )
+}
+
+/// One sentence a late task: which units are missing and since when.
+pub(super) fn overdue(office: &Office) -> Vec<Block> {
+    let late = office
+        .board
+        .own()
+        .filter(|task| office.board.task_state(task) == Timeliness::Overdue);
+    late.map(|task| {
+        let parts: Vec<_> = office
+            .board
+            .standing_parts(task.id)
+            .filter(|p| p.state == Timeliness::Overdue)
+            .collect();
+        let bodies: Vec<Id> = parts.iter().map(|part| part.body).collect();
+        let names: Vec<String> = bodies
+            .iter()
+            .map(|body| office.board.directory.name(*body, office.as_of.day))
+            .collect();
+        let last = parts
+            .iter()
+            .filter_map(|part| part.last_day)
+            .min()
+            .map(|day| format!(", thời hạn {}", show_day(day)));
+        Sentence::default()
+            .say(format!(
+                "Nhiệm vụ quá hạn chưa hoàn thành: {} ({}{}).",
+                uncapitalise(&task.record.title),
+                names.join(", "),
+                last.unwrap_or_default()
+            ))
+            .end()
+    })
+    .collect()
+}
+
+/// Classes in few words, for one line: "24 nhiệm vụ: hoàn thành 5; quá hạn 1; …".
+pub(super) fn in_brief(board: &Board) -> String {
+    let counts = class_counts(board);
+    let total: u32 = counts.iter().map(|own| own.count).sum();
+    let said: Vec<String> = counts
+        .iter()
+        .filter(|own| own.count > 0)
+        .map(|own| format!("{}\u{a0}{}", uncapitalise(own.state.words()), own.count))
+        .collect();
+    if said.is_empty() {
+        return "sổ chưa có nhiệm vụ.".to_owned();
+    }
+    format!("{total} nhiệm vụ; {}.", said.join(", "))
+}
+
+/// How the tasks stood when the period before ended.
+pub(super) struct Earlier {
+    day: Day,
+    /// Classes of the tasks that had been given by then.
+    states: Vec<Timeliness>,
+}
+
+impl Earlier {
+    pub(super) fn load(connection: &Connection, day: Day) -> Result<Self> {
+        let board = Board::load(connection, day)?;
+        let mut states = Vec::new();
+        for task in board.own() {
+            if given_by(connection, &board, task, day)? {
+                states.push(board.task_state(task));
+            }
+        }
+        Ok(Self { day, states })
+    }
+}
+
+/// Whether a task had been given on a day, as far as its document or its plan tell; else it is taken to have been.
+fn given_by(connection: &Connection, board: &Board, task: &Kept<Task>, day: Day) -> Result<bool> {
+    let document = task
+        .record
+        .document
+        .map(|id| store::get::<Document>(connection, id))
+        .transpose()?
+        .flatten();
+    if let Some(issued) = document.and_then(|kept| kept.record.day) {
+        return Ok(issued <= day);
+    }
+    let plan = board
+        .plans
+        .iter()
+        .find(|plan| plan.id == task.record.plan)
+        .and_then(|plan| plan.record.first_day);
+    Ok(plan.is_none_or(|first| first <= day))
+}
+
+/// What changed since the report before: new tasks, and every class that has more or fewer of them.
+pub(super) fn since_before(office: &Office, earlier: &Earlier) -> Option<Block> {
+    if earlier.states.is_empty() {
+        return None;
+    }
+    let now: Vec<Timeliness> = office
+        .board
+        .own()
+        .map(|task| office.board.task_state(task))
+        .collect();
+    let count = |states: &[Timeliness], class: fn(Timeliness) -> bool| {
+        states.iter().filter(|state| class(**state)).count() as i64
+    };
+    let classes: [(&str, fn(Timeliness) -> bool); 6] = [
+        ("đã hoàn thành", Timeliness::is_done),
+        ("đang thực hiện trong hạn", |own| {
+            own == Timeliness::InTime
+        }),
+        ("sắp đến hạn", |own| own == Timeliness::DueSoon),
+        ("quá hạn chưa hoàn thành", |own| {
+            own == Timeliness::Overdue
+        }),
+        ("không quy định thời hạn", |own| {
+            own == Timeliness::NoDeadline
+        }),
+        ("tạm dừng, hủy", |own| {
+            matches!(own, Timeliness::Paused | Timeliness::Cancelled)
+        }),
+    ];
+    let mut said = Vec::new();
+    let new = now.len().saturating_sub(earlier.states.len()) as u32;
+    if new > 0 {
+        said.push(format!("thêm {} nhiệm vụ mới được giao", counted(new)));
+    }
+    for (words, class) in classes {
+        let difference = count(&now, class) - count(&earlier.states, class);
+        let amount = counted(u32::try_from(difference.abs()).unwrap_or(u32::MAX));
+        match difference {
+            0 => {}
+            1.. => said.push(format!("{words} tăng {amount}")),
+            _ => said.push(format!("{words} giảm {amount}")),
+        }
+    }
+    let changes = if said.is_empty() {
+        "số nhiệm vụ theo từng loại tiến độ không thay đổi".to_owned()
+    } else {
+        said.join("; ")
+    };
+    Some(Block::plain(format!(
+        "So với kỳ báo cáo trước (tính đến ngày {}): {changes}.",
+        show_day(earlier.day)
+    )))
+}

@@ -1,0 +1,196 @@
+//! Finding anything that was written about tasks, without diacritics.
+
+use rusqlite::Connection;
+use serde::Serialize;
+use ts_rs::TS;
+
+use super::board::Board;
+use super::part::Part;
+use crate::domain::checklist::ChecklistItem;
+use crate::domain::task::Task;
+use crate::domain::text::fold;
+use crate::domain::{Id, Result, Timeliness};
+use crate::store::{self, Kept};
+
+/// Most hits that are given.
+const MOST_HITS: usize = 60;
+/// Characters of an excerpt before and after what was found.
+const AROUND: usize = 40;
+
+/// Where something was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum HitWhere {
+    /// Number or title.
+    Title,
+    /// Content, deliverable, deadline, who leads or follows.
+    Text,
+    /// Its document.
+    Document,
+    /// Something of its checklist.
+    Checklist,
+    /// A body, its note, claim or evidence.
+    Part,
+}
+
+/// Something that was found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct SearchHit {
+    /// The task.
+    pub task: Id,
+    /// Its number.
+    pub number: String,
+    /// Its title.
+    pub title: String,
+    /// The body whose part it is; none for the task itself.
+    pub body: Option<Id>,
+    /// Its name.
+    pub body_name: String,
+    /// Where.
+    pub place: HitWhere,
+    /// The words around it.
+    pub text: String,
+    /// Class of the task, or of the part.
+    pub state: Timeliness,
+}
+
+/// Everything that holds all words of a text, the nearest first.
+pub fn search_tasks(connection: &Connection, board: &Board, text: &str) -> Result<Vec<SearchHit>> {
+    let wanted = fold(text);
+    let words: Vec<&str> = wanted.split(' ').filter(|word| !word.is_empty()).collect();
+    if words.is_empty() {
+        return Ok(Vec::new());
+    }
+    let items = store::list::<ChecklistItem>(connection, "1 = 1 ORDER BY position", &[])?;
+    let mut hits = Vec::new();
+    for task in &board.tasks {
+        hits.extend(of_task(board, task, &items, &words));
+    }
+    hits.sort_by_key(|hit| hit.place);
+    hits.truncate(MOST_HITS);
+    Ok(hits)
+}
+
+fn of_task(
+    board: &Board,
+    task: &Kept<Task>,
+    items: &[Kept<ChecklistItem>],
+    words: &[&str],
+) -> Vec<SearchHit> {
+    let own = &task.record;
+    let document = own.document.and_then(|id| board.documents.get(&id));
+    let checklist = || {
+        items
+            .iter()
+            .filter(|item| Some(item.record.checklist) == own.checklist)
+            .map(|item| item.record.title.as_str())
+            .collect::<Vec<_>>()
+            .join("; ")
+    };
+    let title = format!("{} {}", own.number, own.title);
+    let fields = [
+        (HitWhere::Title, title.clone()),
+        (
+            HitWhere::Text,
+            [
+                own.content.as_str(),
+                &own.deliverable,
+                &own.deadline_text,
+                &own.lead_text,
+                &own.partners_text,
+                &own.person,
+                &own.note,
+            ]
+            .join("; "),
+        ),
+        (
+            HitWhere::Document,
+            document.map_or_else(String::new, |own| {
+                [own.kind.as_str(), &own.number, &own.issuer, &own.excerpt].join(" ")
+            }),
+        ),
+        (HitWhere::Checklist, checklist()),
+    ];
+    let folded: Vec<String> = fields.iter().map(|(_, text)| fold(text)).collect();
+    let in_task = |word: &str| folded.iter().any(|text| text.contains(word));
+    let hit = |place, text: String, part: Option<&Part>| SearchHit {
+        task: task.id,
+        number: own.number.clone(),
+        title: own.title.clone(),
+        body: part.map(|part| part.body),
+        body_name: part.map_or_else(String::new, |part| {
+            board.directory.name(part.body, board.today)
+        }),
+        place,
+        text,
+        state: part.map_or_else(|| board.task_state(task), |part| part.state),
+    };
+    if words.iter().all(|word| in_task(word)) {
+        let at = folded
+            .iter()
+            .position(|text| words.iter().any(|word| text.contains(word)))
+            .unwrap_or_default();
+        let (place, text) = &fields[at];
+        return vec![hit(*place, excerpt(text, words), None)];
+    }
+    board
+        .parts(task.id)
+        .iter()
+        .filter_map(|part| {
+            let text = part_text(board, part);
+            let folded = fold(&text);
+            let all = words
+                .iter()
+                .all(|word| folded.contains(word) || in_task(word));
+            let any = words.iter().any(|word| folded.contains(word));
+            (all && any).then(|| hit(HitWhere::Part, excerpt(&text, words), Some(part)))
+        })
+        .collect()
+}
+
+fn part_text(board: &Board, part: &Part) -> String {
+    let name = board.directory.name(part.body, board.today);
+    let claim = part.claim.as_ref().map(|kept| &kept.record);
+    [
+        name.as_str(),
+        &part.note,
+        claim.map_or("", |own| own.evidence.as_str()),
+        claim.map_or("", |own| own.note.as_str()),
+    ]
+    .join("; ")
+}
+
+/// The words around the first that was found. Folding keeps the number of letters, so places agree.
+fn excerpt(text: &str, words: &[&str]) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    let plain: Vec<String> = letters
+        .iter()
+        .map(|letter| fold(&letter.to_string()))
+        .collect();
+    let starts = |at: usize, word: &str| {
+        let mut rest = word;
+        for own in &plain[at..] {
+            if rest.is_empty() {
+                break;
+            }
+            match rest.strip_prefix(own.as_str()) {
+                Some(next) if !own.is_empty() => rest = next,
+                _ => return false,
+            }
+        }
+        rest.is_empty()
+    };
+    let found = (0..letters.len()).find(|at| words.iter().any(|word| starts(*at, word)));
+    let at = found.unwrap_or_default();
+    let (first, last) = (
+        at.saturating_sub(AROUND),
+        (at + AROUND * 2).min(letters.len()),
+    );
+    let middle: String = letters[first..last].iter().collect();
+    format!(
+        "{}{}{}",
+        if first > 0 { "…" } else { "" },
+        middle.trim(),
+        if last < letters.len() { "…" } else { "" }
+    )
+}

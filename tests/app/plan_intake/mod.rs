@@ -1,0 +1,7 @@
+//! Plans as offices lay them out: what goes in, what is kept as text, what is doubted, what is refused.
+
+mod desk;
+mod first;
+mod hostile;
+mod offices;
+mod story;

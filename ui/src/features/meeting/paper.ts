@@ -1,0 +1,17 @@
+import type { Request } from "../../ipc/types";
+
+/** The papers round a meeting and a reminder. */
+export type PaperKind = "invitation" | "handout" | "conclusion" | "reminder";
+
+/** A paper about one thing of the book: a meeting, or a unit; none: everyone whom it concerns. */
+export interface Paper {
+  kind: PaperKind;
+  subject: number | null;
+  /** Begins the name of the file that is proposed. */
+  name: string;
+}
+
+/** What the engine is asked for it. */
+export function wanted(paper: Paper, period: string): Request<"report"> & { subject: number | null } {
+  return { kind: paper.kind, period, as_of: null, subject: paper.subject, body: null, filled: null, template: null };
+}
