@@ -213,7 +213,7 @@ proptest! {
     ) {
         let named = issued + Days::new(ahead);
         // Left out, the year is the document's.
-        prop_assume!(year || named.year() == issued.year());
+        let year = year || named.year() != issued.year();
         let (words, before) = [
             ("trước", true), ("hoàn thành trước", true), ("xong trước", true), ("chậm nhất", false), ("đến hết", false),
             ("hạn cuối:", false), ("không quá", false), ("", false),
