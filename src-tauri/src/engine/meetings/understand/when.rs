@@ -192,7 +192,8 @@ fn told(text: &str, day: Day, rules: &DeadlineRules) -> Option<Deadline> {
 /// A wording, with the day of the meeting for the years that are left out, and for "tuần này", "thứ Sáu", "ngày mai".
 pub(in crate::engine::meetings) fn read(text: &str, day: Day, rules: &DeadlineRules) -> Deadline {
     let mut read = read_deadline(text, Some(day), rules);
-    if read.kind == DeadlineKind::Unclear
+    // At a meeting "cuối tháng" is plainly that of this month, which a document does not say.
+    if (read.kind == DeadlineKind::Unclear || !read.sure)
         && let Some(last) = near(&format!(" {} ", fold(text)), day)
     {
         let before = fold(text).starts_with("truoc ") && time_of(text).is_none();
@@ -232,6 +233,13 @@ fn time_of(text: &str) -> Option<String> {
 /// Days as one speaks of them: a working week ends on its Friday.
 fn near(said: &str, day: Day) -> Option<Day> {
     let says = |phrase: &str| said.contains(&format!(" {phrase} "));
+    // "cuối tháng 4" and "cuối quý II" name their own.
+    let bare = |phrase: &str| {
+        said.split_once(&format!(" {phrase} "))
+            .is_some_and(|(_, rest)| {
+                !rest.starts_with(|c: char| c.is_ascii_digit() || matches!(c, 'i' | 'v'))
+            })
+    };
     let monday = day - Days::new(u64::from(day.weekday().num_days_from_monday()));
     let friday = monday + Days::new(4);
     if says("hom nay") {
@@ -276,10 +284,10 @@ fn near(said: &str, day: Day) -> Option<Day> {
     if says("thang sau") || says("thang toi") {
         return first.checked_add_months(Months::new(2))?.pred_opt();
     }
-    if says("thang nay") || says("cuoi thang") {
+    if says("thang nay") || bare("cuoi thang") {
         return first.checked_add_months(Months::new(1))?.pred_opt();
     }
-    if says("cuoi quy") || says("quy nay") {
+    if bare("cuoi quy") || says("quy nay") {
         let left = 3 - (day.month() - 1) % 3;
         return first.checked_add_months(Months::new(left))?.pred_opt();
     }
