@@ -291,6 +291,8 @@ fn a_sentence_is_understood() {
     assert_eq!(names(&weekly.bodies), "Phường Trà An");
     assert_eq!(names(&weekly.candidates), "Công an quận");
     assert_eq!(weekly.deadline.text, "hằng tuần");
+    let dated = "Trà An nộp báo cáo trước ngày 22/3 năm 2024";
+    assert_eq!(read(&made.book, id, dated).title, "Nộp báo cáo");
 }
 
 #[test]

@@ -113,7 +113,26 @@ fn begins(
         return None;
     }
     let end = clause_end(sentence, from);
-    let read = told(sentence.slice(from, end), day, rules)?;
+    // A bare day that is over is that of a document, whatever deadline follows it.
+    let bare = sentence.says(from, "ngay") || sentence.words[from].plain.parse::<u32>().is_ok();
+    let day_only = from + if sentence.says(from, "ngay") { 4 } else { 3 };
+    let over = |to: usize| {
+        let read = read(sentence.slice(from, to.min(end)), day, rules);
+        read.last_day.is_some_and(|last| last < day)
+    };
+    if bare && (over(day_only) || over(day_only - 1)) {
+        return None;
+    }
+    let whole = told(sentence.slice(from, end), day, rules)?;
+    // What goes on after the deadline makes a reading doubtful: the longest stretch that is plain counts.
+    let plain = |to: usize| {
+        let read = told(sentence.slice(from, to), day, rules)?;
+        read.sure.then_some((read, to))
+    };
+    let (read, end) = (from + 1..=end)
+        .rev()
+        .find_map(plain)
+        .unwrap_or((whole, end));
     let key = |own: &Deadline| {
         (
             own.kind,
@@ -125,12 +144,19 @@ fn begins(
     let same = |to: usize| {
         told(sentence.slice(from, to), day, rules).is_some_and(|own| key(&own) == key(&read))
     };
-    let mut to = end;
-    while to > from + 1 && same(to - 1) {
-        to -= 1;
-    }
-    while to < end && sentence.says(to, "nay") {
-        to += 1;
+    let mut to = (from + 1..=end).find(|to| same(*to)).unwrap_or(end);
+    // The year belongs to its day also where the meeting would have given the same.
+    let number = |at: usize| at < end && sentence.words[at].plain.parse::<u32>().is_ok();
+    loop {
+        if to < end && sentence.says(to, "nay")
+            || number(to) && matches!(sentence.gap(to - 1), "/" | "-" | ".")
+        {
+            to += 1;
+        } else if to < end && sentence.says(to, "nam") && number(to + 1) {
+            to += 2;
+        } else {
+            break;
+        }
     }
     let mut own = read;
     sentence.slice(from, to).clone_into(&mut own.text);
