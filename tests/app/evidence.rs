@@ -141,7 +141,11 @@ fn names_lose_every_path_and_every_sign_that_a_system_refuses() {
         let name = evidence_file(&made.book, id).expect("the file").name;
         if kept.is_empty() {
             assert_eq!(name.chars().count(), 150);
-            assert!(name.ends_with(".docx"));
+            assert!(
+                std::path::Path::new(&name)
+                    .extension()
+                    .is_some_and(|own| own == "docx")
+            );
         } else {
             assert_eq!(name, kept);
         }

@@ -43,6 +43,11 @@ fn every_code_has_words_in_both_languages() {
         vi["errors"].as_object().map(serde_json::Map::len),
         Some(ErrorCode::ALL.len())
     );
+    for (key, words) in vi["notice"].as_object().expect("the notice") {
+        let (own, other) = (words.as_str(), en["notice"][key].as_str());
+        let (own, other) = (own.expect("words"), other.expect("words"));
+        assert_eq!(parameters(own), parameters(other), "notice.{key}");
+    }
     let names = |catalogue: &Value| {
         catalogue["operations"]
             .as_object()

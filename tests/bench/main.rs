@@ -5,6 +5,7 @@
 mod books;
 mod measure;
 mod tables;
+mod tasks;
 
 use std::path::Path;
 
@@ -27,6 +28,11 @@ fn main() {
     table(&tables::reading());
     if asked("--tables") {
         intake(dir.path(), 3);
+        return;
+    }
+    println!("\n## Tasks\n");
+    table(&tasks::tasks(dir.path()));
+    if asked("--tasks") {
         return;
     }
     println!("\n## Entering\n");

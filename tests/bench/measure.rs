@@ -53,7 +53,7 @@ fn timed(mut work: impl FnMut()) -> (f64, f64) {
     (runs[RUNS / 2], runs[RUNS - 1])
 }
 
-fn line(what: &str, limit: u32, work: impl FnMut()) -> Row {
+pub fn line(what: &str, limit: u32, work: impl FnMut()) -> Row {
     let (middle, longest) = timed(work);
     let verdict = if middle <= f64::from(limit) {
         "kept"

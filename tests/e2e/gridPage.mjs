@@ -1,5 +1,5 @@
 // The window on a made-up book that lives in the page, built as for release: for what is asked of the
-// grid alone, with more units and indicators than an example has.
+// grid or of the task screens alone, with more units, indicators and tasks than an example has.
 import { mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import os from "node:os";
@@ -11,8 +11,8 @@ import { serve } from "./serve.mjs";
 const ui = path.join(fileURLToPath(new URL("../..", import.meta.url)), "ui");
 const require = createRequire(path.join(ui, "package.json"));
 
-/** Builds and serves it; `url(query)` is where it is opened. */
-export async function gridPage() {
+/** Builds and serves a page of the harness; `url(query)` is where it is opened. */
+export async function gridPage(name = "grid") {
   const { build } = await import(pathToFileURL(require.resolve("vite")));
   const folder = mkdtempSync(path.join(os.tmpdir(), "so06-grid-"));
   const before = process.cwd();
@@ -20,12 +20,12 @@ export async function gridPage() {
   await build({
     root: ui,
     logLevel: "error",
-    build: { outDir: folder, emptyOutDir: true, rollupOptions: { input: path.join(ui, "tests/harness/grid.html") } },
+    build: { outDir: folder, emptyOutDir: true, rollupOptions: { input: path.join(ui, `tests/harness/${name}.html`) } },
   });
   process.chdir(before);
   const server = await serve(folder, "default-src 'self' 'unsafe-inline'", () => 0);
   return {
-    url: (query) => `${server.url}tests/harness/grid.html?${query}`,
+    url: (query) => `${server.url}tests/harness/${name}.html?${query}`,
     close() {
       server.close();
       rmSync(folder, { recursive: true, force: true });

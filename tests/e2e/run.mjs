@@ -1,5 +1,5 @@
 // The officer's stories in a real browser: the built window, the bridge, the engine, books on disk.
-//   node run.mjs [story] [figures] [meaning] [units] [grid] [intake]   only these parts; all of them unless said otherwise
+//   node run.mjs [story] [figures] [meaning] [units] [grid] [tasks] [intake] [meeting]   only these parts; all of them unless said otherwise
 //   SO06_BRIDGE    the so06-bridge program (required)
 //   SO06_CHROMIUM  the browser, /usr/bin/chromium unless said otherwise
 //   SO06_SHOTS     a folder for pictures of each screen; without it none are made
@@ -14,8 +14,10 @@ import { startBridge } from "./bridge.mjs";
 import { figures } from "./figures.mjs";
 import { intake } from "./intake.mjs";
 import { meaning } from "./meaning.mjs";
+import { meeting } from "./meeting.mjs";
 import { policy, serve } from "./serve.mjs";
 import { story } from "./story.mjs";
+import { taskStory } from "./taskStory.mjs";
 import { unitsStory } from "./units.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -136,10 +138,21 @@ try {
   }
   // The grid has a page and a browser of its own.
   for (const file of runs("grid") ? ["gridHabits.mjs", "gridFrames.mjs"] : []) await check(`grid: ${file}`, () => alone(file));
+  if (runs("tasks")) {
+    await restart();
+    await openExample("binh-thuy-2024");
+    await taskStory(tools);
+  }
+  if (runs("tasks")) await check("tasks: tasks.mjs", () => alone("tasks.mjs"));
   if (runs("intake")) {
     await restart(THURSDAY);
     await page.setViewportSize(WIDE);
     await intake(tools);
+  }
+  if (runs("meeting")) {
+    await restart();
+    await openExample("binh-thuy-2024");
+    await meeting(tools);
   }
   await check("the page logged no error", () => {
     if (complaints.length > 0) throw new Error(complaints.join("\n"));

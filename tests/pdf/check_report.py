@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Checks finished reports: layout by Decree 30, PDF/A-2b, syntax, fonts, reading order, size.
+"""Checks finished papers: layout by Decree 30, PDF/A-2b, syntax, fonts, reading order, size.
 
-    check_report.py FILE…
+    check_report.py [--kind KIND] FILE…
 
 One line for each check, a count at the end, exit status 1 when anything failed. A missing tool is a
 failure too."""
@@ -20,42 +20,93 @@ import check_nd30
 
 MOST_BYTES = 150 * 1024
 
-# Every rule that check_nd30 knows for a báo cáo with annexes. None may be absent: a rule that finds
-# nothing to measure says nothing, which is not the same as passing.
-RULES = """
-paper.A4 paper.first-portrait
-pageno.none-on-page-1 pageno.present-from-page-2 pageno.correct-value pageno.size-13-14 pageno.centred
-pageno.in-top-margin pageno.upright
+# What any paper of Decree 30 has. A rule that is listed may not be absent: a rule that finds nothing to measure
+# says nothing, which is not the same as passing. A rule that is not listed may be absent, but never fail.
+COMMON = """
+paper.A4 paper.first-portrait pageno.none-on-page-1
 margin.left-30-35mm margin.right-15-20mm margin.no-overflow margin.top-20-25mm margin.bottom-20-25mm
-margin.landscape>=14.5mm
 quoc-hieu.12-13-bold-upper tieu-ngu.13-14-bold quoc-hieu/tieu-ngu.centred quoc-hieu.right-half
 tieu-ngu.rule-same-length agency.12-13 agency.issuing-line-bold agency.rule-1/3-1/2
-number.13-upright place-date.13-14-italic place-date.centred-under-title
-doc-type.13-14-bold-upper doc-type.centred subject.bold-centred subject.rule-1/3-1/2
+number.13-upright number.symbol place-date.13-14-italic place-date.centred-under-title
 body.size-13-14 body.justified body.line-spacing-1-1.5 body.line-spacing-even body.paragraph-gap>=6pt
 body.word-gap<0.9em body.first-line-indent-10-12.7mm
 recipients.12-bold-italic recipients.items-11 signature.kept-together
-table.header-repeated
 fonts.embedded fonts.tounicode fonts.times-family
 text.black text.unicode-NFC-clean
 """.split()
+# Văn bản có tên loại.
+NAMED = "doc-type.13-14-bold-upper doc-type.centred subject.bold-centred subject.rule-1/3-1/2".split()
+# Công văn.
+LETTER = """
+subject.V/v-12-13-upright subject.V/v-under-number subject.V/v-6pt-below-number addressee.13-14-upright
+recipients.nhu-tren-first
+""".split()
+# An annex of several sheets that lie.
+LYING = """
+pageno.present-from-page-2 pageno.correct-value pageno.size-13-14 pageno.centred pageno.in-top-margin
+pageno.upright margin.landscape>=14.5mm table.header-repeated
+""".split()
+# A sheet to work on is no document of Decree 30: it has neither Quốc hiệu nor number. What remains of the rules is
+# paper and letters; the rest is measured by sheet().
+SHEET = """
+paper.A4 paper.first-portrait pageno.none-on-page-1 fonts.embedded fonts.tounicode fonts.times-family
+text.black text.unicode-NFC-clean
+""".split()
 
-# In this order when the file is read aloud.
-READING = [
-    "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
-    "Độc lập - Tự do - Hạnh phúc",
-    "BÁO CÁO",
-    "Kính gửi:",
-    "I. CÔNG TÁC CHỈ ĐẠO, TRIỂN KHAI",
-    "II. KẾT QUẢ THỰC HIỆN",
-    "III. TỒN TẠI, HẠN CHẾ",
-    "IV. NHIỆM VỤ TRỌNG TÂM",
-    "V. ĐỀ XUẤT, KIẾN NGHỊ",
-    "./.",
-    "Nơi nhận:",
-    "Phụ lục I",
-    "Phụ lục II",
-]
+MOTTO = ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"]
+
+# Kind: rules that must be there, and words in the order in which the file is read aloud.
+KINDS = {
+    "progress": (
+        COMMON + NAMED + LYING + ["recipients.nhu-tren-first"],
+        MOTTO
+        + [
+            "BÁO CÁO",
+            "Kính gửi:",
+            "I. CÔNG TÁC CHỈ ĐẠO, TRIỂN KHAI",
+            "II. KẾT QUẢ THỰC HIỆN",
+            "III. TỒN TẠI, HẠN CHẾ",
+            "IV. NHIỆM VỤ TRỌNG TÂM",
+            "V. ĐỀ XUẤT, KIẾN NGHỊ",
+            "./.",
+            "Nơi nhận:",
+            "Phụ lục I",
+            "Phụ lục II",
+        ],
+    ),
+    "tasks": (
+        COMMON + NAMED + LYING + ["recipients.nhu-tren-first"],
+        MOTTO + ["BÁO CÁO", "Tiến độ thực hiện", "Trong tổng số", "./.", "Nơi nhận:", "Phụ lục", "STT"],
+    ),
+    "reminder": (
+        COMMON + LETTER,
+        MOTTO + ["V/v đôn đốc", "Kính gửi:", "STT", "chậm nhất ngày", "./.", "Nơi nhận:", "- Như trên;"],
+    ),
+    "reminder-annex": (
+        COMMON + LETTER + LYING,
+        MOTTO + ["V/v đôn đốc", "Kính gửi:", "chậm nhất ngày", "./.", "Nơi nhận:", "- Như trên;", "Phụ lục", "STT"],
+    ),
+    "conclusion": (
+        COMMON + NAMED,
+        MOTTO + ["THÔNG BÁO", "Kết luận của", "kết luận như sau:", "1. ", "./.", "Nơi nhận:", "Phụ lục", "DANH MỤC NHIỆM VỤ"],
+    ),
+    "invitation": (
+        COMMON + NAMED,
+        MOTTO
+        + ["GIẤY MỜI", "kính mời", "Thời gian:", "Địa điểm:", "Chủ trì:", "Nội dung:", "./.", "Nơi nhận:"],
+    ),
+    "handout": (
+        SHEET,
+        ["TÀI LIỆU HỌP", "1. Kết quả", "2. Việc quá hạn", "3. Thay đổi so với"],
+    ),
+    "checklist": (
+        SHEET,
+        ["PHIẾU THEO DÕI CÔNG VIỆC", "Đơn vị thực hiện:", "STT", "NGƯỜI THỰC HIỆN", "NGƯỜI KIỂM TRA"],
+    ),
+}
+# Rules that a sheet is not measured by although something on it looks like what they are about.
+OF_DOCUMENTS = ("quoc-hieu", "tieu-ngu", "agency", "number", "place-date", "doc-type", "subject", "body", "margin")
+LEAST_SIZE = 10
 
 
 def run(*command):
@@ -67,14 +118,37 @@ def run(*command):
     return done.returncode, (done.stdout + done.stderr).decode("utf-8", "replace")
 
 
-def decree_30(path):
+def decree_30(path, kind):
+    rules = KINDS[kind][0]
     found = {rule: (outcome, detail) for rule, outcome, detail in check_nd30.check(str(path))}
-    for rule in RULES:
+    for rule in rules:
         outcome, detail = found.pop(rule, ("ABSENT", "the rule found nothing to measure"))
         yield f"nd30 {rule}", outcome == "PASS", detail
     for rule, (outcome, detail) in found.items():
+        if rules is SHEET and rule.startswith(OF_DOCUMENTS):
+            continue
         if outcome == "FAIL":
             yield f"nd30 {rule}", False, detail
+
+
+def sheet(path, kind):
+    """Paper to work on: margins, letters that can be read, title, and one page where one is promised."""
+    pages, total = check_nd30.load(str(path))
+    mm = check_nd30.MM
+    ink = [c for _, _, chars, *_ in pages for c in chars if not c.c.isspace()]
+    left, right = min(c.x0 for c in ink) / mm, (pages[0][0] - max(c.x1 for c in ink)) / mm
+    yield "sheet margins", left >= 29.5 and right >= 14.5, f"left {left:.1f}, right {right:.1f} mm"
+    below = min((height - max(c.y for c in chars)) / mm for _, height, chars, *_ in pages)
+    yield "sheet lower margin", below >= 19.5, f"{below:.1f} mm"
+    smallest = min(c.size for c in ink)
+    yield "sheet letters", smallest >= LEAST_SIZE - 0.05, f"smallest {smallest:g} pt"
+    lines = [s for s in check_nd30.segments(pages) if s.pg == 0 and not s.intable]
+    middle = (30 * mm + pages[0][0] - 15 * mm) / 2
+    titles = [s for s in lines if s.bold and s.text == s.text.upper() and abs(s.cx - middle) < 6 and s.y > 90]
+    sized = [s for s in titles if 12.9 <= s.size <= 14.1]
+    yield "sheet title", bool(sized), sized[0].text if sized else "no bold centred capitals of 13-14"
+    if kind == "handout":
+        yield "sheet of one page", total == 1, f"{total} pages"
 
 
 def archive(path):
@@ -115,15 +189,23 @@ def size(path):
     yield "size", length <= MOST_BYTES, f"{length} of {MOST_BYTES} bytes"
 
 
+def checks(kind):
+    yield lambda file: decree_30(file, kind)
+    if KINDS[kind][0] is SHEET:
+        yield lambda file: sheet(file, kind)
+    yield from (archive, syntax, fonts, lambda file: reading(file, KINDS[kind][1]), size)
+
+
 def main():
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("files", nargs="+", type=Path)
+    parser.add_argument("--kind", choices=KINDS, default="progress", help="what the files are")
     arguments = parser.parse_args()
     passed = failed = 0
     for path in arguments.files:
-        for check in (decree_30, archive, syntax, fonts, lambda file: reading(file, READING), size):
+        for check in checks(arguments.kind):
             try:
                 results = list(check(path))
             except Exception as error:  # a file that cannot be read fails the check, not the program

@@ -1,7 +1,6 @@
 // An engine of a few lines for what is round the tasks: it keeps meetings, reminders, contacts, documents and
 // commendations, understands a few words of a conclusion, and takes the last step back.
-import type { AssignmentRow, ChangeKind, Ranking, Reply, Request, TaskRow, Timeliness } from "../src/ipc/types";
-import type { CommendationView, ConclusionList, ConclusionReading, ConclusionView, ContactView, DocumentRow, RecordReminder, MeetingBoard, MeetingView, ReminderItemView, ReminderDraft, ReminderView } from "../src/ipc/soon-meeting";
+import type { AssignmentRow, ChangeKind, CommendationView, ConclusionList, ConclusionReading, ConclusionView, ContactView, DocumentRow, MeetingBoard, MeetingView, Ranking, RecordReminder, ReminderDraft, ReminderItem, ReminderView, Reply, Request, TaskRow, Timeliness } from "../src/ipc/types";
 import { CallError } from "../src/ipc/host";
 import { showDay } from "../src/lib/days";
 import { fold } from "../src/lib/text";
@@ -44,7 +43,7 @@ function task(id: number, title: string, leads: string, last: string | null, sta
 
 function rankingOf(many: number): Ranking {
   const figures: [string, string, string, number, string][] = [["An Thới", "17.235", "13.840", 12453, "+225"], ["Trà Nóc", "11.842", "11.500", 10297, "+192"], ["Bình Thủy", "12.905", "12.800", 10082, "+145"], ["Long Hòa", "12.431", "13.200", 9417, "−49"], ["Thới An Đông", "10.610", "11.600", 9147, "+190"], ["Bùi Hữu Nghĩa", "11.234", "12.600", 8916, "+44"]];
-  const named = figures.map(([name, value, base, bar, delta], index) => ({ rank: index + 1, body: unit(name).id, code: "", name, value, base, percent: `${(bar / 100).toFixed(1).replace(".", ",")} %`, bar, delta, as_of: "2024-03-14", state: "ranked" as const }));
+  const named = figures.map(([name, value, base, bar, delta], index) => ({ rank: index + 1, body: unit(name).id, code: "", name, value, base, percent: (bar / 100).toFixed(2).replace(".", ","), bar, delta, as_of: "2024-03-14", state: "ranked" as const }));
   const none = ["Long Tuyền", "Trà An"].map((name) => ({ rank: null, body: unit(name).id, code: "", name, value: null, base: null, percent: null, bar: null, delta: null, as_of: null, state: "no_data" as const }));
   const more = Array.from({ length: many }, (_, index) => ({ ...named[5]!, rank: index + 7, body: 100 + index, name: `Xã số ${index + 1}` }));
   return { indicator: 3, title: "Tài khoản kích hoạt so với chỉ tiêu giao", base_name: "Chỉ tiêu quận giao", illustrative: true, as_of: "2024-03-14", last_day: "2024-03-14", submitted: 6, total: 8, rows: [...named, ...more, ...none] };
@@ -108,8 +107,8 @@ export class MeetingHost extends FakeHost {
     this.#undo = () => Object.assign(this, { meetings, reminders, contacts, documents, commendations });
   }
 
-  #items(name: string, horizon: number): ReminderItemView[] {
-    return OWES.filter(([own, , , , left]) => own === name && left <= (horizon === 0 ? -1 : horizon)).map(([own, number, title, last_day, days_left, missing]) => ({ assignment: unit(own).id * 100 + Number(number.slice(3)), occurrence: "", occurrence_name: "", task: Number(number.slice(3)), number, title, last_day, days_left, state: days_left < 0 ? "overdue" : "due_soon", missing }));
+  #items(name: string, horizon: number): ReminderItem[] {
+    return OWES.filter(([own, , , , left]) => own === name && left <= (horizon === 0 ? -1 : horizon)).map(([own, number, title, last_day, days_left, missing]) => ({ assignment: unit(own).id * 100 + Number(number.slice(3)), occurrence: "", occurrence_name: "", task: Number(number.slice(3)), number, title, deadline_text: "", last_day, last_time: null, stated_day: last_day, moved_from: null, days_left, state: days_left < 0 ? "overdue" : "due_soon", missing }));
   }
 
   #outreach() {
@@ -143,7 +142,7 @@ export class MeetingHost extends FakeHost {
       paste_contacts: ({ text }: Request<"paste_contacts">) => {
         this.#step();
         const rows = (text ?? "").split(/\r?\n/).slice(1).map((line) => line.split("\t"));
-        const named = rows.map((cells) => ({ cells, body: UNITS.find(({ name }) => fold(cells.join(" ")).replace(/^\d+\s/, "").startsWith(fold(name)) || fold(cells[1] ?? "").endsWith(fold(name))) }));
+        const named = rows.map((cells) => ({ cells, body: UNITS.find(({ name }) => fold(cells[1] ?? "").endsWith(fold(name))) }));
         const good = named.filter(({ body }) => body !== undefined);
         this.contacts = [...this.contacts, ...good.map(({ cells, body }) => ({ id: ++this.#ids, body: body!.id, body_name: body!.name, name: cells[2] ?? "", post: cells[3] ?? "", phone: cells[4] ?? "", duty: "", position: 0 }))];
         return this.#done({ added: good.length, changed: 0, unchanged: 0, refused: named.flatMap(({ cells, body }, index) => (body ? [] : [{ row: index + 2, text: cells[1] ?? "", words: `Sổ không có đơn vị “${cells[1]}”.` }])) }, outreach);
@@ -212,7 +211,7 @@ export class MeetingHost extends FakeHost {
       day: head.today,
       previous: "2024-03-04",
       late: late.filter(({ overdue }) => overdue.length > 0).sort((a, b) => b.overdue.length - a.overdue.length),
-      standing: UNITS.map(({ id, name }, index) => ({ body: id, body_name: name, total: 18, done: 15 - index, overdue: late.find(({ body }) => body === id)?.overdue.length ?? 0, percent: `${Math.round(((15 - index) / 18) * 100)} %`, rank: index + 1, was_overdue: index === 1 ? 1 : index === 5 ? 2 : 0 })),
+      standing: UNITS.map(({ id, name }, index) => ({ body: id, body_name: name, total: 18, done: 15 - index, on_time: 15 - index, owed: 18, overdue: late.find(({ body }) => body === id)?.overdue.length ?? 0, percent: (((15 - index) / 18) * 100).toFixed(2).replace(".", ","), rank: index + 1, was_overdue: index === 1 ? 1 : index === 5 ? 2 : 0 })),
       changes: [
         { ...none, number: "NV-012", title: QR, body_name: "Bình Thủy", from: "in_time", to: "done_on_time" },
         { ...none, number: "NV-018", title: TEAM, body_name: "Long Hòa", from: "overdue", to: "done_late" },

@@ -1,7 +1,6 @@
 // An engine of a few lines for plans: one table, read by the choices that it is told.
 import { CallError } from "../src/ipc/host";
-import type { ChangeKind, Reply, Request } from "../src/ipc/types";
-import type { PlanChoices, PlanReading, PlanRow } from "../src/ipc/soon-meeting";
+import type { ChangeKind, PlanChoices, PlanReading, PlanRow, Reply, Request } from "../src/ipc/types";
 import { showDay } from "../src/lib/days";
 import { UNITS } from "./fakeMeeting";
 

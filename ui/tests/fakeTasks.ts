@@ -90,7 +90,7 @@ export class TaskHost extends FakeHost {
   #future: { label: string; book: Book }[] = [];
 
   constructor(many = 0, answers: ConstructorParameters<typeof FakeHost>[0] = {}) {
-    super(answers);
+    super({ ...answers });
     this.book = { tasks: [], plans: [{ id: 1, key: "kh", title: "Kế hoạch Đề án 06 năm 2024", prefix: "NV", document: "12/KH-UBND", first_day: "2024-01-01", last_day: "2024-12-31" }, { id: 2, key: "tb96", title: "Thông báo 96/TB-VPCP", prefix: "TB", document: "96/TB-VPCP", first_day: null, last_day: null }], groups: structuredClone(GROUPS), documents: structuredClone(DOCUMENTS), checklists: structuredClone(TEMPLATES), views: [], next: 1000 };
     for (const seed of seeds(many)) this.#seed(seed);
     Object.assign(this.answers, this.#table(), answers);
@@ -173,7 +173,8 @@ export class TaskHost extends FakeHost {
       if (all.length === 0) return this.#class(this.#last(task), undefined, day);
       return STATES.find((state) => all.includes(state)) ?? "no_deadline";
     };
-    const current = recurring ? (task.parts.find((part) => !this.#partState(task, part).startsWith("done"))?.last ?? "2024-03-19") : this.#last(task);
+    const owed = task.parts.filter((part) => !this.#partState(task, part).startsWith("done")).flatMap((part) => this.#last(task, part) ?? []).sort()[0];
+    const current = recurring ? (owed ?? "2024-03-19") : this.#last(task);
     const margin = (day: string | null) => (day !== null && draft.unit_margin === "3d" ? plus(day, -3) : day);
     const state = whole(TODAY);
     const open = state === "overdue" || state === "due_soon" || state === "in_time";
@@ -182,7 +183,7 @@ export class TaskHost extends FakeHost {
       id: task.id, number: task.number, title: draft.title, plan: draft.plan, parent: draft.parent, group: draft.group,
       lead: [draft.leads.length === UNIT_BODIES.length ? "UBND 8 phường" : draft.leads.map(nameOf).join(", "), draft.lead_text].filter((part) => part !== "").join("; "), leads: draft.leads, partners: draft.partners_text, deliverable: draft.deliverable, document: paper?.number ?? "", document_id: draft.document, person: draft.person,
       deadline: { text: draft.deadline_text, kind: draft.deadline?.kind ?? reading.kind, last_day: margin(current), last_time: null, stated_day: reading.stated_day, weekday: current === null ? null : weekday(current), sure: reading.sure || draft.deadline !== null, first_day: null, event: reading.event, event_day: task.eventDay, superior_day: draft.superior_day, own_day: draft.unit_margin === "3d" ? current : null, rhythm: recurring ? reading.words : "", moved: task.extensions.some((step) => step.state === "approved") },
-      state, was: baseline === null ? null : task.number === "NV-030" ? null : whole(baseline), days_left: open && current !== null ? dayNumber(current) - dayNumber(TODAY) : null,
+      state, was: baseline === null ? null : task.number === "NV-030" ? null : whole(baseline), days_left: open && (owed ?? current) !== null ? dayNumber(owed ?? current ?? TODAY) - dayNumber(TODAY) : null,
       done: states.filter((one) => one.startsWith("done")).length, total: task.parts.length, overdue: states.filter((one) => one === "overdue").length, to_confirm: task.parts.filter((part) => part.claim?.status === "claimed").length, recurring, by_numbers: task.goal !== null, watched: draft.watched,
     };
   }
@@ -352,6 +353,7 @@ export class TaskHost extends FakeHost {
       documents: () => told(this.book.documents),
       checklists: () => told(this.book.checklists),
       saved_views: () => told(this.book.views),
+      plans: () => told(this.book.plans.map((plan) => ({ ...plan, document: null, note: "", tasks: this.book.tasks.filter((task) => task.draft.plan === plan.id).length, groups: [] }))),
       plan_templates: () => told([{ key: "ubnd-06", title: "Kế hoạch Đề án 06 của UBND quận", tasks: 33, source: "Kế hoạch của 8 quận, huyện năm 2024" }, { key: "100-ngay", title: "Kế hoạch 100 ngày", tasks: 32, source: "Kế hoạch 100 ngày của xã Công Hải" }]),
       evidence_file: ({ id }: Request<"evidence_file">) => told({ name: this.book.tasks.flatMap((task) => task.parts.flatMap((part) => part.evidence)).find((one) => one.id === id)?.name ?? "", bytes: btoa("tệp") }),
       save_task: (request: Request<"save_task">) => this.#change(request.id === null ? "giao nhiệm vụ" : "sửa nhiệm vụ", () => this.#save(request)),
@@ -405,7 +407,7 @@ export class TaskHost extends FakeHost {
       }),
       attach_evidence: ({ assignment, occurrence, document, name, bytes, note }: Request<"attach_evidence">) => this.#change("gắn minh chứng", () => {
         const id = (this.book.next += 1);
-        this.#part({ assignment, occurrence })[1].evidence.push({ id, document: this.book.documents.find((row) => row.id === document)?.number ?? "", name, size: Math.floor((bytes.length * 3) / 4), note });
+        this.#part({ assignment, occurrence })[1].evidence.push({ id, document: this.book.documents.find((row) => row.id === document)?.number ?? "", name, size: Math.floor((bytes.length * 3) / 4), present: true, note });
         return id;
       }),
       drop_evidence: ({ id }: Request<"drop_evidence">) => this.#change("bỏ minh chứng", () => {
@@ -420,7 +422,7 @@ export class TaskHost extends FakeHost {
       save_view: ({ name, spec }: Request<"save_view">) => this.#change("lưu cách xem", () => (this.book.views.push({ id: (this.book.next += 1), name, spec }), this.book.next)),
       remove_view: ({ id }: Request<"remove_view">) => this.#change("bỏ cách xem", () => ((this.book.views = this.book.views.filter((view) => view.id !== id)), null)),
       make_plan: ({ draft: { title, prefix, first_day, last_day } }: Request<"make_plan">) => this.#change("lập kế hoạch", () => (this.book.plans.push({ id: (this.book.next += 1), key: String(this.book.next), title, prefix, document: "", first_day, last_day }), this.book.next)),
-      save_plan: () => this.#change("sửa kế hoạch", () => null),
+      save_plan: ({ id, draft }: Request<"save_plan">) => this.#change("sửa kế hoạch", () => (Object.assign(this.book.plans.find((plan) => plan.id === id) ?? {}, { title: draft.title, prefix: draft.prefix }), null)),
       save_group: ({ key, plan, letter, title }: Request<"save_group">) => this.#change("thêm nhóm", () => {
         const made = key ?? `n${(this.book.next += 1)}`;
         this.book.groups = [...this.book.groups.filter((group) => group.key !== key), { key: made, plan, letter, title }];

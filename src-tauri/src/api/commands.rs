@@ -112,6 +112,7 @@ commands! {
     decide_extension: tasks::DecideExtension => (), tasks::decide_extension;
     task_matrix: tasks::MatrixWanted => TaskMatrix, tasks::task_matrix;
     deadline_days: tasks::DaysWanted => Vec<DueDay>, tasks::deadline_days;
+    day_notice: Nothing => Option<tasks::DayNotice>, tasks::day_notice;
     today_work: OfDay => TodayWork, tasks::today_work;
     search_tasks: tasks::SearchWanted => Vec<SearchHit>, tasks::search_tasks;
     plans: Nothing => Vec<PlanView>, tasks::plans;

@@ -5,6 +5,7 @@ use ts_rs::TS;
 
 use super::requests::{Nothing, OfDay, requests};
 use super::session::Session;
+use super::words;
 use super::work::unchanged;
 use crate::domain::deadline::{Deadline, read_deadline};
 use crate::domain::instant::{show_day, weekday_name};
@@ -78,6 +79,43 @@ pub struct DeadlineReading {
     pub words: String,
     /// False marks a doubtful reading.
     pub sure: bool,
+}
+
+/// What a notification of the system says once a day (thông báo trong ngày).
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, TS)]
+pub struct DayNotice {
+    /// The day.
+    pub day: Day,
+    /// First line.
+    pub title: String,
+    /// What waits, in one line.
+    pub body: String,
+}
+
+/// The notice of the day; none where nothing waits.
+pub(super) fn day_notice(session: &mut Session, _: Nothing) -> Result<Done<Option<DayNotice>>> {
+    let language = session.language;
+    from_board(session, None, |_, board| {
+        let work = tasks::today_work(board);
+        let soon = work.warnings.iter().filter(|own| own.days > 0).count();
+        let lines = [
+            ("overdue", work.overdue.len()),
+            ("due_today", work.due_today.len()),
+            ("soon", soon),
+            ("to_confirm", work.to_confirm.len()),
+            ("extensions", work.extensions.len()),
+        ];
+        let said: Vec<String> = lines
+            .into_iter()
+            .filter(|(_, count)| *count > 0)
+            .map(|(key, count)| words::notice(key, &count.to_string(), language))
+            .collect();
+        Ok((!said.is_empty()).then(|| DayNotice {
+            day: work.day,
+            title: words::notice("title", &show_day(work.day), language),
+            body: said.join(" · "),
+        }))
+    })
 }
 
 pub(super) fn tasks(session: &mut Session, request: TasksWanted) -> Result<Done<TaskList>> {

@@ -23,6 +23,7 @@ pub enum Language {
 struct Catalogue {
     errors: HashMap<String, String>,
     operations: HashMap<String, String>,
+    notice: HashMap<String, String>,
 }
 
 fn read(text: &str) -> Catalogue {
@@ -30,6 +31,7 @@ fn read(text: &str) -> Catalogue {
     serde_json::from_str(text).unwrap_or(Catalogue {
         errors: HashMap::new(),
         operations: HashMap::new(),
+        notice: HashMap::new(),
     })
 }
 
@@ -54,6 +56,14 @@ impl Language {
             Self::English => &ENGLISH,
         }
     }
+}
+
+/// A piece of the day's notice: "3 quá hạn".
+pub(super) fn notice(key: &str, value: &str, language: Language) -> String {
+    let words = language.catalogue().notice.get(key);
+    words.map_or_else(String::new, |words| {
+        words.replace("{count}", value).replace("{day}", value)
+    })
 }
 
 /// A refusal as a sentence with what to do.

@@ -1,5 +1,6 @@
 //! The window around the engine: one command `call`, one event `changed`, nothing else.
 
+mod notices;
 mod start;
 
 use std::process::ExitCode;
@@ -37,8 +38,13 @@ pub fn run() -> ExitCode {
     let built = builder
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
+        .plugin(tauri_plugin_notification::init())
         .manage(Engine(Mutex::new(session)))
         .invoke_handler(tauri::generate_handler![call])
+        .setup(|app| {
+            notices::keep_giving(app.handle().clone())?;
+            Ok(())
+        })
         .run(tauri::generate_context!());
     match built {
         Ok(()) => ExitCode::SUCCESS,

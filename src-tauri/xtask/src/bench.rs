@@ -14,15 +14,17 @@ Written by `cargo xtask bench --write`. Times are wall times of one run on the m
 several; machines are noisy, so a claim is a ratio within one run or a limit kept with room to spare.
 ";
 
-/// Measures; `--quick` leaves the book of the whole country out, `--tables` measures files only, `--write` keeps the page.
+/// Measures; `--quick` leaves the book of the whole country out, `--tables` measures files only, `--tasks` stops after tasks, `--write` keeps the page.
 pub fn bench(flags: &[&str]) -> Result<bool, Problem> {
     let mut command = cargo();
     command.args(["bench", "--quiet", "--bench", "book", "--"]);
     if flags.contains(&"--quick") {
         command.arg("--quick");
     }
-    if flags.contains(&"--tables") {
-        command.arg("--tables");
+    for part in ["--tables", "--tasks"] {
+        if flags.contains(&part) {
+            command.arg(part);
+        }
     }
     // Another library's time is measured where Python is there; its lines are left out else.
     if let Ok(python) = machine::python() {

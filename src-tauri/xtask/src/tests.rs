@@ -314,6 +314,7 @@ fn report(run: &mut Run) -> Result<(), Problem> {
         command
     });
     run.step("report rules", true, check);
+    papers(run, &folder);
     let time = machine::python().map(|python| {
         let mut command = Command::new(python);
         command
@@ -325,6 +326,48 @@ fn report(run: &mut Run) -> Result<(), Problem> {
     });
     run.step("report time", true, time);
     Ok(())
+}
+
+/// Kinds of papers as the check from outside names them, with the files that the test writes.
+const PAPERS: [(&str, &[&str]); 8] = [
+    ("progress", &["progress.pdf"]),
+    ("tasks", &["tasks.pdf"]),
+    ("reminder", &["reminder.pdf"]),
+    ("reminder-annex", &["reminder-annex.pdf"]),
+    ("conclusion", &["conclusion.pdf"]),
+    ("invitation", &["invitation.pdf"]),
+    ("handout", &["handout.pdf", "handout-late.pdf"]),
+    (
+        "checklist",
+        &[
+            "checklist.pdf",
+            "checklist-filled.pdf",
+            "checklist-template.pdf",
+        ],
+    ),
+];
+
+/// One paper of each kind, from the example with a meeting held in it, measured from outside.
+fn papers(run: &mut Run, folder: &Path) {
+    // With the features of the other tests, so that nothing is compiled a second time.
+    let mut write = cargo_with(&["test", "--workspace", "--features", FEATURES]);
+    write
+        .args(["--test", "app", "write_papers", "--", "--ignored"])
+        .env("SO06_WRITE_PAPERS", folder);
+    if !run.step("papers", false, Ok(write)) {
+        return;
+    }
+    for (kind, files) in PAPERS {
+        let check = machine::python().map(|python| {
+            let mut command = Command::new(python);
+            command
+                .current_dir(root())
+                .args(["tests/pdf/check_report.py", "--kind", kind])
+                .args(files.iter().map(|file| folder.join(file)));
+            command
+        });
+        run.step(&format!("rules of {kind}"), true, check);
+    }
 }
 
 /// What takes long: advisories, and the report many times.

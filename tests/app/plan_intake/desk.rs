@@ -64,6 +64,19 @@ pub fn district() -> Desk {
     Desk { _dir: dir, book }
 }
 
+/// Quận Ninh Kiều in March 2024, when it had 11 phường; of the founding document four were to be joined.
+pub fn ninh_kieu() -> Desk {
+    let dir = TempDir::new().expect("a folder");
+    let book = found::new_example(
+        &dir.path().join("quận.so06"),
+        "ninh-kieu-2024",
+        clock(TODAY),
+        "Cán bộ quận",
+    )
+    .expect("the example");
+    Desk { _dir: dir, book }
+}
+
 /// The xã of the plan of 2026, with its offices.
 pub fn commune() -> Desk {
     let dir = TempDir::new().expect("a folder");

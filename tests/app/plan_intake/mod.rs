@@ -2,4 +2,6 @@
 
 mod desk;
 mod first;
+mod hostile;
 mod offices;
+mod story;

@@ -6,6 +6,7 @@
 )]
 #![allow(clippy::float_cmp, reason = "sizes are set, not computed")]
 
+mod asked;
 mod file;
 mod fonts;
 mod pages;

@@ -311,6 +311,7 @@ fn the_handout_is_one_page_whatever_is_late() {
         &[
             "TÀI LIỆU HỌP GIAO BAN",
             "NV-001|Ban hành Kế hoạch triển khai Đề án 06 năm 2024|Phường Thới An Đông|14/03/2024|4",
+            "2. Việc quá hạn chưa hoàn thành (1 nhiệm vụ, 1 phần việc)",
             "3. Thay đổi so với 12/03/2024",
             "sắp đến hạn → quá hạn",
         ],
@@ -331,33 +332,37 @@ fn what_does_not_fit_on_the_handout_is_counted() {
     let mut made = example();
     hold_meeting(&mut made.book);
     let wanted = ReportRequest {
-        as_of: Some(Instant::parse("2026-01-31").expect("an instant")),
+        as_of: Some(Instant::parse("2025-06-15").expect("an instant")),
         ..request(ReportKind::Handout)
     };
     let said = text(&made, &wanted);
-    let late = board_at(&made.book, "2026-01-31");
-    let head = format!("2. Việc quá hạn chưa hoàn thành ({late})");
-    says(&said, &[&head]);
+    let (tasks, parts) = late_at(&made.book, "2025-06-15");
+    let head = format!("2. Việc quá hạn chưa hoàn thành ({tasks} nhiệm vụ, {parts} phần việc)");
+    says(&said, &[&head, "8 phường"]);
     let rows = said
         .lines()
-        .filter(|line| line.starts_with("NV-") && line.matches('|').count() == 4)
+        .filter(|line| line.matches('|').count() == 4 && !line.contains('→'))
         .count();
-    let rows = rows
-        + said
-            .lines()
-            .filter(|line| line.starts_with("KL-") && line.matches('|').count() == 4)
-            .count();
-    assert!(rows < late, "{rows} of {late}");
-    says(&said, &[&format!("… và {} việc khác", late - rows)]);
+    assert!((4..=tasks).contains(&rows), "{rows} of {tasks}");
+    if rows < tasks {
+        says(&said, &[&format!("… và {} việc khác", tasks - rows)]);
+    }
 }
 
-fn board_at(book: &Book, moment: &str) -> usize {
+/// How many tasks and how many parts of them are overdue.
+fn late_at(book: &Book, moment: &str) -> (usize, usize) {
     let board = book.read(|c| Board::load(c, day(moment))).expect("a board");
-    board
+    let late: Vec<usize> = board
         .own()
-        .flat_map(|task| board.parts(task.id))
-        .filter(|part| part.state == so06::domain::Timeliness::Overdue)
-        .count()
+        .map(|task| {
+            let parts = board.parts(task.id).iter();
+            parts
+                .filter(|part| part.state == so06::domain::Timeliness::Overdue)
+                .count()
+        })
+        .filter(|count| *count > 0)
+        .collect();
+    (late.len(), late.iter().sum())
 }
 
 #[test]
@@ -417,9 +422,17 @@ fn a_checklist_is_empty_or_as_it_stands() {
         &services,
         &["25 dịch vụ công thiết yếu", "Đăng ký thường trú"],
     );
-    for bad in [template("none"), request(ReportKind::Checklist)] {
+    let without = ReportRequest {
+        subject: Some(board(&made.book).find("NV-002").expect("a task").id),
+        ..request(ReportKind::Checklist)
+    };
+    for (bad, code) in [
+        (template("none"), ErrorCode::NoSuchChecklist),
+        (request(ReportKind::Checklist), ErrorCode::NoSuchChecklist),
+        (without, ErrorCode::TaskWithoutChecklist),
+    ] {
         let refused = reports::text_of_pages(&made.book, &bad).expect_err("no checklist");
-        assert_eq!(refused.code, ErrorCode::NoSuchChecklist);
+        assert_eq!(refused.code, code);
     }
 }
 

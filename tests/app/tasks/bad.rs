@@ -68,7 +68,7 @@ fn days_and_texts_that_cannot_be_are_refused() {
                 own.deadline = Some(DeadlineFix {
                     rhythm: "lạ".to_owned(),
                     ..fix("2024-04-01", "2024-05-01")
-                })
+                });
             }),
             ErrorCode::BadRhythm,
         ),

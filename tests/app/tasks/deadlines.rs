@@ -201,7 +201,7 @@ fn figures_close_the_work_and_open_it_again() {
     enter(&mut office, "2024-03-05", 900);
     let open = goal(&office);
     assert_eq!(open.state, Timeliness::InTime);
-    assert_eq!(open.goal.as_ref().and_then(|own| own.left()), Some(100));
+    assert_eq!(open.goal.as_ref().and_then(tasks::Goal::left), Some(100));
     let view = office.detail(task).assignments[0]
         .goal
         .clone()

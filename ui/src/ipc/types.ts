@@ -1,11 +1,9 @@
 // The contract with the engine. The files of ./gen are written from the Rust types; this page gives
 // the parts of the replies the names that the window uses, and nothing is declared twice.
 import type { ApiError } from "./gen/ApiError";
-import type { Commands as Told } from "./gen/Commands";
-import type { Soon } from "./soon";
+import type { Commands } from "./gen/Commands";
 
-export type { ApiError };
-export type Commands = Omit<Told, keyof Soon> & Soon;
+export type { ApiError, Commands };
 
 export type CommandName = keyof Commands;
 export type Request<N extends CommandName> = Commands[N]["request"];
@@ -141,3 +139,36 @@ export type IntakeRow = IntakeView["rows"][number];
 export type IntakeCell = IntakeRow["cells"][number];
 export type Meaning = IntakeColumn["meaning"];
 export type TableWanted = Request<"table_text">;
+
+export type ContactView = Response<"contacts">[number];
+export type PastedContacts = Response<"paste_contacts">;
+export type ReminderDraft = Response<"reminder_draft">[number];
+export type ReminderItem = ReminderDraft["items"][number];
+export type RecordReminder = Request<"record_reminder">;
+export type ReminderWay = RecordReminder["way"];
+export type ReminderView = Response<"reminders">[number];
+
+export type MeetingHead = Response<"meetings">[number];
+export type MeetingView = Response<"meeting">;
+export type ConclusionView = MeetingView["conclusions"][number];
+export type ConclusionList = Response<"conclusion_lists">[number];
+export type ConclusionReading = Response<"read_conclusion">;
+export type NamedBody = ConclusionReading["bodies"][number];
+export type NamedTask = NonNullable<ConclusionReading["parent"]>;
+export type MeetingBoard = Response<"meeting_board">;
+export type LateBody = MeetingBoard["late"][number];
+export type MeetingStanding = MeetingBoard["standing"][number];
+export type StandingChange = MeetingBoard["changes"][number];
+
+export type EvidenceCheck = Response<"check_evidence">;
+export type EvidenceFault = EvidenceCheck["missing"][number];
+export type CommendationView = Response<"commendations">[number];
+export type CommendationProposal = Response<"propose_commendations">[number];
+
+export type PlanReading = Response<"look_over_plan">;
+export type PlanRow = PlanReading["rows"][number];
+export type PlanColumnRole = PlanReading["columns"][number]["role"];
+export type PlanDocument = NonNullable<PlanReading["document"]>;
+export type PlanChoices = Request<"read_plan_again">["choices"];
+export type PlanTarget = NonNullable<PlanChoices["plan"]>;
+export type PlanRowChoice = PlanChoices["rows"][number];

@@ -127,7 +127,7 @@ pub fn attach_evidence(
             return Err(Error::new(ErrorCode::NoBook));
         }
         // A book that cannot be written refuses before a file is laid beside it.
-        book.rehearse(operation(), &write)?;
+        book.rehearse(operation(), write)?;
         put(&folder_of(book), &record.digest, &entry.bytes)?;
     }
     book.transact(operation(), write)

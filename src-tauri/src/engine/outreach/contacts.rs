@@ -144,24 +144,20 @@ pub fn save_contact(book: &mut Book, id: Option<Id>, entry: &ContactEntry) -> Re
         ))
     })?;
     let words = json!({ "body": name });
-    match standing {
-        Some(kept) => {
-            let stays = kept.record.body == entry.body;
-            let record = entry.record(if stays {
-                kept.record.position
-            } else {
-                last + 1
-            })?;
-            book.transact(Operation::new("change_contact", words), |tx| {
-                tx.set(kept.id, &record)?;
-                Ok(kept.id)
-            })
-        }
-        None => {
-            let record = entry.record(last + 1)?;
-            book.transact(Operation::new("add_contact", words), |tx| tx.add(&record))
-        }
-    }
+    let Some(kept) = standing else {
+        let record = entry.record(last + 1)?;
+        return book.transact(Operation::new("add_contact", words), |tx| tx.add(&record));
+    };
+    let stays = kept.record.body == entry.body;
+    let record = entry.record(if stays {
+        kept.record.position
+    } else {
+        last + 1
+    })?;
+    book.transact(Operation::new("change_contact", words), |tx| {
+        tx.set(kept.id, &record)?;
+        Ok(kept.id)
+    })
 }
 
 /// Takes a contact out (bỏ đầu mối).

@@ -111,6 +111,9 @@ pub(super) fn role_of(text: &str) -> Option<(ColumnRole, bool)> {
         "hoat dong",
         "viec",
     ]);
+    if is(&["ai", "ai lam", "ai thuc hien", "nguoi lam"]) {
+        return Some((ColumnRole::Lead, true));
+    }
     if has(&["phoi hop"]) && !has(&["chu tri"]) {
         return Some((ColumnRole::Partner, true));
     }
@@ -238,4 +241,17 @@ pub(super) fn starts(words: &str, own: &str) -> bool {
     words
         .strip_prefix(own)
         .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+}
+
+/// A text in lower case whose places are those of the text; none where a letter has another length then.
+pub(super) fn lowered(text: &str) -> Option<String> {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        let before = out.len();
+        out.extend(c.to_lowercase());
+        if out.len() - before != c.len_utf8() {
+            return None;
+        }
+    }
+    Some(out)
 }

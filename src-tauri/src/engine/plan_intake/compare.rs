@@ -106,32 +106,29 @@ pub(super) fn compare(
         (None, false) => book.plan_of(draft),
     };
     draft.plan = plan.map(|kept| kept.id);
-    match plan {
-        Some(kept) => {
-            draft.plan_key.clone_from(&kept.record.key);
-            draft.prefix.clone_from(&kept.record.prefix);
-            if draft.document.is_none() {
-                draft.document = kept
-                    .record
-                    .document
-                    .and_then(|id| book.documents.get(&id))
-                    .map(|own| super::titles::FoundDocument {
-                        kind: own.kind.clone(),
-                        number: own.number.clone(),
-                        day: own.day,
-                        issuer: own.issuer.clone(),
-                    });
-            }
+    if let Some(kept) = plan {
+        draft.plan_key.clone_from(&kept.record.key);
+        draft.prefix.clone_from(&kept.record.prefix);
+        if draft.document.is_none() {
+            draft.document = kept
+                .record
+                .document
+                .and_then(|id| book.documents.get(&id))
+                .map(|own| super::titles::FoundDocument {
+                    kind: own.kind.clone(),
+                    number: own.number.clone(),
+                    day: own.day,
+                    issuer: own.issuer.clone(),
+                });
         }
-        None => {
-            draft.plan_key = free_key(&key_of(draft), book);
-            let wanted = prefix_of(&draft.prefix);
-            draft.prefix = if wanted.is_empty() {
-                free_prefix(&prefix_of_document(draft), book)
-            } else {
-                wanted
-            };
-        }
+    } else {
+        draft.plan_key = free_key(&key_of(draft), book);
+        let wanted = prefix_of(&draft.prefix);
+        draft.prefix = if wanted.is_empty() {
+            free_prefix(&prefix_of_document(draft), book)
+        } else {
+            wanted
+        };
     }
     groups(draft, book, plan.map(|kept| kept.id));
     identify(draft);
@@ -172,7 +169,7 @@ fn free_key(key: &str, book: &Book) -> String {
     if !taken(key) {
         return key.to_owned();
     }
-    (2..)
+    (2..u32::MAX)
         .map(|n| format!("{key}-{n}"))
         .find(|own| !taken(own))
         .unwrap_or_default()
@@ -226,7 +223,7 @@ fn free_prefix(prefix: &str, book: &Book) -> String {
     } else {
         ""
     };
-    (2..)
+    (2..u32::MAX)
         .map(|n| format!("{prefix}{between}{n}"))
         .find(|own| !taken(own))
         .unwrap_or_default()
@@ -282,7 +279,7 @@ fn groups(draft: &mut PlanDraft, book: &Book, plan: Option<Id>) {
                 group.known = true;
             }
             None => {
-                group.key = (1..)
+                group.key = (1..u32::MAX)
                     .map(|n| format!("{}.{n}", draft.plan_key))
                     .find(|key| !taken.contains(key))
                     .unwrap_or_default();
@@ -379,7 +376,7 @@ fn number(draft: &mut PlanDraft, book: &Book) {
             .ok()
     });
     let mut last = numbers.max().unwrap_or(0);
-    for row in draft.rows.iter_mut() {
+    for row in &mut draft.rows {
         if let Some(same) = &row.same {
             row.number.clone_from(&same.task.number);
         } else if row.goes_in() {

@@ -42,6 +42,13 @@ fn operation(draft: &PlanDraft) -> Operation {
 }
 
 fn write(tx: &mut Tx<'_>, draft: &PlanDraft) -> Result<Id> {
+    let adds = draft
+        .rows
+        .iter()
+        .any(|row| row.goes_in() && !row.unchanged());
+    if let Some(plan) = draft.plan.filter(|_| !adds) {
+        return Ok(plan);
+    }
     let document = document(tx, draft)?;
     let plan = plan(tx, draft, document)?;
     groups(tx, draft, plan)?;
@@ -71,17 +78,13 @@ fn write(tx: &mut Tx<'_>, draft: &PlanDraft) -> Result<Id> {
             group,
             position,
         };
-        let id = match &row.same {
-            Some(same) => {
-                let record = changed(row, same, &place);
-                tx.set(same.id, &record)?;
-                same.id
-            }
-            None => {
-                position += 1;
-                let words: Vec<&str> = row.words.iter().map(String::as_str).collect();
-                tx.add_as(&words, &fresh(row, &place))?
-            }
+        let id = if let Some(same) = &row.same {
+            tx.set(same.id, &changed(row, same, &place))?;
+            same.id
+        } else {
+            position += 1;
+            let words: Vec<&str> = row.words.iter().map(String::as_str).collect();
+            tx.add_as(&words, &fresh(row, &place))?
         };
         ids.insert(at, id);
         for (role, parties) in [(Role::Lead, &row.lead), (Role::Partner, &row.partners)] {

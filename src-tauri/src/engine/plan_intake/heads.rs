@@ -85,10 +85,18 @@ pub(super) fn likeness(row: &GridRow) -> usize {
 /// The head of a table; none where nothing in it looks like a list of tasks.
 pub(super) fn head_of(grid: &Grid, rules: &DeadlineRules) -> Option<Head> {
     let all = grid.rows.iter().take(LOOKED_AT).enumerate();
-    let found = all
+    let found: Vec<(usize, usize)> = all
         .map(|(at, row)| (likeness(row), at))
         .filter(|(score, _)| *score > 0)
-        .max_by_key(|(score, at)| (*score, std::cmp::Reverse(*at)));
+        .collect();
+    // The first one that surely is; a row of tasks may hold such words too.
+    let best = found.iter().find(|(score, _)| *score >= 3);
+    let best = best.or_else(|| {
+        found
+            .iter()
+            .max_by_key(|(score, at)| (*score, std::cmp::Reverse(*at)))
+    });
+    let found = best.copied();
     let Some((_, anchor)) = found else {
         return headless(grid, rules);
     };
@@ -356,7 +364,7 @@ fn headless(grid: &Grid, rules: &DeadlineRules) -> Option<Head> {
         all > 0 && fit * 3 >= all * 2
     };
     let timed = |text: &str| {
-        let kind = read_deadline(text, Some(crate::domain::Day::MIN), rules).kind;
+        let kind = read_deadline(text, crate::domain::Day::from_ymd_opt(2_000, 1, 1), rules).kind;
         text.chars().count() < 80
             && !matches!(kind, DeadlineKind::Unclear | DeadlineKind::None)
             && Mark::parse(text).is_none()

@@ -1,11 +1,12 @@
 //! Lines instead of a table: "1. Rà soát …; chủ trì: …; hạn: …", "Giao Phòng A … trước ngày 15/3", conclusions.
 
-use super::columns::{ColumnRole, plain};
+use super::columns::{ColumnRole, lowered, plain};
 use super::marks::Mark;
 use super::rows::{Raw, RawGroup, RawKind, Rows, inherit_lines};
 use super::units::{Units, names_partners};
 use crate::domain::Day;
 use crate::domain::deadline::{DeadlineKind, DeadlineRules, read_deadline};
+use crate::domain::text::capitalise;
 
 /// Signs of a line that are looked at.
 const LONGEST: usize = 4_000;
@@ -29,6 +30,7 @@ impl Lines<'_> {
                 continue;
             }
             let cut: String = line.chars().take(LONGEST).collect();
+            let cut = cut.trim_end().to_owned();
             let (mark, rest) =
                 Mark::split(&cut).map_or((None, cut.as_str()), |(mark, rest)| (Some(mark), rest));
             if matches!(mark, Some(Mark::Roman(_) | Mark::Letter(_))) && self.is_title(rest) {
@@ -50,7 +52,7 @@ impl Lines<'_> {
                 out.rows.push(raw);
                 continue;
             }
-            if mark.is_none() && self.adds(&mut out, rest) {
+            if mark.is_none() && Self::adds(&mut out, rest) {
                 continue;
             }
             let Some(mut raw) = self.entry(number, mark, rest) else {
@@ -68,7 +70,9 @@ impl Lines<'_> {
             if cut.len() < line.len() {
                 raw.doubt("Dòng dài bất thường, đã cắt bớt.");
             }
-            raw.written_mark = cut[..cut.len() - rest.len()].trim().to_owned();
+            cut[..cut.len() - rest.len()]
+                .trim()
+                .clone_into(&mut raw.written_mark);
             raw.group = group;
             out.rows.push(raw);
         }
@@ -82,7 +86,7 @@ impl Lines<'_> {
     }
 
     /// A line of labels belongs to the entry above it: "Chủ trì: …"; so does one that begins in lower case.
-    fn adds(&self, out: &mut Rows, line: &str) -> bool {
+    fn adds(out: &mut Rows, line: &str) -> bool {
         let labels = labels_in(line);
         let Some(last) = out.rows.last_mut().filter(|own| own.is_task()) else {
             return false;
@@ -131,7 +135,7 @@ impl Lines<'_> {
         if raw.deadline.is_empty()
             && let Some((from, to)) = self.deadline_at(&raw.title)
         {
-            raw.deadline = tidy(&raw.title[from..to]).to_owned();
+            tidy(&raw.title[from..to]).clone_into(&mut raw.deadline);
             let after = raw.title[to..]
                 .trim_start_matches([';', '.', ',', ')', ' '])
                 .to_owned();
@@ -148,7 +152,7 @@ impl Lines<'_> {
                     .to_owned()
             };
         }
-        raw.title = tidy(&raw.title).to_owned();
+        raw.title = capitalise(tidy(&raw.title));
         let says = !raw.lead.is_empty() || !raw.deadline.is_empty() || given;
         if raw.title.is_empty() || !says && !marked {
             return None;
@@ -185,7 +189,7 @@ impl Lines<'_> {
         let least = usize::from(!given);
         for end in ends.into_iter().skip(least).rev() {
             let head = text[..end].trim_end_matches([',', ';']);
-            if head.ends_with(|c: char| c == '-' || c == '–') {
+            if head.ends_with(['-', '–']) {
                 continue;
             }
             let words = plain(head);
@@ -219,10 +223,7 @@ impl Lines<'_> {
 
     /// Where the words of a deadline stand.
     fn deadline_at(&self, text: &str) -> Option<(usize, usize)> {
-        let lower = text.to_lowercase();
-        if lower.len() != text.len() {
-            return None;
-        }
+        let lower = lowered(text)?;
         let mut starts: Vec<usize> = TIMES
             .iter()
             .flat_map(|word| lower.match_indices(word).map(|(at, _)| at))
@@ -258,7 +259,7 @@ impl Lines<'_> {
 }
 
 /// Words with which deadlines begin.
-const TIMES: [&str; 36] = [
+const TIMES: [&str; 40] = [
     "hoàn thành trước",
     "hoàn thành xong trước",
     "hoàn thành trong",
@@ -295,6 +296,10 @@ const TIMES: [&str; 36] = [
     "trong quí",
     "báo cáo trước",
     "gửi trước",
+    "trình trước",
+    "báo cáo kết quả trước",
+    "xong trong",
+    "từ nay đến",
 ];
 
 /// A label with its place.
@@ -483,17 +488,33 @@ fn up_to_verb(text: &str) -> Option<(String, String)> {
         "lập",
         "nghiên cứu",
     ];
-    let lower = text.to_lowercase();
-    if lower.len() != text.len() {
-        return None;
-    }
-    let at = VERBS
-        .iter()
-        .filter_map(|verb| {
-            lower
-                .find(&format!(" {verb} "))
-                .or_else(|| lower.find(&format!(": {verb} ")))
-        })
+    let lower = lowered(text)?;
+    // "Phòng Xây dựng" is a name; its verb comes later.
+    let generic = |head: &str| {
+        let words = plain(head);
+        [
+            "phong",
+            "ban",
+            "so",
+            "van phong",
+            "trung tam",
+            "hoi",
+            "ubnd",
+            "to",
+            "doan",
+        ]
+        .contains(&words.as_str())
+    };
+    let places = VERBS.iter().flat_map(|verb| {
+        let (bare, after) = (format!(" {verb} "), format!(": {verb} "));
+        let all = lower
+            .match_indices(bare.as_str())
+            .map(|(at, _)| at)
+            .collect::<Vec<_>>();
+        all.into_iter().chain(lower.find(after.as_str()))
+    });
+    let at = places
+        .filter(|at| !generic(&text[..*at]))
         .min()
         .or_else(|| lower.find(": "))?;
     let lead = text[..at].trim().trim_end_matches([':', ',']);

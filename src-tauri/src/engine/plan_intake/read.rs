@@ -433,15 +433,11 @@ impl RowReader<'_> {
         let sure =
             !raw.doubtful && deadline.sure && !lead.doubtful && !partners.doubtful && !unnamed;
         let (title, content) = titled(choice.title.as_deref().unwrap_or(&raw.title), &raw.content);
-        let note = match raw.basis.is_empty() {
-            true => raw.note.clone(),
-            false => [
-                format!("Căn cứ: {}", raw.basis.replace('\n', "; ")),
-                raw.note.clone(),
-            ]
-            .join("\n")
-            .trim()
-            .to_owned(),
+        let note = if raw.basis.is_empty() {
+            raw.note.clone()
+        } else {
+            let basis = format!("Căn cứ: {}", raw.basis.replace('\n', "; "));
+            [basis, raw.note.clone()].join("\n").trim().to_owned()
         };
         DraftRow {
             row: raw.row,
@@ -472,12 +468,25 @@ impl RowReader<'_> {
         }
     }
 
+    /// "Từ 22-2 đến 23-3" in a document of 13/3 runs already: its days are of that year.
+    fn running(&self, text: &str, found: &Deadline, given: Day) -> Option<Deadline> {
+        if found.kind != DeadlineKind::Between || found.sure {
+            return None;
+        }
+        let own = read_deadline(text, first_of(year_of(given)), self.rules);
+        let runs = own.first_day? <= given && given <= own.last_day?;
+        (runs && own.sure).then_some(own)
+    }
+
     /// What a wording says; a year that is left out is that of the document, of the title, else of today.
     fn deadline(&self, text: &str, is_task: bool) -> (Deadline, Option<String>) {
         let text = clean(&text.replace('\n', "; "));
         let text = if is_blank(&text) { String::new() } else { text };
         let given = self.years.issued.or(self.years.titled);
-        let found = read_deadline(&text, given, self.rules);
+        let mut found = read_deadline(&text, given, self.rules);
+        if let Some(running) = given.and_then(|day| self.running(&text, &found, day)) {
+            found = running;
+        }
         if !is_task {
             return (found, None);
         }

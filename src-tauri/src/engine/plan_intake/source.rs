@@ -143,7 +143,7 @@ fn joined(tables: &[Table], pasted: bool) -> (usize, Grid, Vec<String>) {
     let width = |grid: &Grid| {
         grid.rows
             .iter()
-            .flat_map(|row| row.cells.last().map(|cell| cell.column))
+            .filter_map(|row| row.cells.last().map(|cell| cell.column))
             .max()
             .unwrap_or(0)
     };

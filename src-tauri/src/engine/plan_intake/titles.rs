@@ -2,7 +2,7 @@
 
 use chrono::Datelike;
 
-use super::columns::{holds, plain, starts};
+use super::columns::{holds, lowered, plain, starts};
 use super::marks::Mark;
 use crate::domain::deadline::days_in;
 use crate::domain::text::{capitalise, clean, uncapitalise};
@@ -74,6 +74,7 @@ pub(super) fn titles_of(texts: &[String]) -> Titles {
         .flat_map(|text| text.lines())
         .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "))
         .filter(|line| !line.is_empty())
+        .map(|line| without_annex(&line).to_owned())
         .collect();
     let document = document_in(&lines);
     let dated = lines.iter().find_map(|line| place_and_day(line));
@@ -126,7 +127,7 @@ fn document_in(lines: &[String]) -> Option<FoundDocument> {
                 .next()
                 .unwrap_or_default();
             if own.kind.is_empty() {
-                own.kind = "Công văn".to_owned();
+                "Công văn".clone_into(&mut own.kind);
             }
         }
         own.number = number;
@@ -170,7 +171,7 @@ pub(super) fn symbol_in(text: &str) -> Option<(String, usize, usize)> {
             .map_or(text.len(), |(own, _)| *own);
         let own = text[start..end].trim_end_matches(['.', '-', '/']);
         let symbol = own.split('/').next_back().unwrap_or_default();
-        let first_letter = symbol.chars().next().is_some_and(|c| c.is_uppercase());
+        let first_letter = symbol.chars().next().is_some_and(char::is_uppercase);
         let letters = symbol.chars().filter(|c| c.is_alphabetic()).count();
         if own.contains('/') && first_letter && letters >= 2 && own.len() < 50 {
             return Some((own.to_owned(), start, start + own.len()));
@@ -198,8 +199,7 @@ fn kind_of_symbol(number: &str) -> Option<String> {
 
 /// "của UBND xã Công Hải)" → "UBND xã Công Hải".
 fn issuer_in(text: &str) -> String {
-    let lower = text.to_lowercase();
-    let Some(at) = lower.find("của ").filter(|_| lower.len() == text.len()) else {
+    let Some(at) = lowered(text).and_then(|own| own.find("của ")) else {
         return String::new();
     };
     let rest = &text[at + "của ".len()..];
@@ -213,11 +213,31 @@ fn issuer_in(text: &str) -> String {
     rest[..end].trim().chars().take(120).collect()
 }
 
+/// "PHỤ LỤC II: NHIỆM VỤ CỤ THỂ" is titled by what follows.
+fn without_annex(line: &str) -> &str {
+    let annex = ["phu luc", "bieu", "bieu so", "mau so"];
+    let head = |sign: char| {
+        line.split_once(sign).filter(|(head, rest)| {
+            let words = plain(head);
+            head.chars().count() <= 16
+                && rest.trim().len() > 8
+                && annex.iter().any(|own| starts(&words, own))
+        })
+    };
+    head(':')
+        .or_else(|| head('.'))
+        .or_else(|| head('-'))
+        .map_or(line, |(_, rest)| rest.trim())
+}
+
 /// Who stands above the number in a letterhead: the last line in capitals that is no motto.
 fn letterhead(lines: &[String]) -> String {
     let mut own = lines.iter().filter(|line| {
         let words = plain(line);
+        let kind = KINDS.iter().any(|(own, ..)| starts(&words, own));
         !is_motto(&words)
+            && !kind
+            && is_capitals(line)
             && symbol_in(line).is_none()
             && words.len() > 3
             && line.chars().count() < 80

@@ -126,6 +126,7 @@ pub fn text_of_pages(book: &Book, request: &ReportRequest) -> Result<String> {
         .chain(document.body.iter().chain(annexes).map(block))
         .chain(document.recipients.clone())
         .filter(|line| !line.is_empty())
+        .map(|line| line.replace('\u{a0}', " "))
         .collect::<Vec<_>>()
         .join("\n"))
 }

@@ -51,7 +51,7 @@ fn of_task(
         Some(id) => store::get::<Checklist>(connection, id)?,
         None => None,
     }
-    .ok_or_else(|| Error::new(ErrorCode::NoSuchChecklist).with("checklist", &own.number))?;
+    .ok_or_else(|| Error::new(ErrorCode::TaskWithoutChecklist).with("task", &own.number))?;
     let part = part(office, task, request)?;
     let ticks = match part.and_then(|part| part.row).filter(|_| request.filled) {
         Some(row) => store::list::<Tick>(connection, "assignment = ?1", &[&row])?

@@ -4,7 +4,7 @@ use rusqlite::Connection;
 
 use super::build::Paper;
 use super::findings::{Finding, ok, warn};
-use super::late::{Late, last_day, late, standing};
+use super::late::{last_day, late, standing};
 use super::meeting::Sitting;
 use super::office::Office;
 use super::sentences::counted;
@@ -24,6 +24,10 @@ const SIZE: f64 = 10.5;
 const LINES: f64 = 12.0;
 /// Columns of units side by side.
 const SIDE_BY_SIDE: usize = 2;
+/// More bodies than this are not all named in a cell.
+const MOST_NAMES: usize = 4;
+/// Letters of a title.
+const LONGEST_TITLE: usize = 110;
 /// Days back that changes are told of where no meeting was before.
 const WEEK: u64 = 7;
 
@@ -35,13 +39,24 @@ struct Room {
     changes: usize,
 }
 
-/// What changed of one part.
+/// What changed of a task, of the same kind at some bodies.
 struct Change {
+    task: Id,
     number: String,
     title: String,
-    body: Id,
+    bodies: Vec<Id>,
     from: Timeliness,
     to: Timeliness,
+}
+
+/// A task that is late at some bodies since the same day.
+struct LateTask {
+    task: Id,
+    number: String,
+    title: String,
+    bodies: Vec<Id>,
+    last_day: String,
+    days: i64,
 }
 
 /// The sheet that fits on one page: rows are left out, and counted, until it does.
@@ -56,7 +71,7 @@ pub(super) fn paper(
     let before = Board::load(connection, since)?;
     let changes = changes(office, &before);
     let fonts = FontSet::load(FontChoice::LiberationSerif)?;
-    let late_rows: usize = late(office, None).iter().map(|own| own.items.len()).sum();
+    let late_rows = late_tasks(office).len();
     let mut room = Room {
         units: standing(&office.board).len(),
         late: late_rows.min(60),
@@ -65,28 +80,65 @@ pub(super) fn paper(
     room.units = room.units.min(80);
     loop {
         let document = document(office, sitting, since, &changes, room);
-        let least = room.units <= 8 && room.late <= 4 && room.changes <= 2;
-        if least || layout(&document, &fonts).pages.len() <= 1 {
+        let fits = layout(&document, &fonts).pages.len() <= 1;
+        let Some(less) = room.less().filter(|_| !fits) else {
+            let mut findings = findings(office, sitting, late_rows, room);
+            if !fits {
+                findings.push(warn(
+                    "Nội dung xin ý kiến quá dài, tài liệu không còn nằm trong một trang.",
+                ));
+            }
             return Ok(Paper {
-                findings: findings(office, sitting, late_rows, room),
                 document,
                 standard: vec![("remarks", String::new())],
+                findings,
             });
+        };
+        room = less;
+    }
+}
+
+impl Room {
+    /// Down to which rows give way in turn: what changed first, then units, then what is late, and again.
+    const FLOORS: [Self; 3] = [
+        Self {
+            changes: 6,
+            units: 24,
+            late: 12,
+        },
+        Self {
+            changes: 2,
+            units: 8,
+            late: 4,
+        },
+        Self {
+            changes: 1,
+            units: 2,
+            late: 1,
+        },
+    ];
+
+    /// A row less of one of the tables; none when nothing is left to give way.
+    fn less(self) -> Option<Self> {
+        for floor in Self::FLOORS {
+            if self.changes > floor.changes {
+                return Some(Self {
+                    changes: self.changes - 1,
+                    ..self
+                });
+            }
+            if self.units > floor.units {
+                let units = self.units.saturating_sub(SIDE_BY_SIDE).max(floor.units);
+                return Some(Self { units, ..self });
+            }
+            if self.late > floor.late {
+                return Some(Self {
+                    late: self.late - 1,
+                    ..self
+                });
+            }
         }
-        // What changed gives way first, then units that are not late, then what is late.
-        if room.changes > 4 {
-            room.changes -= 1;
-        } else if room.units > 24 {
-            room.units -= SIDE_BY_SIDE;
-        } else if room.late > 8 {
-            room.late -= 1;
-        } else if room.changes > 2 {
-            room.changes -= 1;
-        } else if room.units > 8 {
-            room.units -= SIDE_BY_SIDE;
-        } else {
-            room.late = room.late.saturating_sub(1).max(4);
-        }
+        None
     }
 }
 
@@ -114,20 +166,16 @@ fn document(
             )]));
         }
     }
-    let bodies = late(office, None);
-    let mut items: Vec<(Id, &Late<'_>)> = bodies
-        .iter()
-        .flat_map(|own| own.items.iter().map(|item| (own.body, item)))
-        .collect();
-    items.sort_by_key(|(_, item)| std::cmp::Reverse(item.days));
+    let tasks = late_tasks(office);
+    let parts: usize = tasks.iter().map(|own| own.bodies.len()).sum();
     body.push(heading(format!(
-        "2. Việc quá hạn chưa hoàn thành ({})",
-        items.len()
+        "2. Việc quá hạn chưa hoàn thành ({} nhiệm vụ, {parts} phần việc)",
+        tasks.len()
     )));
-    if items.is_empty() {
+    if tasks.is_empty() {
         body.push(small(&[("Không có.", Style::Regular)]));
     } else {
-        body.push(Block::Table(late_table(office, &items, room.late)));
+        body.push(Block::Table(late_table(office, &tasks, room.late)));
     }
     body.push(heading(format!(
         "3. Thay đổi so với {} ({})",
@@ -228,26 +276,88 @@ fn unit_table(office: &Office, most: usize) -> Table {
     }
 }
 
-fn late_table(office: &Office, items: &[(Id, &Late<'_>)], most: usize) -> Table {
-    let mut rows: Vec<Row> = items
+/// What is late, the same task at several bodies once; the longest overdue first.
+fn late_tasks(office: &Office) -> Vec<LateTask> {
+    let mut out: Vec<LateTask> = Vec::new();
+    for own in late(office, None) {
+        for item in &own.items {
+            let same = out
+                .iter_mut()
+                .find(|known| known.task == item.task.id && known.days == item.days);
+            match same {
+                Some(known) => known.bodies.push(own.body),
+                None => out.push(LateTask {
+                    task: item.task.id,
+                    number: item.task.record.number.clone(),
+                    title: item.task.record.title.clone(),
+                    bodies: vec![own.body],
+                    last_day: last_day(item.part),
+                    days: item.days,
+                }),
+            }
+        }
+    }
+    out.sort_by_key(|own| {
+        (
+            std::cmp::Reverse(own.days),
+            std::cmp::Reverse(own.bodies.len()),
+        )
+    });
+    out
+}
+
+/// Bodies in a cell: all units together as "8 phường", the others by name.
+fn brief_names(office: &Office, bodies: &[Id]) -> String {
+    let units = office.board.directory.units(office.as_of.day);
+    let all = units.len() > 1 && units.iter().all(|unit| bodies.contains(unit));
+    let mut names: Vec<String> = bodies
+        .iter()
+        .filter(|body| !(all && units.contains(body)))
+        .map(|body| office.brief(*body))
+        .collect();
+    if all {
+        names.push(format!("{} {}", units.len(), office.unit_kind()));
+    }
+    if names.len() > MOST_NAMES {
+        let more = names.len() - (MOST_NAMES - 1);
+        names.truncate(MOST_NAMES - 1);
+        return format!("{} và {more} đơn vị khác", names.join(", "));
+    }
+    names.join(", ")
+}
+
+/// A title that does not fill the page by itself.
+fn brief_title(title: &str) -> String {
+    if title.chars().count() <= LONGEST_TITLE {
+        return title.to_owned();
+    }
+    let cut: String = title.chars().take(LONGEST_TITLE).collect();
+    let whole = cut
+        .rsplit_once(' ')
+        .map_or(cut.as_str(), |(words, _)| words);
+    format!("{whole} …")
+}
+
+fn late_table(office: &Office, tasks: &[LateTask], most: usize) -> Table {
+    let mut rows: Vec<Row> = tasks
         .iter()
         .take(most)
-        .map(|(body, item)| {
+        .map(|own| {
             Row::body([
-                item.task.record.number.clone(),
-                item.task.record.title.clone(),
-                office.brief(*body),
-                last_day(item.part),
-                item.days.to_string(),
+                own.number.clone(),
+                brief_title(&own.title),
+                brief_names(office, &own.bodies),
+                own.last_day.clone(),
+                own.days.to_string(),
             ])
         })
         .collect();
-    more(&mut rows, items.len(), most);
+    more(&mut rows, tasks.len(), most);
     Table {
         columns: vec![
             Column::new("Số", 8.0, Align::Center),
-            Column::new("Nhiệm vụ", 36.0, Align::Left),
-            Column::new("Đơn vị", 22.0, Align::Left),
+            Column::new("Nhiệm vụ", 34.0, Align::Left),
+            Column::new("Đơn vị", 24.0, Align::Left),
             Column::new("Hạn", 11.0, Align::Center),
             Column::new("Quá hạn (ngày)", 9.0, Align::Center),
         ],
@@ -272,14 +382,22 @@ fn changes(office: &Office, before: &Board) -> Vec<Change> {
                 .parts(task.id)
                 .iter()
                 .find(|own| own.assignment == part.assignment && own.occurrence == part.occurrence);
-            if let Some(earlier) = earlier.filter(|own| own.state != part.state) {
-                out.push(Change {
+            let Some(earlier) = earlier.filter(|own| own.state != part.state) else {
+                continue;
+            };
+            let same = out.iter_mut().find(|own: &&mut Change| {
+                own.task == task.id && own.from == earlier.state && own.to == part.state
+            });
+            match same {
+                Some(known) => known.bodies.push(part.body),
+                None => out.push(Change {
+                    task: task.id,
                     number: task.record.number.clone(),
                     title: task.record.title.clone(),
-                    body: part.body,
+                    bodies: vec![part.body],
                     from: earlier.state,
                     to: part.state,
-                });
+                }),
             }
         }
     }
@@ -294,8 +412,8 @@ fn change_table(office: &Office, changes: &[Change], most: usize) -> Table {
         .map(|own| {
             Row::body([
                 own.number.clone(),
-                own.title.clone(),
-                office.brief(own.body),
+                brief_title(&own.title),
+                brief_names(office, &own.bodies),
                 format!("{} → {}", brief(own.from), brief(own.to)),
             ])
         })
@@ -304,9 +422,9 @@ fn change_table(office: &Office, changes: &[Change], most: usize) -> Table {
     Table {
         columns: vec![
             Column::new("Số", 8.0, Align::Center),
-            Column::new("Nhiệm vụ", 32.0, Align::Left),
-            Column::new("Đơn vị", 22.0, Align::Left),
-            Column::new("Thay đổi", 26.0, Align::Left),
+            Column::new("Nhiệm vụ", 30.0, Align::Left),
+            Column::new("Đơn vị", 26.0, Align::Left),
+            Column::new("Thay đổi", 22.0, Align::Left),
         ],
         rows,
         size: SIZE,
@@ -336,13 +454,13 @@ fn findings(
     room: Room,
 ) -> Vec<Finding> {
     let mut out = vec![ok(format!(
-        "Tính đến ngày {}: {} việc quá hạn.",
+        "Tính đến ngày {}: {} nhiệm vụ quá hạn.",
         spell_day(office.as_of.day),
         counted(late_rows as u32)
     ))];
     if late_rows > room.late {
         out.push(warn(format!(
-            "Trang chỉ đủ chỗ cho {} việc quá hạn; các việc khác xem ở danh mục nhiệm vụ.",
+            "Trang chỉ đủ chỗ cho {} nhiệm vụ quá hạn; các nhiệm vụ khác xem ở danh mục nhiệm vụ.",
             room.late
         )));
     }

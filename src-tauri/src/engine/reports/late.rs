@@ -8,10 +8,11 @@ use super::office::Office;
 use crate::domain::book::Document;
 use crate::domain::checklist::{ChecklistItem, Tick};
 use crate::domain::instant::{show_day, spell_day};
+use crate::domain::number::decimal;
 use crate::domain::task::{ClaimStatus, Task};
 use crate::domain::text::uncapitalise;
 use crate::domain::{Id, Period, Result, Timeliness};
-use crate::engine::tasks::{Board, Part};
+use crate::engine::tasks::{Board, Goal, Part};
 use crate::store::{self, Kept};
 
 /// A body with what it owes.
@@ -68,9 +69,8 @@ pub(super) fn late<'a>(office: &'a Office, only: Option<Id>) -> Vec<LateBody<'a>
 
 /// "trước ngày 15/3/2024", with the period of an occurrence: "thường xuyên (tháng 3 năm 2024)".
 pub(super) fn wording(task: &Task, part: &Part) -> String {
-    let occurrence = Period::parse(&part.occurrence)
-        .map(Period::spoken)
-        .unwrap_or_else(|_| part.occurrence.clone());
+    let occurrence =
+        Period::parse(&part.occurrence).map_or_else(|_| part.occurrence.clone(), Period::spoken);
     match (task.deadline_text.trim(), occurrence.as_str()) {
         ("", "") => "Không quy định".to_owned(),
         (text, "") => text.to_owned(),
@@ -191,6 +191,9 @@ impl Missing {
                 format!("Kết quả bị trả lại: {note}")
             };
         }
+        if let Some(goal) = part.goal.as_ref().filter(|own| own.left().is_some()) {
+            return to_go(goal);
+        }
         let open: Vec<&str> = task
             .checklist
             .and_then(|id| self.items.get(&id))
@@ -214,6 +217,22 @@ impl Missing {
             0 => named.join("; "),
             more => format!("{}; và {more} việc khác", named.join("; ")),
         }
+    }
+}
+
+/// How far the figure is that closes the work: "Mới đạt 1.234/2.068, còn thiếu 834".
+fn to_go(goal: &Goal) -> String {
+    let shown = |value: Option<i64>| {
+        value.map_or_else(|| "…".to_owned(), |value| decimal(value, goal.decimals))
+    };
+    let left = shown(goal.left());
+    match goal.value {
+        Some(_) => format!(
+            "Mới đạt {}/{}, còn thiếu {left}",
+            shown(goal.value),
+            shown(goal.goal)
+        ),
+        None => format!("Chưa có số liệu; phải đạt {}", shown(goal.goal)),
     }
 }
 

@@ -254,7 +254,7 @@ fn draw(
         };
         if *align == Align::Square && from == 0 {
             items.extend(square(
-                (left + right) / 2.0,
+                f64::midpoint(left, right),
                 height / 2.0,
                 SQUARE * grid.size,
             ));

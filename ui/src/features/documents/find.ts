@@ -1,4 +1,4 @@
-import type { DocumentRow } from "../../ipc/soon-meeting";
+import type { DocumentRow } from "../../ipc/types";
 import { fold } from "../../lib/text";
 
 /** Those that hold every typed word, whatever its marks and case; the newest first, those without a day last. */

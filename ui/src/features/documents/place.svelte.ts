@@ -17,10 +17,9 @@ class DocumentPlace {
 
 export const documentPlace = new DocumentPlace();
 
-/** The tasks that name a document, or all of a plan, on their own screen. */
-export function showTasks(session: Session, words: string): void {
-  taskFilter.state = null;
-  taskFilter.text = words;
+/** The tasks that name a document, or those of a plan, on their own screen. */
+export function showTasks(session: Session, only: NonNullable<typeof taskFilter.only>): void {
+  Object.assign(taskFilter, { view: "table", state: null, text: "", only });
   session.task = null;
   session.screen = "tasks";
 }

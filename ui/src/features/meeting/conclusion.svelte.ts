@@ -1,4 +1,4 @@
-import type { ConclusionReading, ConclusionView, NamedBody, NamedTask } from "../../ipc/soon-meeting";
+import type { ConclusionReading, ConclusionView, NamedBody, NamedTask } from "../../ipc/types";
 import { CallError } from "../../ipc/host";
 import { Latest } from "../../lib/latest";
 import type { Session } from "../../lib/session.svelte";

@@ -1,4 +1,4 @@
-import type { StandingRow } from "../../ipc/soon-meeting";
+import type { MeetingStanding } from "../../ipc/types";
 
 /** The pages of the meeting, in the order that the presenter's remote goes through them. */
 export const TABS = ["late", "rank", "changes", "conclusions"] as const;
@@ -32,7 +32,7 @@ export function turn(spot: Spot, step: 1 | -1, counts: Record<Tab, number>): Spo
 }
 
 /** How the number of late things of a unit went since the last meeting. */
-export function trend(row: StandingRow): "more" | "fewer" | "same" {
+export function trend(row: MeetingStanding): "more" | "fewer" | "same" {
   if (row.overdue === row.was_overdue) return "same";
   return row.overdue > row.was_overdue ? "more" : "fewer";
 }

@@ -1,6 +1,4 @@
-import type { BookHead } from "../../ipc/types";
-import type { StandingChange, ConclusionView, LateBody, ReminderItemView, StandingRow } from "../../ipc/soon-meeting";
-import type { Ranking } from "../../ipc/types";
+import type { BookHead, ConclusionView, LateBody, MeetingStanding, Ranking, ReminderItem, StandingChange } from "../../ipc/types";
 import { Query } from "../../lib/query.svelte";
 import type { Session } from "../../lib/session.svelte";
 import { cut, fits, TABS, turn, type Spot, type Tab } from "./sheets";
@@ -8,9 +6,9 @@ import { cut, fits, TABS, turn, type Spot, type Tab } from "./sheets";
 /** One page of the screen, with what is on it. */
 export type Sheet =
   | { what: "late"; rows: LateBody[] }
-  | { what: "owed"; rows: ReminderItemView[] }
+  | { what: "owed"; rows: ReminderItem[] }
   | { what: "rank"; rows: Ranking["rows"] }
-  | { what: "standing"; rows: StandingRow[] }
+  | { what: "standing"; rows: MeetingStanding[] }
   | { what: "changes"; rows: StandingChange[] }
   | { what: "conclusions"; rows: ConclusionView[] };
 

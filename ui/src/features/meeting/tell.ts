@@ -1,4 +1,4 @@
-import type { ConclusionView, MeetingHead } from "../../ipc/soon-meeting";
+import type { ConclusionView, MeetingHead } from "../../ipc/types";
 import { showDay } from "../../lib/days";
 import { t } from "../../words/words.svelte";
 

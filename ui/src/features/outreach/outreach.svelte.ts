@@ -1,5 +1,5 @@
 import { CallError } from "../../ipc/host";
-import type { ReminderDraft, ReminderWay } from "../../ipc/soon-meeting";
+import type { ReminderDraft, ReminderWay } from "../../ipc/types";
 import { Query } from "../../lib/query.svelte";
 import type { Session } from "../../lib/session.svelte";
 import { t } from "../../words/words.svelte";
@@ -16,10 +16,20 @@ interface Place {
   view: View;
   horizon: number;
   body: number | null;
+  /** The units that another screen asked for; none: everyone who owes something. */
+  only: number[] | null;
 }
 
+const fresh = (book: string): Place => ({ book, view: "owing", horizon: 7, body: null, only: null });
+
 /** Kept while other screens are open, so that coming back finds the place. */
-const kept = $state<{ place: Place }>({ place: { book: "", view: "owing", horizon: 7, body: null } });
+const kept = $state<{ place: Place }>({ place: fresh("") });
+
+/** Another screen asks for the reminder of a unit; of several: for the one to all. */
+export function askFor(book: string, bodies: number[]): void {
+  // Whoever is asked for by name is shown with all that comes within two weeks.
+  kept.place = { book, view: "owing", horizon: 15, body: bodies.length === 1 ? (bodies[0] ?? ALL) : ALL, only: bodies.length === 0 ? null : bodies };
+}
 
 /** Whom to remind, of what, in which words. */
 export class Outreach {
@@ -37,10 +47,10 @@ export class Outreach {
     readonly session: Session,
     book: string,
   ) {
-    if (kept.place.book !== book) kept.place = { book, view: "owing", horizon: 7, body: null };
-    this.drafts = new Query(session, "reminder_draft", ["tasks", "outreach", "facts", "bodies", "settings"], () => ({ bodies: [], as_of: null, horizon: this.place.horizon }));
+    if (kept.place.book !== book) kept.place = fresh(book);
+    this.drafts = new Query(session, "reminder_draft", ["tasks", "outreach", "facts", "bodies", "settings"], () => ({ bodies: this.place.only ?? [], as_of: null, horizon: this.place.horizon }));
     this.whole = new Query(session, "reminder_for_all", ["tasks", "outreach", "facts", "bodies", "settings"], () =>
-      this.place.body === ALL ? { bodies: [], as_of: null, horizon: this.place.horizon } : null,
+      this.place.body === ALL ? { bodies: this.place.only ?? [], as_of: null, horizon: this.place.horizon } : null,
     );
   }
 

@@ -1,4 +1,4 @@
-import type { ContactView, ReminderItemView, ReminderDraft } from "../../ipc/soon-meeting";
+import type { ContactView, ReminderDraft, ReminderItem } from "../../ipc/types";
 import { fold } from "../../lib/text";
 
 /** How many days ahead are looked at; 0 is only what is late. */
@@ -7,12 +7,12 @@ export const HORIZONS = [0, 3, 7, 15] as const;
 const NEVER = Number.MAX_SAFE_INTEGER;
 
 /** The days that are left for what presses most. */
-function pressing(items: readonly ReminderItemView[]): number {
+function pressing(items: readonly ReminderItem[]): number {
   return items.reduce((least, { days_left }) => Math.min(least, days_left ?? NEVER), NEVER);
 }
 
-export const late = (draft: ReminderDraft): ReminderItemView[] => draft.items.filter(({ state }) => state === "overdue");
-export const coming = (draft: ReminderDraft): ReminderItemView[] => draft.items.filter(({ state }) => state !== "overdue");
+export const late = (draft: ReminderDraft): ReminderItem[] => draft.items.filter(({ state }) => state === "overdue");
+export const coming = (draft: ReminderDraft): ReminderItem[] => draft.items.filter(({ state }) => state !== "overdue");
 
 /** Who owes the most pressing thing first; of two that press alike, who owes more. */
 export function inNeed(drafts: readonly ReminderDraft[]): ReminderDraft[] {

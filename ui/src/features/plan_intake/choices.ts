@@ -1,4 +1,4 @@
-import type { PlanChoices, PlanColumnRole, PlanReading, PlanRow, PlanRowChoice, PlanTarget } from "../../ipc/soon-meeting";
+import type { PlanChoices, PlanColumnRole, PlanReading, PlanRow, PlanRowChoice, PlanTarget } from "../../ipc/types";
 
 export const ROLES: PlanColumnRole[] = ["task", "lead", "deadline", "deliverable", "partner", "ordinal", "group", "content", "person", "start", "end", "basis", "note", "ignored"];
 

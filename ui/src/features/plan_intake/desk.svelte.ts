@@ -1,5 +1,5 @@
 import { CallError } from "../../ipc/host";
-import type { PlanChoices, PlanReading } from "../../ipc/soon-meeting";
+import type { PlanChoices, PlanReading } from "../../ipc/types";
 import type { Session } from "../../lib/session.svelte";
 import { t } from "../../words/words.svelte";
 import { base64, title, type Brought } from "../intake/clipboard";

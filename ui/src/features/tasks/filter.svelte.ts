@@ -34,6 +34,11 @@ export const taskFilter = $state<{
   occurrence: string | null;
 }>({ view: "table", state: null, text: "", only: null, grouping: "group", baseline: null, body: null, occurrence: null });
 
+/** Another book has other plans, persons and documents. */
+export function resetTaskFilter(): void {
+  Object.assign(taskFilter, { view: "table", state: null, text: "", only: null, grouping: "group", baseline: null, body: null, occurrence: null });
+}
+
 /** Opens a task beside the list, at the part of a body when one is named. */
 export function openTask(session: { task: number | null; screen: string }, task: number, body: number | null = null, occurrence: string | null = null): void {
   taskFilter.body = body;

@@ -66,7 +66,7 @@ impl Names {
                 BodyClass::Organization => {
                     forms.push(version.name.clone());
                     let letters = version.code.chars().filter(|c| c.is_alphabetic()).count();
-                    if letters >= 2 && version.code.chars().all(|c| c.is_alphanumeric()) {
+                    if letters >= 2 && version.code.chars().all(char::is_alphanumeric) {
                         out.codes.insert(version.code.clone(), body);
                     }
                 }

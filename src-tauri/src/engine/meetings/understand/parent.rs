@@ -59,7 +59,7 @@ pub(super) fn find(
         };
         fits.push((fit, task.id));
     }
-    fits.sort_by(|a, b| b.0.cmp(&a.0));
+    fits.sort_by_key(|own| std::cmp::Reverse(own.0));
     let best = fits.first().map(|own| own.0);
     let equal = fits.iter().filter(|own| Some(own.0) == best).count();
     match (best, equal) {

@@ -86,12 +86,11 @@ pub(super) fn find(
             from += 1;
             continue;
         };
-        match &mut first {
-            Some((own, _)) => own.sure = false,
-            None => {
-                let (start, stop) = (&sentence.words[from], &sentence.words[to - 1]);
-                first = Some((read, start.span.start..stop.span.end));
-            }
+        if let Some((own, _)) = &mut first {
+            own.sure = false;
+        } else {
+            let (start, stop) = (&sentence.words[from], &sentence.words[to - 1]);
+            first = Some((read, start.span.start..stop.span.end));
         }
         from = to;
     }

@@ -44,7 +44,7 @@ struct Mention {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part {
     Leads,
-    TakesPart,
+    Partners,
     Excepted,
     Mentioned,
 }
@@ -115,7 +115,7 @@ pub(super) fn find(
                 let from = last.map_or(mention.from, |(_, end)| end);
                 who.cuts.push(cut(sentence, from, mention.to));
             }
-            Part::TakesPart => {
+            Part::Partners => {
                 who.partners.extend(&mention.bodies);
                 let from = last.map_or(mention.from, |(_, end)| end);
                 let with = (from..mention.from)
@@ -195,7 +195,7 @@ fn part_of(sentence: &Sentence, mention: &Mention, last: Option<(Part, usize)>) 
         return Part::Excepted;
     }
     if before(&WITH) {
-        return Part::TakesPart;
+        return Part::Partners;
     }
     match last {
         Some((part, end)) => {

@@ -1,171 +1,25 @@
-//! What the rows of a table are: groups, tasks, parts of tasks, what goes on from the row above, what is nothing.
+//! Row after row: what begins, what goes on, what ends.
 
-use super::columns::{ColumnRole, plain, role_of};
-use super::grid::{Grid, GridCell, GridRow};
-use super::heads::{Head, likeness};
-use super::marks::Mark;
-use crate::engine::intake::numbers_columns;
-use crate::tabular::{Cell, TableRow};
+use super::super::columns::{ColumnRole, plain, role_of};
+use super::super::grid::{Grid, GridCell, GridRow};
+use super::super::heads::{Head, likeness};
+use super::super::marks::Mark;
+use super::tells::{
+    ends_table, is_blank, is_capitals, is_line, is_total, numbers, wide, written_time,
+};
+use super::{Raw, RawGroup, RawKind, Rows};
 
-/// What a row is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum RawKind {
-    Group,
-    Parent,
-    Task,
-    Skipped,
-    Refused,
-}
-
-/// A row as it was found, in texts.
-#[derive(Debug, Clone)]
-pub(super) struct Raw {
-    pub row: u32,
-    pub kind: RawKind,
-    pub mark: Option<Mark>,
-    pub written_mark: String,
-    pub title: String,
-    pub content: String,
-    /// Its group, by place.
-    pub group: Option<usize>,
-    /// The task that it is a part of, by place among the rows.
-    pub parent: Option<usize>,
-    pub lead: String,
-    pub partners: String,
-    pub person: String,
-    pub deliverable: String,
-    pub deadline: String,
-    pub basis: String,
-    pub note: String,
-    pub remarks: Vec<String>,
-    /// Whether the remarks are doubts.
-    pub doubtful: bool,
-}
-
-impl Raw {
-    pub(super) fn new(row: u32, kind: RawKind) -> Self {
-        Self {
-            row,
-            kind,
-            mark: None,
-            written_mark: String::new(),
-            title: String::new(),
-            content: String::new(),
-            group: None,
-            parent: None,
-            lead: String::new(),
-            partners: String::new(),
-            person: String::new(),
-            deliverable: String::new(),
-            deadline: String::new(),
-            basis: String::new(),
-            note: String::new(),
-            remarks: Vec::new(),
-            doubtful: false,
-        }
-    }
-
-    pub(super) fn is_task(&self) -> bool {
-        matches!(self.kind, RawKind::Task | RawKind::Parent)
-    }
-
-    /// Says what an officer has to look at.
-    pub(super) fn doubt(&mut self, words: impl Into<String>) {
-        self.remarks.push(words.into());
-        self.doubtful = true;
-    }
-
-    /// Whether it tells more than its title.
-    fn has_more(&self) -> bool {
-        [
-            &self.lead,
-            &self.partners,
-            &self.deliverable,
-            &self.deadline,
-            &self.person,
-        ]
-        .iter()
-        .any(|own| !own.is_empty())
-    }
-}
-
-/// A group of tasks.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RawGroup {
-    /// As it is numbered: "I", "A.II".
-    pub letter: String,
-    /// Title.
-    pub title: String,
-    /// Its row in the file.
-    pub row: u32,
-}
-
-/// Rows of a table, understood.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Rows {
-    pub rows: Vec<Raw>,
-    pub groups: Vec<RawGroup>,
-}
-
-/// Rows that are taken at most.
-pub(super) const MOST_ROWS: usize = 20_000;
-
-/// Reads the rows below a head.
-pub(super) fn rows_of(grid: &Grid, head: &Head) -> Rows {
-    let mut walk = Walk {
-        head,
-        grid,
-        out: Rows::default(),
-        outer: None,
-        group: None,
-        ended: false,
-        ordinals: ordinals(grid, head),
-    };
-    let from = head.rows.map_or(0, |(_, last)| last + 1);
-    for at in from..grid.rows.len().min(from + MOST_ROWS) {
-        walk.row(at);
-    }
-    let mut out = walk.out;
-    settle(&mut out, grid.pasted);
-    out
-}
-
-/// Whether most rows of tasks bear a number.
-fn ordinals(grid: &Grid, head: &Head) -> bool {
-    let (Some(ordinal), Some(task)) = (
-        head.column(ColumnRole::Ordinal),
-        head.column(ColumnRole::Task),
-    ) else {
-        return false;
-    };
-    let from = head.rows.map_or(0, |(_, last)| last + 1);
-    let (mut all, mut with) = (0, 0);
-    for row in grid
-        .rows
-        .iter()
-        .skip(from)
-        .take(1_000)
-        .filter(|row| row.cells.len() > 1)
-    {
-        if row.cell(task).is_some_and(|cell| !cell.from_above) {
-            all += 1;
-            with += usize::from(row.cell(ordinal).is_some());
-        }
-    }
-    with * 2 >= all
-}
-
-struct Walk<'a> {
-    head: &'a Head,
-    grid: &'a Grid,
-    out: Rows,
+pub(super) struct Walk<'a> {
+    pub(super) head: &'a Head,
+    pub(super) grid: &'a Grid,
+    pub(super) out: Rows,
     /// The group that stands above groups: A, B.
-    outer: Option<RawGroup>,
+    pub(super) outer: Option<RawGroup>,
     /// The group, by place.
-    group: Option<usize>,
+    pub(super) group: Option<usize>,
     /// The table has ended: signatures and notes follow.
-    ended: bool,
-    ordinals: bool,
+    pub(super) ended: bool,
+    pub(super) ordinals: bool,
 }
 
 impl Walk<'_> {
@@ -211,7 +65,10 @@ impl Walk<'_> {
 
     fn read(&self, row: &GridRow) -> Raw {
         let mut raw = Raw::new(row.number, RawKind::Task);
-        raw.written_mark = self.text(row, ColumnRole::Ordinal);
+        let ordinal = self.head.column(ColumnRole::Ordinal);
+        ordinal
+            .map_or("", |column| row.text(column))
+            .clone_into(&mut raw.written_mark);
         raw.mark = Mark::parse(&raw.written_mark);
         raw.title = self.text(row, ColumnRole::Task);
         raw.content = self.text(row, ColumnRole::Content);
@@ -233,14 +90,14 @@ impl Walk<'_> {
         raw
     }
 
-    fn from_above(&self, row: &GridRow, role: ColumnRole) -> bool {
+    fn is_from_above(&self, row: &GridRow, role: ColumnRole) -> bool {
         self.head
             .column(role)
             .and_then(|column| row.cell(column))
             .is_some_and(|cell| cell.from_above)
     }
 
-    fn row(&mut self, at: usize) {
+    pub(super) fn row(&mut self, at: usize) {
         let row = &self.grid.rows[at];
         if self.is_head(row) || numbers(row) || is_line(row) {
             // The head again, on the next page; numbers of columns.
@@ -256,7 +113,8 @@ impl Walk<'_> {
             self.ended = true;
             return self.skip(row, "Nằm dưới bảng: ghi chú hoặc chữ ký.");
         }
-        if is_total(first) && !raw.has_more() {
+        let total = raw.deadline.is_empty() && raw.mark.is_none();
+        if total && (is_total(first) || is_total(&raw.title)) {
             return self.skip(row, "Dòng tổng.");
         }
         if self.is_group(row, &raw, own.len()) {
@@ -298,7 +156,17 @@ impl Walk<'_> {
     /// Whether a row is the head again, or that of a further table.
     fn is_head(&self, row: &GridRow) -> bool {
         let Some((first, last)) = self.head.rows else {
-            return false;
+            // Columns that an officer named have a head that was not understood.
+            let task = self
+                .head
+                .column(ColumnRole::Task)
+                .map_or("", |at| row.text(at));
+            let top = self
+                .grid
+                .rows
+                .first()
+                .is_some_and(|own| own.number == row.number);
+            return top && matches!(role_of(task), Some((ColumnRole::Task, _)));
         };
         let known = &self.grid.rows[first..=last];
         let repeats = |cell: &GridCell| known.iter().any(|own| own.text(cell.column) == cell.text);
@@ -319,8 +187,22 @@ impl Walk<'_> {
         self.out.rows.push(raw);
     }
 
+    /// "I. HOẠT ĐỘNG TRUYỀN THÔNG" right above the head names the group of what follows.
+    pub(super) fn title_above(&mut self, row: &GridRow) {
+        let [only] = row.cells.as_slice() else { return };
+        let marked = matches!(
+            Mark::split(&only.text),
+            Some((Mark::Roman(_) | Mark::Letter(_), _))
+        );
+        if marked && only.text.chars().count() <= 250 {
+            let mut raw = Raw::new(row.number, RawKind::Group);
+            raw.title.clone_from(&only.text);
+            self.begin_group(row, raw);
+        }
+    }
+
     fn is_group(&self, row: &GridRow, raw: &Raw, own: usize) -> bool {
-        let title = self.group_title(row, raw);
+        let title = Self::group_title(row, raw);
         if raw.has_more() && row.own().filter(|cell| cell.span > 2).count() == 0 || title.is_empty()
         {
             return false;
@@ -366,7 +248,7 @@ impl Walk<'_> {
     }
 
     /// What a row of a group is called: its title, or the only text of the row.
-    fn group_title(&self, row: &GridRow, raw: &Raw) -> String {
+    fn group_title(row: &GridRow, raw: &Raw) -> String {
         if !raw.title.is_empty() {
             return raw.title.clone();
         }
@@ -376,19 +258,20 @@ impl Walk<'_> {
     }
 
     fn begin_group(&mut self, row: &GridRow, mut raw: Raw) {
-        let mut title = self.group_title(row, &raw);
+        let mut title = Self::group_title(row, &raw);
         if raw.mark.is_none()
             && let Some((mark, rest)) = Mark::split(&title)
         {
-            raw.written_mark = title[..title.len() - rest.len()].to_owned();
+            title[..title.len() - rest.len()].clone_into(&mut raw.written_mark);
             (raw.mark, title) = (Some(mark), rest.to_owned());
         }
-        raw.kind = RawKind::Group;
-        let letter = raw
+        let mark = raw
             .written_mark
             .trim()
-            .trim_end_matches(['.', ')', ':', '/', '-', ' '])
-            .to_owned();
+            .trim_end_matches(['.', ')', ':', '/', '-', ' ']);
+        raw.written_mark = String::from(mark);
+        raw.kind = RawKind::Group;
+        let letter = raw.written_mark.clone();
         let title = title
             .replace('\n', " ")
             .trim()
@@ -463,9 +346,9 @@ impl Walk<'_> {
 
     /// What goes on from the row above; true when nothing of its own is left.
     fn goes_on(&mut self, row: &GridRow, raw: &mut Raw) -> bool {
-        let merged = self.from_above(row, ColumnRole::Task);
+        let merged = self.is_from_above(row, ColumnRole::Task);
         let has_title = !raw.title.is_empty() && !merged;
-        let own_number = raw.mark.is_some() && !self.from_above(row, ColumnRole::Ordinal);
+        let own_number = raw.mark.is_some() && !self.is_from_above(row, ColumnRole::Ordinal);
         let Some(last) = self.out.rows.last_mut().filter(|own| own.is_task()) else {
             return false;
         };
@@ -537,208 +420,5 @@ fn join(own: &mut String, more: &str, between: &str) {
 fn join_new(own: &mut String, more: &str) {
     if own != more && !own.lines().any(|line| line == more) {
         join(own, more, "\n");
-    }
-}
-
-/// What is below what, and which rows are only heads of others.
-fn settle(out: &mut Rows, pasted: bool) {
-    let mut stack: Vec<(Vec<u32>, usize)> = Vec::new();
-    let mut last_number: Option<usize> = None;
-    let mut group = None;
-    for at in 0..out.rows.len() {
-        if out.rows[at].group != group || out.rows[at].kind == RawKind::Group {
-            group = out.rows[at].group;
-            stack.clear();
-            last_number = None;
-        }
-        if !out.rows[at].is_task() {
-            continue;
-        }
-        let parent = match &out.rows[at].mark {
-            Some(Mark::Dotted(parts)) => {
-                let parts = parts.clone();
-                while stack
-                    .last()
-                    .is_some_and(|(own, _)| !(own.len() < parts.len() && parts.starts_with(own)))
-                {
-                    stack.pop();
-                }
-                let parent = stack.last().map(|(_, at)| *at);
-                stack.push((parts, at));
-                last_number = Some(at);
-                parent
-            }
-            Some(Mark::Bullet | Mark::Small(_)) => last_number,
-            _ => {
-                last_number = None;
-                None
-            }
-        };
-        if let Some(parent) = parent {
-            out.rows[at].parent = Some(parent);
-            out.rows[parent].kind = RawKind::Parent;
-        }
-    }
-    inherit(out, pasted);
-}
-
-/// Parts have the lead and the deadline of what they are parts of, where they name none; in what was pasted a blank
-/// may have been merged.
-fn inherit(out: &mut Rows, pasted: bool) {
-    let mut above: Option<usize> = None;
-    for at in 0..out.rows.len() {
-        if !out.rows[at].is_task() {
-            above = None;
-            continue;
-        }
-        if let Some(parent) = out.rows[at].parent {
-            let (lead, partners, deadline) = {
-                let own = &out.rows[parent];
-                (own.lead.clone(), own.partners.clone(), own.deadline.clone())
-            };
-            let own = &mut out.rows[at];
-            if own.lead.is_empty() && !lead.is_empty() {
-                own.lead = lead;
-                if own.partners.is_empty() {
-                    own.partners = partners;
-                }
-                own.remarks
-                    .push("Đơn vị chủ trì lấy theo nhiệm vụ lớn.".to_owned());
-            }
-            if own.deadline.is_empty() && !deadline.is_empty() {
-                own.deadline = deadline;
-                own.remarks
-                    .push("Thời hạn lấy theo nhiệm vụ lớn.".to_owned());
-            }
-        } else if pasted
-            && out.rows[at].kind == RawKind::Task
-            && out.rows[at].lead.is_empty()
-            && let Some(before) = above
-            && !out.rows[before].lead.is_empty()
-        {
-            let (lead, deadline) = (
-                out.rows[before].lead.clone(),
-                out.rows[before].deadline.clone(),
-            );
-            let own = &mut out.rows[at];
-            own.lead = lead;
-            own.doubt("Ô chủ trì trống khi dán: lấy theo dòng trên. Hãy xem lại.");
-            if own.deadline.is_empty() && !deadline.is_empty() {
-                own.deadline = deadline;
-                own.doubt("Ô thời hạn trống khi dán: lấy theo dòng trên. Hãy xem lại.");
-            }
-        }
-        above = Some(at);
-    }
-}
-
-/// A cell that says nothing.
-pub(super) fn is_blank(text: &str) -> bool {
-    let inner = text.trim_matches(|c: char| !c.is_alphanumeric());
-    inner.is_empty()
-        || text.chars().count() < 14
-            && matches!(
-                plain(inner).as_str(),
-                "trong" | "khong" | "khong co" | "bo trong" | "0"
-            )
-}
-
-/// A time as it is written: a number may be a month, a day of Excel's own counting, or a year.
-fn written_time(text: &str, number: Option<f64>, head: &str) -> String {
-    let Some(number) = number else {
-        return text.to_owned();
-    };
-    let whole = number.fract() == 0.0;
-    if whole && (1.0..=12.0).contains(&number) && plain(head).contains("thang") {
-        return format!("tháng {number}");
-    }
-    if whole && (1.0..=12.0).contains(&number) {
-        return format!("tháng {number}");
-    }
-    if whole && (36_526.0..73_050.0).contains(&number) {
-        let first = crate::domain::Day::from_ymd_opt(1899, 12, 30);
-        let day = first.and_then(|own| own.checked_add_days(chrono::Days::new(number as u64)));
-        return day.map_or_else(|| text.to_owned(), |day| day.format("%d/%m/%Y").to_string());
-    }
-    text.to_owned()
-}
-
-fn wide(row: &GridRow) -> bool {
-    row.own().any(|cell| cell.span > 2)
-}
-
-fn is_capitals(text: &str) -> bool {
-    let letters: Vec<char> = text.chars().filter(|c| c.is_alphabetic()).collect();
-    letters.len() >= 4 && letters.iter().all(|c| c.is_uppercase())
-}
-
-/// A row that numbers the columns.
-fn numbers(row: &GridRow) -> bool {
-    let cells = row
-        .cells
-        .iter()
-        .map(|cell| (cell.column, Cell::Text(cell.text.as_str().into())));
-    row.cells.len() >= 3
-        && row.cells.iter().all(|cell| cell.text.len() <= 8)
-        && numbers_columns(&TableRow {
-            number: row.number,
-            cells: cells.collect(),
-        })
-}
-
-/// The line below the head of a table in plain text.
-fn is_line(row: &GridRow) -> bool {
-    row.cells
-        .iter()
-        .all(|cell| !cell.text.chars().any(char::is_alphanumeric))
-}
-
-fn is_total(text: &str) -> bool {
-    let words = plain(text);
-    ["tong cong", "tong so", "cong"].contains(&words.as_str()) || words.starts_with("tong cong")
-}
-
-/// Words below a table.
-fn ends_table(first: &str, raw: &Raw, own: usize) -> bool {
-    let words = plain(first);
-    let begins = |all: &[&str]| all.iter().any(|mark| super::columns::starts(&words, mark));
-    let signed = begins(&[
-        "noi nhan",
-        "tm",
-        "kt",
-        "tl",
-        "tuq",
-        "nguoi lap",
-        "nguoi tong hop",
-        "thu truong",
-        "chu tich",
-        "pho chu tich",
-        "truong phong",
-        "danh sach nay",
-        "bieu nay",
-        "danh muc nay",
-        "an dinh danh sach",
-        "bang nay",
-        "ghi chu",
-        "luu y",
-        "tong hop co",
-    ]);
-    signed && raw.deadline.is_empty() && own <= 3 && !matches!(raw.mark, Some(Mark::Dotted(_)))
-}
-
-/// The same for lines: a line with parts below it is their head.
-pub(super) fn inherit_lines(out: &mut Rows) {
-    settle(out, false);
-    for at in 0..out.rows.len() {
-        let own = &out.rows[at];
-        // "1. Về thể chế:" without anything below it tells nothing to do.
-        if own.kind == RawKind::Task
-            && !own.has_more()
-            && own.lead.is_empty()
-            && own.deadline.is_empty()
-            && own.parent.is_none()
-        {
-            out.rows[at].doubt("Không nêu đơn vị và thời hạn. Hãy xem lại.");
-        }
     }
 }
