@@ -200,8 +200,7 @@ fn a_sentence_is_understood() {
             Some("2024-03-31"),
             "Ban hành văn bản chỉ đạo",
             None,
-            // A month that is not named is that of the meeting, and is shown as a guess.
-            false,
+            true,
         ),
         (
             "Văn phòng tham mưu UBND quận trình trước 20/03",
@@ -292,6 +291,8 @@ fn a_sentence_is_understood() {
     assert_eq!(names(&weekly.bodies), "Phường Trà An");
     assert_eq!(names(&weekly.candidates), "Công an quận");
     assert_eq!(weekly.deadline.text, "hằng tuần");
+    let dated = "Trà An nộp báo cáo trước ngày 22/3 năm 2024";
+    assert_eq!(read(&made.book, id, dated).title, "Nộp báo cáo");
 }
 
 #[test]

@@ -112,35 +112,52 @@ fn begins(
         return None;
     }
     let end = clause_end(sentence, from);
-    let read = told(sentence.slice(from, end), day, rules)?;
+    // A bare day that is over is that of a document, whatever deadline follows it.
+    let bare = sentence.says(from, "ngay") || sentence.words[from].plain.parse::<u32>().is_ok();
+    let day_only = from + if sentence.says(from, "ngay") { 4 } else { 3 };
+    let over = |to: usize| {
+        let read = read(sentence.slice(from, to.min(end)), day, rules);
+        read.last_day.is_some_and(|last| last < day)
+    };
+    if bare && (over(day_only) || over(day_only - 1)) {
+        return None;
+    }
+    let whole = told(sentence.slice(from, end), day, rules)?;
+    // What goes on after the deadline makes a reading doubtful: the longest stretch that is plain counts.
+    let plain = |to: usize| {
+        let read = told(sentence.slice(from, to), day, rules)?;
+        read.sure.then_some((read, to))
+    };
+    let (read, end) = (from + 1..=end)
+        .rev()
+        .find_map(plain)
+        .unwrap_or((whole, end));
     let key = |own: &Deadline| {
         (
             own.kind,
             (own.first_day, own.last_day, own.last_time.clone()),
             (own.event.clone(), own.length, own.rhythm),
+            own.sure,
         )
     };
     let same = |to: usize| {
         told(sentence.slice(from, to), day, rules).is_some_and(|own| key(&own) == key(&read))
     };
-    let mut to = end;
-    // A day is not cut in two: "22/3/2024" reads like "22/3".
-    let joined = |to: usize| matches!(sentence.gap(to - 2), "/" | "-" | ".");
+    let mut to = (from + 1..=end).find(|to| same(*to)).unwrap_or(end);
+    // The year belongs to its day also where the meeting would have given the same.
+    let number = |at: usize| at < end && sentence.words[at].plain.parse::<u32>().is_ok();
     loop {
-        let mut less = to - 1;
-        while less > from && joined(less + 1) {
-            less -= 1;
-        }
-        if less <= from || !same(less) {
+        if to < end && sentence.says(to, "nay")
+            || number(to) && matches!(sentence.gap(to - 1), "/" | "-" | ".")
+        {
+            to += 1;
+        } else if to < end && sentence.says(to, "nam") && number(to + 1) {
+            to += 2;
+        } else {
             break;
         }
-        to = less;
     }
-    while to < end && sentence.says(to, "nay") {
-        to += 1;
-    }
-    // Words behind it that belong to something else make a reading doubtful; without them it stands for itself.
-    let mut own = told(sentence.slice(from, to), day, rules)?;
+    let mut own = read;
     sentence.slice(from, to).clone_into(&mut own.text);
     Some((own, to))
 }
@@ -171,14 +188,7 @@ fn may_begin(sentence: &Sentence, at: usize) -> bool {
     // The month of a day is no day of its own.
     let inside =
         at > 0 && matches!(sentence.gap(at - 1), "/" | "-" | ".") && number(at - 1).is_some();
-    // "số 15/KH-UBND ngày 05/01/2024" is the day of a document.
-    let of_symbol = at > 1
-        && matches!(sentence.gap(at - 2), "/" | "-")
-        && sentence.words[at - 1]
-            .plain
-            .chars()
-            .all(char::is_alphabetic);
-    dated && !letters && !document && !of_symbol && !inside && !sentence.ends_with(at, "ngay")
+    dated && !letters && !document && !inside && !sentence.ends_with(at, "ngay")
 }
 
 /// Words up to the end of the clause.
@@ -207,7 +217,8 @@ fn told(text: &str, day: Day, rules: &DeadlineRules) -> Option<Deadline> {
 /// A wording, with the day of the meeting for the years that are left out, and for "tuần này", "thứ Sáu", "ngày mai".
 pub(in crate::engine::meetings) fn read(text: &str, day: Day, rules: &DeadlineRules) -> Deadline {
     let mut read = read_deadline(text, Some(day), rules);
-    if read.kind == DeadlineKind::Unclear
+    // At a meeting "cuối tháng" is plainly that of this month, which a document does not say.
+    if (read.kind == DeadlineKind::Unclear || !read.sure)
         && let Some(last) = near(&format!(" {} ", fold(text)), day)
     {
         let before = fold(text).starts_with("truoc ") && time_of(text).is_none();
@@ -247,6 +258,13 @@ fn time_of(text: &str) -> Option<String> {
 /// Days as one speaks of them: a working week ends on its Friday.
 fn near(said: &str, day: Day) -> Option<Day> {
     let says = |phrase: &str| said.contains(&format!(" {phrase} "));
+    // "cuối tháng 4" and "cuối quý II" name their own.
+    let bare = |phrase: &str| {
+        said.split_once(&format!(" {phrase} "))
+            .is_some_and(|(_, rest)| {
+                !rest.starts_with(|c: char| c.is_ascii_digit() || matches!(c, 'i' | 'v'))
+            })
+    };
     let monday = day - Days::new(u64::from(day.weekday().num_days_from_monday()));
     let friday = monday + Days::new(4);
     if says("hom nay") {
@@ -291,10 +309,10 @@ fn near(said: &str, day: Day) -> Option<Day> {
     if says("thang sau") || says("thang toi") {
         return first.checked_add_months(Months::new(2))?.pred_opt();
     }
-    if says("thang nay") || says("cuoi thang") {
+    if says("thang nay") || bare("cuoi thang") {
         return first.checked_add_months(Months::new(1))?.pred_opt();
     }
-    if says("cuoi quy") || says("quy nay") {
+    if bare("cuoi quy") || says("quy nay") {
         let left = 3 - (day.month() - 1) % 3;
         return first.checked_add_months(Months::new(left))?.pred_opt();
     }
