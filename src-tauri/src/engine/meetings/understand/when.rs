@@ -217,8 +217,7 @@ fn told(text: &str, day: Day, rules: &DeadlineRules) -> Option<Deadline> {
 /// A wording, with the day of the meeting for the years that are left out, and for "tuần này", "thứ Sáu", "ngày mai".
 pub(in crate::engine::meetings) fn read(text: &str, day: Day, rules: &DeadlineRules) -> Deadline {
     let mut read = read_deadline(text, Some(day), rules);
-    // At a meeting "cuối tháng" is plainly that of this month, which a document does not say.
-    if (read.kind == DeadlineKind::Unclear || !read.sure)
+    if read.kind == DeadlineKind::Unclear
         && let Some(last) = near(&format!(" {} ", fold(text)), day)
     {
         let before = fold(text).starts_with("truoc ") && time_of(text).is_none();
