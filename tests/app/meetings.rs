@@ -200,7 +200,8 @@ fn a_sentence_is_understood() {
             Some("2024-03-31"),
             "Ban hành văn bản chỉ đạo",
             None,
-            true,
+            // A month that is not named is that of the meeting, and is shown as a guess.
+            false,
         ),
         (
             "Văn phòng tham mưu UBND quận trình trước 20/03",
