@@ -14,7 +14,7 @@ use super::Engine;
 /// The first look, once the window is there.
 const FIRST: Duration = Duration::from_secs(20);
 /// Between looks: a book is opened later, a day begins while the window stays open.
-const BETWEEN: Duration = Duration::from_secs(15 * 60);
+const BETWEEN: Duration = Duration::from_mins(15);
 
 /// Looks now and then, for as long as the program runs.
 pub(super) fn keep_giving(app: AppHandle) -> std::io::Result<()> {
