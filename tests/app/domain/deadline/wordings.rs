@@ -245,7 +245,7 @@ proptest! {
         };
         let issued = NaiveDate::from_ymd_opt(year, 1, 1).expect("a day");
         let read = read_deadline(&wording, Some(issued), &DeadlineRules::default());
-        let next = NaiveDate::from_ymd_opt(year + (last_month == 12) as i32, last_month % 12 + 1, 1).expect("a day");
+        let next = NaiveDate::from_ymd_opt(year + i32::from(last_month == 12), last_month % 12 + 1, 1).expect("a day");
         prop_assert_eq!(read.last_day, next.pred_opt(), "{}: {:?}", wording, read);
         prop_assert!(read.sure, "{}", wording);
     }
