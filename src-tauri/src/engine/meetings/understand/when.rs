@@ -118,20 +118,29 @@ fn begins(
             own.kind,
             (own.first_day, own.last_day, own.last_time.clone()),
             (own.event.clone(), own.length, own.rhythm),
-            own.sure,
         )
     };
     let same = |to: usize| {
         told(sentence.slice(from, to), day, rules).is_some_and(|own| key(&own) == key(&read))
     };
     let mut to = end;
-    while to > from + 1 && same(to - 1) {
-        to -= 1;
+    // A day is not cut in two: "22/3/2024" reads like "22/3".
+    let joined = |to: usize| matches!(sentence.gap(to - 2), "/" | "-" | ".");
+    loop {
+        let mut less = to - 1;
+        while less > from && joined(less + 1) {
+            less -= 1;
+        }
+        if less <= from || !same(less) {
+            break;
+        }
+        to = less;
     }
     while to < end && sentence.says(to, "nay") {
         to += 1;
     }
-    let mut own = read;
+    // Words behind it that belong to something else make a reading doubtful; without them it stands for itself.
+    let mut own = told(sentence.slice(from, to), day, rules)?;
     sentence.slice(from, to).clone_into(&mut own.text);
     Some((own, to))
 }
@@ -162,7 +171,14 @@ fn may_begin(sentence: &Sentence, at: usize) -> bool {
     // The month of a day is no day of its own.
     let inside =
         at > 0 && matches!(sentence.gap(at - 1), "/" | "-" | ".") && number(at - 1).is_some();
-    dated && !letters && !document && !inside && !sentence.ends_with(at, "ngay")
+    // "số 15/KH-UBND ngày 05/01/2024" is the day of a document.
+    let of_symbol = at > 1
+        && matches!(sentence.gap(at - 2), "/" | "-")
+        && sentence.words[at - 1]
+            .plain
+            .chars()
+            .all(char::is_alphabetic);
+    dated && !letters && !document && !of_symbol && !inside && !sentence.ends_with(at, "ngay")
 }
 
 /// Words up to the end of the clause.
