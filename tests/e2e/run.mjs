@@ -105,13 +105,15 @@ async function restart(now = NOW) {
   bridge = await startBridge(program, folder, now);
 }
 
-/** A new book of an example, from the start screen. */
+let books = 0;
+
+/** A new book of an example, from the start screen: each part of the stories has one of its own. */
 async function openExample(name) {
   await page.setViewportSize(WIDE);
   await page.goto(server.url);
   await page.locator(`[data-example=${name}]`).click();
   const field = page.getByLabel("Đường dẫn của tệp");
-  await field.fill(path.join(folder, `${name}.so06`));
+  await field.fill(path.join(folder, `${name}-${(books += 1)}.so06`));
   await field.press("Enter");
   await page.getByRole("navigation").waitFor();
 }
