@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use so06::api;
 use so06::clock::Clock;
-use so06::domain::deadline::{DeadlineRules, read_deadline};
+use so06::domain::deadline::{DeadlineKind, DeadlineRules, read_deadline};
 use so06::domain::instant::{parse_day, show_day};
 use so06::domain::{Day, Error, ErrorCode, Instant, Period, Result};
 use so06::engine::{found, profile, undo};
@@ -136,11 +136,16 @@ fn wording(cli: &Cli, deadline: &Deadline, out: Output) -> Result<()> {
                 .map(|rhythm| format!("lặp lại: {}", rhythm.words())),
         );
         if read.waits_for_event() {
-            let length = read
-                .length
-                .map_or_else(String::new, so06::domain::deadline::Length::words);
             let event = read.event.as_deref().unwrap_or("chưa nêu sự kiện");
-            lines.push(format!("chờ: {event} {length}").trim_end().to_owned());
+            let side = if read.kind == DeadlineKind::BeforeDay {
+                "trước"
+            } else {
+                "sau"
+            };
+            lines.push(match read.length {
+                Some(length) => format!("{} {side}: {event}", length.words()),
+                None => format!("chờ: {event}"),
+            });
         }
         lines
     });

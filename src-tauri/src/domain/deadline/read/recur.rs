@@ -1,5 +1,6 @@
 //! Recurring wordings: how often, and what else makes a wording recurring.
 
+use super::hour::Hour;
 use super::length::{Stated, take_length};
 use super::recur_month::{take_month_of, take_next_month};
 use super::recur_spot::{Spots, take_weekdays};
@@ -78,6 +79,7 @@ pub(super) fn read(context: &mut Context, pieces: &Pieces) -> Option<Deadline> {
     };
     let (rhythm, plain) = spots.choose(pieces, &groups, &context.hours);
     out.rhythm = rhythm.filter(|_| !cycle.odd);
+    out.last_time = context.hours.first().map(Hour::text);
     let (begins, begun) = beginning(context, &groups, out.rhythm);
     out.first_day = begins;
     pieces_left(pieces);
