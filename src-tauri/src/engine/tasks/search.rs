@@ -63,8 +63,15 @@ pub fn search_tasks(connection: &Connection, board: &Board, text: &str) -> Resul
     }
     let items = store::list::<ChecklistItem>(connection, "1 = 1 ORDER BY position", &[])?;
     let mut hits = Vec::new();
+    // Parts come last: more of them than are given need not be written out.
+    let mut room = MOST_HITS;
     for task in &board.tasks {
-        hits.extend(of_task(board, task, &items, &words));
+        let found = of_task(board, task, &items, &words, room);
+        room -= found
+            .iter()
+            .filter(|hit| hit.place == HitWhere::Part)
+            .count();
+        hits.extend(found);
     }
     hits.sort_by_key(|hit| hit.place);
     hits.truncate(MOST_HITS);
@@ -76,6 +83,7 @@ fn of_task(
     task: &Kept<Task>,
     items: &[Kept<ChecklistItem>],
     words: &[&str],
+    room: usize,
 ) -> Vec<SearchHit> {
     let own = &task.record;
     let document = own.document.and_then(|id| board.documents.get(&id));
@@ -145,6 +153,7 @@ fn of_task(
             let any = words.iter().any(|word| folded.contains(word));
             (all && any).then(|| hit(HitWhere::Part, excerpt(&text, words), Some(part)))
         })
+        .take(room)
         .collect()
 }
 
