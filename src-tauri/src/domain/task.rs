@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::deadline::Deadline;
 use super::instant::Day;
 use super::record::{Id, flag, records};
 use super::timeliness::WorkState;
@@ -107,6 +108,62 @@ pub struct Task {
     pub note: String,
 }
 
+impl Task {
+    /// A task of a plan of which nothing else is said yet.
+    pub fn of_plan(plan: Id, number: String) -> Self {
+        Self {
+            plan,
+            number,
+            parent: None,
+            position: 0,
+            group_key: String::new(),
+            title: String::new(),
+            content: String::new(),
+            deliverable: String::new(),
+            document: None,
+            deadline_text: String::new(),
+            deadline_kind: String::new(),
+            first_day: None,
+            last_day: None,
+            last_time: None,
+            stated_day: None,
+            event: None,
+            event_day: None,
+            length: String::new(),
+            rhythm: String::new(),
+            unit_margin: String::new(),
+            superior_day: None,
+            sure: true,
+            lead_text: String::new(),
+            partners_text: String::new(),
+            watched: false,
+            person: String::new(),
+            checklist: None,
+            indicator: None,
+            goal: None,
+            note: String::new(),
+        }
+    }
+
+    /// The task with a deadline as it was read. The day of its event is entered apart.
+    #[must_use]
+    pub fn with_deadline(self, read: Deadline) -> Self {
+        Self {
+            deadline_text: read.text,
+            deadline_kind: read.kind.token().to_owned(),
+            first_day: read.first_day,
+            last_day: read.last_day,
+            last_time: read.last_time,
+            stated_day: read.stated_day,
+            event: read.event,
+            length: read.length.map_or_else(String::new, |own| own.to_string()),
+            rhythm: read.rhythm.map_or_else(String::new, |own| own.to_string()),
+            sure: read.sure,
+            ..self
+        }
+    }
+}
+
 /// Part of a body in a task.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -135,6 +192,21 @@ pub struct Assignment {
     pub last_day: Option<Day>,
     /// Note.
     pub note: String,
+}
+
+impl Assignment {
+    /// A task as it is given to a body, before anything is said of it.
+    pub const fn given(task: Id, body: Id, role: Role) -> Self {
+        Self {
+            task,
+            body,
+            role,
+            occurrence: String::new(),
+            work_state: WorkState::Open,
+            last_day: None,
+            note: String::new(),
+        }
+    }
 }
 
 /// Standing of a claim.

@@ -2,12 +2,11 @@
 
 use rusqlite::Connection;
 
-use crate::domain::checklist::Tick;
 use crate::domain::deadline::Deadline;
-use crate::domain::merit::Evidence;
-use crate::domain::task::{Assignment, Claim, Extension, Plan, Role, Task, TaskGroup};
+use crate::domain::task::{Assignment, Extension, Plan, Role, Task, TaskGroup};
 use crate::domain::{Error, ErrorCode, Id, Result};
 use crate::engine::directory::Directory;
+use crate::engine::tasks;
 use crate::store::{self, Kept, Tx};
 
 /// Key of the plan of conclusions.
@@ -86,36 +85,9 @@ pub(super) fn give(tx: &mut Tx<'_>, given: &Given) -> Result<Id> {
         &[&plan],
     )?;
     let blank = Task {
-        plan,
-        number: number(tx.connection())?,
-        parent: None,
         position: last.first().map_or(0, |kept| kept.record.position + 1),
         group_key: PLAN_KEY.to_owned(),
-        title: String::new(),
-        content: String::new(),
-        deliverable: String::new(),
-        document: None,
-        deadline_text: String::new(),
-        deadline_kind: String::new(),
-        first_day: None,
-        last_day: None,
-        last_time: None,
-        stated_day: None,
-        event: None,
-        event_day: None,
-        length: String::new(),
-        rhythm: String::new(),
-        unit_margin: String::new(),
-        superior_day: None,
-        sure: true,
-        lead_text: String::new(),
-        partners_text: String::new(),
-        watched: false,
-        person: String::new(),
-        checklist: None,
-        indicator: None,
-        goal: None,
-        note: String::new(),
+        ..Task::of_plan(plan, number(tx.connection())?)
     };
     let task = tx.add(&told(given, blank))?;
     for (bodies, role) in [
@@ -123,48 +95,28 @@ pub(super) fn give(tx: &mut Tx<'_>, given: &Given) -> Result<Id> {
         (&given.partners, Role::Partner),
     ] {
         for body in bodies {
-            tx.add(&assignment(task, *body, role))?;
+            tx.add(&Assignment::given(task, *body, role))?;
         }
     }
     Ok(task)
 }
 
-fn assignment(task: Id, body: Id, role: Role) -> Assignment {
-    Assignment {
-        task,
-        body,
-        role,
-        occurrence: String::new(),
-        work_state: crate::domain::timeliness::WorkState::Open,
-        last_day: None,
-        note: String::new(),
-    }
-}
-
 /// The task with what the conclusion says.
 fn told(given: &Given, task: Task) -> Task {
-    let own = &given.deadline;
+    let mut read = given.deadline.clone();
+    // A first day after the last one is a misreading; the last day is what binds.
+    read.first_day = read
+        .first_day
+        .filter(|first| read.last_day.is_none_or(|last| *first <= last));
     Task {
         title: given.title.clone(),
         content: given.content.clone(),
         parent: given.parent,
         document: given.document,
         lead_text: given.lead_text.clone(),
-        deadline_text: own.text.clone(),
-        deadline_kind: own.kind.token().to_owned(),
-        // A first day after the last one is a misreading; the last day is what binds.
-        first_day: own
-            .first_day
-            .filter(|first| own.last_day.is_none_or(|last| *first <= last)),
-        last_day: own.last_day,
-        last_time: own.last_time.clone(),
-        stated_day: own.stated_day,
-        event: own.event.clone(),
-        length: own.length.map_or_else(String::new, |own| own.to_string()),
-        rhythm: own.rhythm.map_or_else(String::new, |own| own.to_string()),
-        sure: own.sure,
         ..task
     }
+    .with_deadline(read)
 }
 
 /// Gives the task its new words and bodies. A body that has worked on it stays, or the change is refused.
@@ -190,7 +142,7 @@ pub(super) fn change(tx: &mut Tx<'_>, task: &Kept<Task>, given: &Given) -> Resul
             let there =
                 |row: &Kept<Assignment>| row.record.body == *body && row.record.role == role;
             if !rows.iter().any(there) {
-                tx.add(&assignment(task.id, *body, role))?;
+                tx.add(&Assignment::given(task.id, *body, role))?;
             }
         }
     }
@@ -221,11 +173,7 @@ pub(super) fn take_out(tx: &mut Tx<'_>, task: &Kept<Task>) -> Result<()> {
 /// Refuses to take a task from a body that claimed, ticked or proved something of it.
 fn refuse_worked(tx: &Tx<'_>, task: &Kept<Task>, row: &Kept<Assignment>) -> Result<()> {
     let connection = tx.connection();
-    let of = "assignment = ?1";
-    let worked = !store::list::<Claim>(connection, of, &[&row.id])?.is_empty()
-        || !store::list::<Tick>(connection, of, &[&row.id])?.is_empty()
-        || !store::list::<Evidence>(connection, of, &[&row.id])?.is_empty();
-    if !worked {
+    if !tasks::is_touched(connection, row.id)? {
         return Ok(());
     }
     let directory = Directory::load(connection)?;

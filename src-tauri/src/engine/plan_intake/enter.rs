@@ -13,7 +13,6 @@ use crate::domain::hex::hex;
 use crate::domain::merit::Evidence;
 use crate::domain::task::{Assignment, Claim, Plan, Role, Task, TaskGroup};
 use crate::domain::text::clean;
-use crate::domain::timeliness::WorkState;
 use crate::domain::{Id, Result};
 use crate::store::{self, Book, Done, Operation, Tx};
 
@@ -188,9 +187,7 @@ struct Place<'a> {
 }
 
 fn fresh(row: &DraftRow, place: &Place<'_>) -> Task {
-    let mut task = Task {
-        plan: place.plan,
-        number: row.number.clone(),
+    let task = Task {
         parent: place.parent,
         position: place.position,
         group_key: place.group.to_owned(),
@@ -198,41 +195,13 @@ fn fresh(row: &DraftRow, place: &Place<'_>) -> Task {
         content: row.content.clone(),
         deliverable: row.deliverable.clone(),
         document: place.document,
-        deadline_text: String::new(),
-        deadline_kind: String::new(),
-        first_day: None,
-        last_day: None,
-        last_time: None,
-        stated_day: None,
-        event: None,
-        event_day: None,
-        length: String::new(),
-        rhythm: String::new(),
-        unit_margin: String::new(),
-        superior_day: None,
-        sure: true,
         lead_text: row.lead.text.clone(),
         partners_text: row.partners.text.clone(),
-        watched: false,
         person: row.person.clone(),
-        checklist: None,
-        indicator: None,
-        goal: None,
         note: row.note.clone(),
+        ..Task::of_plan(place.plan, row.number.clone())
     };
-    say_deadline(&mut task, row);
-    task
-}
-
-fn say_deadline(task: &mut Task, row: &DraftRow) {
-    let own = row.deadline.clone();
-    task.deadline_text = own.text;
-    own.kind.token().clone_into(&mut task.deadline_kind);
-    (task.first_day, task.last_day, task.last_time) = (own.first_day, own.last_day, own.last_time);
-    (task.stated_day, task.event, task.event_day) = (own.stated_day, own.event, None);
-    task.length = own.length.map(|own| own.to_string()).unwrap_or_default();
-    task.rhythm = own.rhythm.map(|own| own.to_string()).unwrap_or_default();
-    task.sure = own.sure;
+    task.with_deadline(row.deadline.clone())
 }
 
 /// A task of the book with what the plan says otherwise. A wording that is the same keeps what was understood of it, and
@@ -254,7 +223,8 @@ fn changed(row: &DraftRow, same: &Same, place: &Place<'_>) -> Task {
     task.partners_text.clone_from(&row.partners.text);
     task.document = task.document.or(place.document);
     if task.deadline_text != row.deadline.text {
-        say_deadline(&mut task, row);
+        task.event_day = None;
+        return task.with_deadline(row.deadline.clone());
     }
     task
 }
@@ -277,15 +247,7 @@ fn give(
         if given.iter().any(|(own, _)| own == body) {
             continue;
         }
-        let record = Assignment {
-            task,
-            body: *body,
-            role,
-            occurrence: String::new(),
-            work_state: WorkState::Open,
-            last_day: None,
-            note: String::new(),
-        };
+        let record = Assignment::given(task, *body, role);
         let of_task = hex(&store::identity::uid(tx.connection(), task)?);
         let of_body = hex(&store::identity::uid(tx.connection(), *body)?);
         let role = if role == Role::Lead {

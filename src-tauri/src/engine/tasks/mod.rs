@@ -42,6 +42,7 @@ pub use plans::{
     PlanDraft, PlanGroupView, PlanTemplateView, PlanView, make_plan, plan_templates, plans,
     save_group, save_plan,
 };
+pub(in crate::engine) use save::is_touched;
 pub use save::{
     TaskChange, change_tasks, move_task, remove_tasks, save_task, set_event_day, set_work_state,
 };

@@ -13,7 +13,6 @@ use crate::domain::deadline::read_deadline;
 use crate::domain::instant::show_day;
 use crate::domain::task::{Assignment, Plan, Role, Task, TaskGroup};
 use crate::domain::text::{clean, fold, note_within as text};
-use crate::domain::timeliness::WorkState;
 use crate::domain::{Day, Error, ErrorCode, Id, Result};
 use crate::engine::directory::Directory;
 use crate::engine::profile;
@@ -378,34 +377,11 @@ fn fill(tx: &mut Tx<'_>, plan: (Id, &Plan), template: &Template, today: Day) -> 
         });
         let deadline = read_deadline(&data.deadline, Some(issued), &rules);
         let task = Task {
-            plan,
-            number: number.clone(),
-            parent: None,
             position: position as i64,
             group_key: group,
             title: data.title.clone(),
-            content: String::new(),
             deliverable: data.deliverable.clone(),
             document: own.document,
-            deadline_text: deadline.text,
-            deadline_kind: deadline.kind.token().to_owned(),
-            first_day: deadline.first_day,
-            last_day: deadline.last_day,
-            last_time: deadline.last_time,
-            stated_day: deadline.stated_day,
-            event: deadline.event,
-            event_day: None,
-            length: deadline
-                .length
-                .map(|own| own.to_string())
-                .unwrap_or_default(),
-            rhythm: deadline
-                .rhythm
-                .map(|own| own.to_string())
-                .unwrap_or_default(),
-            unit_margin: String::new(),
-            superior_day: None,
-            sure: deadline.sure,
             lead_text: if leads.is_empty() {
                 data.lead.clone()
             } else {
@@ -416,25 +392,14 @@ fn fill(tx: &mut Tx<'_>, plan: (Id, &Plan), template: &Template, today: Day) -> 
             } else {
                 String::new()
             },
-            watched: false,
-            person: String::new(),
             checklist,
-            indicator: None,
-            goal: None,
-            note: String::new(),
-        };
+            ..Task::of_plan(plan, number)
+        }
+        .with_deadline(deadline);
         let id = tx.add_as(&["task", &own.key, &(position + 1).to_string()], &task)?;
         for (list, role) in [(leads, Role::Lead), (partners, Role::Partner)] {
             for body in list {
-                tx.add(&Assignment {
-                    task: id,
-                    body,
-                    role,
-                    occurrence: String::new(),
-                    work_state: WorkState::Open,
-                    last_day: None,
-                    note: String::new(),
-                })?;
+                tx.add(&Assignment::given(id, body, role))?;
             }
         }
     }

@@ -64,22 +64,17 @@ fn give(tx: &mut Tx<'_>, task: Id, number: &str, role: Role, bodies: &[Id]) -> R
             });
         seen.push(*body);
         if !known {
-            tx.add(&Assignment {
-                task,
-                body: *body,
-                role,
-                occurrence: String::new(),
-                work_state: WorkState::Open,
-                last_day: None,
-                note: String::new(),
-            })?;
+            tx.add(&Assignment::given(task, *body, role))?;
         }
     }
     Ok(())
 }
 
 /// Whether something was said of an assignment: it was claimed, ticked, or has evidence.
-fn is_touched(connection: &rusqlite::Connection, assignment: Id) -> Result<bool> {
+pub(in crate::engine) fn is_touched(
+    connection: &rusqlite::Connection,
+    assignment: Id,
+) -> Result<bool> {
     let of = "assignment = ?1";
     Ok(
         !store::list::<Claim>(connection, of, &[&assignment])?.is_empty()

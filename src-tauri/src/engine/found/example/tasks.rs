@@ -7,7 +7,6 @@ use super::{Filling, OFFICER};
 use crate::domain::deadline::{DeadlineRules, read_deadline};
 use crate::domain::instant::parse_day;
 use crate::domain::task::{Assignment, Claim, Plan, Role, Task};
-use crate::domain::timeliness::WorkState;
 use crate::domain::{Id, Result};
 use crate::engine::found::internal;
 use crate::engine::profile;
@@ -58,15 +57,7 @@ impl Filling<'_, '_> {
             let task = self.task(data, position as i64, (plan, checklist), &rules)?;
             for (names, role) in [(&data.lead, Role::Lead), (&data.partners, Role::Partner)] {
                 for body in self.bodies_of(names, &example.root)? {
-                    let id = self.tx.add(&Assignment {
-                        task,
-                        body,
-                        role,
-                        occurrence: String::new(),
-                        work_state: WorkState::Open,
-                        last_day: None,
-                        note: String::new(),
-                    })?;
+                    let id = self.tx.add(&Assignment::given(task, body, role))?;
                     if role == Role::Lead {
                         assignments.insert((data.key.clone(), body), id);
                     }
@@ -89,44 +80,21 @@ impl Filling<'_, '_> {
             None => document.and_then(|(_, day)| day),
         };
         let deadline = read_deadline(&data.deadline, issued, rules);
-        self.tx.add(&Task {
-            plan,
-            number: data.number.clone(),
-            parent: None,
+        let task = Task {
             position,
             group_key: data.group.clone(),
             title: data.title.clone(),
             content: data.content.clone(),
             deliverable: data.deliverable.clone(),
             document: document.map(|(id, _)| id),
-            deadline_text: deadline.text,
-            deadline_kind: deadline.kind.token().to_owned(),
-            first_day: deadline.first_day,
-            last_day: deadline.last_day,
-            last_time: deadline.last_time,
-            stated_day: deadline.stated_day,
-            event: deadline.event,
-            event_day: None,
-            length: deadline
-                .length
-                .map(|own| own.to_string())
-                .unwrap_or_default(),
-            rhythm: deadline
-                .rhythm
-                .map(|own| own.to_string())
-                .unwrap_or_default(),
-            unit_margin: String::new(),
-            superior_day: None,
-            sure: deadline.sure,
             lead_text: data.lead_text.clone(),
             partners_text: data.partners_text.clone(),
             watched: data.watched,
-            person: String::new(),
             checklist,
-            indicator: None,
-            goal: None,
             note: data.note.clone(),
-        })
+            ..Task::of_plan(plan, data.number.clone())
+        };
+        self.tx.add(&task.with_deadline(deadline))
     }
 
     fn claims(&mut self, example: &Example, assignments: &HashMap<(String, Id), Id>) -> Result<()> {
