@@ -138,6 +138,20 @@ fn bind(words: &mut [Word]) {
     }
 }
 
+impl Line {
+    /// Its letters with the blanks between words.
+    pub fn text(&self) -> String {
+        let mut out = String::new();
+        for word in &self.words {
+            if word.space > 0.0 {
+                out.push(' ');
+            }
+            out.push_str(&word.text());
+        }
+        out
+    }
+}
+
 impl Word {
     /// Its letters.
     pub fn text(&self) -> String {

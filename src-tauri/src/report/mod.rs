@@ -28,14 +28,18 @@ mod breaking;
 pub mod content;
 mod fonts;
 mod layout;
+mod measure;
 mod pdf;
 mod shape;
+mod word;
+mod wording;
 
 pub use content::Document;
 pub use fonts::{FontChoice, FontSet};
 pub use layout::{Bookmark, Item, Layout, Node, Page, Role, Text, layout};
 pub use shape::{Glyph, Shaped, Shaper, Substitution};
 pub use skrifa::outline::OutlinePen as Pen;
+pub use word::word;
 
 use crate::domain::error::Result;
 

@@ -9,12 +9,13 @@ use crate::place::{Problem, cache, fingerprint, has, must, npm, once, root};
 const WINDOW: [&str; 3] = ["build-essential", "pkg-config", "libwebkit2gtk-4.1-dev"];
 
 /// Debian packages that the tests need on top.
-const TESTS: [&str; 8] = [
+const TESTS: [&str; 9] = [
     "webkit2gtk-driver",
     "xvfb",
     "xauth",
     "chromium",
     "libreoffice-calc",
+    "libreoffice-writer",
     "poppler-utils",
     "qpdf",
     "python3-venv",

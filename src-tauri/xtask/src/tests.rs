@@ -330,20 +330,16 @@ fn report(run: &mut Run) -> Result<(), Problem> {
 
 /// Kinds of papers as the check from outside names them, with the files that the test writes.
 const PAPERS: [(&str, &[&str]); 8] = [
-    ("progress", &["progress.pdf"]),
-    ("tasks", &["tasks.pdf"]),
-    ("reminder", &["reminder.pdf"]),
-    ("reminder-annex", &["reminder-annex.pdf"]),
-    ("conclusion", &["conclusion.pdf"]),
-    ("invitation", &["invitation.pdf"]),
-    ("handout", &["handout.pdf", "handout-late.pdf"]),
+    ("progress", &["progress"]),
+    ("tasks", &["tasks"]),
+    ("reminder", &["reminder"]),
+    ("reminder-annex", &["reminder-annex"]),
+    ("conclusion", &["conclusion"]),
+    ("invitation", &["invitation"]),
+    ("handout", &["handout", "handout-late"]),
     (
         "checklist",
-        &[
-            "checklist.pdf",
-            "checklist-filled.pdf",
-            "checklist-template.pdf",
-        ],
+        &["checklist", "checklist-filled", "checklist-template"],
     ),
 ];
 
@@ -357,16 +353,26 @@ fn papers(run: &mut Run, folder: &Path) {
     if !run.step("papers", false, Ok(write)) {
         return;
     }
-    for (kind, files) in PAPERS {
-        let check = machine::python().map(|python| {
-            let mut command = Command::new(python);
-            command
-                .current_dir(root())
-                .args(["tests/pdf/check_report.py", "--kind", kind])
-                .args(files.iter().map(|file| folder.join(file)));
-            command
-        });
-        run.step(&format!("rules of {kind}"), true, check);
+    for (name, script, ending) in [
+        ("rules of", "check_report.py", "pdf"),
+        ("draft of", "check_word.py", "docx"),
+    ] {
+        for (kind, files) in PAPERS {
+            let check = machine::python().map(|python| {
+                let mut command = Command::new(python);
+                command
+                    .current_dir(root())
+                    .arg(format!("tests/pdf/{script}"))
+                    .args(["--kind", kind])
+                    .args(
+                        files
+                            .iter()
+                            .map(|file| folder.join(file).with_extension(ending)),
+                    );
+                command
+            });
+            run.step(&format!("{name} {kind}"), true, check);
+        }
     }
 }
 

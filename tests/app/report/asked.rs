@@ -89,6 +89,35 @@ fn the_command_line_makes_papers_and_refuses_in_words() {
 }
 
 #[test]
+fn a_paper_is_saved_in_the_format_that_its_name_ends_with() {
+    let folder = tempfile::TempDir::new().expect("a folder");
+    assert!(
+        so06(folder.path(), &["new", "--example", "binh-thuy-2024"])
+            .status
+            .success()
+    );
+    let make = |name: &str| {
+        so06(
+            folder.path(),
+            &["report", "tasks", "--as-of", "2024-03-18", "--out", name],
+        )
+    };
+    for (name, begin) in [("a.pdf", "%PDF-1.7"), ("a.DOCX", "PK")] {
+        let done = make(name);
+        assert!(done.status.success(), "{done:?}");
+        let bytes = std::fs::read(folder.path().join(name)).expect("the file");
+        assert!(bytes.starts_with(begin.as_bytes()), "{name}");
+        assert_eq!(answer(&done)["bytes"], bytes.len());
+    }
+    for name in ["a.odt", "a", "a.pdf.txt"] {
+        let refused = make(name);
+        assert_eq!(refused.status.code(), Some(1), "{refused:?}");
+        assert_eq!(answer(&refused)["error"]["code"], "no_such_format");
+        assert!(!folder.path().join(name).exists());
+    }
+}
+
+#[test]
 fn the_window_asks_with_a_subject_and_writes_into_its_sections() {
     let mut open = open_example();
     let wanted = json!({ "kind": "reminder", "period": "2024-Q1", "as_of": null, "subject": null, "body": null,

@@ -13,6 +13,7 @@ mod pages;
 mod papers;
 pub mod sample;
 mod tables;
+mod word;
 
 use chrono::NaiveDate;
 use so06::domain::instant::Instant;

@@ -508,7 +508,8 @@ fn the_progress_report_praises_first_and_compares_with_the_period_before() {
     );
 }
 
-/// Writes every kind into the folder that `SO06_WRITE_PAPERS` names, for the check from outside.
+/// Writes every kind, as pages and for Word, into the folder that `SO06_WRITE_PAPERS` names, for the checks from
+/// outside.
 #[test]
 #[ignore = "writes files to be looked at"]
 fn write_papers() {
@@ -562,7 +563,9 @@ fn write_papers() {
         ),
     ];
     for (name, wanted) in papers {
-        let path = std::path::Path::new(&folder).join(format!("{name}.pdf"));
-        reports::save(&made.book, &wanted, &path).expect(name);
+        for ending in ["pdf", "docx"] {
+            let path = std::path::Path::new(&folder).join(format!("{name}.{ending}"));
+            reports::save(&made.book, &wanted, &path).expect(name);
+        }
     }
 }

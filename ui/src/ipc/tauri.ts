@@ -8,7 +8,7 @@ import { CallError, type Host } from "./host";
 import type { ChangeKind, CommandName, Reply, Request, Response } from "./types";
 
 /** What a file of a kind is called when it is saved; the rest are books. */
-const KINDS = { pdf: "file.pdf", xlsx: "file.xlsx", csv: "file.csv", png: "file.png" } as const;
+const KINDS = { pdf: "file.pdf", docx: "file.docx", xlsx: "file.xlsx", csv: "file.csv", png: "file.png" } as const;
 
 /** The desktop shell. */
 export class TauriHost implements Host {

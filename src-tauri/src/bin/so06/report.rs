@@ -22,14 +22,8 @@ pub fn report(cli: &Cli, report: &Report, out: Output) -> Result<()> {
         return Err(not_yet("report", &[flag.to_owned()]));
     }
     let Some(path) = &report.out else {
-        return Err(usage("report cần --out TỆP.pdf"));
+        return Err(usage("report cần --out TỆP.pdf hoặc TỆP.docx"));
     };
-    if !path
-        .extension()
-        .is_some_and(|extension| extension.eq_ignore_ascii_case("pdf"))
-    {
-        return Err(not_yet("report", &[format!("--out {}", path.display())]));
-    }
     let book = open(cli)?;
     let request = wanted(&book, kind, report)?;
     let saved = reports::save(&book, &request, path)?;

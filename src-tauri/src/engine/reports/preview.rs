@@ -13,7 +13,7 @@ use super::findings::{Finding, ok, warn};
 use super::texts::{SectionText, section_texts};
 use crate::domain::{Error, ErrorCode, Result};
 use crate::report::content::{Document, Form};
-use crate::report::{FontChoice, FontSet, Rendered, render};
+use crate::report::{FontChoice, FontSet, Rendered, render, word};
 use crate::store::Book;
 
 /// A section of the drawn report.
@@ -155,15 +155,49 @@ pub fn preview(book: &Book, request: &ReportRequest) -> Result<ReportPreview> {
     })
 }
 
-/// Writes the report to a file: beside it first, then by name, so that a file half written is never seen.
+/// Format of a file that a paper is saved in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Format {
+    /// Pages to be printed and signed.
+    Pdf,
+    /// A draft to be corrected in Word.
+    Word,
+}
+
+/// Endings that a paper can be saved with.
+const ENDINGS: &str = ".pdf, .docx";
+
+impl Format {
+    fn of(path: &Path) -> Result<Self> {
+        let ending = path.extension().unwrap_or_default().to_string_lossy();
+        match ending.to_lowercase().as_str() {
+            "pdf" => Ok(Self::Pdf),
+            "docx" => Ok(Self::Word),
+            _ => Err(Error::new(ErrorCode::NoSuchFormat)
+                .with("path", path.display())
+                .with("known", ENDINGS)),
+        }
+    }
+}
+
+/// Writes the report to a file in the format that the path ends with: beside it first, then by name, so that a file
+/// half written is never seen.
 pub fn save(book: &Book, request: &ReportRequest, path: &Path) -> Result<Saved> {
+    let format = Format::of(path)?;
     let drawn = draw(book, request)?;
-    write_file(path, &drawn.rendered.pdf)?;
+    let bytes = match format {
+        Format::Pdf => drawn.rendered.pdf,
+        Format::Word => word(
+            &drawn.document,
+            &FontSet::load(FontChoice::LiberationSerif)?,
+        )?,
+    };
+    write_file(path, &bytes)?;
     Ok(Saved {
         title: drawn.document.title.clone(),
         file: SavedFile {
             path: path.display().to_string(),
-            bytes: drawn.rendered.pdf.len() as u32,
+            bytes: bytes.len() as u32,
         },
         pages: drawn.rendered.pages as u32,
         illustrative: drawn.document.watermark.is_some(),

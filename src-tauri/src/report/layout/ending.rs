@@ -1,18 +1,16 @@
 //! End of the document: the signature in the right half, Nơi nhận in the left, level with each other.
 
 use super::set::{Atom, Setter, base_line};
-use super::{BODY, Item, LEFT, PITCH, Role, Sheet};
+use super::{Item, Role};
 use crate::report::breaking::Fill;
 use crate::report::content::{Align, Document, Style};
+use crate::report::measure::{
+    ABOVE_END, BODY, HALF, LEFT, PITCH, RECIPIENTS_ITEMS, RECIPIENTS_LABEL, SIGNING, Sheet,
+};
+use crate::report::wording::{RECIPIENTS, recipient_lines};
 
-/// Label 12, items 11 (Decree 30, Phụ lục I, Mục II.9).
-const LABEL: f64 = 12.0;
-const ITEMS: f64 = 11.0;
+/// From base line to base line of its items.
 const ITEM_LINE: f64 = 13.5;
-/// Room for signature and seal.
-const SIGNING: f64 = 72.0;
-/// White above the block.
-const ABOVE: f64 = 14.0;
 /// Items stand a little inside the label, so that their dashes do not look outdented.
 const INSIDE: f64 = 2.0;
 
@@ -25,17 +23,12 @@ pub(super) fn append(
 ) {
     let signature = &document.signature;
     let has_name = !signature.name.trim().is_empty();
-    let recipients: Vec<&str> = document
-        .recipients
-        .iter()
-        .map(|r| r.trim())
-        .filter(|r| !r.is_empty())
-        .collect();
+    let recipients = recipient_lines(&document.recipients);
     if signature.lines.is_empty() && !has_name && recipients.is_empty() {
         return;
     }
     let measure = sheet.measure();
-    let half = measure * 0.46;
+    let half = measure * HALF;
     let mut items: Vec<Item> = Vec::new();
 
     let mut left_y = 0.0;
@@ -45,8 +38,8 @@ pub(super) fn append(
         let node = setter.node(Role::P, 0);
         left_y += base_line(PITCH, BODY);
         let label = setter.lines(
-            &[(Style::BoldItalic, "Nơi nhận:")],
-            LABEL,
+            &[(Style::BoldItalic, RECIPIENTS)],
+            RECIPIENTS_LABEL,
             half,
             0.0,
             Fill::Ragged(Align::Left),
@@ -54,28 +47,23 @@ pub(super) fn append(
         for line in &label {
             items.append(&mut setter.place(line, LEFT, left_y, Some(node)));
         }
-        for (place, text) in recipients.iter().enumerate() {
-            let end = if place + 1 == recipients.len() {
-                '.'
-            } else {
-                ';'
-            };
-            let text = format!(
-                "-\u{a0}{}{end}",
-                text.trim_start_matches("- ").trim_end_matches(['.', ';'])
-            );
+        for text in &recipients {
             let node = setter.node(Role::P, 0);
             let lines = setter.lines(
-                &[(Style::Regular, &text)],
-                ITEMS,
+                &[(Style::Regular, text)],
+                RECIPIENTS_ITEMS,
                 half - INSIDE,
                 0.0,
                 Fill::Ragged(Align::Left),
             );
             for line in &lines {
-                if left_y + ITEM_LINE + ABOVE > sheet.room() / 2.0 {
-                    let items =
-                        setter.place(line, LEFT + INSIDE, base_line(ITEM_LINE, ITEMS), Some(node));
+                if left_y + ITEM_LINE + ABOVE_END > sheet.room() / 2.0 {
+                    let items = setter.place(
+                        line,
+                        LEFT + INSIDE,
+                        base_line(ITEM_LINE, RECIPIENTS_ITEMS),
+                        Some(node),
+                    );
                     below.push(Atom {
                         height: ITEM_LINE,
                         may_break: true,
@@ -127,7 +115,7 @@ pub(super) fn append(
 
     keep_last_lines(atoms);
     atoms.push(Atom {
-        before: ABOVE,
+        before: ABOVE_END,
         height: left_y.max(right_y) + 4.0,
         // Without a text there is nothing to stay with.
         may_break: false,

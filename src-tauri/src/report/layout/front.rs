@@ -1,28 +1,15 @@
 //! Head of the first page: letterhead, kind, trích yếu (Decree 30, Phụ lục I, Mục II).
 
 use super::set::{Atom, Setter, across, base_line};
-use super::{BODY, GAP, INDENT, Item, LEFT, MM, PITCH, Role, Sheet};
-use crate::domain::instant::spell_day;
-use crate::report::breaking::Fill;
+use super::{Item, Role};
+use crate::report::breaking::{Fill, Line, lines, words};
 use crate::report::content::{Align, Document, Form, Letterhead, Style};
-
-/// Quốc hiệu and the agencies: 12–13. Tiêu ngữ, number, place and date: 13.
-const CAPITALS: f64 = 12.0;
-const SMALL: f64 = 13.0;
-/// Width of the right column, which holds Quốc hiệu.
-const RIGHT_COLUMN: f64 = 92.0 * MM;
-/// White between the columns.
-const GUTTER: f64 = 6.0 * MM;
-/// Single spacing of the letterhead.
-const LINE: f64 = 15.5;
-/// From a base line down to the rule below it.
-const RULE_DROP: f64 = 5.0;
-/// Length of the rule under the issuer and the trích yếu: 1/3–1/2 of the line.
-const SHORT_RULE: f64 = 0.4;
-/// Thickness of these rules.
-const RULE: f64 = 0.7;
-/// Room for what is written by hand.
-const BY_HAND: &str = "\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}";
+use crate::report::measure::{
+    BODY, CAPITALS, Columns, GAP, HEAD_PITCH, HEAD_RULE, INDENT, LEFT, MM, PITCH, RULE_DROP,
+    SHORT_RULE, SMALL, SUBJECT_PART, Sheet,
+};
+use crate::report::shape::Shaper;
+use crate::report::wording::{MOTTO, STATE, about_line, addressee_lines, date_line, number_line};
 
 /// Everything above Kính gửi, as one atom.
 pub(super) fn front(setter: &mut Setter<'_>, sheet: Sheet, document: &Document) -> Atom {
@@ -75,7 +62,7 @@ fn titles(
     let mut longest = 0.0_f64;
     for text in &document.subject {
         let title = setter.node(Role::P, 0);
-        let measure = sheet.measure() * 0.86;
+        let measure = sheet.measure() * SUBJECT_PART;
         let lines = setter.lines(
             &[(Style::Bold, text)],
             BODY,
@@ -101,7 +88,7 @@ fn titles(
             sheet.middle() - half,
             sheet.middle() + half,
             y,
-            RULE,
+            HEAD_RULE,
         ));
     }
     y
@@ -116,7 +103,7 @@ fn about(
     mut y: f64,
     items: &mut Vec<Item>,
 ) -> f64 {
-    let text = format!("V/v {}", subject.join(" "));
+    let text = about_line(subject);
     let node = setter.node(Role::H1, 0);
     let fill = Fill::Ragged(Align::Center);
     let lines = setter.lines(
@@ -128,7 +115,7 @@ fn about(
     );
     y += GAP;
     for line in &lines {
-        y += LINE - 1.0;
+        y += HEAD_PITCH - 1.0;
         let x = columns.left - line.width / 2.0;
         items.append(&mut setter.place(line, x, y, Some(node)));
     }
@@ -145,32 +132,11 @@ fn who_and_when(
     let y = agencies(setter, columns, head, items);
     let node = setter.node(Role::P, 0);
     let line = date_line(head);
-    let at = base_line(LINE, CAPITALS);
+    let at = base_line(HEAD_PITCH, CAPITALS);
     let (mut date, _) =
         setter.centred_line(&line, Style::Italic, SMALL, columns.right, at, Some(node));
     items.append(&mut date);
     y + RULE_DROP
-}
-
-/// The two columns of the letterhead.
-#[derive(Debug, Clone, Copy)]
-struct Columns {
-    /// Middle of the left one.
-    left: f64,
-    left_width: f64,
-    /// Middle of the right one.
-    right: f64,
-}
-
-impl Columns {
-    const fn of(sheet: Sheet) -> Self {
-        let left_width = sheet.measure() - RIGHT_COLUMN - GUTTER;
-        Self {
-            left: LEFT + left_width / 2.0,
-            left_width,
-            right: LEFT + sheet.measure() - RIGHT_COLUMN / 2.0,
-        }
-    }
 }
 
 /// Superior and issuer on the left, with the rule below; gives the height of the last base line.
@@ -200,9 +166,9 @@ fn agencies(
             let node = setter.node(Role::P, 0);
             for line in &lines {
                 y += if y == 0.0 {
-                    base_line(LINE, CAPITALS)
+                    base_line(HEAD_PITCH, CAPITALS)
                 } else {
-                    LINE
+                    HEAD_PITCH
                 };
                 items.append(&mut setter.place(line, left - line.width / 2.0, y, Some(node)));
                 last = (line.width, y);
@@ -211,7 +177,12 @@ fn agencies(
     }
     if !head.issuer.is_empty() && last.0 > 0.0 {
         let half = last.0 * SHORT_RULE / 2.0;
-        items.push(across(left - half, left + half, last.1 + RULE_DROP, RULE));
+        items.push(across(
+            left - half,
+            left + half,
+            last.1 + RULE_DROP,
+            HEAD_RULE,
+        ));
     }
     y
 }
@@ -225,33 +196,19 @@ fn letterhead(
 ) -> f64 {
     let left_bottom = agencies(setter, columns, head, items);
     let Columns { left, right, .. } = columns;
-    let mut y = base_line(LINE, CAPITALS);
+    let mut y = base_line(HEAD_PITCH, CAPITALS);
     let node = setter.node(Role::P, 0);
-    let (mut name, _) = setter.centred_line(
-        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
-        Style::Bold,
-        CAPITALS,
-        right,
-        y,
-        Some(node),
-    );
+    let (mut name, _) = setter.centred_line(STATE, Style::Bold, CAPITALS, right, y, Some(node));
     items.append(&mut name);
-    y += LINE;
+    y += HEAD_PITCH;
     let node = setter.node(Role::P, 0);
-    let (mut motto, width) = setter.centred_line(
-        "Độc lập - Tự do - Hạnh phúc",
-        Style::Bold,
-        SMALL,
-        right,
-        y,
-        Some(node),
-    );
+    let (mut motto, width) = setter.centred_line(MOTTO, Style::Bold, SMALL, right, y, Some(node));
     items.append(&mut motto);
     items.push(across(
         right - width / 2.0,
         right + width / 2.0,
         y + RULE_DROP,
-        RULE,
+        HEAD_RULE,
     ));
 
     let y = left_bottom.max(y) + RULE_DROP + 17.0;
@@ -272,82 +229,66 @@ fn letterhead(
     y
 }
 
-/// "Số: 05/BC-UBND"; a number below 10 gets a 0, no number leaves room.
-fn number_line(head: &Letterhead) -> String {
-    let number = match head.number.as_deref().map(str::trim) {
-        Some(number) if number.len() == 1 && number.chars().all(|c| c.is_ascii_digit()) => {
-            format!("\u{a0}0{number}")
-        }
-        Some(number) if !number.is_empty() => format!("\u{a0}{number}"),
-        _ => BY_HAND.to_owned(),
-    };
-    format!("Số:{number}/{}", head.symbol.trim())
-}
-
-/// "Bình Thủy, ngày 05 tháng 01 năm 2024"; no day leaves room for day and month.
-fn date_line(head: &Letterhead) -> String {
-    let date = head.day.map_or_else(
-        || format!("{BY_HAND}tháng{BY_HAND}năm {}", head.year),
-        |day| format!(" {}", spell_day(day)),
-    );
-    format!("{}, ngày{date}", head.place.trim())
-}
-
 /// Kính gửi: one addressee on the same line, several on dashed lines below.
 pub(super) fn addressees(setter: &mut Setter<'_>, sheet: Sheet, names: &[String]) -> Vec<Atom> {
-    const LABEL: &str = "Kính gửi:";
-    let names: Vec<&str> = names
-        .iter()
-        .map(|name| name.trim())
-        .filter(|name| !name.is_empty())
-        .collect();
-    let lines: Vec<String> = match names.as_slice() {
-        [] => return Vec::new(),
-        [one] => vec![format!("{LABEL} {}.", one.trim_end_matches('.'))],
-        many => std::iter::once(LABEL.to_owned())
-            .chain(many.iter().enumerate().map(|(place, name)| {
-                let end = if place + 1 == many.len() { '.' } else { ';' };
-                format!("- {}{end}", name.trim_end_matches(['.', ';']))
-            }))
-            .collect(),
-    };
-    let label = setter.shaper.width(Style::Regular, BODY, "Kính")
-        + setter.shaper.width(Style::Regular, BODY, " gửi: ");
-    let single = lines.len() == 1;
-    let measure = sheet.measure() - 2.0 * INDENT;
-    let mut set = Vec::new();
-    for (place, text) in lines.iter().enumerate() {
-        let inner = if place == 0 { 0.0 } else { label };
+    let mut atoms = Vec::new();
+    for own in addressed(&mut setter.shaper, sheet, names) {
         let node = setter.node(Role::P, 0);
-        for line in setter.lines(
-            &[(Style::Regular, text)],
-            BODY,
-            measure - inner,
-            0.0,
-            Fill::Ragged(Align::Left),
-        ) {
-            set.push((line, inner, node));
+        for line in &own.lines {
+            atoms.push(Atom {
+                before: if atoms.is_empty() { GAP } else { 2.0 },
+                height: PITCH,
+                may_break: false,
+                items: setter.place(line, LEFT + own.left, base_line(PITCH, BODY), Some(node)),
+                ..Atom::default()
+            });
         }
     }
+    atoms
+}
+
+/// A paragraph of Kính gửi.
+pub(in crate::report) struct Addressed {
+    /// What it says.
+    pub text: String,
+    /// From the left margin, in points.
+    pub left: f64,
+    lines: Vec<Line>,
+}
+
+/// Paragraphs of Kính gửi and where they stand.
+pub(in crate::report) fn addressed(
+    shaper: &mut Shaper<'_>,
+    sheet: Sheet,
+    names: &[String],
+) -> Vec<Addressed> {
+    let label =
+        shaper.width(Style::Regular, BODY, "Kính") + shaper.width(Style::Regular, BODY, " gửi: ");
+    let measure = sheet.measure() - 2.0 * INDENT;
+    let mut set: Vec<Addressed> = addressee_lines(names)
+        .into_iter()
+        .enumerate()
+        .map(|(place, text)| {
+            let left = if place == 0 { 0.0 } else { label };
+            let words = words(shaper, &[(Style::Regular, &text)], BODY);
+            let lines = lines(words, measure - left, 0.0, Fill::Ragged(Align::Left));
+            Addressed { text, left, lines }
+        })
+        .collect();
     let widest = set
         .iter()
-        .map(|(line, inner, _)| line.width + inner)
+        .flat_map(|own| own.lines.iter().map(|line| line.width + own.left))
         .fold(0.0, f64::max);
     let centred = (sheet.measure() - widest) / 2.0;
     // Nearly full lines stand at the indent of the paragraphs rather than a little beside it.
-    let x = if centred < INDENT + 12.0 * MM || (single && set.len() > 1) {
+    let long = matches!(set.as_slice(), [one] if one.lines.len() > 1);
+    let x = if long || centred < INDENT + 12.0 * MM {
         INDENT
     } else {
         centred
     };
-    set.iter()
-        .enumerate()
-        .map(|(place, (line, inner, node))| Atom {
-            before: if place == 0 { GAP } else { 2.0 },
-            height: PITCH,
-            may_break: false,
-            items: setter.place(line, LEFT + x + inner, base_line(PITCH, BODY), Some(*node)),
-            ..Atom::default()
-        })
-        .collect()
+    for own in &mut set {
+        own.left += x;
+    }
+    set
 }

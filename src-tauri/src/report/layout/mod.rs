@@ -6,16 +6,17 @@
 
 mod annex;
 mod ending;
-mod front;
+pub(super) mod front;
 mod paginate;
 mod set;
 mod small;
-mod table;
+pub(super) mod table;
 
 use std::fmt::Write as _;
 
 use super::content::{Block, Document, Level, Orientation, Style};
 use super::fonts::FontSet;
+use super::measure::{BODY, MM, Sheet};
 use super::shape::{Glyph, Substitution};
 use set::{Atom, Setter};
 
@@ -129,60 +130,6 @@ pub struct Bookmark {
 
 /// The document among the parts of its structure.
 const ROOT: usize = 0;
-/// Points in a millimetre.
-const MM: f64 = 72.0 / 25.4;
-/// Margins of Decree 30, Phụ lục I, Mục I: top and bottom 20–25 mm, left 30–35 mm, right 15–20 mm.
-const TOP: f64 = 20.0 * MM;
-const BOTTOM: f64 = 20.0 * MM;
-const LEFT: f64 = 30.0 * MM;
-const RIGHT: f64 = 15.0 * MM;
-/// Size of the running text: 13–14.
-const BODY: f64 = 14.0;
-/// From base line to base line: single to 1,5 lines.
-const PITCH: f64 = 18.0;
-/// Between paragraphs: at least 6 pt.
-const GAP: f64 = 6.0;
-/// First line of a paragraph: 1 or 1,27 cm.
-const INDENT: f64 = 12.7 * MM;
-
-/// A sheet with its type area.
-#[derive(Debug, Clone, Copy)]
-struct Sheet {
-    width: f64,
-    height: f64,
-}
-
-impl Sheet {
-    const fn of(orientation: Orientation) -> Self {
-        let (short, long) = (210.0 * MM, 297.0 * MM);
-        match orientation {
-            Orientation::Portrait => Self {
-                width: short,
-                height: long,
-            },
-            Orientation::Landscape => Self {
-                width: long,
-                height: short,
-            },
-        }
-    }
-
-    /// Width of the type area.
-    const fn measure(self) -> f64 {
-        self.width - LEFT - RIGHT
-    }
-
-    /// Height of the type area.
-    const fn room(self) -> f64 {
-        self.height - TOP - BOTTOM
-    }
-
-    /// Middle of the type area.
-    const fn middle(self) -> f64 {
-        LEFT + self.measure() / 2.0
-    }
-}
-
 /// Sets a document on pages.
 pub fn layout(document: &Document, fonts: &FontSet) -> Layout {
     let mut setter = Setter::new(fonts);

@@ -1,11 +1,9 @@
 //! Filling pages with atoms.
 
 use super::set::{Atom, Setter, shift};
-use super::{BODY, Bookmark, MM, Page, Sheet, TOP};
+use super::{Bookmark, Page};
 use crate::report::content::Style;
-
-/// Base line of the page number, in the middle of the upper margin.
-const NUMBER_LINE: f64 = 13.0 * MM;
+use crate::report::measure::{BODY, NUMBER_LINE, Sheet, TOP};
 
 /// Fills pages. Each call counts its pages from 1, since an annex has its own numbers
 /// (Decree 30, Phụ lục I, Mục III.1.đ); the first page shows none.

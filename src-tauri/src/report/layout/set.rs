@@ -1,9 +1,10 @@
 //! Setting lines: words of a line become placed glyphs, lines of a part become atoms.
 
-use super::{BODY, GAP, INDENT, Item, LEFT, Node, PITCH, Role, Sheet, Text};
+use super::{Item, Node, Role, Text};
 use crate::report::breaking::{Fill, Line, lines, words};
 use crate::report::content::{Align, Style};
 use crate::report::fonts::FontSet;
+use crate::report::measure::{BODY, GAP, INDENT, LEFT, PITCH, Sheet, TITLE_PART};
 use crate::report::shape::{Shaper, Substitution, prepare};
 
 /// The smallest thing that a page is filled with. Heights in its items count from its upper edge.
@@ -200,7 +201,7 @@ impl<'a> Setter<'a> {
         size: f64,
         text: &str,
     ) -> Vec<Atom> {
-        let measure = sheet.measure() * 0.9;
+        let measure = sheet.measure() * TITLE_PART;
         let lines = self.lines(
             &[(style, text)],
             size,

@@ -1,19 +1,15 @@
 //! What sheets to work on have besides tables: lines in smaller type, and who signs, side by side.
 
+use super::Role;
 use super::set::{Atom, Setter, base_line};
-use super::{BODY, LEFT, PITCH, Role, Sheet};
 use crate::report::breaking::Fill;
 use crate::report::content::{Align, Run, Signatory, Style};
+use crate::report::measure::{
+    BODY, LEFT, PITCH, SIGNATORY_NOTE, SIGNATORY_ROOM, Sheet, small_pitch, small_size,
+};
 
-/// Sizes of such lines.
-const SIZES: (f64, f64) = (10.0, 14.0);
 /// White above such lines.
 const ABOVE: f64 = 4.0;
-/// Size of what is asked of one who signs.
-const NOTE: f64 = 12.0;
-/// Room for the hand.
-const SIGNING: f64 = 60.0;
-
 /// Lines flush left.
 pub(super) fn lines(
     setter: &mut Setter<'_>,
@@ -22,11 +18,7 @@ pub(super) fn lines(
     runs: &[Run],
     size: f64,
 ) -> Vec<Atom> {
-    let size = if size.is_finite() {
-        size.clamp(SIZES.0, SIZES.1)
-    } else {
-        SIZES.1
-    };
+    let size = small_size(size);
     let mut runs: Vec<(Style, &str)> = runs
         .iter()
         .map(|run| (run.style, run.text.as_str()))
@@ -41,7 +33,7 @@ pub(super) fn lines(
         return Vec::new();
     }
     let node = setter.node(Role::P, parent);
-    let pitch = (size * 1.2 * 2.0).round() / 2.0;
+    let pitch = small_pitch(size);
     lines
         .iter()
         .enumerate()
@@ -94,7 +86,7 @@ pub(super) fn signatures(
         let mut y = 0.0;
         for (style, size, text) in [
             (Style::Bold, BODY, signatory.title.as_str()),
-            (Style::Italic, NOTE, signatory.note.as_str()),
+            (Style::Italic, SIGNATORY_NOTE, signatory.note.as_str()),
         ] {
             let fill = Fill::Ragged(Align::Center);
             for line in setter.lines(&[(style, text)], size, width * 0.94, 0.0, fill) {
@@ -111,7 +103,7 @@ pub(super) fn signatures(
     }
     vec![Atom {
         before: 14.0,
-        height: deepest + SIGNING,
+        height: deepest + SIGNATORY_ROOM,
         may_break: false,
         items,
         ..Atom::default()

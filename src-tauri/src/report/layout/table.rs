@@ -3,23 +3,16 @@
 use std::rc::Rc;
 
 use super::set::{Atom, Setter, across, base_line};
-use super::{Item, LEFT, Role, Sheet};
+use super::{Item, Role};
 use crate::report::breaking::{Fill, Line, words};
 use crate::report::content::{Align, RowKind, Style, Table};
+use crate::report::measure::{ABOVE_TABLE, CELL_X, CELL_Y, LEFT, Sheet, small_pitch, table_size};
+use crate::report::shape::Shaper;
 
-/// White between a cell's rule and its text.
-const PAD_X: f64 = 4.0;
-const PAD_Y: f64 = 3.0;
 /// Thickness of the rules.
 const RULE: f64 = 0.5;
-/// White above a table.
-const ABOVE: f64 = 8.0;
-
 /// Side of a square to be ticked, as a part of the size of letters.
 const SQUARE: f64 = 1.05;
-
-/// Sizes that can still be read, and fit a cell.
-const SIZES: (f64, f64) = (8.0, 14.0);
 
 /// Columns on the sheet.
 struct Grid {
@@ -47,16 +40,12 @@ pub(super) fn atoms(
     if table.columns.is_empty() {
         return Vec::new();
     }
-    let size = if table.size.is_finite() {
-        table.size.clamp(SIZES.0, SIZES.1)
-    } else {
-        SIZES.1
-    };
+    let size = table_size(table.size);
     let grid = Grid {
-        edges: edges(setter, sheet, table, size),
+        edges: edges(&mut setter.shaper, sheet, table),
         aligns: table.columns.iter().map(|column| column.align).collect(),
         size,
-        pitch: (size * 1.2 * 2.0).round() / 2.0,
+        pitch: small_pitch(size),
     };
     let node = setter.node(Role::Table, parent);
     let headers: Vec<&str> = table
@@ -75,14 +64,14 @@ pub(super) fn atoms(
     }
     let again = Rc::new((head_height, again));
     let mut atoms = vec![Atom {
-        before: ABOVE,
+        before: ABOVE_TABLE,
         height: head_height,
         may_break: true,
         items: head_items,
         ..Atom::default()
     }];
     // A row higher than a page is cut between its lines.
-    let most = (((sheet.room() - head_height - 2.0 * PAD_Y) / grid.pitch).floor() as usize).max(1);
+    let most = (((sheet.room() - head_height - 2.0 * CELL_Y) / grid.pitch).floor() as usize).max(1);
     let mut after_group = true;
     for row in &table.rows {
         let cells: Vec<&str> = row.cells.iter().map(String::as_str).collect();
@@ -112,8 +101,9 @@ pub(super) fn atoms(
     atoms
 }
 
-/// Shares the width by weight; no column is narrower than its longest word, as far as that is possible.
-fn edges(setter: &mut Setter<'_>, sheet: Sheet, table: &Table, size: f64) -> Vec<f64> {
+/// Left edges of the columns on the sheet and the right edge of the last. Shares the width by weight; no column is narrower than its longest word, as far as that is possible.
+pub(in crate::report) fn edges(shaper: &mut Shaper<'_>, sheet: Sheet, table: &Table) -> Vec<f64> {
+    let size = table_size(table.size);
     let total = sheet.measure();
     let count = table.columns.len();
     let least: Vec<f64> = (0..count)
@@ -128,12 +118,12 @@ fn edges(setter: &mut Setter<'_>, sheet: Sheet, table: &Table, size: f64) -> Vec
                         .get(place)
                         .map(|cell| (row.kind == RowKind::Total, cell))
                 });
-            let mut widest = widest_word(setter, Style::Bold, size, &column.header);
+            let mut widest = widest_word(shaper, Style::Bold, size, &column.header);
             for (bold, cell) in cells {
                 let style = if bold { Style::Bold } else { Style::Regular };
-                widest = widest.max(widest_word(setter, style, size, cell));
+                widest = widest.max(widest_word(shaper, style, size, cell));
             }
-            (widest + 2.0 * PAD_X + 0.5).min(total * 0.4)
+            (widest + 2.0 * CELL_X + 0.5).min(total * 0.4)
         })
         .collect();
     let weight = |place: usize| {
@@ -179,8 +169,8 @@ fn edges(setter: &mut Setter<'_>, sheet: Sheet, table: &Table, size: f64) -> Vec
     edges
 }
 
-fn widest_word(setter: &mut Setter<'_>, style: Style, size: f64, text: &str) -> f64 {
-    words(&mut setter.shaper, &[(style, text)], size)
+fn widest_word(shaper: &mut Shaper<'_>, style: Style, size: f64, text: &str) -> f64 {
+    words(shaper, &[(style, text)], size)
         .iter()
         .map(|word| word.width)
         .fold(0.0, f64::max)
@@ -203,7 +193,7 @@ fn set_row(
     let cells = (0..columns)
         .map(|place| {
             let to = if whole { count } else { place + 1 };
-            let measure = (grid.edges[to] - grid.edges[place] - 2.0 * PAD_X).max(1.0);
+            let measure = (grid.edges[to] - grid.edges[place] - 2.0 * CELL_X).max(1.0);
             let align = if head {
                 Align::Center
             } else if whole {
@@ -243,7 +233,7 @@ fn draw(
         .max()
         .unwrap_or(0)
         .max(1);
-    let height = deepest as f64 * grid.pitch + 2.0 * PAD_Y;
+    let height = deepest as f64 * grid.pitch + 2.0 * CELL_Y;
     let mut items = Vec::new();
     for (place, (lines, align, node)) in row.cells.iter().enumerate() {
         let count = part(lines);
@@ -262,9 +252,9 @@ fn draw(
         let mut y = (height - count as f64 * grid.pitch) / 2.0;
         for line in lines.iter().skip(from).take(count) {
             let x = match align {
-                Align::Left => left + PAD_X,
+                Align::Left => left + CELL_X,
                 Align::Center | Align::Square => (left + right - line.width) / 2.0,
-                Align::Right => right - PAD_X - line.width,
+                Align::Right => right - CELL_X - line.width,
             };
             items.append(&mut setter.place(
                 line,

@@ -1,0 +1,118 @@
+#!/usr/bin/env python3
+"""Checks drafts for Word: LibreOffice opens each and prints it; what it prints says the same in the same order as the
+finished pages, and obeys Decree 30 as far as a converter can.
+
+    check_word.py --kind KIND FILE.docx…      (FILE.pdf lies beside each)
+
+One line for each check, a count at the end, exit status 1 when anything failed."""
+
+import argparse
+import difflib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+import check_nd30
+import check_report
+
+FONTS = Path(__file__).resolve().parents[2] / "assets" / "fonts"
+
+# Where pages and lines end is LibreOffice's own: it fills lines one by one.
+CONVERTERS = ["body.word-gap<0.9em"]
+# Parts of the words in which two prints may differ: heads that are repeated, and numbers, where pages end elsewhere.
+MOST_OTHER = 0.01
+MOST_MOVED = 0.05
+
+
+def convert(files, folder):
+    """Prints the drafts with the program's own fonts, which have the measures of Times New Roman."""
+    fonts = folder / "share" / "fonts"
+    fonts.mkdir(parents=True)
+    for face in FONTS.glob("*.ttf"):
+        shutil.copy(face, fonts)
+    return subprocess.run(
+        ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "pdf"]
+        + ["--outdir", str(folder), *map(str, files)],
+        env={**os.environ, "XDG_DATA_HOME": str(folder / "share")},
+        capture_output=True,
+        check=False,
+        timeout=240,
+    )
+
+
+def words(path, watermark="SỐ LIỆU MINH HỌA"):
+    status, output = check_report.run("pdftotext", "-raw", str(path), "-")
+    if status != 0:
+        raise RuntimeError(output)
+    # The grey words across the page are letters in one print and a drawing in the other.
+    return re.sub(r"\s+", " ", output).replace(watermark, "").split()
+
+
+def same(draft, pages):
+    mine, other = words(pages), words(draft)
+    ours, its = Counter(mine), Counter(other)
+    lost, added = list((ours - its).elements()), list((its - ours).elements())
+    good = bool(mine) and len(lost) + len(added) <= MOST_OTHER * len(mine)
+    yield "says the same words", good, f"of {len(mine)}: lost {lost[:12]}, added {added[:12]}"
+    matcher = difflib.SequenceMatcher(None, mine, other, autojunk=False)
+    moved = sum(max(b - a, d - c) for tag, a, b, c, d in matcher.get_opcodes() if tag != "equal")
+    yield "in the same order", moved <= MOST_MOVED * len(mine), f"{moved} of {len(mine)} words elsewhere"
+
+
+def fonts(draft):
+    status, output = check_report.run("pdffonts", str(draft))
+    rows = [line.split()[0] for line in output.splitlines()[2:] if line.strip()]
+    good = status == 0 and rows and all("LiberationSerif" in row for row in rows)
+    yield "letters of one family", bool(good), " ".join(rows)
+
+
+def rules(draft, kind):
+    if kind in ("handout", "checklist"):
+        yield from check_report.sheet(draft, kind)
+        return
+    found = {rule: (outcome, detail) for rule, outcome, detail in check_nd30.check(str(draft))}
+    for rule in check_report.KINDS[kind][0]:
+        outcome, detail = found.pop(rule, ("ABSENT", "the rule found nothing to measure"))
+        if rule not in CONVERTERS:
+            yield f"nd30 {rule}", outcome == "PASS", detail
+    for rule, (outcome, detail) in found.items():
+        if outcome == "FAIL" and rule not in CONVERTERS:
+            yield f"nd30 {rule}", False, detail
+
+
+def main():
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("files", nargs="+", type=Path)
+    parser.add_argument("--kind", choices=check_report.KINDS, required=True, help="what the files are")
+    arguments = parser.parse_args()
+    passed = failed = 0
+    with tempfile.TemporaryDirectory() as folder:
+        folder = Path(folder)
+        done = convert(arguments.files, folder)
+        for path in arguments.files:
+            draft, pages = folder / f"{path.stem}.pdf", path.with_suffix(".pdf")
+            if not draft.is_file():
+                results = [("opens", False, (done.stdout + done.stderr).decode("utf-8", "replace"))]
+            else:
+                results = [("opens", True, "LibreOffice")]
+                for check in (same(draft, pages), fonts(draft), rules(draft, arguments.kind)):
+                    try:
+                        results.extend(check)
+                    except Exception as error:  # what cannot be read fails the check, not the program
+                        results.append(("check", False, repr(error)))
+            for name, good, detail in results:
+                print(f"{'ok  ' if good else 'FAIL'} {path.name}: {name}: {detail}")
+                passed, failed = passed + good, failed + (not good)
+    print(f"{passed} passed, {failed} failed")
+    sys.exit(1 if failed or not passed else 0)
+
+
+if __name__ == "__main__":
+    main()
