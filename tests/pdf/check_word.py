@@ -49,8 +49,10 @@ def words(path, watermark="SỐ LIỆU MINH HỌA"):
     status, output = check_report.run("pdftotext", "-raw", str(path), "-")
     if status != 0:
         raise RuntimeError(output)
-    # The grey words across the page are letters in one print and a drawing in the other.
-    return re.sub(r"\s+", " ", output).replace(watermark, "").split()
+    # Grey words across the page, squares and dots that lead to the end of a line are letters in one print and drawn
+    # in the other.
+    text = re.sub(r"\s+", " ", output).replace(watermark, "").replace("□", " ")
+    return [word for word in text.split() if word.strip(".")]
 
 
 def same(draft, pages):

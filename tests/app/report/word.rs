@@ -31,7 +31,7 @@ fn said(file: &[u8]) -> Vec<String> {
     let names: Vec<String> = zip::ZipArchive::new(Cursor::new(file))
         .unwrap()
         .file_names()
-        .map(str::to_owned)
+        .map(|name| name.unwrap().into_owned())
         .collect();
     for name in names {
         read(&part(file, &name), |_| ());
@@ -50,7 +50,7 @@ fn said(file: &[u8]) -> Vec<String> {
             line.push_str(text);
         }
         Event::GeneralRef(name) if inside => {
-            line.push_str(match &***name {
+            line.push_str(match &**name {
                 "amp" => "&",
                 "lt" => "<",
                 "gt" => ">",
@@ -264,11 +264,11 @@ fn table() -> impl Strategy<Value = Table> {
         let align = prop_oneof![Just(Align::Left), Just(Align::Center), Just(Align::Right)];
         let column = (words(), 0.0_f64..9.0, align)
             .prop_map(|(head, weight, align)| Column::new(head, weight, align));
-        let cells = proptest::collection::vec(words(), 0..=count);
+        let cells = || proptest::collection::vec(words(), 0..=count);
         let row = prop_oneof![
-            6 => cells.clone().prop_map(Row::body),
+            6 => cells().prop_map(Row::body),
             1 => words().prop_map(Row::group),
-            1 => cells.prop_map(Row::total),
+            1 => cells().prop_map(Row::total),
         ];
         (
             proptest::collection::vec(column, count),

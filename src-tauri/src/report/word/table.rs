@@ -59,14 +59,14 @@ impl Grid<'_> {
         if row.kind == RowKind::Group {
             let text = row.cells.first().map_or("", String::as_str);
             let width = self.widths.iter().sum();
-            self.cell(xml, width, self.widths.len(), |own| {
+            ruled_cell(xml, width, self.widths.len(), |own| {
                 self.line(Align::Left, stays).write(own, &[(style, text)]);
             });
         } else {
             for (place, column) in self.columns.iter().enumerate() {
                 let text = row.cells.get(place).map_or("", String::as_str);
                 let align = if head { Align::Center } else { column.align };
-                self.cell(xml, self.widths[place], 1, |own| {
+                ruled_cell(xml, self.widths[place], 1, |own| {
                     let line = self.line(align, stays);
                     if align == Align::Square {
                         line.write_raw(own, &square(style, self.size, text));
@@ -77,19 +77,6 @@ impl Grid<'_> {
             }
         }
         xml.raw("</w:tr>");
-    }
-
-    fn cell(&self, xml: &mut Xml, width: i64, span: usize, inside: impl FnOnce(&mut Xml)) {
-        let span = if span > 1 {
-            format!(r#"<w:gridSpan w:val="{span}"/>"#)
-        } else {
-            String::new()
-        };
-        xml.raw(&format!(
-            r#"<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}<w:vAlign w:val="center"/></w:tcPr>"#
-        ));
-        inside(xml);
-        xml.raw("</w:tc>");
     }
 
     fn line(&self, align: Align, stays: bool) -> Paragraph {
@@ -103,6 +90,20 @@ impl Grid<'_> {
             })
             .size(self.size)
     }
+}
+
+/// A cell of these.
+fn ruled_cell(xml: &mut Xml, width: i64, span: usize, inside: impl FnOnce(&mut Xml)) {
+    let span = if span > 1 {
+        format!(r#"<w:gridSpan w:val="{span}"/>"#)
+    } else {
+        String::new()
+    };
+    xml.raw(&format!(
+        r#"<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}<w:vAlign w:val="center"/></w:tcPr>"#
+    ));
+    inside(xml);
+    xml.raw("</w:tc>");
 }
 
 /// A square to be ticked: a letter that is one, or a frame about what stands in it.
