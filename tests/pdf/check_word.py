@@ -26,7 +26,7 @@ FONTS = Path(__file__).resolve().parents[2] / "assets" / "fonts"
 CONVERTERS = ["body.word-gap<0.9em"]
 # Parts of the words in which two prints may differ: heads that are repeated, and numbers, where pages end elsewhere.
 MOST_OTHER = 0.01
-MOST_MOVED = 0.05
+MOST_MOVED = 0.08
 
 
 def convert(files, folder):
