@@ -97,7 +97,7 @@ KINDS = {
     ),
     "handout": (
         SHEET,
-        ["TÀI LIỆU HỌP", "1. Kết quả", "2. Việc quá hạn", "3. Thay đổi so với"],
+        ["TÀI LIỆU HỌP", "1. Kết quả", "2. Xếp hạng", "3. Việc quá hạn", "4. Thay đổi so với"],
     ),
     "checklist": (
         SHEET,

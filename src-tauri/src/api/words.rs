@@ -24,6 +24,7 @@ struct Catalogue {
     errors: HashMap<String, String>,
     operations: HashMap<String, String>,
     notice: HashMap<String, String>,
+    terms: HashMap<String, String>,
 }
 
 fn read(text: &str) -> Catalogue {
@@ -32,6 +33,7 @@ fn read(text: &str) -> Catalogue {
         errors: HashMap::new(),
         operations: HashMap::new(),
         notice: HashMap::new(),
+        terms: HashMap::new(),
     })
 }
 
@@ -72,12 +74,24 @@ pub fn message(error: &Error, language: Language) -> String {
     let Some(words) = language.catalogue().errors.get(code) else {
         return error.to_string();
     };
-    error
+    let said = error
         .params
         .iter()
         .fold(words.clone(), |text, (name, value)| {
             text.replace(&format!("{{{name}}}"), value)
-        })
+        });
+    with_terms(said, language)
+}
+
+/// `{term.task}` in what a refusal names, in the language of who reads it.
+fn with_terms(text: String, language: Language) -> String {
+    if !text.contains("{term.") {
+        return text;
+    }
+    let terms = language.catalogue().terms.iter();
+    terms.fold(text, |text, (name, words)| {
+        text.replace(&format!("{{term.{name}}}"), words)
+    })
 }
 
 /// An operation as the journal and the undo button name it: "nhập số Phường An Thới".

@@ -28,6 +28,7 @@ mod breaking;
 pub mod content;
 mod fonts;
 mod layout;
+mod names;
 mod pdf;
 mod shape;
 

@@ -311,8 +311,9 @@ fn the_handout_is_one_page_whatever_is_late() {
         &[
             "TÀI LIỆU HỌP GIAO BAN",
             "NV-001|Ban hành Kế hoạch triển khai Đề án 06 năm 2024|Phường Thới An Đông|14/03/2024|4",
-            "2. Việc quá hạn chưa hoàn thành (1 nhiệm vụ, 1 phần việc)",
-            "3. Thay đổi so với 12/03/2024",
+            "2. Xếp hạng ",
+            "3. Việc quá hạn chưa hoàn thành (1 nhiệm vụ, 1 phần việc)",
+            "4. Thay đổi so với 12/03/2024",
             "sắp đến hạn → quá hạn",
         ],
     );
@@ -337,7 +338,7 @@ fn what_does_not_fit_on_the_handout_is_counted() {
     };
     let said = text(&made, &wanted);
     let (tasks, parts) = late_at(&made.book, "2025-06-15");
-    let head = format!("2. Việc quá hạn chưa hoàn thành ({tasks} nhiệm vụ, {parts} phần việc)");
+    let head = format!("3. Việc quá hạn chưa hoàn thành ({tasks} nhiệm vụ, {parts} phần việc)");
     says(&said, &[&head, "8 phường"]);
     let rows = said
         .lines()

@@ -232,15 +232,21 @@ fn table(items: &[Kept<ChecklistItem>], ticks: &HashMap<Id, Tick>, filled: bool)
             shown(|tick| tick.evidence.clone()),
         ]));
     }
-    let by_hand = if filled { 1.0 } else { 1.25 };
+    // What is to be done has the room that its words need, so that a list of 25 is two pages at most; what is written
+    // by hand has as much as a hand needs, what was typed as much as a name and a number of a document.
+    let (what, day, who, evidence) = if filled {
+        (42.0, 12.0, 15.0, 22.0)
+    } else {
+        (50.0, 11.0, 16.0, 16.0)
+    };
     Table {
         columns: vec![
-            Column::new("STT", 5.0, Align::Center),
+            Column::new("STT", 4.5, Align::Center),
             Column::new("Xong", 6.0, Align::Square),
-            Column::new("Nội dung công việc", 38.0, Align::Left),
-            Column::new("Ngày", 11.0 * by_hand, Align::Center),
-            Column::new("Người thực hiện", 14.0 * by_hand, Align::Left),
-            Column::new("Minh chứng", 18.0 * by_hand, Align::Left),
+            Column::new("Nội dung công việc", what, Align::Left),
+            Column::new("Ngày", day, Align::Center),
+            Column::new("Người thực hiện", who, Align::Left),
+            Column::new("Minh chứng", evidence, Align::Left),
         ],
         rows,
         size: SIZE,
