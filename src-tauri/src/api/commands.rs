@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use super::requests::{
     AcceptDoubt, AddIndicator, CellAddress, DivideAt, ExampleAt, FindUnits, GridWanted,
     IndicatorOnly, JournalWanted, NamesToMatch, Nothing, OfDay, OfPeriod, PageWanted, PathOnly,
-    RecordBlock, RecordEntry, RedefineIndicator, ReportOf, RootAt, SaveLetters, SaveReport, SetTargetEntry,
-    ShowInGrid, UnitWanted, ViewWanted, WriteReportText,
+    RecordBlock, RecordEntry, RedefineIndicator, ReportOf, RootAt, SaveLetters, SaveReport,
+    SetTargetEntry, ShowInGrid, UnitWanted, ViewWanted, WriteReportText,
 };
 use super::session::Session;
 use super::views::{

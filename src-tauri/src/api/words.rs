@@ -25,6 +25,7 @@ struct Catalogue {
     operations: HashMap<String, String>,
     notice: HashMap<String, String>,
     terms: HashMap<String, String>,
+    reading: HashMap<String, String>,
 }
 
 fn read(text: &str) -> Catalogue {
@@ -34,6 +35,7 @@ fn read(text: &str) -> Catalogue {
         operations: HashMap::new(),
         notice: HashMap::new(),
         terms: HashMap::new(),
+        reading: HashMap::new(),
     })
 }
 
@@ -65,6 +67,15 @@ pub(super) fn notice(key: &str, value: &str, language: Language) -> String {
     let words = language.catalogue().notice.get(key);
     words.map_or_else(String::new, |words| {
         words.replace("{count}", value).replace("{day}", value)
+    })
+}
+
+/// A piece of what is said of a wording, with its parameters.
+pub(super) fn piece(key: &str, params: &[(&str, String)], language: Language) -> String {
+    let words = language.catalogue().reading.get(key);
+    let words = words.cloned().unwrap_or_else(|| key.to_owned());
+    params.iter().fold(words, |text, (name, value)| {
+        text.replace(&format!("{{{name}}}"), value)
     })
 }
 

@@ -3,13 +3,17 @@
 use std::collections::HashSet;
 use std::path::Path;
 
-use super::requests::{JournalWanted, Nothing, OfPeriod, ReportOf, SaveLetters, SaveReport, WriteReportText};
+use super::requests::{
+    JournalWanted, Nothing, OfPeriod, ReportOf, SaveLetters, SaveReport, WriteReportText,
+};
 use super::session::{Session, period};
 use super::views::{JournalRow, StepDone};
 use super::words;
 use crate::domain::{Instant, Result};
 use crate::engine::overview::{self, Overview};
-use crate::engine::reports::{self, ReportKind, ReportPreview, ReportRequest, SavedFile, SavedLetters};
+use crate::engine::reports::{
+    self, ReportKind, ReportPreview, ReportRequest, SavedFile, SavedLetters,
+};
 use crate::engine::undo as steps;
 use crate::store::Done;
 

@@ -32,6 +32,34 @@ const PHRASES: [&[&str]; 18] = [
     &["đề", "án"],
 ];
 
+/// Words of two syllables that titles are full of; to end a line within one costs as much as within a day.
+const PAIRS: [&str; 24] = [
+    "nhiệm vụ",
+    "thực hiện",
+    "triển khai",
+    "hoàn thành",
+    "quá hạn",
+    "đôn đốc",
+    "kết luận",
+    "kết quả",
+    "kế hoạch",
+    "báo cáo",
+    "tình hình",
+    "theo dõi",
+    "công việc",
+    "dịch vụ",
+    "dữ liệu",
+    "số liệu",
+    "chuyển đổi",
+    "cuộc họp",
+    "hội nghị",
+    "đơn vị",
+    "danh mục",
+    "chỉ tiêu",
+    "tài khoản",
+    "trả lại",
+];
+
 /// Those of them after which a place or another office follows.
 const OFFICES: [&str; 12] = [
     "ủy ban nhân dân",
@@ -50,8 +78,21 @@ const OFFICES: [&str; 12] = [
 
 /// Generic nouns before a proper name.
 const GENERIC: [&str; 15] = [
-    "quận", "huyện", "phường", "xã", "tỉnh", "trấn", "phố", "khu", "phòng", "sở", "bộ", "cục", "vụ",
-    "đoàn", "hội",
+    "quận",
+    "huyện",
+    "phường",
+    "xã",
+    "tỉnh",
+    "trấn",
+    "phố",
+    "khu",
+    "phòng",
+    "sở",
+    "bộ",
+    "cục",
+    "vụ",
+    "đoàn",
+    "hội",
 ];
 
 /// Says of each blank what it costs to end a line there.
@@ -70,7 +111,9 @@ pub(super) fn weigh(words: &mut [Word]) {
             0.0
         } else if within_phrase(&plain, &texts, place) || within_name(&plain, &texts, place) {
             WITHIN
-        } else if after_office(&plain, place) || of_a_day(&plain, place) {
+        } else if after_office(&plain, place)
+            || of_a_day(&plain, place)
+            || in_pair(&plain, place) {
             JOINT
         } else {
             0.0
@@ -134,4 +177,12 @@ fn of_a_day(plain: &[String], place: usize) -> bool {
     matches!(plain[place].as_str(), "tháng" | "năm")
         && plain[place - 1].chars().all(|c| c.is_ascii_digit())
         && !plain[place - 1].is_empty()
+}
+
+/// Whether a word of two syllables stands at both sides.
+fn in_pair(plain: &[String], place: usize) -> bool {
+    PAIRS.iter().any(|pair| {
+        pair.split_once(' ')
+            .is_some_and(|(first, second)| plain[place - 1] == first && plain[place] == second)
+    })
 }

@@ -329,20 +329,25 @@ fn report(run: &mut Run) -> Result<(), Problem> {
 }
 
 /// Kinds of papers as the check from outside names them, with the files that the test writes.
-const PAPERS: [(&str, &[&str]); 8] = [
+const PAPERS: [(&str, &[&str]); 9] = [
     ("progress", &["progress.pdf"]),
     ("tasks", &["tasks.pdf"]),
-    ("reminder", &["reminder.pdf"]),
-    ("reminder-annex", &["reminder-annex.pdf"]),
+    ("reminder", &["reminder.pdf", "reminder-also.pdf"]),
+    (
+        "reminder-annex",
+        &["reminder-annex.pdf", "reminder-also-annex.pdf"],
+    ),
     ("conclusion", &["conclusion.pdf"]),
     ("invitation", &["invitation.pdf"]),
-    ("handout", &["handout.pdf", "handout-late.pdf"]),
+    ("handout", &["handout.pdf"]),
+    ("handout-late", &["handout-late.pdf"]),
     (
         "checklist",
         &[
             "checklist.pdf",
             "checklist-filled.pdf",
             "checklist-template.pdf",
+            "checklist-25-filled.pdf",
         ],
     ),
 ];

@@ -101,7 +101,10 @@ fn name_subject(book: &Book, report: &Report, day: Day, request: &mut ReportRequ
     let bodies = named.collect::<Result<Vec<Id>>>()?;
     let body = bodies.first().copied();
     if bodies.len() > 1 && request.kind != ReportKind::Reminder {
-        return Err(usage(&format!("report {} chỉ nhận một --body", report.kind)));
+        return Err(usage(&format!(
+            "report {} chỉ nhận một --body",
+            report.kind
+        )));
     }
     let refuse = |flag: &str| usage(&format!("report {} không nhận {flag}", report.kind));
     match request.kind {

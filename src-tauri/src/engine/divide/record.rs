@@ -121,7 +121,10 @@ fn evidence(carried: &CarriedEvidence) -> Option<String> {
         decimal(i64::from(carried.files), 0),
         decimal(i64::try_from(carried.bytes).unwrap_or(i64::MAX), 0),
         list("Không tìm thấy", &carried.missing),
-        list("Không còn đúng như khi đính kèm, không chép", &carried.changed)
+        list(
+            "Không còn đúng như khi đính kèm, không chép",
+            &carried.changed
+        )
     ))
 }
 

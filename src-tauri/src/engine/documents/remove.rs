@@ -49,11 +49,20 @@ fn uses(connection: &Connection, id: Id) -> Result<Vec<String>> {
         out.push(format!("{{term.{term}}} {}{more}", first.join(", ")));
     };
     let numbers = of::<Task>(connection, id)?;
-    named("task", numbers.into_iter().map(|own| own.record.number).collect());
+    named(
+        "task",
+        numbers.into_iter().map(|own| own.record.number).collect(),
+    );
     let titles = of::<Plan>(connection, id)?;
-    named("plan", titles.into_iter().map(|own| own.record.title).collect());
+    named(
+        "plan",
+        titles.into_iter().map(|own| own.record.title).collect(),
+    );
     let held = of::<Meeting>(connection, id)?;
-    named("meeting", held.into_iter().map(|own| own.record.title).collect());
+    named(
+        "meeting",
+        held.into_iter().map(|own| own.record.title).collect(),
+    );
     for (term, count) in [
         ("extension", of::<Extension>(connection, id)?.len()),
         ("evidence", of::<Evidence>(connection, id)?.len()),

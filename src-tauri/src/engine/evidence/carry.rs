@@ -51,7 +51,8 @@ pub fn carry_evidence(book: &Book, path: &Path) -> Result<CarriedEvidence> {
     };
     let (from, to) = (folder_of(book), beside(path));
     out.folder = to.display().to_string();
-    let read = |folder: &Path, digest: &str| place(folder, digest).and_then(|own| fs::read(own).ok());
+    let read =
+        |folder: &Path, digest: &str| place(folder, digest).and_then(|own| fs::read(own).ok());
     for digest in &digests {
         let Some(bytes) = read(&from, digest) else {
             out.missing.push(name_of(digest));

@@ -86,7 +86,11 @@ pub(super) fn reminder_text(
     };
     let mut lines = vec![
         format!("Kính gửi {to},"),
-        format!("Tính đến ngày {}, đơn vị còn {}:", show_day(day), owed.counted()),
+        format!(
+            "Tính đến ngày {}, đơn vị còn {}:",
+            show_day(day),
+            owed.counted()
+        ),
     ];
     let sections = lists.iter().filter(|(_, list)| !list.is_empty()).count();
     let several = sections + usize::from(!figures.is_empty()) > 1;
@@ -128,7 +132,11 @@ pub fn reminder_for_all(
     let owed = units_that_owe(&drafts, day);
     let mut lines = vec![
         "Kính gửi các đơn vị,".to_owned(),
-        format!("Tính đến ngày {}, còn {}:", show_day(day), owed.units_counted()),
+        format!(
+            "Tính đến ngày {}, còn {}:",
+            show_day(day),
+            owed.units_counted()
+        ),
     ];
     let groups = by_task(&drafts, day);
     let (returned, due): (Vec<_>, Vec<_>) = groups
@@ -189,7 +197,13 @@ fn by_task(drafts: &[ReminderDraft], day: Day) -> Vec<(&ReminderItemView, Vec<Id
         for item in &draft.items {
             let key = |own: &ReminderItemView| {
                 let sort = Sort::of(own, day);
-                (own.task, own.occurrence.clone(), own.last_day, own.state, sort)
+                (
+                    own.task,
+                    own.occurrence.clone(),
+                    own.last_day,
+                    own.state,
+                    sort,
+                )
             };
             match groups.iter_mut().find(|(first, _)| key(first) == key(item)) {
                 Some((_, bodies)) => bodies.push(draft.body),
@@ -224,7 +238,12 @@ fn due_of(own: &Unsent) -> String {
         days => format!("còn {days} ngày"),
     };
     let day = own.due_day;
-    format!("{}, hạn {} {}, {left}", own.name, weekday_name(day), show_day(day))
+    format!(
+        "{}, hạn {} {}, {left}",
+        own.name,
+        weekday_name(day),
+        show_day(day)
+    )
 }
 
 impl Owed {
@@ -251,7 +270,9 @@ impl Owed {
             (self.figures(), "đơn vị chưa nộp đủ số liệu"),
         ];
         let some = all.iter().filter(|(count, _)| *count > 0);
-        let said: Vec<String> = some.map(|(count, what)| format!("{count:02} {what}")).collect();
+        let said: Vec<String> = some
+            .map(|(count, what)| format!("{count:02} {what}"))
+            .collect();
         said.join(", ")
     }
 
@@ -268,7 +289,10 @@ impl Owed {
         );
         let mixed = self.due > 0 || self.returned > 0 || self.figures_late > 0;
         let now: Vec<&str> = [
-            (self.late > 0 && mixed, "hoàn thành, báo cáo kết quả nhiệm vụ quá hạn"),
+            (
+                self.late > 0 && mixed,
+                "hoàn thành, báo cáo kết quả nhiệm vụ quá hạn",
+            ),
             (self.late > 0 && !mixed, "hoàn thành và báo cáo kết quả"),
             (self.returned > 0, "làm rõ, báo cáo lại kết quả đã trả lại"),
             (self.figures_late > 0, "nộp đủ số liệu còn thiếu"),
@@ -277,7 +301,9 @@ impl Owed {
         .filter_map(|(said, words)| said.then_some(words))
         .collect();
         let later = match (self.due > 0, self.figures_due > 0) {
-            (true, true) => "các nhiệm vụ sắp đến hạn hoàn thành đúng hạn, số liệu đến kỳ nộp đúng hạn",
+            (true, true) => {
+                "các nhiệm vụ sắp đến hạn hoàn thành đúng hạn, số liệu đến kỳ nộp đúng hạn"
+            }
             (true, false) => "các nhiệm vụ sắp đến hạn hoàn thành đúng hạn",
             (false, true) => "số liệu đến kỳ nộp đúng hạn",
             (false, false) => "",
@@ -297,7 +323,9 @@ impl Owed {
 /// "01 … và 02 …", of those that are there.
 fn and(all: &[(usize, &str)]) -> String {
     let some = all.iter().filter(|(count, _)| *count > 0);
-    let said: Vec<String> = some.map(|(count, what)| format!("{count:02} {what}")).collect();
+    let said: Vec<String> = some
+        .map(|(count, what)| format!("{count:02} {what}"))
+        .collect();
     match said.split_last() {
         Some((last, rest)) if !rest.is_empty() => format!("{} và {last}", rest.join(", ")),
         _ => said.join(""),
@@ -349,7 +377,10 @@ fn deadline(item: &ReminderItemView, day: Day) -> String {
 fn question(item: &ReminderItemView, sort: Sort) -> Option<String> {
     let asked = item.returned.as_deref().filter(|text| !text.is_empty());
     let asked = asked.filter(|_| sort == Sort::Returned)?;
-    Some(format!("Nội dung cần làm rõ: “{}”.", asked.trim_end_matches('.')))
+    Some(format!(
+        "Nội dung cần làm rõ: “{}”.",
+        asked.trim_end_matches('.')
+    ))
 }
 
 /// "Còn thiếu: việc 3: …; việc 5: …; và 2 nội dung khác."

@@ -235,9 +235,9 @@ fn table(items: &[Kept<ChecklistItem>], ticks: &HashMap<Id, Tick>, filled: bool)
     // What is to be done has the room that its words need, so that a list of 25 is two pages at most; what is written
     // by hand has as much as a hand needs, what was typed as much as a name and a number of a document.
     let (what, day, who, evidence) = if filled {
-        (42.0, 12.0, 15.0, 22.0)
+        (46.0, 11.0, 14.0, 20.0)
     } else {
-        (50.0, 11.0, 16.0, 16.0)
+        (58.0, 10.0, 14.5, 14.5)
     };
     Table {
         columns: vec![

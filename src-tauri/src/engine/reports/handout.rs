@@ -120,8 +120,8 @@ impl Room {
         },
         Self {
             changes: 2,
-            units: 8,
-            ranked: 10,
+            units: 14,
+            ranked: 12,
             late: 4,
         },
         Self {

@@ -4,7 +4,7 @@
 use super::office::Office;
 use crate::domain::instant::show_day;
 use crate::domain::rank::RankState;
-use crate::domain::text::uncapitalise;
+use crate::domain::text::{capitalise, uncapitalise};
 use crate::engine::counts::{RankRow, Ranking};
 use crate::report::content::{Align, Column, Row, RowKind, Table};
 
@@ -40,6 +40,20 @@ pub(super) fn table(office: &Office, ranking: &Ranking, most: usize, size: f64) 
     let shown = all.len().min(most.max(SIDES));
     let deep = shown.div_ceil(SIDES);
     let behind = all.len() - (shown - deep);
+    // Where all are of one kind, the head says it once.
+    let kind = office.unit_kind();
+    let alike = kind != "đơn vị";
+    let name = |row: &RankRow| {
+        let version = office.board.directory.version(row.body, office.as_of.day);
+        version
+            .filter(|_| alike)
+            .map_or_else(|| office.brief(row.body), |own| own.name.clone())
+    };
+    let head = if alike {
+        capitalise(&kind)
+    } else {
+        "Đơn vị".to_owned()
+    };
     let cells = |row: Option<&&RankRow>| {
         row.map_or_else(
             || vec![String::new(); 4],
@@ -47,7 +61,7 @@ pub(super) fn table(office: &Office, ranking: &Ranking, most: usize, size: f64) 
                 let of = |text: &Option<String>| text.clone().unwrap_or_default();
                 vec![
                     row.rank.map(|rank| rank.to_string()).unwrap_or_default(),
-                    office.brief(row.body),
+                    name(row),
                     format!("{}/{}", of(&row.value), of(&row.base)),
                     of(&row.percent),
                 ]
@@ -57,7 +71,7 @@ pub(super) fn table(office: &Office, ranking: &Ranking, most: usize, size: f64) 
     let columns = (0..SIDES).flat_map(|_| {
         [
             Column::new("Hạng", 5.5, Align::Center),
-            Column::new("Đơn vị", 17.0, Align::Left),
+            Column::new(head.clone(), 17.0, Align::Left),
             Column::new("Kết quả", 12.0, Align::Right),
             Column::new("Tỷ lệ (%)", 8.0, Align::Right),
         ]

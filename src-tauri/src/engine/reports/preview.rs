@@ -7,10 +7,10 @@ use std::path::Path;
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{ReportKind, ReportRequest};
 use super::build::{Paper, build};
 use super::findings::{Finding, ok, warn};
 use super::texts::{SectionText, section_texts};
+use super::{ReportKind, ReportRequest};
 use crate::domain::text::fold;
 use crate::domain::{Error, ErrorCode, Id, Result};
 use crate::engine::directory::Directory;
@@ -205,7 +205,11 @@ pub fn save_letters(
         };
         let name = directory.name(*body, day);
         let slug = fold(&name).replace(|c: char| !c.is_ascii_alphanumeric(), "-");
-        match save(book, &one, &folder.join(format!("{day}-don-doc-{slug}.pdf"))) {
+        match save(
+            book,
+            &one,
+            &folder.join(format!("{day}-don-doc-{slug}.pdf")),
+        ) {
             Ok(saved) => out.files.push(saved.file),
             Err(error) if error.code == ErrorCode::NothingLate => {
                 out.skipped.push(name);

@@ -38,7 +38,9 @@ pub(super) fn paper(
     office: &Office,
     request: &ReportRequest,
 ) -> Result<Paper> {
-    let only: Vec<Id> = request.subject.map_or_else(|| request.bodies.clone(), |own| vec![own]);
+    let only: Vec<Id> = request
+        .subject
+        .map_or_else(|| request.bodies.clone(), |own| vec![own]);
     let owed = Owed::read(connection, office, &only, &request.also)?;
     let bodies = owed.bodies(office);
     if bodies.is_empty() {
@@ -91,7 +93,10 @@ impl Letter<'_> {
         finish(&mut text);
 
         let about = if self.owed.is_late_only() {
-            format!("đôn đốc thực hiện {} quá hạn chưa hoàn thành", office.work())
+            format!(
+                "đôn đốc thực hiện {} quá hạn chưa hoàn thành",
+                office.work()
+            )
         } else {
             format!("đôn đốc thực hiện {}", office.work())
         };
@@ -113,9 +118,7 @@ impl Letter<'_> {
             standard: standard.0,
             findings: vec![
                 ok(self.found()),
-                warn(
-                    "Công văn đã ký và gửi thì ghi vào nhật ký đôn đốc, để lần sau biết đã nhắc.",
-                ),
+                warn("Công văn đã ký và gửi thì ghi vào nhật ký đôn đốc, để lần sau biết đã nhắc."),
             ],
         })
     }
@@ -200,14 +203,20 @@ impl Letter<'_> {
         let rows = late.iter().map(|own| own.items.len() as u32).sum();
         let said = match (late.len(), self.bodies.as_slice()) {
             (0, _) => return format!("{given}\nTình hình thực hiện đến ngày {day} như sau:"),
-            (1, [_]) => format!("còn {} nhiệm vụ đã quá thời hạn nhưng chưa hoàn thành", counted(rows)),
+            (1, [_]) => format!(
+                "còn {} nhiệm vụ đã quá thời hạn nhưng chưa hoàn thành",
+                counted(rows)
+            ),
             (several, _) => format!(
                 "còn {} cơ quan, đơn vị có {} phần việc đã quá thời hạn nhưng chưa hoàn thành",
                 counted(several as u32),
                 counted(rows)
             ),
         };
-        format!("{given}\nQua theo dõi, đến ngày {day}, {said} ({}).", self.place())
+        format!(
+            "{given}\nQua theo dõi, đến ngày {day}, {said} ({}).",
+            self.place()
+        )
     }
 
     /// What is asked, and until when.
@@ -235,7 +244,10 @@ impl Letter<'_> {
                 !owed.late.is_empty() && !owed.is_late_only(),
                 "khẩn trương chỉ đạo hoàn thành các nhiệm vụ quá hạn",
             ),
-            (!owed.returned.is_empty(), "làm rõ, bổ sung các kết quả đã trả lại"),
+            (
+                !owed.returned.is_empty(),
+                "làm rõ, bổ sung các kết quả đã trả lại",
+            ),
             (!owed.figures.is_empty(), "nộp đủ số liệu còn thiếu"),
             (
                 !owed.coming.is_empty(),
@@ -262,7 +274,12 @@ impl Letter<'_> {
         let parts = |own: &[super::late::LateBody<'_>]| -> u32 {
             own.iter().map(|own| own.items.len() as u32).sum()
         };
-        let figures = self.owed.figures.iter().map(|(_, own)| own.len() as u32).sum();
+        let figures = self
+            .owed
+            .figures
+            .iter()
+            .map(|(_, own)| own.len() as u32)
+            .sum();
         let said: Vec<String> = [
             (parts(&self.owed.late), "phần việc quá hạn"),
             (parts(&self.owed.coming), "phần việc sắp đến hạn"),

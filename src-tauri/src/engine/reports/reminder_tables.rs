@@ -98,8 +98,7 @@ fn figures(
 ) -> Result<Vec<(Id, Vec<Unsent>)>> {
     let today = office.as_of.day;
     let until = today + chrono::Days::new(SOON_DAYS);
-    let all: HashMap<Id, Vec<Unsent>> =
-        unsent(connection, &office.board.directory, today, until)?;
+    let all: HashMap<Id, Vec<Unsent>> = unsent(connection, &office.board.directory, today, until)?;
     let mut out: Vec<(Id, Vec<Unsent>)> = all
         .into_iter()
         .filter(|(body, _)| only.is_empty() || only.contains(body))
@@ -139,17 +138,26 @@ pub(super) fn sections(office: &Office, owed: &Owed<'_>, size: f64) -> Vec<Secti
         });
     }
     if !owed.returned.is_empty() {
-        let table = parts_table(office, &owed.returned, several, "Còn lại (ngày)", |own| {
-            let left = own.part.last_day.map(|_| (-own.days).to_string());
-            let asked = match returned(own.part) {
-                None | Some("") => "Bổ sung, báo cáo lại kết quả".to_owned(),
-                Some(note) => note.to_owned(),
-            };
-            [left.unwrap_or_default(), asked]
-        });
+        let table = parts_table(
+            office,
+            &owed.returned,
+            several,
+            "Còn lại (ngày)",
+            |own| {
+                let left = own.part.last_day.map(|_| (-own.days).to_string());
+                let asked = match returned(own.part) {
+                    None | Some("") => "Bổ sung, báo cáo lại kết quả".to_owned(),
+                    Some(note) => note.to_owned(),
+                };
+                [left.unwrap_or_default(), asked]
+            },
+        );
         out.push(Section {
             heading: "Kết quả đã trả lại, cần làm rõ",
-            said: format!("Có {} kết quả đã được trả lại, cần làm rõ", count(&owed.returned)),
+            said: format!(
+                "Có {} kết quả đã được trả lại, cần làm rõ",
+                count(&owed.returned)
+            ),
             table: Table {
                 size,
                 ..with_last(table, "Nội dung cần làm rõ")
@@ -268,7 +276,9 @@ fn figures_table(office: &Office, bodies: &[(Id, Vec<Unsent>)], size: f64) -> Ta
         ],
         rows: (1..)
             .zip(rows)
-            .map(|(number, cells): (u32, _)| Row::body([vec![number.to_string()], cells.to_vec()].concat()))
+            .map(|(number, cells): (u32, _)| {
+                Row::body([vec![number.to_string()], cells.to_vec()].concat())
+            })
             .collect(),
         size,
     }

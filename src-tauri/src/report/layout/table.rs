@@ -10,6 +10,10 @@ use crate::report::content::{Align, RowKind, Style, Table};
 /// White between a cell's rule and its text.
 const PAD_X: f64 = 4.0;
 const PAD_Y: f64 = 3.0;
+/// The same above and below small letters, where much has to go on a page.
+const SMALL_PAD_Y: f64 = 2.0;
+/// Letters below this size are small.
+const SMALL: f64 = 11.0;
 /// Thickness of the rules.
 const RULE: f64 = 0.5;
 /// White above a table.
@@ -29,6 +33,8 @@ struct Grid {
     size: f64,
     /// Height of a line.
     pitch: f64,
+    /// White above and below a cell's lines.
+    pad: f64,
 }
 
 /// A row whose cells are broken into lines.
@@ -57,6 +63,7 @@ pub(super) fn atoms(
         aligns: table.columns.iter().map(|column| column.align).collect(),
         size,
         pitch: (size * 1.2 * 2.0).round() / 2.0,
+        pad: if size < SMALL { SMALL_PAD_Y } else { PAD_Y },
     };
     let node = setter.node(Role::Table, parent);
     let headers: Vec<&str> = table
@@ -82,7 +89,8 @@ pub(super) fn atoms(
         ..Atom::default()
     }];
     // A row higher than a page is cut between its lines.
-    let most = (((sheet.room() - head_height - 2.0 * PAD_Y) / grid.pitch).floor() as usize).max(1);
+    let most =
+        (((sheet.room() - head_height - 2.0 * grid.pad) / grid.pitch).floor() as usize).max(1);
     let mut after_group = true;
     for row in &table.rows {
         let cells: Vec<&str> = row.cells.iter().map(String::as_str).collect();
@@ -243,7 +251,7 @@ fn draw(
         .max()
         .unwrap_or(0)
         .max(1);
-    let height = deepest as f64 * grid.pitch + 2.0 * PAD_Y;
+    let height = deepest as f64 * grid.pitch + 2.0 * grid.pad;
     let mut items = Vec::new();
     for (place, (lines, align, node)) in row.cells.iter().enumerate() {
         let count = part(lines);
