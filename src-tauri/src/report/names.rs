@@ -111,9 +111,7 @@ pub(super) fn weigh(words: &mut [Word]) {
             0.0
         } else if within_phrase(&plain, &texts, place) || within_name(&plain, &texts, place) {
             WITHIN
-        } else if after_office(&plain, place)
-            || of_a_day(&plain, place)
-            || in_pair(&plain, place) {
+        } else if after_office(&plain, place) || of_a_day(&plain, place) || in_pair(&plain, place) {
             JOINT
         } else {
             0.0

@@ -17,10 +17,13 @@ use crate::engine::tasks::Part;
 use crate::report::content::{
     Align, Block, Column, Document, Form, Row, Run, Signatory, Style, Table,
 };
+use crate::report::{FontChoice, FontSet, layout};
 use crate::store::{self, Kept};
 
-/// Size of letters in the table.
-const SIZE: f64 = 12.0;
+/// Sizes of letters in the table: the first with which it is short enough, else the first.
+const SIZES: [f64; 4] = [12.0, 11.5, 11.0, 10.5];
+/// Pages that a checklist should not exceed.
+const PAGES: usize = 2;
 /// Size of the lines above it.
 const LINES: f64 = 13.0;
 /// Dots to be written on by hand.
@@ -153,15 +156,41 @@ fn draw(
         "checklist = ?1 ORDER BY position",
         &[&checklist.id],
     )?;
-    let own = &checklist.record;
+    let sheet = |size: f64| {
+        document(
+            office,
+            (&checklist.record, &items),
+            &lines,
+            (ticks, filled),
+            size,
+        )
+    };
+    let fonts = FontSet::load(FontChoice::LiberationSerif)?;
+    let mut fits = SIZES.into_iter().map(sheet);
+    let short = fits.find(|own| layout(own, &fonts).pages.len() <= PAGES);
+    Ok(Paper {
+        document: short.unwrap_or_else(|| sheet(SIZES[0])),
+        standard: Vec::new(),
+        findings: findings(&items, ticks, filled),
+    })
+}
+
+/// The sheet with letters of a size in its table.
+fn document(
+    office: &Office,
+    (own, items): (&Checklist, &[Kept<ChecklistItem>]),
+    lines: &[(&'static str, String)],
+    (ticks, filled): (&HashMap<Id, Tick>, bool),
+    size: f64,
+) -> Document {
     let mut body: Vec<Block> = lines
-        .into_iter()
-        .map(|(label, text)| line(label, &text))
+        .iter()
+        .map(|(label, text)| line(label, text))
         .collect();
     if !own.source.is_empty() {
         body.push(line("Căn cứ danh mục", &own.source));
     }
-    body.push(Block::Table(table(&items, ticks, filled)));
+    body.push(Block::Table(table(items, ticks, filled, size)));
     body.push(line("Ghi chú", BY_HAND));
     body.push(Block::Small {
         runs: vec![Run::plain(BY_HAND)],
@@ -176,23 +205,19 @@ fn draw(
             .to_vec(),
     ));
     let paper = office.paper(Form::Sheet, String::new());
-    Ok(Paper {
-        document: Document {
-            title: format!("Phiếu theo dõi công việc: {}", own.title),
-            kind_name: "PHIẾU THEO DÕI CÔNG VIỆC".to_owned(),
-            subject: vec![own.title.clone()],
-            letterhead: crate::report::content::Letterhead {
-                day: filled.then_some(office.as_of.day),
-                ..paper.letterhead.clone()
-            },
-            body,
-            // An empty form holds nothing that could be taken for a result.
-            watermark: paper.watermark.clone().filter(|_| filled),
-            ..paper
+    Document {
+        title: format!("Phiếu theo dõi công việc: {}", own.title),
+        kind_name: "PHIẾU THEO DÕI CÔNG VIỆC".to_owned(),
+        subject: vec![own.title.clone()],
+        letterhead: crate::report::content::Letterhead {
+            day: filled.then_some(office.as_of.day),
+            ..paper.letterhead.clone()
         },
-        standard: Vec::new(),
-        findings: findings(&items, ticks, filled),
-    })
+        body,
+        // An empty form holds nothing that could be taken for a result.
+        watermark: paper.watermark.clone().filter(|_| filled),
+        ..paper
+    }
 }
 
 fn line(label: &str, text: &str) -> Block {
@@ -209,7 +234,12 @@ fn line(label: &str, text: &str) -> Block {
     }
 }
 
-fn table(items: &[Kept<ChecklistItem>], ticks: &HashMap<Id, Tick>, filled: bool) -> Table {
+fn table(
+    items: &[Kept<ChecklistItem>],
+    ticks: &HashMap<Id, Tick>,
+    filled: bool,
+    size: f64,
+) -> Table {
     let mut rows = Vec::new();
     let mut group: Option<&str> = None;
     for kept in items {
@@ -235,7 +265,7 @@ fn table(items: &[Kept<ChecklistItem>], ticks: &HashMap<Id, Tick>, filled: bool)
     // What is to be done has the room that its words need, so that a list of 25 is two pages at most; what is written
     // by hand has as much as a hand needs, what was typed as much as a name and a number of a document.
     let (what, day, who, evidence) = if filled {
-        (46.0, 11.0, 14.0, 20.0)
+        (36.0, 11.0, 13.0, 28.0)
     } else {
         (58.0, 10.0, 14.5, 14.5)
     };
@@ -249,7 +279,7 @@ fn table(items: &[Kept<ChecklistItem>], ticks: &HashMap<Id, Tick>, filled: bool)
             Column::new("Minh chứng", evidence, Align::Left),
         ],
         rows,
-        size: SIZE,
+        size,
     }
 }
 

@@ -86,7 +86,8 @@ impl Letter<'_> {
             table,
         } in others
         {
-            text.push(Block::plain(format!("{said} ({}).", self.place())));
+            let place = self.place(annex.len() + 1);
+            text.push(Block::plain(format!("{said} ({place}).")));
             self.put(&mut text, &mut annex, (heading, Block::Table(table)));
         }
         text.extend(standard.say(office, "request", self.request()));
@@ -173,11 +174,14 @@ impl Letter<'_> {
         names.map(|body| self.office.addressee(*body)).collect()
     }
 
-    const fn place(&self) -> &'static str {
-        if self.in_annex {
-            "chi tiết tại Phụ lục kèm theo"
+    /// Where the table of a part stands; parts of the annex are told by their number, when there are several.
+    fn place(&self, number: usize) -> String {
+        if !self.in_annex {
+            "chi tiết tại bảng dưới đây".to_owned()
+        } else if self.owed.parts() > 1 {
+            format!("chi tiết tại mục {number} Phụ lục kèm theo")
         } else {
-            "chi tiết tại bảng dưới đây"
+            "chi tiết tại Phụ lục kèm theo".to_owned()
         }
     }
 
@@ -215,7 +219,7 @@ impl Letter<'_> {
         };
         format!(
             "{given}\nQua theo dõi, đến ngày {day}, {said} ({}).",
-            self.place()
+            self.place(1)
         )
     }
 

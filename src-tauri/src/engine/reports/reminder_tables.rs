@@ -10,6 +10,7 @@ use super::late::{Late, LateBody, Missing, in_order, last_day, owing, returned, 
 use super::office::Office;
 use super::sentences::counted;
 use crate::domain::instant::{show_day, spell_day};
+use crate::domain::text::capitalise;
 use crate::domain::timeliness::SOON_DAYS;
 use crate::domain::{Id, Result, Timeliness};
 use crate::engine::submissions::{Unsent, unsent};
@@ -82,6 +83,13 @@ impl<'a> Owed<'a> {
             .into_iter()
             .flatten()
             .flat_map(|own| &own.items)
+    }
+
+    /// How many parts the letter has.
+    pub(super) fn parts(&self) -> usize {
+        let lists = [&self.late, &self.coming, &self.returned];
+        lists.into_iter().filter(|own| !own.is_empty()).count()
+            + usize::from(!self.figures.is_empty())
     }
 
     /// Rows of all tables.
@@ -258,7 +266,7 @@ fn figures_table(office: &Office, bodies: &[(Id, Vec<Unsent>)], size: f64) -> Ta
             };
             [
                 office.board.directory.name(*body, day),
-                format!("Số liệu {}", one.name),
+                capitalise(&one.name),
                 show_day(one.due_day),
                 left,
                 format!("{}/{}", one.done, one.of),
@@ -268,10 +276,10 @@ fn figures_table(office: &Office, bodies: &[(Id, Vec<Unsent>)], size: f64) -> Ta
     Table {
         columns: vec![
             Column::new("STT", 4.0, Align::Center),
-            Column::new("Đơn vị", 22.0, Align::Left),
-            Column::new("Kỳ số liệu", 22.0, Align::Left),
+            Column::new("Đơn vị", 21.0, Align::Left),
+            Column::new("Kỳ số liệu", 20.0, Align::Left),
             Column::new("Hạn nộp", 11.0, Align::Center),
-            Column::new("Tình trạng", 15.0, Align::Left),
+            Column::new("Tình trạng", 19.0, Align::Left),
             Column::new("Chỉ tiêu đã nộp", 10.0, Align::Center),
         ],
         rows: (1..)
