@@ -135,7 +135,7 @@ export class MeetingHost extends FakeHost {
           const items = this.#items(name, horizon);
           const last = this.reminders.find((own) => own.body === id);
           const lines = items.map((item, index) => `${index + 1}. ${item.title} (hạn ${showDay(item.last_day ?? "")}${(item.days_left ?? 0) < 0 ? `, quá ${-(item.days_left ?? 0)} ngày` : ""})${item.missing.length > 0 ? `: còn thiếu ${item.missing.join("; ")}` : ""}.`);
-          return { body: id, body_name: name, text: [`Tổ công tác Đề án 06 quận đề nghị phường ${name} hoàn thành:`, ...lines, "Báo kết quả về Tổ công tác trước 16h00 hôm nay."].join("\n"), items, figures: name === "Thới An Đông" && figures !== false ? [{ period: "2024-T02", name: "tháng 2 năm 2024", due_day: "2024-02-16", days_left: -31, done: 3, of: 7 }] : [], contacts: this.contacts.filter(({ body }) => body === id), last: last ? { day: last.day, way: last.way } : null };
+          return { body: id, body_name: name, text: [`Tổ công tác Đề án 06 quận đề nghị phường ${name} hoàn thành:`, ...lines, "Báo kết quả về Tổ công tác trước 16h00 hôm nay."].join("\n"), items, figures: name === "Thới An Đông" && figures !== false ? [{ period: "2024-T02", name: "tháng 2 năm 2024", due_day: "2024-03-16", days_left: -2, done: 3, of: 7 }] : [], contacts: this.contacts.filter(({ body }) => body === id), last: last ? { day: last.day, way: last.way } : null };
         });
         return told(rows.filter(({ items, figures }) => items.length + figures.length > 0));
       },

@@ -20,8 +20,23 @@ use crate::report::content::{
 use crate::report::{FontChoice, FontSet, layout};
 use crate::store::{self, Kept};
 
-/// Sizes of letters in the table: the first with which it is short enough, else the first.
-const SIZES: [f64; 4] = [12.0, 11.5, 11.0, 10.5];
+/// How the table may be set, the first first: size of letters, and shares of what is to be done and of the evidence.
+const FILLED: [(f64, f64, f64); 7] = [
+    (12.0, 38.0, 26.0),
+    (11.5, 38.0, 26.0),
+    (11.0, 38.0, 26.0),
+    (11.0, 43.0, 23.0),
+    (10.5, 38.0, 26.0),
+    (10.5, 43.0, 23.0),
+    (10.0, 41.0, 25.0),
+];
+/// The same for a form to be written on by hand, whose columns have the width that a hand needs.
+const EMPTY: [(f64, f64, f64); 4] = [
+    (12.0, 58.0, 14.5),
+    (11.5, 58.0, 14.5),
+    (11.0, 58.0, 14.5),
+    (10.5, 58.0, 14.5),
+];
 /// Pages that a checklist should not exceed.
 const PAGES: usize = 2;
 /// Size of the lines above it.
@@ -156,32 +171,35 @@ fn draw(
         "checklist = ?1 ORDER BY position",
         &[&checklist.id],
     )?;
-    let sheet = |size: f64| {
+    let ways: &[_] = if filled { &FILLED } else { &EMPTY };
+    let sheet = |way: &(f64, f64, f64)| {
         document(
             office,
             (&checklist.record, &items),
             &lines,
             (ticks, filled),
-            size,
+            *way,
         )
     };
     let fonts = FontSet::load(FontChoice::LiberationSerif)?;
-    let mut fits = SIZES.into_iter().map(sheet);
-    let short = fits.find(|own| layout(own, &fonts).pages.len() <= PAGES);
+    let short = ways
+        .iter()
+        .map(sheet)
+        .find(|own| layout(own, &fonts).pages.len() <= PAGES);
     Ok(Paper {
-        document: short.unwrap_or_else(|| sheet(SIZES[0])),
+        document: short.unwrap_or_else(|| sheet(&ways[0])),
         standard: Vec::new(),
         findings: findings(&items, ticks, filled),
     })
 }
 
-/// The sheet with letters of a size in its table.
+/// The sheet with its table set in one way.
 fn document(
     office: &Office,
     (own, items): (&Checklist, &[Kept<ChecklistItem>]),
     lines: &[(&'static str, String)],
     (ticks, filled): (&HashMap<Id, Tick>, bool),
-    size: f64,
+    way: (f64, f64, f64),
 ) -> Document {
     let mut body: Vec<Block> = lines
         .iter()
@@ -190,12 +208,14 @@ fn document(
     if !own.source.is_empty() {
         body.push(line("Căn cứ danh mục", &own.source));
     }
-    body.push(Block::Table(table(items, ticks, filled, size)));
+    body.push(Block::Table(table(items, ticks, filled, way)));
     body.push(line("Ghi chú", BY_HAND));
-    body.push(Block::Small {
-        runs: vec![Run::plain(BY_HAND)],
-        size: LINES,
-    });
+    if !filled {
+        body.push(Block::Small {
+            runs: vec![Run::plain(BY_HAND)],
+            size: LINES,
+        });
+    }
     body.push(Block::Signatures(
         ["NGƯỜI THỰC HIỆN", "NGƯỜI KIỂM TRA"]
             .map(|title| Signatory {
@@ -238,7 +258,7 @@ fn table(
     items: &[Kept<ChecklistItem>],
     ticks: &HashMap<Id, Tick>,
     filled: bool,
-    size: f64,
+    (size, what, evidence): (f64, f64, f64),
 ) -> Table {
     let mut rows = Vec::new();
     let mut group: Option<&str> = None;
@@ -262,13 +282,7 @@ fn table(
             shown(|tick| tick.evidence.clone()),
         ]));
     }
-    // What is to be done has the room that its words need, so that a list of 25 is two pages at most; what is written
-    // by hand has as much as a hand needs, what was typed as much as a name and a number of a document.
-    let (what, day, who, evidence) = if filled {
-        (36.0, 11.0, 13.0, 28.0)
-    } else {
-        (58.0, 10.0, 14.5, 14.5)
-    };
+    let (day, who) = if filled { (11.0, 12.0) } else { (10.0, 14.5) };
     Table {
         columns: vec![
             Column::new("STT", 4.5, Align::Center),
