@@ -412,7 +412,7 @@ fn a_checklist_is_empty_or_as_it_stands() {
         &[
             "Đơn vị thực hiện: Phường Thới An Đông",
             "1|x|",
-            "|18/03/2024|Cán bộ quận|Dự thảo lần 1",
+            "|18/03/2024, Cán bộ quận|Dự thảo lần 1",
         ],
     );
     let template = |key: &str| ReportRequest {

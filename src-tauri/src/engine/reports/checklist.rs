@@ -21,14 +21,12 @@ use crate::report::{FontChoice, FontSet, layout};
 use crate::store::{self, Kept};
 
 /// How the table may be set, the first first: size of letters, and shares of what is to be done and of the evidence.
-const FILLED: [(f64, f64, f64); 7] = [
-    (12.0, 38.0, 26.0),
-    (11.5, 38.0, 26.0),
-    (11.0, 38.0, 26.0),
-    (11.0, 43.0, 23.0),
-    (10.5, 38.0, 26.0),
-    (10.5, 43.0, 23.0),
-    (10.0, 41.0, 25.0),
+const FILLED: [(f64, f64, f64); 5] = [
+    (12.0, 40.0, 30.0),
+    (11.5, 40.0, 30.0),
+    (11.0, 41.0, 29.0),
+    (10.5, 43.0, 28.0),
+    (10.0, 44.0, 28.0),
 ];
 /// The same for a form to be written on by hand, whose columns have the width that a hand needs.
 const EMPTY: [(f64, f64, f64); 4] = [
@@ -273,25 +271,36 @@ fn table(
         group = title;
         let tick = ticks.get(&kept.id);
         let shown = |text: fn(&Tick) -> String| tick.map(text).unwrap_or_default();
-        rows.push(Row::body([
+        let mut cells = vec![
             own.position.to_string(),
             shown(|_| "x".to_owned()),
             own.title.clone(),
-            shown(|tick| show_day(tick.day)),
-            shown(|tick| tick.officer.clone()),
-            shown(|tick| tick.evidence.clone()),
-        ]));
+        ];
+        if filled {
+            cells.push(shown(|tick| {
+                format!("{}, {}", show_day(tick.day), tick.officer)
+            }));
+        } else {
+            cells.extend([String::new(), String::new()]);
+        }
+        cells.push(shown(|tick| tick.evidence.clone()));
+        rows.push(Row::body(cells));
     }
-    let (day, who) = if filled { (11.0, 12.0) } else { (10.0, 14.5) };
+    let mut columns = vec![
+        Column::new("STT", 4.5, Align::Center),
+        Column::new("Xong", 6.0, Align::Square),
+        Column::new("Nội dung công việc", what, Align::Left),
+    ];
+    // What is typed is told in one place; a hand wants room of its own for the day.
+    if filled {
+        columns.push(Column::new("Ngày, người thực hiện", 15.0, Align::Left));
+    } else {
+        columns.push(Column::new("Ngày", 10.0, Align::Center));
+        columns.push(Column::new("Người thực hiện", 14.5, Align::Left));
+    }
+    columns.push(Column::new("Minh chứng", evidence, Align::Left));
     Table {
-        columns: vec![
-            Column::new("STT", 4.5, Align::Center),
-            Column::new("Xong", 6.0, Align::Square),
-            Column::new("Nội dung công việc", what, Align::Left),
-            Column::new("Ngày", day, Align::Center),
-            Column::new("Người thực hiện", who, Align::Left),
-            Column::new("Minh chứng", evidence, Align::Left),
-        ],
+        columns,
         rows,
         size,
     }
