@@ -7,7 +7,7 @@ use serde_json::json;
 use so06::domain::merit::Evidence;
 use so06::domain::{ErrorCode, Id};
 use so06::engine::documents::{
-    NewDocument, add_document, document_rows, find_documents, save_document,
+    NewDocument, add_document, document_rows, find_documents, remove_document, save_document,
 };
 use so06::engine::evidence::{
     AttachEvidence, attach_evidence, check_evidence, drop_evidence, evidence_at, evidence_file,
@@ -600,4 +600,89 @@ fn the_open_form_carries_the_new_records_and_the_files() {
         );
     }
     assert_eq!(first, second, "equal books give equal bytes");
+}
+
+#[test]
+fn a_document_that_nothing_names_is_taken_out_and_brought_back() {
+    let mut made = example();
+    let unused = NewDocument {
+        kind: "Công văn".to_owned(),
+        number: "77/UBND-VP".to_owned(),
+        day: Some(day(TODAY)),
+        ..NewDocument::default()
+    };
+    let id = add_document(&mut made.book, &unused)
+        .expect("a document")
+        .value;
+    let there = |book: &Book| {
+        let rows = book.read(document_rows).expect("a list");
+        rows.iter().any(|row| row.id == id)
+    };
+    remove_document(&mut made.book, id).expect("out");
+    assert!(!there(&made.book));
+    assert_eq!(
+        remove_document(&mut made.book, id).expect_err("gone").code,
+        ErrorCode::NoSuchDocument
+    );
+    undo::undo(&mut made.book).expect("a step");
+    assert!(there(&made.book));
+    // Whatever names it holds it, and is named in the language of who reads.
+    let (task, unit) = {
+        let board = made
+            .book
+            .read(|c| Board::load(c, day(TODAY)))
+            .expect("a board");
+        let task = board
+            .own()
+            .find(|task| task.record.document.is_some())
+            .expect("one");
+        (
+            task.record.number.clone(),
+            task.record.document.expect("a document"),
+        )
+    };
+    let before = made.book.read(document_rows).expect("a list");
+    let refused = remove_document(&mut made.book, unit).expect_err("in use");
+    assert_eq!(refused.code, ErrorCode::DocumentInUse);
+    let said = so06::api::message(&refused, so06::api::Language::Vietnamese);
+    assert!(
+        said.contains("nhiệm vụ ") && said.contains(&task) || said.contains("… ("),
+        "{said}"
+    );
+    let said = so06::api::message(&refused, so06::api::Language::English);
+    assert!(said.contains("tasks ") && !said.contains("{term"), "{said}");
+    let part = part(&made.book, "NV-001", "Thới An Đông");
+    let entry = AttachEvidence {
+        document: Some(id),
+        name: String::new(),
+        bytes: Vec::new(),
+        note: String::new(),
+    };
+    attach_evidence(&mut made.book, &part, &entry).expect("evidence");
+    let refused = remove_document(&mut made.book, id).expect_err("in use");
+    let said = so06::api::message(&refused, so06::api::Language::Vietnamese);
+    assert!(said.contains("minh chứng (1)"), "{said}");
+    assert_eq!(made.book.read(document_rows).expect("a list"), before);
+}
+
+#[test]
+fn every_term_of_a_refusal_has_words_in_both_languages() {
+    let read = |text: &str| -> serde_json::Value { serde_json::from_str(text).expect("words") };
+    let vi = read(include_str!("../../assets/words/vi/engine.json"));
+    let en = read(include_str!("../../assets/words/en/engine.json"));
+    for section in ["terms", "reading"] {
+        let (own, other) = (vi[section].as_object(), en[section].as_object());
+        let (own, other) = (own.expect("words"), other.expect("words"));
+        assert_eq!(
+            own.keys().collect::<Vec<_>>(),
+            other.keys().collect::<Vec<_>>()
+        );
+        let sorts = include_str!("../../src-tauri/src/engine/documents/remove.rs");
+        for name in own.keys().filter(|_| section == "terms") {
+            assert!(
+                sorts.contains(&format!("\"{name}\"")),
+                "{name} is said nowhere"
+            );
+        }
+    }
 }

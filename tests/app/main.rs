@@ -18,6 +18,7 @@ mod outreach_program;
 mod percent;
 mod plan_intake;
 mod program;
+mod reminders;
 mod report;
 mod store;
 mod support;

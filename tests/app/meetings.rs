@@ -1,6 +1,7 @@
 //! Meetings: what is understood of a sentence, what becomes of it, and what the board shows.
 
 use proptest::prelude::*;
+use so06::api::Language;
 use so06::domain::meeting::Conclusion;
 use so06::domain::task::{Assignment, Plan, Task};
 use so06::domain::{ErrorCode, Id, Timeliness};
@@ -29,7 +30,7 @@ fn meeting(book: &mut Book, on: &str) -> Id {
 }
 
 fn read(book: &Book, meeting: Id, text: &str) -> ConclusionReading {
-    book.read(|c| meetings::read_conclusion(c, meeting, text, day(TODAY)))
+    book.read(|c| meetings::read_conclusion(c, meeting, (text, None), day(TODAY)))
         .expect("a reading")
 }
 
@@ -360,6 +361,32 @@ fn a_conclusion_is_a_task_in_one_operation_and_one_undo_takes_it_back() {
     undo::undo(&mut made.book).expect("a step");
     let again = conclude(&mut made.book, id, "Trà Nóc báo cáo chậm nhất 29/3");
     assert_eq!(task_of(&made.book, again).record.plan, task.record.plan);
+}
+
+#[test]
+fn a_wording_typed_beside_the_sentence_is_the_deadline() {
+    let mut made = example();
+    let id = meeting(&mut made.book, TODAY);
+    let text = "Trà Nóc nộp báo cáo trước ngày 25/3";
+    let read = |wording: Option<&str>| {
+        made.book
+            .read(|c| meetings::read_conclusion(c, id, (text, wording), day(TODAY)))
+            .expect("a reading")
+    };
+    let plain = read(None);
+    assert_eq!(plain.deadline.text, "trước ngày 25/3");
+    let own = read(Some("trong tháng 4/2024"));
+    assert_eq!(own.deadline.text, "trong tháng 4/2024");
+    assert_eq!(own.deadline.last_day, Some(day("2024-04-30")));
+    assert_eq!(
+        (own.title, own.bodies, own.sure),
+        (plain.title, plain.bodies, true)
+    );
+    assert_eq!(read(Some("")).deadline.last_day, None);
+    assert!(!read(Some("trước ngày 32/13")).sure);
+    let say = |language| so06::api::reading_words(&own.deadline, language);
+    assert_eq!(say(Language::Vietnamese), "chậm nhất thứ Ba 30/04/2024");
+    assert_eq!(say(Language::English), "by Tuesday 30/04/2024");
 }
 
 #[test]

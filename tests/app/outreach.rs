@@ -31,6 +31,8 @@ fn body(book: &Book, name: &str) -> Id {
 fn drafts(book: &Book, horizon: u32, on: &str) -> Vec<ReminderDraft> {
     let question = ReminderQuestion {
         horizon,
+        returned: false,
+        figures: false,
         ..ReminderQuestion::default()
     };
     book.read(|c| reminder_drafts(c, &question, day(on)))
@@ -321,6 +323,7 @@ fn one_text_serves_everybody_and_the_hour_can_be_said() {
     let question = ReminderQuestion {
         horizon: 0,
         until: Some(Instant::parse("2024-03-20T09:30").expect("a moment")),
+        figures: false,
         ..ReminderQuestion::default()
     };
     // After the end of the year what was due in it is late for many.

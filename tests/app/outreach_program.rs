@@ -279,3 +279,78 @@ fn contacts_evidence_and_commendations_in_a_script() {
         (&json!("decided"), &json!(2))
     );
 }
+
+#[test]
+fn a_letter_to_two_and_a_document_taken_out_in_a_script() {
+    let dir = book();
+    let dir = dir.path();
+    let letter = done(
+        dir,
+        &[
+            "report",
+            "reminder",
+            "--as-of",
+            "2025-01-10",
+            "--body",
+            "Trà Nóc",
+            "--body",
+            "Trà An",
+            "--also",
+            "coming,returned,figures",
+            "--out",
+            "cong-van.pdf",
+        ],
+    );
+    assert!(letter["pages"].as_u64().is_some_and(|pages| pages > 1));
+    let found = letter["findings"][0]["text"].as_str().expect("a finding");
+    assert!(found.contains("của 02 đơn vị"), "{found}");
+    assert_eq!(
+        refused(
+            dir,
+            &["report", "tasks", "--also", "coming", "--out", "x.pdf"]
+        ),
+        "usage"
+    );
+    let own = done(
+        dir,
+        &[
+            "documents",
+            "add",
+            "--kind",
+            "Công văn",
+            "--number",
+            "9/UBND-VP",
+            "--day",
+            "2024-03-18",
+        ],
+    )["id"]
+        .to_string();
+    done(dir, &["documents", "remove", &own]);
+    assert_eq!(
+        refused(dir, &["documents", "remove", &own]),
+        "no_such_document"
+    );
+    done(dir, &["undo"]);
+    let listed = done(dir, &["documents", "find", "9/UBND-VP"]);
+    assert_eq!(listed[0]["id"].to_string(), own);
+    let given = done(dir, &["documents", "find", "96/TB-VPCP"])[0]["id"].to_string();
+    assert_eq!(
+        refused(dir, &["documents", "remove", &given]),
+        "document_in_use"
+    );
+    let wide = done(dir, &["remind", "draft", "--as-of", "2024-12-26"]);
+    let plain = done(
+        dir,
+        &[
+            "remind",
+            "draft",
+            "--as-of",
+            "2024-12-26",
+            "--horizon",
+            "0",
+            "--no-figures",
+            "--no-returned",
+        ],
+    );
+    assert!(wide.as_array().map(Vec::len) > plain.as_array().map(Vec::len));
+}

@@ -97,6 +97,11 @@ KINDS = {
     ),
     "handout": (
         SHEET,
+        ["TÀI LIỆU HỌP", "1. Kết quả", "2. Xếp hạng", "3. Việc quá hạn", "4. Thay đổi so với"],
+    ),
+    # When no unit has a figure there is nothing to rank.
+    "handout-late": (
+        SHEET,
         ["TÀI LIỆU HỌP", "1. Kết quả", "2. Việc quá hạn", "3. Thay đổi so với"],
     ),
     "checklist": (
@@ -147,8 +152,10 @@ def sheet(path, kind):
     titles = [s for s in lines if s.bold and s.text == s.text.upper() and abs(s.cx - middle) < 6 and s.y > 90]
     sized = [s for s in titles if 12.9 <= s.size <= 14.1]
     yield "sheet title", bool(sized), sized[0].text if sized else "no bold centred capitals of 13-14"
-    if kind == "handout":
+    if kind.startswith("handout"):
         yield "sheet of one page", total == 1, f"{total} pages"
+    if kind == "checklist":
+        yield "sheet of two pages at most", total <= 2, f"{total} pages"
 
 
 def archive(path):

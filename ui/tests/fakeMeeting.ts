@@ -108,7 +108,7 @@ export class MeetingHost extends FakeHost {
   }
 
   #items(name: string, horizon: number): ReminderItem[] {
-    return OWES.filter(([own, , , , left]) => own === name && left <= (horizon === 0 ? -1 : horizon)).map(([own, number, title, last_day, days_left, missing]) => ({ assignment: unit(own).id * 100 + Number(number.slice(3)), occurrence: "", occurrence_name: "", task: Number(number.slice(3)), number, title, deadline_text: "", last_day, last_time: null, stated_day: last_day, moved_from: null, days_left, state: days_left < 0 ? "overdue" : "due_soon", missing }));
+    return OWES.filter(([own, , , , left]) => own === name && left <= (horizon === 0 ? -1 : horizon)).map(([own, number, title, last_day, days_left, missing]) => ({ assignment: unit(own).id * 100 + Number(number.slice(3)), occurrence: "", occurrence_name: "", task: Number(number.slice(3)), number, title, deadline_text: "", last_day, last_time: null, stated_day: last_day, moved_from: null, days_left, state: days_left < 0 ? "overdue" : "due_soon", returned: null, missing }));
   }
 
   #outreach() {
@@ -129,16 +129,17 @@ export class MeetingHost extends FakeHost {
         this.contacts = this.contacts.filter((other) => other.id !== id);
         return this.#done(null, outreach);
       },
-      reminder_draft: ({ bodies, horizon }: Request<"reminder_draft">) => {
+      save_letters: ({ bodies, folder }: Request<"save_letters">) => told({ files: bodies.map((body) => ({ path: `${folder}/${body}.pdf`, bytes: 1 })), skipped: [] }),
+      reminder_draft: ({ bodies, horizon, figures }: Request<"reminder_draft">) => {
         const rows = UNITS.filter(({ id }) => bodies.length === 0 || bodies.includes(id)).map<ReminderDraft>(({ id, name }) => {
           const items = this.#items(name, horizon);
           const last = this.reminders.find((own) => own.body === id);
           const lines = items.map((item, index) => `${index + 1}. ${item.title} (hạn ${showDay(item.last_day ?? "")}${(item.days_left ?? 0) < 0 ? `, quá ${-(item.days_left ?? 0)} ngày` : ""})${item.missing.length > 0 ? `: còn thiếu ${item.missing.join("; ")}` : ""}.`);
-          return { body: id, body_name: name, text: [`Tổ công tác Đề án 06 quận đề nghị phường ${name} hoàn thành:`, ...lines, "Báo kết quả về Tổ công tác trước 16h00 hôm nay."].join("\n"), items, contacts: this.contacts.filter(({ body }) => body === id), last: last ? { day: last.day, way: last.way } : null };
+          return { body: id, body_name: name, text: [`Tổ công tác Đề án 06 quận đề nghị phường ${name} hoàn thành:`, ...lines, "Báo kết quả về Tổ công tác trước 16h00 hôm nay."].join("\n"), items, figures: name === "Thới An Đông" && figures !== false ? [{ period: "2024-T02", name: "tháng 2 năm 2024", due_day: "2024-03-16", days_left: -2, done: 3, of: 7 }] : [], contacts: this.contacts.filter(({ body }) => body === id), last: last ? { day: last.day, way: last.way } : null };
         });
-        return told(rows.filter(({ items }) => items.length > 0));
+        return told(rows.filter(({ items, figures }) => items.length + figures.length > 0));
       },
-      reminder_for_all: ({ horizon }: Request<"reminder_for_all">) => told(["Tổ công tác Đề án 06 quận đề nghị các phường hoàn thành, báo trước 16h00 ngày 19/03/2024:", ...UNITS.flatMap(({ name }) => { const items = this.#items(name, horizon); return items.length === 0 ? [] : [`– ${name}: ${items.map(({ title, last_day }) => `${title} (hạn ${showDay(last_day ?? "")})`).join("; ")}.`]; })].join("\n")),
+      reminder_for_all: ({ bodies, horizon }: Request<"reminder_for_all">) => told(["Tổ công tác Đề án 06 quận đề nghị các phường hoàn thành, báo trước 16h00 ngày 19/03/2024:", ...UNITS.filter(({ id }) => bodies.length === 0 || bodies.includes(id)).flatMap(({ name }) => { const items = this.#items(name, horizon); return items.length === 0 ? [] : [`– ${name}: ${items.map(({ title, last_day }) => `${title} (hạn ${showDay(last_day ?? "")})`).join("; ")}.`]; })].join("\n")),
       paste_contacts: ({ text }: Request<"paste_contacts">) => {
         this.#step();
         const rows = (text ?? "").split(/\r?\n/).slice(1).map((line) => line.split("\t"));
@@ -183,25 +184,27 @@ export class MeetingHost extends FakeHost {
     this.meetings = this.meetings.map((own) => (own.id === meeting.id ? { ...own, conclusions: numbered } : own));
   }
 
-  read(text: string): ConclusionReading {
+  read(text: string, wording?: string): ConclusionReading {
     const words = fold(text);
+    const said = wording ?? /((trước|trong) )?ngày \d+\/\d+|hôm nay/i.exec(text)?.[0] ?? "";
     const bodies = UNITS.filter(({ name }) => words.includes(fold(name)) && !(name === "An Thới" && words.includes("thoi an dong")));
-    const day = /(\d{1,2})\/(\d{1,2})/.exec(text);
-    const before = /truoc ngay/.test(words);
-    const last = day ? `2024-${day[2]!.padStart(2, "0")}-${String(Number(day[1]) - (before ? 1 : 0)).padStart(2, "0")}` : words.includes("hom nay") ? head.today : null;
+    const day = /(\d{1,2})\/(\d{1,2})/.exec(said);
+    const before = /truoc ngay/.test(fold(said));
+    const last = day ? `2024-${day[2]!.padStart(2, "0")}-${String(Number(day[1]) - (before ? 1 : 0)).padStart(2, "0")}` : fold(said).includes("hom nay") ? head.today : null;
     const candidates = /\bthoi\b/.test(words) && bodies.length === 0 ? [unit("An Thới"), unit("Thới An Đông")] : [];
     return {
       bodies, partners: [], candidates, lead_text: "", title: text, sure: bodies.length > 0,
-      deadline: { text: "", kind: "by_day", first_day: null, last_day: last, last_time: null, stated_day: last, event: null, length: "", rhythm: "", words: last ? `chậm nhất ${last === "2024-03-21" ? "thứ Năm " : ""}${showDay(last)}` : "", sure: last !== null },
+      deadline: { text: said, kind: "by_day", first_day: null, last_day: last, last_time: null, stated_day: last, event: null, length: "", rhythm: "", words: last ? `chậm nhất ${last === "2024-03-21" ? "thứ Năm " : ""}${showDay(last)}` : "", sure: last !== null },
       parent: words.includes("ke hoach") ? { id: 24, number: "NV-024", title: PLAN } : null,
       parents: words.includes("ke hoach") ? [{ id: 24, number: "NV-024", title: PLAN }, { id: 18, number: "NV-018", title: TEAM }] : [],
     };
   }
 
-  #view(id: number, words: { text: string; bodies: number[] | null }): ConclusionView {
-    const reading = this.read(words.text);
+  #view(id: number, words: { text: string; bodies: number[] | null; deadline_text?: string | null }): ConclusionView {
+    const reading = this.read(words.text, words.deadline_text ?? undefined);
     const names = (words.bodies === null ? reading.bodies : UNITS.filter((own) => words.bodies?.includes(own.id))).map(({ name }) => name).join(", ");
-    return { id, position: 0, text: words.text, bodies: names, task: task(id, words.text, names, reading.deadline.last_day) };
+    const made = task(id, words.text, names, reading.deadline.last_day);
+    return { id, position: 0, text: words.text, bodies: names, task: { ...made, deadline: { ...made.deadline, text: reading.deadline.text } } };
   }
 
   #board(): MeetingBoard {
@@ -254,7 +257,7 @@ export class MeetingHost extends FakeHost {
           return [{ body: id, body_name: name, text: [`Việc phường ${name} được giao tại ${own.title} ngày ${showDay(own.day)}:`, ...lines].join("\n"), contacts: this.contacts.filter(({ body }) => body === id), items: items.map((one) => ({ conclusion: one.id, task: one.task?.id ?? 0, number: "", text: one.text, last_day: one.task?.deadline.last_day ?? null, leads: true })) }];
         }));
       },
-      read_conclusion: ({ text }: Request<"read_conclusion">) => told(this.read(text)),
+      read_conclusion: ({ text, deadline_text }: Request<"read_conclusion">) => told(this.read(text, deadline_text)),
       conclude: (request: Request<"conclude">) => {
         this.#step();
         const meeting = this.#find(request.meeting);
@@ -295,6 +298,13 @@ export class MeetingHost extends FakeHost {
   #records() {
     return {
       documents: () => told(this.documents),
+      remove_document: ({ id }: Request<"remove_document">) => {
+        const own = this.documents.find((other) => other.id === id);
+        if (own && own.tasks > 0) throw new CallError({ code: "document_in_use", params: {}, detail: "", message: `Không bỏ được ${own.number} vì còn nơi dẫn tới: nhiệm vụ NV-024.` });
+        this.#step();
+        this.documents = this.documents.filter((other) => other.id !== id);
+        return this.#done(null, ["tasks", "outreach"]);
+      },
       save_document: (request: Request<"save_document">) => {
         if (this.documents.some(({ id, number, day }) => id !== request.id && number === request.number && day === request.day)) throw new CallError({ code: "document_exists", params: {}, detail: "", message: `Sổ đã có văn bản ${request.number} cùng ngày. Mở văn bản ấy để sửa.` });
         this.#step();

@@ -12,7 +12,8 @@ import { planOf } from "./fakePlan";
 
 const owing = (body: number, days: (number | null)[]): ReminderDraft => ({
   body, body_name: `Xã ${body}`, text: "", contacts: [], last: null,
-  items: days.map((days_left, index) => ({ assignment: index, occurrence: "", occurrence_name: "", task: index, number: "", title: "", deadline_text: "", last_day: null, last_time: null, stated_day: null, moved_from: null, days_left, state: days_left !== null && days_left < 0 ? "overdue" : "due_soon", missing: [] })),
+  items: days.map((days_left, index) => ({ assignment: index, occurrence: "", occurrence_name: "", task: index, number: "", title: "", deadline_text: "", last_day: null, last_time: null, stated_day: null, moved_from: null, days_left, state: days_left !== null && days_left < 0 ? "overdue" : "due_soon", returned: null, missing: [] })),
+  figures: [],
 });
 
 describe("the pages of a meeting", () => {

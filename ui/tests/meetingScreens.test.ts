@@ -91,6 +91,26 @@ describe("the meeting screen", () => {
     expect(at.queryByText(/Đã che màn hình/)).toBeNull();
   });
 
+  it("has a field of its own for the deadline, with what the sentence says until other words are typed", async () => {
+    const { host, at, dialog } = await stage();
+    await key("F2");
+    await fireEvent.input(field(dialog), { target: { value: "Thới An Đông ký kế hoạch trước ngày 22/3" } });
+    const until = await at.findByLabelText<HTMLInputElement>("Hạn");
+    await vi.waitFor(() => expect(until.value).toBe("trước ngày 22/3"));
+    until.focus();
+    await fireEvent.input(until, { target: { value: "ngày 29/3" } });
+    await at.findByText("chậm nhất 29/03/2024");
+    await fireEvent.click(at.getByRole("button", { name: "Lấy lại hạn trong câu", ...hidden }));
+    await at.findByText("chậm nhất thứ Năm 21/03/2024");
+    await fireEvent.input(until, { target: { value: "ngày 29/3" } });
+    await at.findByText("chậm nhất 29/03/2024");
+    until.focus();
+    await key("Enter");
+    await vi.waitFor(() => expect(host.meetings[0]!.conclusions).toHaveLength(3));
+    expect(host.asked.find(({ name }) => name === "conclude")?.request).toMatchObject({ deadline_text: "ngày 29/3" });
+    await vi.waitFor(() => expect(field(dialog).value).toBe(""));
+  });
+
   it("sends what was chosen by hand instead of what was understood", async () => {
     const { host, at, dialog } = await stage();
     await key("F2");
@@ -211,6 +231,38 @@ describe("reminders", () => {
     expect(host.reminders.slice(0, 5).every(({ text }) => text.includes("– Long Tuyền:"))).toBe(true);
   });
 
+  it("go to several at once: ticked with Space, one letter for all or one for each", async () => {
+    const { host, session } = await open("outreach");
+    await vi.waitFor(() => expect(chosen()).toBeTruthy());
+    chosen().focus();
+    await key("Home");
+    await key(" ");
+    await key("ArrowDown");
+    await key(" ");
+    await screen.findByText("2 đơn vị đã chọn");
+    const two = host.asked.filter(({ name }) => name === "reminder_draft").length;
+    expect(two).toBeGreaterThan(0);
+    await key("P", { ctrlKey: true, shiftKey: true });
+    await vi.waitFor(() => expect(host.asked.findLast(({ name }) => name === "report")?.request).toMatchObject({ subject: null, also: [] }));
+    const asked = host.asked.findLast(({ name }) => name === "report")?.request as { bodies: number[] };
+    expect(asked.bodies).toHaveLength(2);
+    const options = within(screen.getByRole("group", { name: "Nêu thêm" }));
+    await fireEvent.click(options.getByRole("button", { name: "Sắp đến hạn" }));
+    await vi.waitFor(() => expect(host.asked.findLast(({ name }) => name === "report")?.request).toMatchObject({ also: ["coming"] }));
+    vi.spyOn(host, "pickFolder").mockResolvedValueOnce("/media/usb");
+    await fireEvent.click(screen.getByRole("button", { name: /Mỗi đơn vị một công văn/ }));
+    await vi.waitFor(() => expect(host.asked.findLast(({ name }) => name === "save_letters")?.request).toMatchObject({ bodies: asked.bodies, also: ["coming"], folder: "/media/usb" }));
+    await vi.waitFor(() => expect(session.notice?.text).toContain("2 công văn"));
+  });
+
+  it("tell which figures are missing unless they are not to", async () => {
+    const { host } = await open("outreach");
+    await screen.findByText("1 kỳ chưa nộp đủ số liệu");
+    await fireEvent.click(screen.getByRole("button", { name: "Số liệu chưa nộp" }));
+    await vi.waitFor(() => expect(host.asked.findLast(({ name }) => name === "reminder_draft")?.request).toMatchObject({ figures: false, returned: true }));
+    await vi.waitFor(() => expect(screen.queryByText("1 kỳ chưa nộp đủ số liệu")).toBeNull());
+  });
+
   it("look as far ahead as is asked for, and say when there is nothing", async () => {
     await open("outreach");
     await vi.waitFor(() => expect(chosen()).toBeTruthy());
@@ -305,6 +357,19 @@ describe("documents and commendations", () => {
     await fireEvent.click(dialog.getByRole("button", { name: /Ghi văn bản/, ...hidden }));
     expect((await dialog.findByRole("alert", hidden)).textContent).toContain("Sổ đã có văn bản");
     expect(host.documents).toHaveLength(4);
+  });
+
+  it("are taken out by Delete when nothing names them, else the reason is said", async () => {
+    const { host, session } = await open("documents");
+    await vi.waitFor(() => expect(document.querySelector("[data-document-chosen]")?.textContent).toBe("96/TB-VPCP"));
+    document.querySelector<HTMLElement>("[data-document-chosen]")!.focus();
+    await key("Delete");
+    expect((await screen.findByRole("alert")).textContent).toContain("còn nơi dẫn tới");
+    expect(host.documents).toHaveLength(4);
+    const free = host.documents.find(({ tasks }) => tasks === 0)!;
+    await fireEvent.click(screen.getByRole("button", { name: `Bỏ ${free.number}` }));
+    await vi.waitFor(() => expect(host.documents).toHaveLength(3));
+    await vi.waitFor(() => expect(session.notice?.action?.label).toBe("Hoàn tác"));
   });
 
   it("tell which evidence is missing, changed or strange", async () => {

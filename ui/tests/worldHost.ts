@@ -62,6 +62,7 @@ export function worldHost(open = true): FakeHost {
       done({
         archive: `${folder}/quan-ninh-kieu-luu-tru.so06`,
         record: `${folder}/bien-ban-chia-so.pdf`,
+        evidence: { folder: `${folder}/918-luu-tru.so06.minh-chung`, files: 2, bytes: 2048, missing: ["bien-ban.pdf"], changed: [] },
         parts: [
           { code: "31135", name: "Phường Ninh Kiều", path: `${folder}/phuong-ninh-kieu.so06`, facts: 1284, remarks: [] },
           { code: "31120", name: "Phường Cái Khế", path: `${folder}/phuong-cai-khe.so06`, facts: 856, remarks: ["Phần nhập từ Bùi Hữu Nghĩa không có trong sổ này."] },

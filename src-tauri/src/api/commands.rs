@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use super::requests::{
     AcceptDoubt, AddIndicator, CellAddress, DivideAt, ExampleAt, FindUnits, GridWanted,
     IndicatorOnly, JournalWanted, NamesToMatch, Nothing, OfDay, OfPeriod, PageWanted, PathOnly,
-    RecordBlock, RecordEntry, RedefineIndicator, ReportOf, RootAt, SaveReport, SetTargetEntry,
-    ShowInGrid, UnitWanted, ViewWanted, WriteReportText,
+    RecordBlock, RecordEntry, RedefineIndicator, ReportOf, RootAt, SaveLetters, SaveReport,
+    SetTargetEntry, ShowInGrid, UnitWanted, ViewWanted, WriteReportText,
 };
 use super::session::Session;
 use super::views::{
@@ -39,7 +39,7 @@ use crate::engine::outreach::{ContactView, PastedContacts, ReminderDraft, Remind
 use crate::engine::overview::Overview;
 use crate::engine::periods::PeriodRulesView;
 use crate::engine::plan_intake::PlanReading;
-use crate::engine::reports::{ReportPreview, SavedFile};
+use crate::engine::reports::{ReportPreview, SavedFile, SavedLetters};
 use crate::engine::saved_views::SavedViewRow;
 use crate::engine::submissions::SubmissionMatrix;
 use crate::engine::tasks::{
@@ -139,6 +139,7 @@ commands! {
     report: ReportOf => ReportPreview, work::report;
     write_report_text: WriteReportText => (), work::write_report_text;
     save_report: SaveReport => SavedFile, work::save_report;
+    save_letters: SaveLetters => SavedLetters, work::save_letters;
     indicators: OfDay => IndicatorList, indicators::indicators;
     indicator_words: IndicatorOnly => IndicatorWords, indicators::indicator_words;
     add_indicator: AddIndicator => Id, indicators::add_indicator;
@@ -196,6 +197,7 @@ commands! {
     documents: Nothing => Vec<DocumentRow>, evidence::documents;
     find_documents: evidence::FindDocuments => Vec<DocumentRow>, evidence::find_documents;
     save_document: evidence::SaveDocument => Id, evidence::save_document;
+    remove_document: evidence::DocumentOnly => (), evidence::remove_document;
     attach_evidence: evidence::AttachEvidenceTo => Id, evidence::attach_evidence;
     drop_evidence: evidence::EvidenceOnly => (), evidence::drop_evidence;
     evidence: evidence::EvidenceOf => Vec<EvidenceRow>, evidence::evidence;

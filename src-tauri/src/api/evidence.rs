@@ -16,6 +16,8 @@ use crate::store::Done;
 requests! {
     /// A document; a new one without an id. The same kind, number and day again is the one that is there.
     SaveDocument { id: Option<Id>, kind: String, number: String, day: Option<Day>, issuer: String, excerpt: String }
+    /// One document.
+    DocumentOnly { id: Id }
     /// Documents by their number, or by a part of what is said of them.
     FindDocuments { text: String }
     /// Evidence of a part: a document, a file as base64 (empty without one), or both.
@@ -56,6 +58,10 @@ pub(super) fn save_document(session: &mut Session, request: SaveDocument) -> Res
         excerpt: request.excerpt,
     };
     documents::save_document(session.book_mut()?, request.id, &entry)
+}
+
+pub(super) fn remove_document(session: &mut Session, request: DocumentOnly) -> Result<Done<()>> {
+    documents::remove_document(session.book_mut()?, request.id)
 }
 
 pub(super) fn attach_evidence(

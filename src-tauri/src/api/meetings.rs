@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use ts_rs::TS;
 
+use super::reading::reading_words;
 use super::requests::{Nothing, requests};
 use super::session::Session;
 use super::work::unchanged;
@@ -20,8 +21,8 @@ requests! {
     MeetingBoardOf { id: Option<Id>, as_of: Option<Day> }
     /// A meeting; a new one without an id.
     SaveMeeting { id: Option<Id>, day: Day, time: String, title: String, place: String, chair: String, invited: String, agenda: String }
-    /// A sentence typed at a meeting.
-    ConclusionTyped { text: String, meeting: Id }
+    /// A sentence typed at a meeting, and the wording of its deadline where that was typed beside it.
+    ConclusionTyped { text: String, meeting: Id, #[serde(default)] #[ts(optional)] deadline_text: Option<String> }
     /// One conclusion.
     ConclusionOnly { id: Id }
     /// A conclusion to be put before another one of its meeting, or last.
@@ -101,8 +102,11 @@ pub(super) fn read_conclusion(
     request: ConclusionTyped,
 ) -> Result<Done<ConclusionReading>> {
     let day = session.day(None)?;
-    let read = |c: &_| meetings::read_conclusion(c, request.meeting, &request.text, day);
-    Ok(unchanged(session.book()?.read(read)?))
+    let typed = (request.text.as_str(), request.deadline_text.as_deref());
+    let read = |c: &_| meetings::read_conclusion(c, request.meeting, typed, day);
+    let mut reading = session.book()?.read(read)?;
+    reading.deadline.words = reading_words(&reading.deadline, session.language);
+    Ok(unchanged(reading))
 }
 
 pub(super) fn conclude(session: &mut Session, request: Conclude) -> Result<Done<Id>> {

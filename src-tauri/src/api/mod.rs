@@ -15,6 +15,7 @@ mod meetings;
 mod out;
 mod outreach;
 mod plan_intake;
+mod reading;
 mod recent;
 mod requests;
 mod session;
@@ -26,6 +27,7 @@ mod words;
 mod work;
 
 pub use commands::{NAMES, dispatch};
+pub use reading::{reading_words, rhythm_words};
 pub use session::Session;
 pub use typescript::{typescript, write_typescript};
 pub use views::{ApiError, BookHead, JournalRow, RecentBook, RecordOutcome, StartView, StepDone};

@@ -57,6 +57,14 @@ pub(super) struct ReminderWanted {
     #[serde(default)]
     #[ts(optional)]
     until: Option<String>,
+    /// Whether what was returned is told; it is when nothing is said.
+    #[serde(default)]
+    #[ts(optional)]
+    returned: Option<bool>,
+    /// Whether figures that were not handed in are told; they are when nothing is said.
+    #[serde(default)]
+    #[ts(optional)]
+    figures: Option<bool>,
 }
 
 /// The day by whose results is proposed, and how many tasks must be done in time (3 when nothing is said).
@@ -115,6 +123,8 @@ fn question(session: &Session, request: ReminderWanted) -> Result<(ReminderQuest
         bodies: request.bodies,
         horizon: request.horizon,
         until,
+        returned: request.returned.unwrap_or(true),
+        figures: request.figures.unwrap_or(true),
     };
     Ok((question, day))
 }

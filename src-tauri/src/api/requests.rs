@@ -5,13 +5,14 @@ use ts_rs::TS;
 
 use crate::domain::indicator::{Direction, EnteredAt, IndicatorKind};
 use crate::domain::{Boundary, Day, Id};
+use crate::engine::reports::Also;
 
 macro_rules! requests {
-    ($($(#[$doc:meta])* $name:ident { $($field:ident: $kind:ty),* $(,)? })*) => { $(
+    ($($(#[$doc:meta])* $name:ident { $($(#[$of:meta])* $field:ident: $kind:ty),* $(,)? })*) => { $(
         $(#[$doc])*
         #[derive(Debug, Clone, Deserialize, TS)]
         #[serde(deny_unknown_fields)]
-        pub(super) struct $name { $(pub(super) $field: $kind,)* }
+        pub(super) struct $name { $($(#[$of])* pub(super) $field: $kind,)* }
     )* };
 }
 
@@ -49,11 +50,14 @@ requests! {
     /// A doubt that is accepted.
     AcceptDoubt { body: Id, indicator: Id, period: String, code: String, reason: String }
     /// A paper; its subject is the meeting, the body that is reminded, or the task; a checklist may come from a template.
-    ReportOf { kind: String, period: String, as_of: Option<Day>, subject: Option<Id>, body: Option<Id>, filled: Option<bool>, template: Option<String> }
+    /// One letter may go to several bodies, and tell more than what is late.
+    ReportOf { kind: String, period: String, as_of: Option<Day>, subject: Option<Id>, body: Option<Id>, filled: Option<bool>, template: Option<String>, #[serde(default)] #[ts(optional)] bodies: Option<Vec<Id>>, #[serde(default)] #[ts(optional)] also: Option<Vec<Also>> }
     /// The text of a section, of the paper on that subject.
     WriteReportText { kind: String, period: String, subject: Option<Id>, section: String, text: String }
     /// A paper into a file.
-    SaveReport { kind: String, period: String, as_of: Option<Day>, subject: Option<Id>, body: Option<Id>, filled: Option<bool>, template: Option<String>, path: String }
+    SaveReport { kind: String, period: String, as_of: Option<Day>, subject: Option<Id>, body: Option<Id>, filled: Option<bool>, template: Option<String>, #[serde(default)] #[ts(optional)] bodies: Option<Vec<Id>>, #[serde(default)] #[ts(optional)] also: Option<Vec<Also>>, path: String }
+    /// A letter to each of some bodies, into a folder.
+    SaveLetters { period: String, as_of: Option<Day>, bodies: Vec<Id>, also: Vec<Also>, folder: String }
     /// The latest operations.
     JournalWanted { limit: u32 }
 }

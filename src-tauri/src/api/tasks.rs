@@ -7,8 +7,8 @@ use super::requests::{Nothing, OfDay, requests};
 use super::session::Session;
 use super::words;
 use super::work::unchanged;
-use crate::domain::deadline::{Deadline, read_deadline};
-use crate::domain::instant::{show_day, weekday_name};
+use crate::domain::deadline::read_deadline;
+use crate::domain::instant::show_day;
 use crate::domain::timeliness::WorkState;
 use crate::domain::{Day, Id, Result};
 use crate::engine::checklists::{self, ChecklistDraft, ChecklistView, VersionTaken};
@@ -210,7 +210,7 @@ pub(super) fn read_wording(
 ) -> Result<Done<DeadlineReading>> {
     let rules = session.book()?.read(profile::deadline_rules)?;
     let read = read_deadline(&request.text, request.issued, &rules);
-    let words = reading_words(&read);
+    let words = super::reading::deadline_words(&read, session.language);
     let (stated_day, sure) = (read.stated_day, read.sure);
     Ok(unchanged(DeadlineReading {
         words,
@@ -218,32 +218,6 @@ pub(super) fn read_wording(
         sure,
         fix: tasks::DeadlineFix::of(&read),
     }))
-}
-
-/// What was understood, as one says it beside the wording.
-pub(super) fn reading_words(read: &Deadline) -> String {
-    let day = |day: Day| format!("{} {}", weekday_name(day), show_day(day));
-    let mut parts: Vec<String> = Vec::new();
-    if let Some(rhythm) = read.rhythm {
-        parts.push(rhythm.words());
-    }
-    if let Some(first) = read.first_day {
-        parts.push(format!("từ {}", show_day(first)));
-    }
-    if let Some(last) = read.last_day {
-        let hour = read
-            .last_time
-            .as_ref()
-            .map_or_else(String::new, |time| format!("{time} "));
-        parts.push(format!("chậm nhất {hour}{}", day(last)));
-    } else if let Some(length) = read.length {
-        parts.push(format!("{} kể từ ngày có sự kiện", length.words()));
-    }
-    if parts.is_empty() {
-        "không thời hạn".to_owned()
-    } else {
-        parts.join(", ")
-    }
 }
 
 pub(super) fn save_task(session: &mut Session, request: SaveTask) -> Result<Done<Id>> {

@@ -24,6 +24,8 @@ struct Catalogue {
     errors: HashMap<String, String>,
     operations: HashMap<String, String>,
     notice: HashMap<String, String>,
+    terms: HashMap<String, String>,
+    reading: HashMap<String, String>,
 }
 
 fn read(text: &str) -> Catalogue {
@@ -32,6 +34,8 @@ fn read(text: &str) -> Catalogue {
         errors: HashMap::new(),
         operations: HashMap::new(),
         notice: HashMap::new(),
+        terms: HashMap::new(),
+        reading: HashMap::new(),
     })
 }
 
@@ -66,18 +70,39 @@ pub(super) fn notice(key: &str, value: &str, language: Language) -> String {
     })
 }
 
+/// A piece of what is said of a wording, with its parameters.
+pub(super) fn piece(key: &str, params: &[(&str, String)], language: Language) -> String {
+    let words = language.catalogue().reading.get(key);
+    let words = words.cloned().unwrap_or_else(|| key.to_owned());
+    params.iter().fold(words, |text, (name, value)| {
+        text.replace(&format!("{{{name}}}"), value)
+    })
+}
+
 /// A refusal as a sentence with what to do.
 pub fn message(error: &Error, language: Language) -> String {
     let code = error.code.as_str();
     let Some(words) = language.catalogue().errors.get(code) else {
         return error.to_string();
     };
-    error
+    let said = error
         .params
         .iter()
         .fold(words.clone(), |text, (name, value)| {
             text.replace(&format!("{{{name}}}"), value)
-        })
+        });
+    with_terms(said, language)
+}
+
+/// `{term.task}` in what a refusal names, in the language of who reads it.
+fn with_terms(text: String, language: Language) -> String {
+    if !text.contains("{term.") {
+        return text;
+    }
+    let terms = language.catalogue().terms.iter();
+    terms.fold(text, |text, (name, words)| {
+        text.replace(&format!("{{term.{name}}}"), words)
+    })
 }
 
 /// An operation as the journal and the undo button name it: "nhập số Phường An Thới".

@@ -3,13 +3,17 @@
 use std::collections::HashSet;
 use std::path::Path;
 
-use super::requests::{JournalWanted, Nothing, OfPeriod, ReportOf, SaveReport, WriteReportText};
+use super::requests::{
+    JournalWanted, Nothing, OfPeriod, ReportOf, SaveLetters, SaveReport, WriteReportText,
+};
 use super::session::{Session, period};
 use super::views::{JournalRow, StepDone};
 use super::words;
 use crate::domain::{Instant, Result};
 use crate::engine::overview::{self, Overview};
-use crate::engine::reports::{self, ReportKind, ReportPreview, ReportRequest, SavedFile};
+use crate::engine::reports::{
+    self, ReportKind, ReportPreview, ReportRequest, SavedFile, SavedLetters,
+};
 use crate::engine::undo as steps;
 use crate::store::Done;
 
@@ -41,6 +45,8 @@ fn wanted(session: &Session, request: ReportOf) -> Result<ReportRequest> {
         body: request.body,
         filled: request.filled.unwrap_or(false),
         template: request.template,
+        bodies: request.bodies.unwrap_or_default(),
+        also: request.also.unwrap_or_default(),
     })
 }
 
@@ -77,10 +83,25 @@ pub(super) fn save_report(session: &mut Session, request: SaveReport) -> Result<
             body: request.body,
             filled: request.filled,
             template: request.template,
+            bodies: request.bodies,
+            also: request.also,
         },
     )?;
     let saved = reports::save(session.book()?, &wanted, Path::new(path.trim()))?;
     Ok(unchanged(saved.file))
+}
+
+pub(super) fn save_letters(
+    session: &mut Session,
+    request: SaveLetters,
+) -> Result<Done<SavedLetters>> {
+    let wanted = ReportRequest {
+        as_of: request.as_of.map(Instant::end_of),
+        also: request.also,
+        ..ReportRequest::new(ReportKind::Reminder, period(session, &request.period)?)
+    };
+    let folder = Path::new(request.folder.trim());
+    reports::save_letters(session.book()?, &wanted, &request.bodies, folder).map(unchanged)
 }
 
 pub(super) fn undo(session: &mut Session, _: Nothing) -> Result<Done<StepDone>> {

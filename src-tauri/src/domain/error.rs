@@ -314,6 +314,8 @@ error_codes! {
     AmbiguousDocument = "ambiguous_document" exit 1,
     /// Another document of the same kind, number and day is there.
     DocumentExists = "document_exists" exit 1,
+    /// A document that is to be taken out is named by something.
+    DocumentInUse = "document_in_use" exit 1,
     /// A phone number that cannot be dialled, or that may be the number of a citizen.
     BadPhone = "bad_phone" exit 1,
     /// No contact of that key.

@@ -6,6 +6,7 @@
 use std::rc::Rc;
 
 use super::content::{Align, Style};
+use super::names::weigh;
 use super::shape::{Glyph, Shaper, prepare};
 
 /// Letters of one style and size that stand together without a blank.
@@ -32,6 +33,8 @@ pub struct Word {
     pub space: f64,
     /// Whether a line may end before it.
     pub may_break: bool,
+    /// What a ragged line's end before it costs beside the line's own: names are better kept whole.
+    pub cost: f64,
 }
 
 /// How lines are to be filled.
@@ -104,6 +107,7 @@ pub fn words(shaper: &mut Shaper<'_>, runs: &[(Style, &str)], size: f64) -> Vec<
                         pieces: vec![piece],
                         space,
                         may_break,
+                        cost: 0.0,
                     });
                 }
             }
@@ -111,6 +115,7 @@ pub fn words(shaper: &mut Shaper<'_>, runs: &[(Style, &str)], size: f64) -> Vec<
         }
     }
     bind(&mut out);
+    weigh(&mut out);
     out
 }
 
@@ -233,7 +238,8 @@ fn best_breaks(words: &[Word], measure: f64, indent: f64, fill: Fill) -> Vec<usi
                     // Only when no end was allowed earlier, for blanks that must not break.
                     1e12
                 };
-                let sum = before + cost;
+                let torn = words.get(to + 1).filter(|_| fill != Fill::Justified);
+                let sum = before + cost + torn.map_or(0.0, |word| word.cost);
                 if best[to + 1].is_none_or(|(known, _)| sum < known) {
                     best[to + 1] = Some((sum, from));
                 }
@@ -345,6 +351,7 @@ fn cut_long(words: Vec<Word>, measure: f64) -> Vec<Word> {
             width: 0.0,
             space,
             may_break,
+            cost: word.cost,
         };
         for piece in word.pieces {
             let mut start = 0;
@@ -359,6 +366,7 @@ fn cut_long(words: Vec<Word>, measure: f64) -> Vec<Word> {
                         width: 0.0,
                         space,
                         may_break,
+                        cost: 0.0,
                     };
                     start = place;
                 }

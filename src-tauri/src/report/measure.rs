@@ -43,9 +43,8 @@ pub const RECIPIENTS_ITEMS: f64 = 11.0;
 pub const SIGNING: f64 = 72.0;
 /// White above the end of a document.
 pub const ABOVE_END: f64 = 14.0;
-/// White between a cell's rule and its text.
+/// White between a cell's rule and its text, at the sides.
 pub const CELL_X: f64 = 4.0;
-pub const CELL_Y: f64 = 3.0;
 /// White above a table.
 pub const ABOVE_TABLE: f64 = 8.0;
 /// What is asked of one who signs a sheet to work on, and the room for the hand.
@@ -55,6 +54,12 @@ pub const SIGNATORY_ROOM: f64 = 60.0;
 /// Sizes of letters in a table that can still be read, and fit a cell.
 pub fn table_size(wanted: f64) -> f64 {
     within(wanted, 8.0, 14.0)
+}
+
+/// White between a cell's rule and its text, above and below; less where letters are small, since there much has to go
+/// on a page.
+pub fn cell_y(size: f64) -> f64 {
+    if size < 11.0 { 2.0 } else { 3.0 }
 }
 
 /// Sizes of lines in smaller type.

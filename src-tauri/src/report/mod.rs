@@ -29,6 +29,7 @@ pub mod content;
 mod fonts;
 mod layout;
 mod measure;
+mod names;
 mod pdf;
 mod shape;
 mod word;

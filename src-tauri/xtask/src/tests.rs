@@ -329,17 +329,23 @@ fn report(run: &mut Run) -> Result<(), Problem> {
 }
 
 /// Kinds of papers as the check from outside names them, with the files that the test writes.
-const PAPERS: [(&str, &[&str]); 8] = [
+const PAPERS: [(&str, &[&str]); 9] = [
     ("progress", &["progress"]),
     ("tasks", &["tasks"]),
-    ("reminder", &["reminder"]),
-    ("reminder-annex", &["reminder-annex"]),
+    ("reminder", &["reminder", "reminder-also"]),
+    ("reminder-annex", &["reminder-annex", "reminder-also-annex"]),
     ("conclusion", &["conclusion"]),
     ("invitation", &["invitation"]),
-    ("handout", &["handout", "handout-late"]),
+    ("handout", &["handout"]),
+    ("handout-late", &["handout-late"]),
     (
         "checklist",
-        &["checklist", "checklist-filled", "checklist-template"],
+        &[
+            "checklist",
+            "checklist-filled",
+            "checklist-template",
+            "checklist-25-filled",
+        ],
     ),
 ];
 

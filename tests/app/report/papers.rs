@@ -1,14 +1,15 @@
 //! Every kind of paper made from the example book, with a meeting held in it.
 
 use so06::domain::book::Document;
+use so06::domain::checklist::Checklist;
 use so06::domain::meeting::{Conclusion, Meeting};
 use so06::domain::merit::{Commendation, CommendationState};
 use so06::domain::task::{Assignment, Role, Task};
 use so06::domain::timeliness::WorkState;
 use so06::domain::{ErrorCode, Id, Instant, Period};
-use so06::engine::reports::{self, ReportKind, ReportRequest};
+use so06::engine::reports::{self, Also, ReportKind, ReportRequest};
 use so06::engine::tasks::{self, Board, PartKey, class_counts};
-use so06::store::{Book, Operation};
+use so06::store::{self, Book, Operation};
 
 use crate::support::{Example, TODAY, day, example};
 
@@ -311,8 +312,9 @@ fn the_handout_is_one_page_whatever_is_late() {
         &[
             "TÀI LIỆU HỌP GIAO BAN",
             "NV-001|Ban hành Kế hoạch triển khai Đề án 06 năm 2024|Phường Thới An Đông|14/03/2024|4",
-            "2. Việc quá hạn chưa hoàn thành (1 nhiệm vụ, 1 phần việc)",
-            "3. Thay đổi so với 12/03/2024",
+            "2. Xếp hạng ",
+            "3. Việc quá hạn chưa hoàn thành (1 nhiệm vụ, 1 phần việc)",
+            "4. Thay đổi so với 12/03/2024",
             "sắp đến hạn → quá hạn",
         ],
     );
@@ -337,7 +339,7 @@ fn what_does_not_fit_on_the_handout_is_counted() {
     };
     let said = text(&made, &wanted);
     let (tasks, parts) = late_at(&made.book, "2025-06-15");
-    let head = format!("2. Việc quá hạn chưa hoàn thành ({tasks} nhiệm vụ, {parts} phần việc)");
+    let head = format!("3. Việc quá hạn chưa hoàn thành ({tasks} nhiệm vụ, {parts} phần việc)");
     says(&said, &[&head, "8 phường"]);
     let rows = said
         .lines()
@@ -410,7 +412,7 @@ fn a_checklist_is_empty_or_as_it_stands() {
         &[
             "Đơn vị thực hiện: Phường Thới An Đông",
             "1|x|",
-            "|18/03/2024|Cán bộ quận|Dự thảo lần 1",
+            "|18/03/2024, Cán bộ quận|Dự thảo lần 1",
         ],
     );
     let template = |key: &str| ReportRequest {
@@ -434,6 +436,104 @@ fn a_checklist_is_empty_or_as_it_stands() {
         let refused = reports::text_of_pages(&made.book, &bad).expect_err("no checklist");
         assert_eq!(refused.code, code);
     }
+}
+
+/// A task with the list of 25 services, all ticked by those who work on them.
+fn twenty_five(made: &mut Example) -> ReportRequest {
+    let unit = body(&made.book, "31174");
+    let list = made
+        .book
+        .read(|c| store::list::<Checklist>(c, "key = 'dvc_thiet_yeu' ORDER BY version", &[]))
+        .expect("lists")
+        .pop()
+        .expect("a list");
+    let task = board(&made.book).find("NV-001").expect("a task").clone();
+    made.book
+        .transact(Operation::new("test", serde_json::json!({})), |tx| {
+            let mut record = task.record.clone();
+            record.checklist = Some(list.id);
+            tx.set::<Task>(task.id, &record)
+        })
+        .expect("a list of its own");
+    let key = PartKey {
+        assignment: board(&made.book)
+            .part_of(
+                board(&made.book).find("NV-001").expect("a task"),
+                unit,
+                None,
+            )
+            .expect("a part")
+            .assignment,
+        occurrence: String::new(),
+    };
+    let detail = made
+        .book
+        .read(|c| tasks::task(c, "NV-001", day(TODAY)))
+        .expect("a task");
+    let own = detail
+        .assignments
+        .iter()
+        .find(|own| own.body == unit)
+        .expect("a part");
+    assert_eq!(own.checklist.len(), 25);
+    for (at, item) in own.checklist.iter().enumerate() {
+        let proof = format!("Biên bản số {:02}/BB-UBND ngày 12/3/2024", at + 1);
+        tasks::tick_item(&mut made.book, &key, item.item, true, &proof).expect("a tick");
+    }
+    ReportRequest {
+        subject: Some(task.id),
+        body: Some(unit),
+        filled: true,
+        ..request(ReportKind::Checklist)
+    }
+}
+
+#[test]
+fn a_checklist_of_25_is_two_pages_empty_or_filled() {
+    let mut made = example();
+    let filled = twenty_five(&mut made);
+    let empty = ReportRequest {
+        template: Some("dvc_thiet_yeu".to_owned()),
+        ..request(ReportKind::Checklist)
+    };
+    for wanted in [empty, filled] {
+        let said = text(&made, &wanted);
+        assert!(said.contains("25|"), "{said}");
+        let drawn = reports::preview(&made.book, &wanted).expect("a preview");
+        assert!(drawn.pages <= 2, "{} pages", drawn.pages);
+    }
+}
+
+#[test]
+fn the_handout_ranks_units_best_first_and_names_those_without_figures_apart() {
+    let mut made = example();
+    hold_meeting(&mut made.book);
+    let said = text(&made, &request(ReportKind::Handout));
+    let at = said.find("2. Xếp hạng ").expect("a ranking");
+    let end = said.find("3. Việc quá hạn").expect("what follows");
+    let rows: Vec<Vec<&str>> = said[at..end]
+        .lines()
+        .filter(|line| line.contains('|'))
+        .map(|line| line.split('|').collect())
+        .collect();
+    // Down the left column, then down the right one.
+    let left = rows.iter().map(|row| row[0]);
+    let ranks: Vec<u32> = left
+        .chain(rows.iter().map(|row| row[4]))
+        .filter_map(|cell| cell.parse().ok())
+        .collect();
+    assert!(ranks.len() >= 6, "{said}");
+    assert!(ranks.is_sorted() && ranks[0] == 1, "{ranks:?}");
+    says(&said[at..end], &["Chưa có số liệu: phường "]);
+    // Thirteen bodies and all of that is one page.
+    let drawn = reports::preview(&made.book, &request(ReportKind::Handout)).expect("a preview");
+    assert_eq!(drawn.pages, 1);
+    let first = said.find("1. Kết quả").expect("the bodies");
+    let bodies = said[first..at].lines().filter(|line| line.contains('|'));
+    let named: usize = bodies
+        .map(|line| line.split('|').filter(|cell| cell.contains('/')).count())
+        .sum();
+    assert!(named >= 13, "{named} bodies\n{said}");
 }
 
 #[test]
@@ -567,5 +667,45 @@ fn write_papers() {
             let path = std::path::Path::new(&folder).join(format!("{name}.{ending}"));
             reports::save(&made.book, &wanted, &path).expect(name);
         }
+    }
+    let mut more = example();
+    let filled = twenty_five(&mut more);
+    let returned = {
+        let board = board(&more.book);
+        let part = &board.parts(board.find("NV-005").expect("a task").id)[0];
+        PartKey {
+            assignment: part.assignment,
+            occurrence: part.occurrence.clone(),
+        }
+    };
+    tasks::claim_completion(&mut more.book, &returned, day(TODAY), "").expect("a claim");
+    tasks::return_completion(
+        &mut more.book,
+        &returned,
+        "Số liệu tháng 3 lấy ở đâu, ai xác nhận?",
+    )
+    .expect("returned");
+    let period = so06::domain::Period::parse("2024-T01").expect("a period");
+    so06::engine::periods::open_period(&mut more.book, period).expect("opened");
+    let papers = [
+        (
+            "reminder-also",
+            ReportRequest {
+                also: vec![Also::Coming, Also::Returned, Also::Figures],
+                ..on(ReportKind::Reminder, "2024-04-10")
+            },
+        ),
+        (
+            "reminder-also-annex",
+            ReportRequest {
+                also: vec![Also::Coming, Also::Returned, Also::Figures],
+                ..on(ReportKind::Reminder, "2024-12-26")
+            },
+        ),
+        ("checklist-25-filled", filled),
+    ];
+    for (name, wanted) in papers {
+        let path = std::path::Path::new(&folder).join(format!("{name}.pdf"));
+        reports::save(&more.book, &wanted, &path).expect(name);
     }
 }

@@ -7,11 +7,13 @@ use so06::engine::counts::{RecordCount, Stated, record_count};
 use so06::engine::dictionary::Dictionary;
 use so06::engine::directory::Directory;
 use so06::engine::divide::divide_book;
+use so06::engine::evidence::{AttachEvidence, attach_evidence, check_evidence, folder_of};
 use so06::engine::found;
+use so06::engine::tasks::{Board, PartKey};
 use so06::store::{Book, query};
 use tempfile::TempDir;
 
-use crate::support::{clock, day};
+use crate::support::{TODAY, clock, day, example};
 
 fn count(book: &mut Book, body: Id, on: &str, value: i64) {
     let dictionary = book.read(Dictionary::load).expect("indicators");
@@ -108,4 +110,66 @@ fn each_successor_gets_what_was_its_predecessors_and_parts_stay_parts() {
     let again = divide_book(&mut book, day("2025-06-30"), &out).expect_err("there is one");
     assert_eq!(again.code, ErrorCode::FileExists);
     assert!(archive.exists() && std::path::Path::new(&division.parts[0].path).exists());
+}
+
+#[test]
+fn evidence_goes_with_the_tasks_into_the_archive_and_what_is_lacking_is_told() {
+    let mut made = example();
+    let part = made
+        .book
+        .read(|c| {
+            let board = Board::load(c, day(TODAY))?;
+            let body = board.directory.resolve("Thới An Đông", day(TODAY))?;
+            let part = board.part_of(board.find("NV-001")?, body, None)?;
+            Ok(PartKey {
+                assignment: part.assignment,
+                occurrence: part.occurrence.clone(),
+            })
+        })
+        .expect("a part");
+    for (name, bytes) in [
+        ("bien-ban.txt", "một"),
+        ("anh.jpg", "hai"),
+        ("so.txt", "ba"),
+    ] {
+        let file = AttachEvidence {
+            name: name.to_owned(),
+            bytes: bytes.as_bytes().to_vec(),
+            ..AttachEvidence::default()
+        };
+        attach_evidence(&mut made.book, &part, &file).expect("attached");
+    }
+    // One is lost, one is no longer what was attached.
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder_of(&made.book))
+        .expect("a folder")
+        .flatten()
+    {
+        files.extend(std::fs::read_dir(entry.path()).expect("a folder").flatten());
+    }
+    let holds = |text: &str| {
+        let own = files.iter().map(std::fs::DirEntry::path);
+        own.into_iter()
+            .find(|path| std::fs::read(path).is_ok_and(|own| own == text.as_bytes()))
+            .expect("a file")
+    };
+    std::fs::remove_file(holds("hai")).expect("lost");
+    std::fs::write(holds("ba"), "khác").expect("changed");
+    let dir = TempDir::new().expect("a folder");
+    let out = dir.path().join("chia");
+    let division = divide_book(&mut made.book, day("2025-06-30"), &out).expect("a division");
+    assert_eq!(division.evidence.files, 1);
+    assert_eq!(division.evidence.missing, ["anh.jpg"]);
+    assert_eq!(division.evidence.changed, ["so.txt"]);
+    let archive = std::path::Path::new(&division.archive);
+    let copy = Book::open(archive, clock("2025-08-01"), "t").expect("the archive opens");
+    assert_eq!(
+        folder_of(&copy).display().to_string(),
+        division.evidence.folder
+    );
+    let check = check_evidence(&copy, day("2025-08-01")).expect("a check");
+    assert_eq!(check.files, 1);
+    let lacking: Vec<&str> = check.missing.iter().map(|own| own.name.as_str()).collect();
+    assert_eq!(lacking, ["anh.jpg", "so.txt"]);
+    assert!(check.changed.is_empty() && check.strangers.is_empty());
 }

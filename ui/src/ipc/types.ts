@@ -1,9 +1,10 @@
 // The contract with the engine. The files of ./gen are written from the Rust types; this page gives
 // the parts of the replies the names that the window uses, and nothing is declared twice.
+import type { Also } from "./gen/Also";
 import type { ApiError } from "./gen/ApiError";
 import type { Commands } from "./gen/Commands";
 
-export type { ApiError, Commands };
+export type { Also, ApiError, Commands };
 
 export type CommandName = keyof Commands;
 export type Request<N extends CommandName> = Commands[N]["request"];

@@ -637,9 +637,12 @@ pub struct Report {
     /// Tính đến
     #[arg(long)]
     pub as_of: Option<String>,
-    /// Đơn vị được đôn đốc, hoặc đơn vị của phiếu; không ghi thì đôn đốc mọi đơn vị có việc quá hạn
+    /// Đơn vị được đôn đốc (có thể nhiều), hoặc đơn vị của phiếu; không ghi thì đôn đốc mọi đơn vị có việc quá hạn
     #[arg(long)]
-    pub body: Option<String>,
+    pub body: Vec<String>,
+    /// Công văn đôn đốc nêu thêm: việc sắp đến hạn, kết quả đã trả lại, số liệu chưa nộp
+    #[arg(long, value_enum, value_delimiter = ',')]
+    pub also: Vec<AlsoTold>,
     /// Số phiên họp, số nhiệm vụ (NV-001) hoặc mã mẫu danh mục việc; không ghi thì lấy phiên họp mới nhất
     #[arg(long)]
     pub id: Option<String>,
@@ -661,6 +664,17 @@ pub struct Report {
     /// Ngày văn bản
     #[arg(long)]
     pub date: Option<String>,
+}
+
+/// What a letter tells beside what is late.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum AlsoTold {
+    /// Sắp đến hạn
+    Coming,
+    /// Đã trả lại
+    Returned,
+    /// Số liệu chưa nộp
+    Figures,
 }
 
 /// Letters of the report.

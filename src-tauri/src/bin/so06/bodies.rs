@@ -531,6 +531,21 @@ pub fn divide(cli: &Cli, on: &str, folder: &Path, out: Output) -> Result<()> {
             lines.extend(part.remarks.iter().map(|remark| format!("  {remark}")));
         }
         lines.push(format!("Bản lưu trữ: {}", division.archive));
+        let own = &division.evidence;
+        if own.files > 0 {
+            lines.push(format!(
+                "Minh chứng: {} tệp, {} byte, {}",
+                own.files, own.bytes, own.folder
+            ));
+        }
+        lines.extend(
+            own.missing
+                .iter()
+                .map(|name| format!("  Không tìm thấy minh chứng: {name}")),
+        );
+        lines.extend(own.changed.iter().map(|name| {
+            format!("  Minh chứng không còn đúng như khi đính kèm, không chép: {name}")
+        }));
         lines.push(format!("Biên bản: {}", division.record));
         lines
     });

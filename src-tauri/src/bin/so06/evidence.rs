@@ -35,6 +35,11 @@ pub fn documents(cli: &Cli, wanted: &Documents, out: Output) -> Result<()> {
             changed(out, done.value, !done.changes.is_empty());
             Ok(())
         }
+        Documents::Remove { id } => {
+            documents::remove_document(&mut open(cli)?, *id)?;
+            changed(out, *id, true);
+            Ok(())
+        }
         Documents::Other(words) => Err(not_yet("documents", words)),
     }
 }

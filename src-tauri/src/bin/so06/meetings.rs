@@ -47,7 +47,9 @@ pub fn run(cli: &Cli, wanted: &Meetings, out: Output) -> Result<()> {
         } => {
             if *dry_run {
                 let day = profile::today(&book)?;
-                let read = book.read(|c| meetings::read_conclusion(c, *id, text, day))?;
+                let typed = (text.as_str(), choices.deadline.as_deref());
+                let mut read = book.read(|c| meetings::read_conclusion(c, *id, typed, day))?;
+                read.deadline.words = so06::api::reading_words(&read.deadline, out.language);
                 out.answer(&value_of(&read)?, || understood(&read));
                 return Ok(());
             }

@@ -122,6 +122,8 @@ pub fn remind(cli: &Cli, wanted: &Remind, out: Output) -> Result<()> {
         Remind::Draft {
             body,
             horizon,
+            no_returned,
+            no_figures,
             until,
             all,
             as_of,
@@ -132,6 +134,8 @@ pub fn remind(cli: &Cli, wanted: &Remind, out: Output) -> Result<()> {
                 bodies: bodies.collect::<Result<_>>()?,
                 horizon: *horizon,
                 until: until.as_deref().map(Instant::parse).transpose()?,
+                returned: !no_returned,
+                figures: !no_figures,
             };
             if *all {
                 let text = book.read(|c| outreach::reminder_for_all(c, &question, day))?;
@@ -150,6 +154,8 @@ pub fn remind(cli: &Cli, wanted: &Remind, out: Output) -> Result<()> {
             way,
             text,
             horizon,
+            no_returned,
+            no_figures,
             document,
         } => {
             let day = profile::today(&book)?;
@@ -158,6 +164,8 @@ pub fn remind(cli: &Cli, wanted: &Remind, out: Output) -> Result<()> {
                 bodies: vec![body],
                 horizon: *horizon,
                 until: None,
+                returned: !no_returned,
+                figures: !no_figures,
             };
             let draft = book.read(|c| outreach::reminder_drafts(c, &question, day))?;
             let draft = draft.into_iter().next();

@@ -76,9 +76,15 @@ pub enum Remind {
         /// Đơn vị; không nêu thì mọi đơn vị còn nợ việc
         #[arg(long)]
         body: Vec<String>,
-        /// Thêm việc đến hạn trong chừng này ngày
-        #[arg(long, default_value_t = 0)]
+        /// Thêm việc đến hạn trong chừng này ngày; 0 thì chỉ việc quá hạn
+        #[arg(long, default_value_t = 7)]
         horizon: u32,
+        /// Không nêu kết quả đã trả lại
+        #[arg(long)]
+        no_returned: bool,
+        /// Không nêu số liệu chưa nộp
+        #[arg(long)]
+        no_figures: bool,
         /// Yêu cầu trả lời trước: 2024-03-19 hoặc 2024-03-19T16:00
         #[arg(long)]
         until: Option<String>,
@@ -100,9 +106,15 @@ pub enum Remind {
         /// Nội dung đã gửi
         #[arg(long)]
         text: Option<String>,
-        /// Thêm việc đến hạn trong chừng này ngày
-        #[arg(long, default_value_t = 0)]
+        /// Thêm việc đến hạn trong chừng này ngày; 0 thì chỉ việc quá hạn
+        #[arg(long, default_value_t = 7)]
         horizon: u32,
+        /// Không nêu kết quả đã trả lại
+        #[arg(long)]
+        no_returned: bool,
+        /// Không nêu số liệu chưa nộp
+        #[arg(long)]
+        no_figures: bool,
         /// Công văn: số của văn bản hoặc số, ký hiệu
         #[arg(long)]
         document: Option<String>,
@@ -232,6 +244,11 @@ pub enum Documents {
         id: i64,
         #[command(flatten)]
         document: DocumentOf,
+    },
+    /// Bỏ một văn bản mà không gì dẫn tới
+    Remove {
+        /// Số của văn bản trong sổ
+        id: i64,
     },
     /// Tìm theo số, ký hiệu hoặc trích yếu
     Find {

@@ -3,12 +3,12 @@
 use serde_json::{Value, json};
 use so06::domain::{Day, Error, ErrorCode, Id, Instant, Period, Result};
 use so06::engine::profile;
-use so06::engine::reports::{self, ReportKind, ReportRequest};
+use so06::engine::reports::{self, Also, ReportKind, ReportRequest};
 use so06::engine::tasks::Board;
 use so06::store::Book;
 
 use crate::acts::{not_yet, open};
-use crate::args::{Cli, Font, Report};
+use crate::args::{AlsoTold, Cli, Font, Report};
 use crate::output::Output;
 
 pub fn report(cli: &Cli, report: &Report, out: Output) -> Result<()> {
@@ -90,11 +90,16 @@ fn wanted(book: &Book, kind: ReportKind, report: &Report) -> Result<ReportReques
 /// What `--id` and `--body` name, which depends on the kind.
 fn name_subject(book: &Book, report: &Report, day: Day, request: &mut ReportRequest) -> Result<()> {
     let board = book.read(|c| Board::load(c, day))?;
-    let body = report
-        .body
-        .as_deref()
-        .map(|text| board.directory.resolve(text, day))
-        .transpose()?;
+    let named = report.body.iter();
+    let named = named.map(|text| board.directory.resolve(text, day));
+    let bodies = named.collect::<Result<Vec<Id>>>()?;
+    let body = bodies.first().copied();
+    if bodies.len() > 1 && request.kind != ReportKind::Reminder {
+        return Err(usage(&format!(
+            "report {} chỉ nhận một --body",
+            report.kind
+        )));
+    }
     let refuse = |flag: &str| usage(&format!("report {} không nhận {flag}", report.kind));
     match request.kind {
         ReportKind::Progress | ReportKind::Tasks => {
@@ -109,7 +114,11 @@ fn name_subject(book: &Book, report: &Report, day: Day, request: &mut ReportRequ
             if report.id.is_some() {
                 return Err(refuse("--id"));
             }
-            request.subject = body;
+            match bodies.as_slice() {
+                [only] => request.subject = Some(*only),
+                several => request.bodies = several.to_vec(),
+            }
+            request.also = report.also.iter().map(|own| also(*own)).collect();
         }
         ReportKind::Conclusion | ReportKind::Invitation | ReportKind::Handout => {
             if body.is_some() {
@@ -128,10 +137,21 @@ fn name_subject(book: &Book, report: &Report, day: Day, request: &mut ReportRequ
             }
         }
     }
+    if !report.also.is_empty() && request.kind != ReportKind::Reminder {
+        return Err(refuse("--also"));
+    }
     if report.filled && request.kind != ReportKind::Checklist {
         return Err(refuse("--filled"));
     }
     Ok(())
+}
+
+const fn also(told: AlsoTold) -> Also {
+    match told {
+        AlsoTold::Coming => Also::Coming,
+        AlsoTold::Returned => Also::Returned,
+        AlsoTold::Figures => Also::Figures,
+    }
 }
 
 fn meeting(text: &str) -> Result<Id> {

@@ -14,6 +14,7 @@ use ts_rs::TS;
 use crate::domain::text::fold;
 use crate::domain::{Day, Error, ErrorCode, Id, Result};
 use crate::engine::directory::Directory;
+use crate::engine::evidence::{self, CarriedEvidence};
 use crate::engine::found;
 use crate::store::{Book, Operation};
 
@@ -26,6 +27,8 @@ pub struct Division {
     pub record: String,
     /// One book per successor.
     pub parts: Vec<DivisionPart>,
+    /// Files of evidence, which go with the tasks into the archive.
+    pub evidence: CarriedEvidence,
 }
 
 /// The book of one successor.
@@ -64,6 +67,9 @@ pub fn divide_book(book: &mut Book, day: Day, folder: &Path) -> Result<Division>
     })?;
     let code = directory.code(root, day);
     let mut written: Vec<PathBuf> = Vec::new();
+    let archive = folder.join(format!("{code}-luu-tru.so06"));
+    let evidence = evidence::beside(&archive);
+    let had_evidence = evidence.exists();
     let done = write(
         book,
         &directory,
@@ -73,6 +79,7 @@ pub fn divide_book(book: &mut Book, day: Day, folder: &Path) -> Result<Division>
             code,
             heirs,
             folder,
+            archive,
         },
         &mut written,
     );
@@ -80,6 +87,9 @@ pub fn divide_book(book: &mut Book, day: Day, folder: &Path) -> Result<Division>
         // All of it or nothing: what was begun in this call is taken away again.
         for path in written {
             drop(std::fs::remove_file(path));
+        }
+        if !had_evidence {
+            drop(std::fs::remove_dir_all(evidence));
         }
     }
     done
@@ -91,6 +101,7 @@ struct Plan<'a> {
     code: String,
     heirs: Vec<Id>,
     folder: &'a Path,
+    archive: PathBuf,
 }
 
 fn write(
@@ -122,7 +133,10 @@ fn write(
         });
         carried.push(went);
     }
-    let archive = plan.folder.join(format!("{}-luu-tru.so06", plan.code));
+    let archive = &plan.archive;
+    if archive.exists() {
+        return Err(Error::new(ErrorCode::FileExists).with("path", archive.display()));
+    }
     let record = plan
         .folder
         .join(format!("bien-ban-ban-giao-{}.pdf", plan.code));
@@ -133,13 +147,14 @@ fn write(
         archive: archive.display().to_string(),
         record: record.display().to_string(),
         parts,
+        evidence: evidence::carry_evidence(book, archive)?,
     };
     written.push(record.clone());
     record::write(book, directory, plan.day, &division, &carried, &record)?;
     let name = directory.name(directory.root, plan.day);
     let words = json!({ "body": name, "count": plan.heirs.len().to_string() });
     book.transact(Operation::new("divide_book", words), |_| Ok(()))?;
-    book.copy_read_only(&archive)?;
+    book.copy_read_only(archive)?;
     Ok(division)
 }
 

@@ -12,6 +12,7 @@ use crate::domain::text::uncapitalise;
 use crate::domain::{Day, Instant, Result};
 use crate::engine::dictionary::Dictionary;
 use crate::engine::directory::Directory;
+use crate::engine::evidence::CarriedEvidence;
 use crate::engine::profile;
 use crate::engine::reports::write_file;
 use crate::report::content::{
@@ -51,6 +52,7 @@ pub(super) fn write(
                 .map(|remark| Block::plain(format!("{}: {remark}", part.name))),
         );
     }
+    body.extend(evidence(&division.evidence).map(Block::plain));
     body.push(heading("II. NGUỒN SỐ LIỆU CỦA TỪNG SỔ"));
     body.push(Block::Table(sources(division, carried)));
     body.push(heading("III. SỐ ĐỐI CHIẾU"));
@@ -93,6 +95,37 @@ pub(super) fn write(
     };
     let rendered = render(&document, &FontSet::load(FontChoice::LiberationSerif)?)?;
     write_file(path, &rendered.pdf)
+}
+
+/// What became of the files of evidence; none when the book has none.
+fn evidence(carried: &CarriedEvidence) -> Option<String> {
+    let lost = carried.missing.len() + carried.changed.len();
+    if carried.files == 0 && lost == 0 {
+        return None;
+    }
+    let folder = Path::new(&carried.folder)
+        .file_name()
+        .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let list = |words: &str, names: &[String]| {
+        if names.is_empty() {
+            return String::new();
+        }
+        format!(
+            " {words} {} tệp: {}.",
+            decimal(names.len() as i64, 0),
+            names.join("; ")
+        )
+    };
+    Some(format!(
+        "Minh chứng của các nhiệm vụ: {} tệp ({} byte) đi cùng bản lưu trữ, trong thư mục {folder}, đã đối chiếu từng tệp.{}{}",
+        decimal(i64::from(carried.files), 0),
+        decimal(i64::try_from(carried.bytes).unwrap_or(i64::MAX), 0),
+        list("Không tìm thấy", &carried.missing),
+        list(
+            "Không còn đúng như khi đính kèm, không chép",
+            &carried.changed
+        )
+    ))
 }
 
 fn heading(text: &str) -> Block {

@@ -46,7 +46,8 @@ pub(super) fn folder_at(connection: &Connection) -> PathBuf {
     beside(Path::new(connection.path().unwrap_or_default()))
 }
 
-fn beside(path: &Path) -> PathBuf {
+/// The folder beside the book at a path.
+pub(in crate::engine) fn beside(path: &Path) -> PathBuf {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(SUFFIX);
     path.with_file_name(name)

@@ -3,12 +3,15 @@
 //! names it, and stays when the record goes: the book's past still names it.
 
 mod attach;
+mod carry;
 mod check;
 mod folder;
 mod list;
 
 pub use attach::{AttachEvidence, attach_evidence, drop_evidence};
+pub use carry::{CarriedEvidence, carry_evidence};
 pub use check::{EvidenceCheck, EvidenceFault, check_evidence};
+pub(in crate::engine) use folder::beside;
 pub use folder::{
     DEFAULT_MEGABYTES, LIMIT_SETTING, MOST_BYTES, MOST_MEGABYTES, copy_folder, folder_of,
     take_folder,

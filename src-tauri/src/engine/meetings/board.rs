@@ -115,7 +115,7 @@ pub fn meeting_board(
         late: late(&board),
         standing: standing(&board, before.as_ref()),
         changes: before.map_or_else(Vec::new, |before| changes(&board, &before)),
-        indicator: ranking(connection, &board)?,
+        indicator: main_ranking(connection, &board)?,
     })
 }
 
@@ -236,7 +236,11 @@ fn changes(board: &Board, before: &Board) -> Vec<StandingChange> {
     out
 }
 
-fn ranking(connection: &Connection, board: &Board) -> Result<Option<Ranking>> {
+/// Units by the main indicator as of the board's day; none while no unit has a figure.
+pub(in crate::engine) fn main_ranking(
+    connection: &Connection,
+    board: &Board,
+) -> Result<Option<Ranking>> {
     let Some(id) = Dictionary::load(connection)?.by_code(MAIN_INDICATOR) else {
         return Ok(None);
     };

@@ -9,6 +9,7 @@ mod task;
 mod understand;
 mod view;
 
+pub(in crate::engine) use board::main_ranking;
 pub use board::{LateBody, MeetingBoard, StandingChange, StandingRow, meeting_board};
 pub use conclude::{
     ConclusionEntry, change_conclusion, conclude, drop_conclusion, move_conclusion,

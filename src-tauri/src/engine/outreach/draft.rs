@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use chrono::NaiveTime;
+use chrono::{Days, NaiveTime};
 use rusqlite::Connection;
 use serde::Serialize;
 use ts_rs::TS;
@@ -11,8 +11,9 @@ use super::contacts::{ContactView, contact_views};
 use super::kept::{LastReminder, last_reminders};
 use super::missing::Lacking;
 use super::words::reminder_text;
-use crate::domain::task::Task;
+use crate::domain::task::{ClaimStatus, Task};
 use crate::domain::{Day, Error, ErrorCode, Id, Instant, Period, Result, Timeliness};
+use crate::engine::submissions::{Unsent, unsent};
 use crate::engine::tasks::{Board, Part};
 use crate::store::Kept;
 
@@ -20,7 +21,7 @@ use crate::store::Kept;
 const ANSWER_HOUR: u32 = 16;
 
 /// Who is to be reminded of what.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReminderQuestion {
     /// Bodies; none for all who owe something.
     pub bodies: Vec<Id>,
@@ -28,6 +29,23 @@ pub struct ReminderQuestion {
     pub horizon: u32,
     /// Until when an answer is asked for; 16:00 of the next working day when nobody says another.
     pub until: Option<Instant>,
+    /// Whether results that were returned are told although they are not due yet.
+    pub returned: bool,
+    /// Whether figures that were not handed in are told.
+    pub figures: bool,
+}
+
+impl Default for ReminderQuestion {
+    /// Everybody, of what is late, was returned or was not handed in.
+    fn default() -> Self {
+        Self {
+            bodies: Vec::new(),
+            horizon: 0,
+            until: None,
+            returned: true,
+            figures: true,
+        }
+    }
 }
 
 /// One thing that is owed.
@@ -60,6 +78,8 @@ pub struct ReminderItemView {
     pub days_left: Option<i64>,
     /// Class.
     pub state: Timeliness,
+    /// What was asked when its result was returned, which may be empty; none for what was not returned.
+    pub returned: Option<String>,
     /// What is missing, one sentence each.
     pub missing: Vec<String>,
 }
@@ -82,6 +102,8 @@ pub struct ReminderDraft {
     pub text: String,
     /// What is owed, the most pressing first.
     pub items: Vec<ReminderItemView>,
+    /// Periods whose figures were not handed in, the earliest due first.
+    pub figures: Vec<Unsent>,
     /// Whom one turns to there.
     pub contacts: Vec<ContactView>,
     /// When and how it was reminded last.
@@ -109,16 +131,20 @@ pub fn reminder_drafts(
     let last = last_reminders(connection, day)?;
     let until = until(question, &board);
     let mut owed = owed(&board, question, &lacking);
+    let mut figures = unsent_figures(connection, question, &board)?;
     let mut drafts = Vec::new();
     for body in board.directory.ever() {
-        let Some(items) = owed.remove(body) else {
+        let items = owed.remove(body).unwrap_or_default();
+        let figures = figures.remove(body).unwrap_or_default();
+        if items.is_empty() && figures.is_empty() {
             continue;
-        };
+        }
         drafts.push(ReminderDraft {
             body: *body,
             body_name: board.directory.name(*body, day),
-            text: reminder_text(&board.directory, *body, &items, day, until),
+            text: reminder_text(&board.directory, *body, (&items, &figures), day, until),
             items,
+            figures,
             contacts: contacts
                 .iter()
                 .filter(|own| own.body == *body)
@@ -138,6 +164,25 @@ pub(super) fn until(question: &ReminderQuestion, board: &Board) -> Instant {
     })
 }
 
+/// Figures that were not handed in and are late, or due within the days asked for.
+fn unsent_figures(
+    connection: &Connection,
+    question: &ReminderQuestion,
+    board: &Board,
+) -> Result<HashMap<Id, Vec<Unsent>>> {
+    if !question.figures {
+        return Ok(HashMap::new());
+    }
+    let today = board.today;
+    let until = match question.horizon {
+        0 => today.pred_opt().unwrap_or(today),
+        days => today + Days::new(u64::from(days)),
+    };
+    let mut out = unsent(connection, &board.directory, today, until)?;
+    out.retain(|body, _| question.bodies.is_empty() || question.bodies.contains(body));
+    Ok(out)
+}
+
 /// What bodies owe: what is late, and what is due within some days, the earliest first.
 fn owed(
     board: &Board,
@@ -148,7 +193,7 @@ fn owed(
     for task in board.own() {
         for part in board.parts(task.id) {
             let asked = question.bodies.is_empty() || question.bodies.contains(&part.body);
-            if asked && is_due(part, board.today, question.horizon) {
+            if asked && is_due(part, board.today, question) {
                 let item = item(board, task, part, lacking);
                 out.entry(part.body).or_default().push(item);
             }
@@ -166,14 +211,23 @@ fn owed(
     out
 }
 
-fn is_due(part: &Part, today: Day, horizon: u32) -> bool {
+fn is_due(part: &Part, today: Day, question: &ReminderQuestion) -> bool {
     part.is_open()
         && (part.state == Timeliness::Overdue
-            || horizon > 0
+            || question.returned && returned(part).is_some()
+            || question.horizon > 0
                 && part.state != Timeliness::NotStarted
                 && part
                     .days_left(today)
-                    .is_some_and(|left| left <= i64::from(horizon)))
+                    .is_some_and(|left| left <= i64::from(question.horizon)))
+}
+
+/// What was asked when the result of a part was returned.
+fn returned(part: &Part) -> Option<&str> {
+    part.claim
+        .as_ref()
+        .filter(|kept| kept.record.status == ClaimStatus::Returned)
+        .map(|kept| kept.record.note.trim())
 }
 
 fn item(board: &Board, task: &Kept<Task>, part: &Part, lacking: &Lacking) -> ReminderItemView {
@@ -204,6 +258,7 @@ fn item(board: &Board, task: &Kept<Task>, part: &Part, lacking: &Lacking) -> Rem
         moved_from: own.last_day.filter(|_| moved),
         days_left: part.days_left(board.today),
         state: part.state,
+        returned: returned(part).map(str::to_owned),
         missing: lacking.of(task, part),
     }
 }

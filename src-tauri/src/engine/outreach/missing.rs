@@ -53,7 +53,10 @@ impl Lacking {
             .as_ref()
             .filter(|kept| kept.record.status == ClaimStatus::Returned);
         if let Some(kept) = returned {
-            out.push(format!("báo cáo đã bị trả lại: {}", kept.record.note));
+            out.push(match kept.record.note.trim() {
+                "" => "báo cáo đã bị trả lại".to_owned(),
+                note => format!("báo cáo đã bị trả lại: {note}"),
+            });
         }
         let list = task.record.checklist.and_then(|id| self.items.get(&id));
         for item in list.into_iter().flatten() {

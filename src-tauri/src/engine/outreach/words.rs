@@ -9,6 +9,7 @@ use crate::domain::instant::{show_day, weekday_name};
 use crate::domain::text::uncapitalise;
 use crate::domain::{Day, Id, Instant, Result};
 use crate::engine::directory::Directory;
+use crate::engine::submissions::Unsent;
 use crate::engine::tasks::Board;
 
 /// Missing things that are written out; of more, the number is told.
@@ -17,37 +18,103 @@ const MOST_NAMED: usize = 4;
 /// Bodies that are named for one task in the text for everybody.
 const MOST_BODIES: usize = 12;
 
+/// How much is owed of each sort, by which a text says what it counts and what it asks for.
+#[derive(Debug, Clone, Copy, Default)]
+struct Owed {
+    late: usize,
+    due: usize,
+    returned: usize,
+    figures_late: usize,
+    figures_due: usize,
+}
+
+/// The sort of an item, in the order in which a text has them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Sort {
+    Late,
+    Due,
+    Returned,
+}
+
+impl Sort {
+    /// What is late is late, whether it was returned or not.
+    fn of(item: &ReminderItemView, day: Day) -> Self {
+        if item.is_reproached(day) {
+            Self::Late
+        } else if item.returned.is_some() {
+            Self::Returned
+        } else {
+            Self::Due
+        }
+    }
+
+    const fn head(self) -> &'static str {
+        match self {
+            Self::Late => "Quá hạn:",
+            Self::Due => "Sắp đến hạn:",
+            Self::Returned => "Kết quả đã trả lại, đề nghị làm rõ:",
+        }
+    }
+}
+
+/// Head of the figures.
+const FIGURES: &str = "Số liệu chưa nộp đủ:";
+
 /// The text for one body.
 pub(super) fn reminder_text(
     directory: &Directory,
     body: Id,
-    items: &[ReminderItemView],
+    (items, figures): (&[ReminderItemView], &[Unsent]),
     day: Day,
     until: Instant,
 ) -> String {
     let to = addressee(directory, body, day);
-    let (late, due): (Vec<_>, Vec<_>) = items.iter().partition(|own| own.is_reproached(day));
+    let of = |sort: Sort| -> Vec<&ReminderItemView> {
+        let same = |own: &&ReminderItemView| Sort::of(own, day) == sort;
+        items.iter().filter(same).collect()
+    };
+    let sorts = [Sort::Late, Sort::Due, Sort::Returned];
+    let lists = sorts.map(|sort| (sort, of(sort)));
+    let count = |sort: Sort| of(sort).len();
+    let late_figures = figures.iter().filter(|own| own.days_left < 0).count();
+    let owed = Owed {
+        late: count(Sort::Late),
+        due: count(Sort::Due),
+        returned: count(Sort::Returned),
+        figures_late: late_figures,
+        figures_due: figures.len() - late_figures,
+    };
     let mut lines = vec![
         format!("Kính gửi {to},"),
         format!(
             "Tính đến ngày {}, đơn vị còn {}:",
             show_day(day),
-            counted(late.len(), due.len(), "nhiệm vụ")
+            owed.counted()
         ),
     ];
-    let both = !late.is_empty() && !due.is_empty();
-    for (head, list) in [("Quá hạn:", &late), ("Sắp đến hạn:", &due)] {
-        if both {
-            lines.push(head.to_owned());
+    let sections = lists.iter().filter(|(_, list)| !list.is_empty()).count();
+    let several = sections + usize::from(!figures.is_empty()) > 1;
+    for (sort, list) in &lists {
+        if several && !list.is_empty() {
+            lines.push(sort.head().to_owned());
         }
         for (n, item) in (1..).zip(list.iter().copied()) {
             lines.push(format!("{n}. {}{}", named(item), deadline(item, day)));
-            if let Some(missing) = missing(item) {
-                lines.push(format!("   {missing}"));
-            }
+            lines.extend(question(item, *sort).map(|text| format!("   {text}")));
+            lines.extend(missing(item, *sort).map(|text| format!("   {text}")));
         }
     }
-    lines.push(asked(&to, late.len(), due.len(), until));
+    if several && !figures.is_empty() {
+        lines.push(FIGURES.to_owned());
+    }
+    lines.extend((1..).zip(figures).map(|(n, own)| {
+        let given = match own.done {
+            0 => "chưa nộp".to_owned(),
+            done => format!("mới nộp {done}/{} chỉ tiêu", own.of),
+        };
+        format!("{n}. Số liệu {}: {given}.", due_of(own))
+    }));
+    lines.push(owed.asked(&to, until));
     lines.join("\n")
 }
 
@@ -62,58 +129,206 @@ pub fn reminder_for_all(
         return Ok(String::new());
     }
     let board = Board::load(connection, day)?;
-    let mut groups: Vec<(&ReminderItemView, Vec<&ReminderDraft>)> = Vec::new();
-    for draft in &drafts {
+    let owed = units_that_owe(&drafts, day);
+    let mut lines = vec![
+        "Kính gửi các đơn vị,".to_owned(),
+        format!(
+            "Tính đến ngày {}, còn {}:",
+            show_day(day),
+            owed.units_counted()
+        ),
+    ];
+    let groups = by_task(&drafts, day);
+    let (returned, due): (Vec<_>, Vec<_>) = groups
+        .iter()
+        .partition(|group| Sort::of(group.0, day) == Sort::Returned);
+    let figures = by_period(&drafts);
+    let names = |bodies: &[Id]| joined(&board.directory, bodies, day);
+    let several = [due.is_empty(), returned.is_empty(), figures.is_empty()]
+        .iter()
+        .filter(|empty| !**empty)
+        .count()
+        > 1;
+    let head = |lines: &mut Vec<String>, text: &str, empty: bool| {
+        if several && !empty {
+            lines.push(text.to_owned());
+        }
+    };
+    head(&mut lines, "Nhiệm vụ quá hạn, sắp đến hạn:", due.is_empty());
+    for (n, (item, bodies)) in (1..).zip(&due) {
+        let when = deadline(item, day);
+        let when = when.trim_end_matches('.');
+        lines.push(format!("{n}. {}{when} – {}.", named(item), names(bodies)));
+    }
+    head(&mut lines, Sort::Returned.head(), returned.is_empty());
+    for (n, (item, bodies)) in (1..).zip(&returned) {
+        lines.push(format!("{n}. {} – {}.", named(item), names(bodies)));
+    }
+    head(&mut lines, FIGURES, figures.is_empty());
+    for (n, (own, bodies)) in (1..).zip(&figures) {
+        lines.push(format!("{n}. Số liệu {} – {}.", due_of(own), names(bodies)));
+    }
+    lines.push(owed.asked("các đơn vị nêu trên", until(question, &board)));
+    Ok(lines.join("\n"))
+}
+
+/// How many units owe something of each sort.
+fn units_that_owe(drafts: &[ReminderDraft], day: Day) -> Owed {
+    let units = |sort: Sort| {
+        let has = |own: &&ReminderDraft| own.items.iter().any(|item| Sort::of(item, day) == sort);
+        drafts.iter().filter(has).count()
+    };
+    let late = |own: &&ReminderDraft| own.figures.iter().any(|own| own.days_left < 0);
+    let figures_late = drafts.iter().filter(late).count();
+    let figures = drafts.iter().filter(|own| !own.figures.is_empty()).count();
+    Owed {
+        late: units(Sort::Late),
+        due: units(Sort::Due),
+        returned: units(Sort::Returned),
+        figures_late,
+        figures_due: figures - figures_late,
+    }
+}
+
+/// The same task with the same deadline once, with the bodies that owe it; the earliest first.
+fn by_task(drafts: &[ReminderDraft], day: Day) -> Vec<(&ReminderItemView, Vec<Id>)> {
+    let mut groups: Vec<(&ReminderItemView, Vec<Id>)> = Vec::new();
+    for draft in drafts {
         for item in &draft.items {
-            let same = |own: &ReminderItemView| {
-                (own.task, &own.occurrence, own.last_day, own.state)
-                    == (item.task, &item.occurrence, item.last_day, item.state)
+            let key = |own: &ReminderItemView| {
+                let sort = Sort::of(own, day);
+                (
+                    own.task,
+                    own.occurrence.clone(),
+                    own.last_day,
+                    own.state,
+                    sort,
+                )
             };
-            match groups.iter_mut().find(|(first, _)| same(first)) {
-                Some((_, bodies)) => bodies.push(draft),
-                None => groups.push((item, vec![draft])),
+            match groups.iter_mut().find(|(first, _)| key(first) == key(item)) {
+                Some((_, bodies)) => bodies.push(draft.body),
+                None => groups.push((item, vec![draft.body])),
             }
         }
     }
     groups.sort_by_key(|(item, _)| (item.last_day, item.number.clone()));
-    let is_late = |item: &ReminderItemView| item.is_reproached(day);
-    let with_late = |draft: &&ReminderDraft| draft.items.iter().any(is_late);
-    let late = drafts.iter().filter(with_late).count();
-    let due = drafts
-        .iter()
-        .filter(|draft| draft.items.iter().any(|item| !is_late(item)))
-        .count();
-    let count = match (late, due) {
-        (0, due) => format!("{due:02} đơn vị có nhiệm vụ sắp đến hạn"),
-        (late, 0) => format!("{late:02} đơn vị có nhiệm vụ quá hạn"),
-        (late, due) => {
-            format!("{late:02} đơn vị có nhiệm vụ quá hạn, {due:02} đơn vị có nhiệm vụ sắp đến hạn")
-        }
-    };
-    let mut lines = vec![
-        "Kính gửi các đơn vị,".to_owned(),
-        format!("Tính đến ngày {}, còn {count}:", show_day(day)),
-    ];
-    for (n, (item, drafts)) in (1..).zip(&groups) {
-        let bodies: Vec<Id> = drafts.iter().map(|draft| draft.body).collect();
-        lines.push(format!(
-            "{n}. {}{} – {}.",
-            named(item),
-            deadline(item, day).trim_end_matches('.'),
-            joined(&board.directory, &bodies, day)
-        ));
-    }
-    let until = until(question, &board);
-    lines.push(asked("các đơn vị nêu trên", late, due, until));
-    Ok(lines.join("\n"))
+    groups
 }
 
-/// "01 nhiệm vụ quá hạn và 02 nhiệm vụ sắp đến hạn".
-fn counted(late: usize, due: usize, what: &str) -> String {
-    match (late, due) {
-        (late, 0) => format!("{late:02} {what} quá hạn"),
-        (0, due) => format!("{due:02} {what} sắp đến hạn"),
-        (late, due) => format!("{late:02} {what} quá hạn và {due:02} {what} sắp đến hạn"),
+/// Periods with the units that have not handed in all of their figures.
+fn by_period(drafts: &[ReminderDraft]) -> Vec<(&Unsent, Vec<Id>)> {
+    let mut out: Vec<(&Unsent, Vec<Id>)> = Vec::new();
+    for draft in drafts {
+        for own in &draft.figures {
+            match out.iter_mut().find(|(first, _)| first.period == own.period) {
+                Some((_, bodies)) => bodies.push(draft.body),
+                None => out.push((own, vec![draft.body])),
+            }
+        }
+    }
+    out.sort_by_key(|(own, _)| own.due_day);
+    out
+}
+
+/// "tháng 3 năm 2024, hạn thứ Ba 19/03/2024, quá hạn 2 ngày".
+fn due_of(own: &Unsent) -> String {
+    let left = match own.days_left {
+        0 => "đến hạn hôm nay".to_owned(),
+        days if days < 0 => format!("quá hạn {} ngày", -days),
+        days => format!("còn {days} ngày"),
+    };
+    let day = own.due_day;
+    format!(
+        "{}, hạn {} {}, {left}",
+        own.name,
+        weekday_name(day),
+        show_day(day)
+    )
+}
+
+impl Owed {
+    const fn figures(self) -> usize {
+        self.figures_late + self.figures_due
+    }
+
+    /// "01 nhiệm vụ quá hạn và 02 nhiệm vụ sắp đến hạn".
+    fn counted(self) -> String {
+        and(&[
+            (self.late, "nhiệm vụ quá hạn"),
+            (self.due, "nhiệm vụ sắp đến hạn"),
+            (self.returned, "kết quả đã trả lại"),
+            (self.figures(), "kỳ chưa nộp đủ số liệu"),
+        ])
+    }
+
+    /// "03 đơn vị có nhiệm vụ quá hạn, 02 đơn vị có nhiệm vụ sắp đến hạn".
+    fn units_counted(self) -> String {
+        let all = [
+            (self.late, "đơn vị có nhiệm vụ quá hạn"),
+            (self.due, "đơn vị có nhiệm vụ sắp đến hạn"),
+            (self.returned, "đơn vị có kết quả đã trả lại"),
+            (self.figures(), "đơn vị chưa nộp đủ số liệu"),
+        ];
+        let some = all.iter().filter(|(count, _)| *count > 0);
+        let said: Vec<String> = some
+            .map(|(count, what)| format!("{count:02} {what}"))
+            .collect();
+        said.join(", ")
+    }
+
+    /// What is asked for, and until when.
+    fn asked(self, to: &str, until: Instant) -> String {
+        let hour = until
+            .time
+            .map(|time| format!("{} ", spoken_time(&time.format("%H:%M").to_string())))
+            .unwrap_or_default();
+        let when = format!(
+            "trước {hour}ngày {} ({})",
+            show_day(until.day),
+            weekday_name(until.day)
+        );
+        let mixed = self.due > 0 || self.returned > 0 || self.figures_late > 0;
+        let now: Vec<&str> = [
+            (
+                self.late > 0 && mixed,
+                "hoàn thành, báo cáo kết quả nhiệm vụ quá hạn",
+            ),
+            (self.late > 0 && !mixed, "hoàn thành và báo cáo kết quả"),
+            (self.returned > 0, "làm rõ, báo cáo lại kết quả đã trả lại"),
+            (self.figures_late > 0, "nộp đủ số liệu còn thiếu"),
+        ]
+        .into_iter()
+        .filter_map(|(said, words)| said.then_some(words))
+        .collect();
+        let later = match (self.due > 0, self.figures_due > 0) {
+            (true, true) => {
+                "các nhiệm vụ sắp đến hạn hoàn thành đúng hạn, số liệu đến kỳ nộp đúng hạn"
+            }
+            (true, false) => "các nhiệm vụ sắp đến hạn hoàn thành đúng hạn",
+            (false, true) => "số liệu đến kỳ nộp đúng hạn",
+            (false, false) => "",
+        };
+        let what = match (now.is_empty(), later) {
+            (true, _) if self.due > 0 && self.figures_due == 0 => {
+                "hoàn thành đúng hạn và báo cáo kết quả".to_owned()
+            }
+            (true, later) => format!("bảo đảm {later}"),
+            (false, "") => format!("{} {when}", now.join("; ")),
+            (false, later) => format!("{} {when}; {later}", now.join("; ")),
+        };
+        format!("Đề nghị {to} {what}. Trân trọng!")
+    }
+}
+
+/// "01 … và 02 …", of those that are there.
+fn and(all: &[(usize, &str)]) -> String {
+    let some = all.iter().filter(|(count, _)| *count > 0);
+    let said: Vec<String> = some
+        .map(|(count, what)| format!("{count:02} {what}"))
+        .collect();
+    match said.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} và {last}", rest.join(", ")),
+        _ => said.join(""),
     }
 }
 
@@ -158,36 +373,30 @@ fn deadline(item: &ReminderItemView, day: Day) -> String {
     out
 }
 
+/// "Nội dung cần làm rõ: “…”.": what was asked when it was returned.
+fn question(item: &ReminderItemView, sort: Sort) -> Option<String> {
+    let asked = item.returned.as_deref().filter(|text| !text.is_empty());
+    let asked = asked.filter(|_| sort == Sort::Returned)?;
+    Some(format!(
+        "Nội dung cần làm rõ: “{}”.",
+        asked.trim_end_matches('.')
+    ))
+}
+
 /// "Còn thiếu: việc 3: …; việc 5: …; và 2 nội dung khác."
-fn missing(item: &ReminderItemView) -> Option<String> {
-    let shown = &item.missing[..item.missing.len().min(MOST_NAMED)];
+fn missing(item: &ReminderItemView, sort: Sort) -> Option<String> {
+    // That it was returned, which comes first, is said already where that is what is told.
+    let said = usize::from(sort == Sort::Returned && item.returned.is_some());
+    let own = item.missing.get(said..).unwrap_or_default();
+    let shown = &own[..own.len().min(MOST_NAMED)];
     if shown.is_empty() {
         return None;
     }
-    let rest = match item.missing.len() - shown.len() {
+    let rest = match own.len() - shown.len() {
         0 => String::new(),
         more => format!("; và {more} nội dung khác"),
     };
     Some(format!("Còn thiếu: {}{rest}.", shown.join("; ")))
-}
-
-fn asked(to: &str, late: usize, due: usize, until: Instant) -> String {
-    let hour = until
-        .time
-        .map(|time| format!("{} ", spoken_time(&time.format("%H:%M").to_string())))
-        .unwrap_or_default();
-    let when = format!(
-        "trước {hour}ngày {} ({})",
-        show_day(until.day),
-        weekday_name(until.day)
-    );
-    match (late, due) {
-        (0, _) => format!("Đề nghị {to} hoàn thành đúng hạn và báo cáo kết quả. Trân trọng!"),
-        (_, 0) => format!("Đề nghị {to} hoàn thành và báo cáo kết quả {when}. Trân trọng!"),
-        _ => format!(
-            "Đề nghị {to} hoàn thành, báo cáo kết quả nhiệm vụ quá hạn {when}; các nhiệm vụ sắp đến hạn hoàn thành đúng hạn. Trân trọng!"
-        ),
-    }
 }
 
 /// "16 giờ", "16 giờ 30".

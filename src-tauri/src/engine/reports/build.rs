@@ -56,7 +56,7 @@ fn of_kind(connection: &Connection, request: &ReportRequest, today: Day) -> Resu
         }
         ReportKind::Reminder => {
             let office = office(at)?;
-            let paper = reminder::paper(connection, &office, request.subject)?;
+            let paper = reminder::paper(connection, &office, request)?;
             (office, paper)
         }
         ReportKind::Conclusion => {

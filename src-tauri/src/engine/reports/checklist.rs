@@ -17,10 +17,26 @@ use crate::engine::tasks::Part;
 use crate::report::content::{
     Align, Block, Column, Document, Form, Row, Run, Signatory, Style, Table,
 };
+use crate::report::{FontChoice, FontSet, layout};
 use crate::store::{self, Kept};
 
-/// Size of letters in the table.
-const SIZE: f64 = 12.0;
+/// How the table may be set, the first first: size of letters, and shares of what is to be done and of the evidence.
+const FILLED: [(f64, f64, f64); 5] = [
+    (12.0, 40.0, 30.0),
+    (11.5, 40.0, 30.0),
+    (11.0, 41.0, 29.0),
+    (10.5, 43.0, 28.0),
+    (10.0, 44.0, 28.0),
+];
+/// The same for a form to be written on by hand, whose columns have the width that a hand needs.
+const EMPTY: [(f64, f64, f64); 4] = [
+    (12.0, 58.0, 14.5),
+    (11.5, 58.0, 14.5),
+    (11.0, 58.0, 14.5),
+    (10.5, 58.0, 14.5),
+];
+/// Pages that a checklist should not exceed.
+const PAGES: usize = 2;
 /// Size of the lines above it.
 const LINES: f64 = 13.0;
 /// Dots to be written on by hand.
@@ -153,20 +169,51 @@ fn draw(
         "checklist = ?1 ORDER BY position",
         &[&checklist.id],
     )?;
-    let own = &checklist.record;
+    let ways: &[_] = if filled { &FILLED } else { &EMPTY };
+    let sheet = |way: &(f64, f64, f64)| {
+        document(
+            office,
+            (&checklist.record, &items),
+            &lines,
+            (ticks, filled),
+            *way,
+        )
+    };
+    let fonts = FontSet::load(FontChoice::LiberationSerif)?;
+    let short = ways
+        .iter()
+        .map(sheet)
+        .find(|own| layout(own, &fonts).pages.len() <= PAGES);
+    Ok(Paper {
+        document: short.unwrap_or_else(|| sheet(&ways[0])),
+        standard: Vec::new(),
+        findings: findings(&items, ticks, filled),
+    })
+}
+
+/// The sheet with its table set in one way.
+fn document(
+    office: &Office,
+    (own, items): (&Checklist, &[Kept<ChecklistItem>]),
+    lines: &[(&'static str, String)],
+    (ticks, filled): (&HashMap<Id, Tick>, bool),
+    way: (f64, f64, f64),
+) -> Document {
     let mut body: Vec<Block> = lines
-        .into_iter()
-        .map(|(label, text)| line(label, &text))
+        .iter()
+        .map(|(label, text)| line(label, text))
         .collect();
     if !own.source.is_empty() {
         body.push(line("Căn cứ danh mục", &own.source));
     }
-    body.push(Block::Table(table(&items, ticks, filled)));
+    body.push(Block::Table(table(items, ticks, filled, way)));
     body.push(line("Ghi chú", BY_HAND));
-    body.push(Block::Small {
-        runs: vec![Run::plain(BY_HAND)],
-        size: LINES,
-    });
+    if !filled {
+        body.push(Block::Small {
+            runs: vec![Run::plain(BY_HAND)],
+            size: LINES,
+        });
+    }
     body.push(Block::Signatures(
         ["NGƯỜI THỰC HIỆN", "NGƯỜI KIỂM TRA"]
             .map(|title| Signatory {
@@ -176,23 +223,19 @@ fn draw(
             .to_vec(),
     ));
     let paper = office.paper(Form::Sheet, String::new());
-    Ok(Paper {
-        document: Document {
-            title: format!("Phiếu theo dõi công việc: {}", own.title),
-            kind_name: "PHIẾU THEO DÕI CÔNG VIỆC".to_owned(),
-            subject: vec![own.title.clone()],
-            letterhead: crate::report::content::Letterhead {
-                day: filled.then_some(office.as_of.day),
-                ..paper.letterhead.clone()
-            },
-            body,
-            // An empty form holds nothing that could be taken for a result.
-            watermark: paper.watermark.clone().filter(|_| filled),
-            ..paper
+    Document {
+        title: format!("Phiếu theo dõi công việc: {}", own.title),
+        kind_name: "PHIẾU THEO DÕI CÔNG VIỆC".to_owned(),
+        subject: vec![own.title.clone()],
+        letterhead: crate::report::content::Letterhead {
+            day: filled.then_some(office.as_of.day),
+            ..paper.letterhead.clone()
         },
-        standard: Vec::new(),
-        findings: findings(&items, ticks, filled),
-    })
+        body,
+        // An empty form holds nothing that could be taken for a result.
+        watermark: paper.watermark.clone().filter(|_| filled),
+        ..paper
+    }
 }
 
 fn line(label: &str, text: &str) -> Block {
@@ -209,7 +252,12 @@ fn line(label: &str, text: &str) -> Block {
     }
 }
 
-fn table(items: &[Kept<ChecklistItem>], ticks: &HashMap<Id, Tick>, filled: bool) -> Table {
+fn table(
+    items: &[Kept<ChecklistItem>],
+    ticks: &HashMap<Id, Tick>,
+    filled: bool,
+    (size, what, evidence): (f64, f64, f64),
+) -> Table {
     let mut rows = Vec::new();
     let mut group: Option<&str> = None;
     for kept in items {
@@ -223,27 +271,38 @@ fn table(items: &[Kept<ChecklistItem>], ticks: &HashMap<Id, Tick>, filled: bool)
         group = title;
         let tick = ticks.get(&kept.id);
         let shown = |text: fn(&Tick) -> String| tick.map(text).unwrap_or_default();
-        rows.push(Row::body([
+        let mut cells = vec![
             own.position.to_string(),
             shown(|_| "x".to_owned()),
             own.title.clone(),
-            shown(|tick| show_day(tick.day)),
-            shown(|tick| tick.officer.clone()),
-            shown(|tick| tick.evidence.clone()),
-        ]));
+        ];
+        if filled {
+            cells.push(shown(|tick| {
+                format!("{}, {}", show_day(tick.day), tick.officer)
+            }));
+        } else {
+            cells.extend([String::new(), String::new()]);
+        }
+        cells.push(shown(|tick| tick.evidence.clone()));
+        rows.push(Row::body(cells));
     }
-    let by_hand = if filled { 1.0 } else { 1.25 };
+    let mut columns = vec![
+        Column::new("STT", 4.5, Align::Center),
+        Column::new("Xong", 6.0, Align::Square),
+        Column::new("Nội dung công việc", what, Align::Left),
+    ];
+    // What is typed is told in one place; a hand wants room of its own for the day.
+    if filled {
+        columns.push(Column::new("Ngày, người thực hiện", 15.0, Align::Left));
+    } else {
+        columns.push(Column::new("Ngày", 10.0, Align::Center));
+        columns.push(Column::new("Người thực hiện", 14.5, Align::Left));
+    }
+    columns.push(Column::new("Minh chứng", evidence, Align::Left));
     Table {
-        columns: vec![
-            Column::new("STT", 5.0, Align::Center),
-            Column::new("Xong", 6.0, Align::Square),
-            Column::new("Nội dung công việc", 38.0, Align::Left),
-            Column::new("Ngày", 11.0 * by_hand, Align::Center),
-            Column::new("Người thực hiện", 14.0 * by_hand, Align::Left),
-            Column::new("Minh chứng", 18.0 * by_hand, Align::Left),
-        ],
+        columns,
         rows,
-        size: SIZE,
+        size,
     }
 }
 

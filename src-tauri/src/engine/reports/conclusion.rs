@@ -44,11 +44,11 @@ pub(super) fn paper(office: &Office, sitting: &Sitting) -> Paper {
     );
     body.extend(standard.say(office, "closing", closing));
     finish(&mut body);
-    let about = keep_together(&format!(
+    let about = format!(
         "Kết luận của {} tại {}{on_day}",
         uncapitalise_office(&chair),
         sitting.event()
-    ));
+    );
     Paper {
         document: Document {
             title: format!("Thông báo kết luận tại {}{on_day}", sitting.event()),
@@ -180,27 +180,6 @@ fn names(office: &Office, part: &Part) -> impl Iterator<Item = String> {
     .flatten()
     .filter(|name| !name.is_empty())
     .map(|name| fold(&name))
-}
-
-/// Names and days that a title's lines are not to end within.
-const WHOLE: [&str; 5] = [
-    "Ủy ban nhân dân",
-    "Tổ công tác",
-    "Phó Chủ tịch",
-    "Tổ trưởng",
-    "giao ban",
-];
-
-/// A title whose lines end between names, not within them.
-fn keep_together(title: &str) -> String {
-    let mut out = title.to_owned();
-    for name in WHOLE {
-        out = out.replace(name, &name.replace(' ', "\u{a0}"));
-    }
-    for word in ["ngày ", "tháng ", " tháng", "năm ", " năm"] {
-        out = out.replace(word, &word.replace(' ', "\u{a0}"));
-    }
-    out
 }
 
 /// What each unit has to do, unit by unit; none when no conclusion became a task.

@@ -4,14 +4,17 @@ use rusqlite::Connection;
 
 use super::build::Paper;
 use super::findings::{Finding, ok, warn};
+use super::handout_rank as by_rank;
 use super::late::{last_day, late, standing};
 use super::meeting::Sitting;
-use super::office::Office;
+use super::office::{Office, WATERMARK};
 use super::sentences::counted;
 use super::task_sentences::in_brief;
 use crate::domain::instant::{show_day, spell_day};
 use crate::domain::number::Percent;
 use crate::domain::{Day, Id, Result, Timeliness};
+use crate::engine::counts::Ranking;
+use crate::engine::meetings::main_ranking;
 use crate::engine::tasks::Board;
 use crate::report::content::{
     Align, Block, Column, Document, Form, Row, RowKind, Run, Style, Table,
@@ -35,6 +38,7 @@ const WEEK: u64 = 7;
 #[derive(Debug, Clone, Copy)]
 struct Room {
     units: usize,
+    ranked: usize,
     late: usize,
     changes: usize,
 }
@@ -70,16 +74,23 @@ pub(super) fn paper(
         .unwrap_or_else(|| office.as_of.day - chrono::Days::new(WEEK));
     let before = Board::load(connection, since)?;
     let changes = changes(office, &before);
+    let ranking = main_ranking(connection, &office.board)?;
     let fonts = FontSet::load(FontChoice::LiberationSerif)?;
     let late_rows = late_tasks(office).len();
+    let ranked = ranking.as_ref().map_or(0, |own| by_rank::ranked(own).len());
     let mut room = Room {
-        units: standing(&office.board).len(),
+        units: standing(&office.board).len().min(80),
+        ranked: ranked.min(80),
         late: late_rows.min(60),
         changes: changes.len().min(40),
     };
-    room.units = room.units.min(80);
     loop {
-        let document = document(office, sitting, since, &changes, room);
+        let told = Told {
+            since,
+            changes: &changes,
+            ranking: ranking.as_ref(),
+        };
+        let document = document(office, sitting, &told, room);
         let fits = layout(&document, &fonts).pages.len() <= 1;
         let Some(less) = room.less().filter(|_| !fits) else {
             let mut findings = findings(office, sitting, late_rows, room);
@@ -104,16 +115,19 @@ impl Room {
         Self {
             changes: 6,
             units: 24,
+            ranked: 24,
             late: 12,
         },
         Self {
             changes: 2,
-            units: 8,
+            units: 14,
+            ranked: 12,
             late: 4,
         },
         Self {
             changes: 1,
             units: 2,
+            ranked: 4,
             late: 1,
         },
     ];
@@ -131,6 +145,10 @@ impl Room {
                 let units = self.units.saturating_sub(SIDE_BY_SIDE).max(floor.units);
                 return Some(Self { units, ..self });
             }
+            if self.ranked > floor.ranked {
+                let ranked = self.ranked.saturating_sub(SIDE_BY_SIDE).max(floor.ranked);
+                return Some(Self { ranked, ..self });
+            }
             if self.late > floor.late {
                 return Some(Self {
                     late: self.late - 1,
@@ -142,22 +160,35 @@ impl Room {
     }
 }
 
-fn document(
-    office: &Office,
-    sitting: Option<&Sitting>,
+/// What the page tells beside the board itself.
+struct Told<'a> {
     since: Day,
-    changes: &[Change],
-    room: Room,
-) -> Document {
+    changes: &'a [Change],
+    ranking: Option<&'a Ranking>,
+}
+
+/// Headings with the numbers of those that are there.
+#[derive(Default)]
+struct Headings(usize);
+
+impl Headings {
+    fn next(&mut self, text: &str) -> Block {
+        self.0 += 1;
+        small(&[(&format!("{}. {text}", self.0), Style::Bold)])
+    }
+}
+
+fn document(office: &Office, sitting: Option<&Sitting>, told: &Told<'_>, room: Room) -> Document {
+    let Told { since, changes, .. } = told;
     let event = sitting.map_or_else(|| "họp giao ban".to_owned(), Sitting::name);
     let mut body = vec![small(&[
         ("Tiến độ chung: ", Style::Bold),
         (&in_brief(&office.board), Style::Regular),
     ])];
-    let heading = |text: String| small(&[(text.as_str(), Style::Bold)]);
+    let mut headings = Headings::default();
     let units = standing(&office.board);
     if !units.is_empty() {
-        body.push(heading("1. Kết quả của từng cơ quan, đơn vị".to_owned()));
+        body.push(headings.next("Kết quả của từng cơ quan, đơn vị"));
         body.push(Block::Table(unit_table(office, room.units)));
         if units.len() > room.units {
             body.push(small(&[(
@@ -166,10 +197,19 @@ fn document(
             )]));
         }
     }
+    if let Some(ranking) = told.ranking {
+        body.push(headings.next(&by_rank::heading(office, ranking)));
+        if room.ranked > 0 {
+            let table = by_rank::table(office, ranking, room.ranked, SIZE);
+            body.push(Block::Table(table));
+        }
+        let without = by_rank::without(office, ranking);
+        body.extend(without.iter().map(|line| small(&[(line, Style::Italic)])));
+    }
     let tasks = late_tasks(office);
     let parts: usize = tasks.iter().map(|own| own.bodies.len()).sum();
-    body.push(heading(format!(
-        "2. Việc quá hạn chưa hoàn thành ({} nhiệm vụ, {parts} phần việc)",
+    body.push(headings.next(&format!(
+        "Việc quá hạn chưa hoàn thành ({} nhiệm vụ, {parts} phần việc)",
         tasks.len()
     )));
     if tasks.is_empty() {
@@ -177,9 +217,9 @@ fn document(
     } else {
         body.push(Block::Table(late_table(office, &tasks, room.late)));
     }
-    body.push(heading(format!(
-        "3. Thay đổi so với {} ({})",
-        show_day(since),
+    body.push(headings.next(&format!(
+        "Thay đổi so với {} ({})",
+        show_day(*since),
         changes.len()
     )));
     if changes.is_empty() {
@@ -189,7 +229,7 @@ fn document(
     }
     let remarks: Vec<&str> = office.lines("remarks").collect();
     if !remarks.is_empty() {
-        body.push(heading("4. Nội dung xin ý kiến".to_owned()));
+        body.push(headings.next("Nội dung xin ý kiến"));
         body.extend(remarks.iter().map(|line| small(&[(*line, Style::Regular)])));
     }
     let title = format!(
@@ -207,6 +247,10 @@ fn document(
             ..paper.letterhead.clone()
         },
         body,
+        watermark: paper.watermark.clone().or_else(|| {
+            let example = told.ranking.is_some_and(|own| own.illustrative);
+            example.then(|| WATERMARK.to_owned())
+        }),
         ..paper
     }
 }
@@ -279,7 +323,7 @@ fn unit_table(office: &Office, most: usize) -> Table {
 /// What is late, the same task at several bodies once; the longest overdue first.
 fn late_tasks(office: &Office) -> Vec<LateTask> {
     let mut out: Vec<LateTask> = Vec::new();
-    for own in late(office, None) {
+    for own in late(office, &[]) {
         for item in &own.items {
             let same = out
                 .iter_mut()

@@ -25,24 +25,35 @@ pub(super) struct LateBody<'a> {
 pub(super) struct Late<'a> {
     pub(super) task: &'a Kept<Task>,
     pub(super) part: &'a Part,
-    /// Calendar days since the last day.
+    /// Calendar days since the last day, below zero before it.
     pub(super) days: i64,
 }
 
-/// Bodies that are late, in the order of the book; one body only when it is named.
-pub(super) fn late<'a>(office: &'a Office, only: Option<Id>) -> Vec<LateBody<'a>> {
+/// Bodies that are late, in the order of the book; only those named, or all when none is.
+pub(super) fn late<'a>(office: &'a Office, only: &[Id]) -> Vec<LateBody<'a>> {
+    owing(office, only, |part| part.state == Timeliness::Overdue)
+}
+
+/// Bodies with the parts of them that are meant and have a last day, the earliest first.
+pub(super) fn owing<'a>(
+    office: &'a Office,
+    only: &[Id],
+    meant: impl Fn(&Part) -> bool,
+) -> Vec<LateBody<'a>> {
     let board = &office.board;
     let mut out: Vec<LateBody<'a>> = Vec::new();
     for task in board.own() {
         for part in board.parts(task.id) {
-            let wanted = part.state == Timeliness::Overdue && only.is_none_or(|id| id == part.body);
-            let Some(last) = part.last_day.filter(|_| wanted) else {
+            let named = only.is_empty() || only.contains(&part.body);
+            if !named || !meant(part) {
                 continue;
-            };
+            }
             let item = Late {
                 task,
                 part,
-                days: (office.as_of.day - last).num_days(),
+                days: part
+                    .last_day
+                    .map_or(0, |last| (office.as_of.day - last).num_days()),
             };
             match out.iter_mut().find(|own| own.body == part.body) {
                 Some(own) => own.items.push(item),
@@ -53,18 +64,32 @@ pub(super) fn late<'a>(office: &'a Office, only: Option<Id>) -> Vec<LateBody<'a>
             }
         }
     }
-    let order: HashMap<Id, usize> = board
+    in_order(office, &mut out, |own| own.body);
+    for own in &mut out {
+        own.items.sort_by_key(|item| std::cmp::Reverse(item.days));
+    }
+    out
+}
+
+/// Sorts what is of bodies into the order of the book.
+pub(super) fn in_order<T>(office: &Office, all: &mut [T], body: impl Fn(&T) -> Id) {
+    let order: HashMap<Id, usize> = office
+        .board
         .directory
         .all(office.as_of.day)
         .into_iter()
         .enumerate()
         .map(|(place, body)| (body, place))
         .collect();
-    out.sort_by_key(|own| order.get(&own.body).copied().unwrap_or(usize::MAX));
-    for own in &mut out {
-        own.items.sort_by_key(|item| std::cmp::Reverse(item.days));
-    }
-    out
+    all.sort_by_key(|own| order.get(&body(own)).copied().unwrap_or(usize::MAX));
+}
+
+/// What was asked when the result of a part was returned, which may be empty.
+pub(super) fn returned(part: &Part) -> Option<&str> {
+    part.claim
+        .as_ref()
+        .filter(|kept| kept.record.status == ClaimStatus::Returned)
+        .map(|kept| kept.record.note.trim())
 }
 
 /// "trước ngày 15/3/2024", with the period of an occurrence: "thường xuyên (tháng 3 năm 2024)".
@@ -179,17 +204,10 @@ impl Missing {
 
     /// What is missing of one part.
     pub(super) fn of(&self, task: &Task, part: &Part) -> String {
-        let returned = part
-            .claim
-            .as_ref()
-            .filter(|kept| kept.record.status == ClaimStatus::Returned)
-            .map(|kept| kept.record.note.as_str());
-        if let Some(note) = returned {
-            return if note.is_empty() {
-                "Kết quả đã bị trả lại".to_owned()
-            } else {
-                format!("Kết quả bị trả lại: {note}")
-            };
+        match returned(part) {
+            Some("") => return "Kết quả đã bị trả lại".to_owned(),
+            Some(note) => return format!("Kết quả bị trả lại: {note}"),
+            None => {}
         }
         if let Some(goal) = part.goal.as_ref().filter(|own| own.left().is_some()) {
             return to_go(goal);

@@ -11,6 +11,7 @@ mod commended;
 mod conclusion;
 mod findings;
 mod handout;
+mod handout_rank;
 mod invitation;
 mod late;
 mod material;
@@ -19,6 +20,7 @@ mod office;
 mod preview;
 mod progress;
 mod reminder;
+mod reminder_tables;
 mod sentences;
 mod task_report;
 mod task_sentences;
@@ -28,8 +30,13 @@ mod texts;
 pub use build::text_of_pages;
 pub use findings::{Finding, FindingLevel};
 pub(in crate::engine) use preview::write_file;
-pub use preview::{ReportPreview, ReportSection, Saved, SavedFile, preview, save};
+pub use preview::{
+    ReportPreview, ReportSection, Saved, SavedFile, SavedLetters, preview, save, save_letters,
+};
 pub use texts::{SectionText, write_report_text};
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use crate::domain::{Day, Error, ErrorCode, Id, Instant, Period, Result};
 
@@ -116,6 +123,18 @@ enum TextsOf {
     Subject,
 }
 
+/// What a letter that reminds tells beside what is late, each in a part of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Also {
+    /// What falls due soon (sắp đến hạn).
+    Coming,
+    /// What was returned with a question (đã trả lại).
+    Returned,
+    /// Figures that were not handed in (chưa nộp số liệu).
+    Figures,
+}
+
 /// Which paper is wanted.
 #[derive(Debug, Clone)]
 pub struct ReportRequest {
@@ -137,6 +156,10 @@ pub struct ReportRequest {
     pub filled: bool,
     /// Key of a checklist template, printed empty without a task.
     pub template: Option<String>,
+    /// Several bodies that are reminded by one letter.
+    pub bodies: Vec<Id>,
+    /// What that letter tells beside what is late.
+    pub also: Vec<Also>,
 }
 
 impl ReportRequest {
@@ -151,6 +174,8 @@ impl ReportRequest {
             body: None,
             filled: false,
             template: None,
+            bodies: Vec::new(),
+            also: Vec::new(),
         }
     }
 }

@@ -7,11 +7,14 @@ use std::path::Path;
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::ReportRequest;
 use super::build::{Paper, build};
 use super::findings::{Finding, ok, warn};
 use super::texts::{SectionText, section_texts};
-use crate::domain::{Error, ErrorCode, Result};
+use super::{ReportKind, ReportRequest};
+use crate::domain::text::fold;
+use crate::domain::{Error, ErrorCode, Id, Result};
+use crate::engine::directory::Directory;
+use crate::engine::profile;
 use crate::report::content::{Document, Form};
 use crate::report::{FontChoice, FontSet, Rendered, render, word};
 use crate::store::Book;
@@ -203,6 +206,56 @@ pub fn save(book: &Book, request: &ReportRequest, path: &Path) -> Result<Saved> 
         illustrative: drawn.document.watermark.is_some(),
         findings: drawn.findings,
     })
+}
+
+/// Letters that were written one by one (mỗi đơn vị một công văn).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, TS)]
+pub struct SavedLetters {
+    /// The files, in the order of the book.
+    pub files: Vec<SavedFile>,
+    /// Names of bodies for whom there was nothing to write.
+    pub skipped: Vec<String>,
+}
+
+/// Writes a letter to each of some bodies into a folder: "2024-03-18-don-doc-phuong-an-thoi.pdf". A body that the
+/// letter would say nothing to is named and left out; when that is all of them, it is refused.
+pub fn save_letters(
+    book: &Book,
+    request: &ReportRequest,
+    bodies: &[Id],
+    folder: &Path,
+) -> Result<SavedLetters> {
+    let today = profile::today(book)?;
+    let day = request.as_of.map_or(today, |own| own.day);
+    let directory = book.read(Directory::load)?;
+    let mut out = SavedLetters::default();
+    let mut refused = None;
+    for body in bodies {
+        let one = ReportRequest {
+            kind: ReportKind::Reminder,
+            subject: Some(*body),
+            bodies: Vec::new(),
+            ..request.clone()
+        };
+        let name = directory.name(*body, day);
+        let slug = fold(&name).replace(|c: char| !c.is_ascii_alphanumeric(), "-");
+        match save(
+            book,
+            &one,
+            &folder.join(format!("{day}-don-doc-{slug}.pdf")),
+        ) {
+            Ok(saved) => out.files.push(saved.file),
+            Err(error) if error.code == ErrorCode::NothingLate => {
+                out.skipped.push(name);
+                refused = Some(error);
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    match refused.filter(|_| out.files.is_empty()) {
+        Some(error) => Err(error),
+        None => Ok(out),
+    }
 }
 
 pub(in crate::engine) fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {

@@ -17,10 +17,14 @@
 mod everyone;
 mod gather;
 mod matrix;
+mod unsent;
 
 pub use matrix::{
     MatrixCell, MatrixPeriod, MatrixRow, MatrixState, SubmissionMatrix, Wanted, submissions,
 };
+
+pub use unsent::Unsent;
+pub(in crate::engine) use unsent::unsent;
 
 pub(in crate::engine) use gather::{Chosen, Gatherer, Item, Moment, moment_key};
 

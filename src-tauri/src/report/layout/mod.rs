@@ -168,7 +168,7 @@ pub fn layout(document: &Document, fonts: &FontSet) -> Layout {
 fn blocks(setter: &mut Setter<'_>, sheet: Sheet, parent: usize, blocks: &[Block]) -> Vec<Atom> {
     let mut atoms: Vec<Atom> = Vec::new();
     let mut glue = false;
-    for block in blocks {
+    for (place, block) in blocks.iter().enumerate() {
         let mut own = match block {
             Block::Heading { level, text, key } => {
                 heading(setter, sheet, parent, *level, text, key.as_deref())
@@ -187,13 +187,14 @@ fn blocks(setter: &mut Setter<'_>, sheet: Sheet, parent: usize, blocks: &[Block]
         if own.is_empty() {
             continue;
         }
-        // A heading never stands alone at the foot of a page.
+        // A heading never stands alone at the foot of a page, nor does a sentence that leads to a table.
         if glue && let Some(first) = own.first_mut() {
             first.may_break = false;
         }
         glue = match block {
             Block::Heading { .. } => true,
             Block::Small { runs, .. } => runs.iter().all(|run| run.style == Style::Bold),
+            Block::Paragraph { .. } => matches!(blocks.get(place + 1), Some(Block::Table(_))),
             _ => false,
         };
         atoms.append(&mut own);

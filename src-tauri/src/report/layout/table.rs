@@ -6,7 +6,7 @@ use super::set::{Atom, Setter, across, base_line};
 use super::{Item, Role};
 use crate::report::breaking::{Fill, Line, words};
 use crate::report::content::{Align, RowKind, Style, Table};
-use crate::report::measure::{ABOVE_TABLE, CELL_X, CELL_Y, LEFT, Sheet, small_pitch, table_size};
+use crate::report::measure::{ABOVE_TABLE, CELL_X, LEFT, Sheet, cell_y, small_pitch, table_size};
 use crate::report::shape::Shaper;
 
 /// Thickness of the rules.
@@ -22,6 +22,8 @@ struct Grid {
     size: f64,
     /// Height of a line.
     pitch: f64,
+    /// White above and below a cell's lines.
+    pad: f64,
 }
 
 /// A row whose cells are broken into lines.
@@ -46,6 +48,7 @@ pub(super) fn atoms(
         aligns: table.columns.iter().map(|column| column.align).collect(),
         size,
         pitch: small_pitch(size),
+        pad: cell_y(size),
     };
     let node = setter.node(Role::Table, parent);
     let headers: Vec<&str> = table
@@ -71,7 +74,8 @@ pub(super) fn atoms(
         ..Atom::default()
     }];
     // A row higher than a page is cut between its lines.
-    let most = (((sheet.room() - head_height - 2.0 * CELL_Y) / grid.pitch).floor() as usize).max(1);
+    let most =
+        (((sheet.room() - head_height - 2.0 * grid.pad) / grid.pitch).floor() as usize).max(1);
     let mut after_group = true;
     for row in &table.rows {
         let cells: Vec<&str> = row.cells.iter().map(String::as_str).collect();
@@ -233,7 +237,7 @@ fn draw(
         .max()
         .unwrap_or(0)
         .max(1);
-    let height = deepest as f64 * grid.pitch + 2.0 * CELL_Y;
+    let height = deepest as f64 * grid.pitch + 2.0 * grid.pad;
     let mut items = Vec::new();
     for (place, (lines, align, node)) in row.cells.iter().enumerate() {
         let count = part(lines);

@@ -1,6 +1,5 @@
 //! The other parts of the package: styles, settings, the headers with the numbers of pages, properties.
 
-use super::table::margins;
 use super::xml::{half_points, text, twips};
 use crate::report::content::Document;
 use crate::report::measure::{BODY, GAP, INDENT, PITCH, RECIPIENTS_ITEMS, SMALL};
@@ -225,7 +224,7 @@ fn styles() -> String {
         (
             "Bang",
             "Bảng",
-            format!("<w:tblBorders>{rules}</w:tblBorders>{}", margins()),
+            format!("<w:tblBorders>{rules}</w:tblBorders>"),
         ),
         ("KhongKe", "Bảng không kẻ", String::new()),
     ] {

@@ -7,7 +7,7 @@ use super::paragraph::{Paragraph, framed_run, run};
 use super::xml::{Xml, twips};
 use crate::report::content::{Align, Column, Row, RowKind, Style, Table};
 use crate::report::layout::table::edges;
-use crate::report::measure::{CELL_X, CELL_Y, LEFT, Sheet, small_pitch, table_size};
+use crate::report::measure::{CELL_X, LEFT, Sheet, cell_y, small_pitch, table_size};
 
 /// A table with rules. `keep`: something follows that its last row stays with.
 pub(super) fn table(writer: &mut Writer<'_>, sheet: Sheet, table: &Table, keep: bool) {
@@ -26,7 +26,7 @@ pub(super) fn table(writer: &mut Writer<'_>, sheet: Sheet, table: &Table, keep: 
     };
     let xml = &mut writer.xml;
     xml.raw("<w:tbl>");
-    xml.raw(&head_of(&widths, "Bang"));
+    xml.raw(&head_of(&widths, "Bang", &margins(grid.size)));
     let heads = table.columns.iter().map(|column| column.header.clone());
     grid.row(xml, &Row::total(heads), true, true);
     for (place, row) in table.rows.iter().enumerate() {
@@ -135,7 +135,7 @@ pub(super) fn plain_rows(
 ) {
     let widths: Vec<i64> = widths.iter().map(|width| twips(*width)).collect();
     writer.xml.raw("<w:tbl>");
-    writer.xml.raw(&head_of(&widths, "KhongKe"));
+    writer.xml.raw(&head_of(&widths, "KhongKe", ""));
     rows(writer);
     writer.xml.raw("</w:tbl>");
 }
@@ -151,10 +151,10 @@ pub(super) fn cell(writer: &mut Writer<'_>, width: f64, inside: impl FnOnce(&mut
 }
 
 /// Properties of a table, and its columns.
-fn head_of(widths: &[i64], style: &str) -> String {
+fn head_of(widths: &[i64], style: &str, margins: &str) -> String {
     let total: i64 = widths.iter().sum();
     let mut out = format!(
-        r#"<w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{total}" w:type="dxa"/><w:tblInd w:w="0" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblLook w:val="0000"/></w:tblPr><w:tblGrid>"#
+        r#"<w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{total}" w:type="dxa"/><w:tblInd w:w="0" w:type="dxa"/><w:tblLayout w:type="fixed"/>{margins}<w:tblLook w:val="0000"/></w:tblPr><w:tblGrid>"#
     );
     for width in widths {
         let _ = write!(out, r#"<w:gridCol w:w="{width}"/>"#);
@@ -163,9 +163,9 @@ fn head_of(widths: &[i64], style: &str) -> String {
     out
 }
 
-/// White between rules and text, as a style of tables says it.
-pub(super) fn margins() -> String {
-    let (x, y) = (twips(CELL_X), twips(CELL_Y));
+/// White between rules and text.
+fn margins(size: f64) -> String {
+    let (x, y) = (twips(CELL_X), twips(cell_y(size)));
     format!(
         r#"<w:tblCellMar><w:top w:w="{y}" w:type="dxa"/><w:left w:w="{x}" w:type="dxa"/><w:bottom w:w="{y}" w:type="dxa"/><w:right w:w="{x}" w:type="dxa"/></w:tblCellMar>"#
     )

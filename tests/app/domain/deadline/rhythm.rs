@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, NaiveTime, Weekday};
 use proptest::prelude::*;
+use so06::api::{Language, rhythm_words};
 use so06::domain::calendar::Calendar;
 use so06::domain::deadline::{
     DeadlineKind, DeadlineRules, Every, Length, LengthUnit, MOST_OCCURRENCES, Rhythm, Spot,
@@ -194,6 +195,13 @@ proptest! {
         let json = serde_json::to_string(&rhythm).expect("a token");
         prop_assert_eq!(&json, &format!("\"{rhythm}\""));
         prop_assert_eq!(serde_json::from_str::<Rhythm>(&json).expect("a rhythm"), rhythm);
+    }
+
+    #[test]
+    fn the_window_says_it_in_vietnamese_as_the_papers_do_and_in_english_whole(rhythm in any_rhythm()) {
+        prop_assert_eq!(rhythm_words(rhythm, Language::Vietnamese), rhythm.words());
+        let english = rhythm_words(rhythm, Language::English);
+        prop_assert!(english.starts_with("every ") && !english.contains(['{', '_']), "{}", english);
     }
 
     #[test]

@@ -16,6 +16,10 @@ export class ConclusionDraft {
   working = $state(false);
   /** Units chosen by hand instead of those that were understood. */
   #chosen = $state.raw<NamedBody[] | null>(null);
+  /** Words of the deadline typed by hand; `null`: as the sentence says it. */
+  #wording = $state.raw<string | null>(null);
+  /** The deadline of the conclusion that is changed, until it is known whether its sentence says the same. */
+  #standing: string | null = null;
   /** The task above that was chosen by hand; `null` is none. */
   #above = $state.raw<NamedTask | null | undefined>(undefined);
   #latest = new Latest();
@@ -32,6 +36,22 @@ export class ConclusionDraft {
 
   get byHand(): boolean {
     return this.#chosen !== null;
+  }
+
+  /** Words of the deadline: typed, else those of the sentence. */
+  get wording(): string {
+    return this.#wording ?? this.reading?.deadline.text ?? "";
+  }
+
+  get wordingByHand(): boolean {
+    return this.#wording !== null;
+  }
+
+  /** Other words for the deadline, or `null` for those of the sentence; what they say is read a moment later. */
+  until(words: string | null): void {
+    this.#wording = words;
+    this.error = null;
+    this.#soon();
   }
 
   get parent(): NamedTask | null {
@@ -62,14 +82,26 @@ export class ConclusionDraft {
       this.reading = null;
       return;
     }
-    this.#timer = setTimeout(() => void this.read(), PAUSE);
+    this.#soon();
+  }
+
+  #soon(): void {
+    clearTimeout(this.#timer);
+    if (!this.empty) this.#timer = setTimeout(() => void this.read(), PAUSE);
   }
 
   read(): Promise<void> {
     const { text, meeting } = this;
+    const typed = this.#wording === null ? {} : { deadline_text: this.#wording };
     return this.#latest.run(
-      () => this.session.read("read_conclusion", { text, meeting }),
-      (reading) => (this.reading = reading),
+      () => this.session.read("read_conclusion", { text, meeting, ...typed }),
+      (reading) => {
+        this.reading = reading;
+        const standing = this.#standing;
+        this.#standing = null;
+        // A deadline that was typed beside the sentence stays with it.
+        if (standing !== null && standing !== reading.deadline.text) this.until(standing);
+      },
       (reason) => (this.error = CallError.from(reason)),
     );
   }
@@ -86,6 +118,9 @@ export class ConclusionDraft {
   edit(conclusion: ConclusionView): void {
     this.clear();
     this.changed = conclusion;
+    // A task whose day was set without words has nothing to be compared.
+    const standing = conclusion.task?.deadline;
+    this.#standing = standing && (standing.text !== "" || standing.last_day === null) ? standing.text : null;
     this.type(conclusion.text);
   }
 
@@ -98,6 +133,8 @@ export class ConclusionDraft {
     this.error = null;
     this.#above = undefined;
     this.#chosen = null;
+    this.#wording = null;
+    this.#standing = null;
   }
 
   /** Into the book: a new conclusion becomes a task, a changed one changes it. True when the book took it. */
@@ -106,7 +143,7 @@ export class ConclusionDraft {
     this.working = true;
     this.error = null;
     try {
-      const words = { text: this.text.trim(), bodies: this.#chosen?.map(({ id }) => id) ?? null, deadline_text: null };
+      const words = { text: this.text.trim(), bodies: this.#chosen?.map(({ id }) => id) ?? null, deadline_text: this.#wording?.trim() ?? null };
       clearTimeout(this.#timer);
       // Nothing chosen: as the engine understands it. 0 is no task above.
       const parent = this.#above === undefined ? null : (this.#above?.id ?? 0);

@@ -1,4 +1,4 @@
-import type { Request } from "../../ipc/types";
+import type { Also, Request } from "../../ipc/types";
 
 /** The papers round a meeting and a reminder. */
 export type PaperKind = "invitation" | "handout" | "conclusion" | "reminder";
@@ -7,11 +7,14 @@ export type PaperKind = "invitation" | "handout" | "conclusion" | "reminder";
 export interface Paper {
   kind: PaperKind;
   subject: number | null;
+  /** Several units of one letter, and what it tells beside what is late. */
+  bodies?: number[];
+  also?: Also[];
   /** Begins the name of the file that is proposed. */
   name: string;
 }
 
 /** What the engine is asked for it. */
 export function wanted(paper: Paper, period: string): Request<"report"> & { subject: number | null } {
-  return { kind: paper.kind, period, as_of: null, subject: paper.subject, body: null, filled: null, template: null };
+  return { kind: paper.kind, period, as_of: null, subject: paper.subject, body: null, filled: null, template: null, ...(paper.bodies && { bodies: paper.bodies }), ...(paper.also && { also: paper.also }) };
 }

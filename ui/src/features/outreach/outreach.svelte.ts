@@ -1,5 +1,5 @@
 import { CallError } from "../../ipc/host";
-import type { ReminderDraft, ReminderWay } from "../../ipc/types";
+import type { Also, ReminderDraft, ReminderWay } from "../../ipc/types";
 import { Query } from "../../lib/query.svelte";
 import type { Session } from "../../lib/session.svelte";
 import { t } from "../../words/words.svelte";
@@ -18,9 +18,16 @@ interface Place {
   body: number | null;
   /** The units that another screen asked for; none: everyone who owes something. */
   only: number[] | null;
+  /** What a message tells beside tasks that are late or due. */
+  returned: boolean;
+  figures: boolean;
+  /** What a letter tells beside what is late. */
+  also: Also[];
+  /** The units that are written to together. */
+  ticked: number[];
 }
 
-const fresh = (book: string): Place => ({ book, view: "owing", horizon: 7, body: null, only: null });
+const fresh = (book: string): Place => ({ book, view: "owing", horizon: 7, body: null, only: null, returned: true, figures: true, also: [], ticked: [] });
 
 /** Kept while other screens are open, so that coming back finds the place. */
 const kept = $state<{ place: Place }>({ place: fresh("") });
@@ -28,7 +35,7 @@ const kept = $state<{ place: Place }>({ place: fresh("") });
 /** Another screen asks for the reminder of a unit; of several: for the one to all. */
 export function askFor(book: string, bodies: number[]): void {
   // Whoever is asked for by name is shown with all that comes within two weeks.
-  kept.place = { book, view: "owing", horizon: 15, body: bodies.length === 1 ? (bodies[0] ?? ALL) : ALL, only: bodies.length === 0 ? null : bodies };
+  kept.place = { ...fresh(book), horizon: 15, body: bodies.length === 1 ? (bodies[0] ?? ALL) : ALL, only: bodies.length === 0 ? null : bodies };
 }
 
 /** Whom to remind, of what, in which words. */
@@ -48,10 +55,64 @@ export class Outreach {
     book: string,
   ) {
     if (kept.place.book !== book) kept.place = fresh(book);
-    this.drafts = new Query(session, "reminder_draft", ["tasks", "outreach", "facts", "bodies", "settings"], () => ({ bodies: this.place.only ?? [], as_of: null, horizon: this.place.horizon }));
+    this.drafts = new Query(session, "reminder_draft", ["tasks", "outreach", "facts", "bodies", "settings"], () => this.#asked(this.place.only ?? []));
     this.whole = new Query(session, "reminder_for_all", ["tasks", "outreach", "facts", "bodies", "settings"], () =>
-      this.place.body === ALL ? { bodies: this.place.only ?? [], as_of: null, horizon: this.place.horizon } : null,
+      this.place.body === ALL ? this.#asked(this.ticked.length > 0 ? this.ticked : (this.place.only ?? [])) : null,
     );
+  }
+
+  #asked(bodies: number[]) {
+    const { horizon, returned, figures } = this.place;
+    return { bodies, as_of: null, horizon, returned, figures };
+  }
+
+  /** The ticked units that still owe something, in the order of the list. */
+  get ticked(): number[] {
+    return this.rows.filter(({ body }) => this.place.ticked.includes(body)).map(({ body }) => body);
+  }
+
+  /** Those whom one text or letter for several goes to: the ticked ones, else everyone in the list. */
+  get group(): ReminderDraft[] {
+    const { ticked } = this;
+    return ticked.length === 0 ? this.rows : this.rows.filter(({ body }) => ticked.includes(body));
+  }
+
+  tick(body: number): void {
+    const { ticked } = this.place;
+    this.place.ticked = ticked.includes(body) ? ticked.filter((own) => own !== body) : [...ticked, body];
+    // The words for several are those of other units now.
+    this.restore(ALL);
+  }
+
+  tickAll(): void {
+    this.place.ticked = this.ticked.length === this.rows.length ? [] : this.rows.map(({ body }) => body);
+    this.restore(ALL);
+  }
+
+  /** A letter tells it, or no longer. */
+  tell(what: Also): void {
+    const { also } = this.place;
+    this.place.also = also.includes(what) ? also.filter((own) => own !== what) : [...also, what];
+  }
+
+  /** A letter to each of the ticked units, into a folder that is asked for. True when they were written. */
+  async saveLetters(): Promise<boolean> {
+    if (this.working) return false;
+    this.working = true;
+    this.error = null;
+    try {
+      const folder = await this.session.host.pickFolder("");
+      if (folder === null) return false;
+      const { value } = await this.session.change("save_letters", { period: this.session.period, as_of: null, bodies: this.group.map(({ body }) => body), also: this.place.also, folder });
+      const skipped = value.skipped.length === 0 ? "" : ` ${t("outreach.letters_skipped", { names: value.skipped.join(", ") })}`;
+      this.session.say(`${t("outreach.letters_saved", { count: value.files.length, folder })}${skipped}`);
+      return true;
+    } catch (reason) {
+      this.error = CallError.from(reason);
+      return false;
+    } finally {
+      this.working = false;
+    }
   }
 
   get place(): Place {
@@ -117,7 +178,7 @@ export class Outreach {
   /** It was sent: kept with its words, for one unit or for each of all. True when the book took it. */
   async sent(body: number, way: ReminderWay, document: number | null = null): Promise<boolean> {
     if (this.working) return false;
-    const to = body === ALL ? this.rows : this.rows.filter((row) => row.body === body);
+    const to = body === ALL ? this.group : this.rows.filter((row) => row.body === body);
     if (to.length === 0) return false;
     this.working = true;
     this.error = null;

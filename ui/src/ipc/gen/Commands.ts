@@ -1,4 +1,5 @@
 // This file is generated from the table of commands. Do not edit it by hand.
+import type { Also } from "./Also";
 import type { BegunUnit } from "./BegunUnit";
 import type { BlockCell } from "./BlockCell";
 import type { BlockOutcome } from "./BlockOutcome";
@@ -61,6 +62,7 @@ import type { ReminderWay } from "./ReminderWay";
 import type { RenamedUnit } from "./RenamedUnit";
 import type { ReportPreview } from "./ReportPreview";
 import type { SavedFile } from "./SavedFile";
+import type { SavedLetters } from "./SavedLetters";
 import type { SavedView } from "./SavedView";
 import type { SearchHit } from "./SearchHit";
 import type { StartView } from "./StartView";
@@ -173,9 +175,10 @@ items: Array<ChecklistEntry>, }; response: number };
   read_plan_again: { request: { choices: PlanChoices, }; response: PlanReading };
   bring_in_plan: { request: { choices: PlanChoices, }; response: PlanReading };
   accept_doubt: { request: { body: number, indicator: number, period: string, code: string, reason: string, }; response: GridCell };
-  report: { request: { kind: string, period: string, as_of: string | null, subject: number | null, body: number | null, filled: boolean | null, template: string | null, }; response: ReportPreview };
+  report: { request: { kind: string, period: string, as_of: string | null, subject: number | null, body: number | null, filled: boolean | null, template: string | null, bodies?: Array<number>, also?: Array<Also>, }; response: ReportPreview };
   write_report_text: { request: { kind: string, period: string, subject: number | null, section: string, text: string, }; response: null };
-  save_report: { request: { kind: string, period: string, as_of: string | null, subject: number | null, body: number | null, filled: boolean | null, template: string | null, path: string, }; response: SavedFile };
+  save_report: { request: { kind: string, period: string, as_of: string | null, subject: number | null, body: number | null, filled: boolean | null, template: string | null, bodies?: Array<number>, also?: Array<Also>, path: string, }; response: SavedFile };
+  save_letters: { request: { period: string, as_of: string | null, bodies: Array<number>, also: Array<Also>, folder: string, }; response: SavedLetters };
   indicators: { request: { as_of: string | null, }; response: IndicatorList };
   indicator_words: { request: { indicator: number, }; response: IndicatorWords };
   add_indicator: { request: { name: string, short_name: string, slug: string, kind: IndicatorKind, direction: Direction, unit: string, decimals: number, group: string, source: string, entered_at: EnteredAt, definition: string, numerator: number | null, bases: Array<NewBase>, in_grid: boolean, }; response: number };
@@ -297,8 +300,24 @@ document: DocumentEntry, }; response: null };
   save_contact: { request: { id: number | null, body: number, name: string, post: string, phone: string, duty: string, }; response: number };
   remove_contact: { request: { id: number, }; response: null };
   paste_contacts: { request: { text: string | null, data: string | null, }; response: PastedContacts };
-  reminder_draft: { request: { bodies: Array<number>, as_of: string | null, horizon: number, until?: string, }; response: Array<ReminderDraft> };
-  reminder_for_all: { request: { bodies: Array<number>, as_of: string | null, horizon: number, until?: string, }; response: string };
+  reminder_draft: { request: { bodies: Array<number>, as_of: string | null, horizon: number, until?: string, 
+/**
+ * Whether what was returned is told; it is when nothing is said.
+ */
+returned?: boolean, 
+/**
+ * Whether figures that were not handed in are told; they are when nothing is said.
+ */
+figures?: boolean, }; response: Array<ReminderDraft> };
+  reminder_for_all: { request: { bodies: Array<number>, as_of: string | null, horizon: number, until?: string, 
+/**
+ * Whether what was returned is told; it is when nothing is said.
+ */
+returned?: boolean, 
+/**
+ * Whether figures that were not handed in are told; they are when nothing is said.
+ */
+figures?: boolean, }; response: string };
   record_reminder: { request: { body: number, way: ReminderWay, text: string, items: Array<PartKey>, document: number | null, }; response: number };
   record_reminders: { request: { reminders: Array<RecordReminder>, }; response: Array<number> };
   reminders: { request: { body: number | null, }; response: Array<ReminderView> };
@@ -307,7 +326,7 @@ document: DocumentEntry, }; response: null };
   meeting_board: { request: { id: number | null, as_of: string | null, }; response: MeetingBoard };
   save_meeting: { request: { id: number | null, day: string, time: string, title: string, place: string, chair: string, invited: string, agenda: string, }; response: number };
   remove_meeting: { request: { id: number, }; response: null };
-  read_conclusion: { request: { text: string, meeting: number, }; response: ConclusionReading };
+  read_conclusion: { request: { text: string, meeting: number, deadline_text?: string, }; response: ConclusionReading };
   conclude: { request: { meeting: number, text: string, bodies: Array<number> | null, partners?: Array<number>, deadline_text: string | null, parent: number | null, }; response: number };
   change_conclusion: { request: { id: number, text: string, bodies: Array<number> | null, partners?: Array<number>, deadline_text: string | null, parent: number | null, }; response: null };
   drop_conclusion: { request: { id: number, }; response: null };
@@ -317,6 +336,7 @@ document: DocumentEntry, }; response: null };
   documents: { request: Record<symbol, never>; response: Array<DocumentRow> };
   find_documents: { request: { text: string, }; response: Array<DocumentRow> };
   save_document: { request: { id: number | null, kind: string, number: string, day: string | null, issuer: string, excerpt: string, }; response: number };
+  remove_document: { request: { id: number, }; response: null };
   attach_evidence: { request: { assignment: number, occurrence: string, document: number | null, name: string, bytes: string, note: string, }; response: number };
   drop_evidence: { request: { id: number, }; response: null };
   evidence: { request: { task: number | null, }; response: Array<EvidenceRow> };

@@ -2,6 +2,7 @@
 import type { ContactView } from "./ContactView";
 import type { LastReminder } from "./LastReminder";
 import type { ReminderItem } from "./ReminderItem";
+import type { Unsent } from "./Unsent";
 
 /**
  * A reminder as it may be sent (nội dung đôn đốc).
@@ -23,6 +24,10 @@ text: string,
  * What is owed, the most pressing first.
  */
 items: Array<ReminderItem>, 
+/**
+ * Periods whose figures were not handed in, the earliest due first.
+ */
+figures: Array<Unsent>, 
 /**
  * Whom one turns to there.
  */

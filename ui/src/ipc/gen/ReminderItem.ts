@@ -58,6 +58,10 @@ days_left: number | null,
  */
 state: Timeliness, 
 /**
+ * What was asked when its result was returned, which may be empty; none for what was not returned.
+ */
+returned: string | null, 
+/**
  * What is missing, one sentence each.
  */
 missing: Array<string>, };

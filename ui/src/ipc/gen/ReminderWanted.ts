@@ -4,4 +4,12 @@
  * Who is to be reminded; without bodies all who owe something. An answer is asked for by 16:00 of the next working
  * day, or until the moment given: `2024-03-20` or `2024-03-20T16:00`.
  */
-export type ReminderWanted = { bodies: Array<number>, as_of: string | null, horizon: number, until?: string, };
+export type ReminderWanted = { bodies: Array<number>, as_of: string | null, horizon: number, until?: string, 
+/**
+ * Whether what was returned is told; it is when nothing is said.
+ */
+returned?: boolean, 
+/**
+ * Whether figures that were not handed in are told; they are when nothing is said.
+ */
+figures?: boolean, };

@@ -42,7 +42,7 @@ length: string,
  */
 rhythm: string, 
 /**
- * "chậm nhất thứ Năm 21/03/2024".
+ * "chậm nhất thứ Năm 21/03/2024", in the language of who asks, who puts the words here.
  */
 words: string, 
 /**

@@ -150,4 +150,14 @@ impl Rhythm {
     pub const fn spot(self) -> Spot {
         self.spot
     }
+
+    /// Whether it is due before its day ("trước ngày 20").
+    pub const fn is_before(self) -> bool {
+        self.before
+    }
+
+    /// The hour on its day.
+    pub const fn time(self) -> Option<NaiveTime> {
+        self.time
+    }
 }

@@ -14,7 +14,7 @@ use ts_rs::TS;
 
 use super::view::known;
 use crate::domain::deadline::{Deadline, DeadlineKind};
-use crate::domain::instant::{show_day, weekday_name};
+use crate::domain::text::clean_note;
 use crate::domain::{Day, Id, Result};
 use crate::engine::tasks::Board;
 
@@ -61,7 +61,7 @@ pub struct WordingReading {
     pub length: String,
     /// How it recurs, as a token; empty for work done once.
     pub rhythm: String,
-    /// "chậm nhất thứ Năm 21/03/2024".
+    /// "chậm nhất thứ Năm 21/03/2024", in the language of who asks, who puts the words here.
     pub words: String,
     /// False marks a doubtful reading.
     pub sure: bool,
@@ -83,26 +83,9 @@ impl WordingReading {
             rhythm: deadline
                 .rhythm
                 .map_or_else(String::new, |own| own.to_string()),
-            words: spoken(deadline),
+            words: String::new(),
             sure: deadline.sure,
         }
-    }
-}
-
-fn spoken(deadline: &Deadline) -> String {
-    let hour = deadline
-        .last_time
-        .as_deref()
-        .map(|time| format!("{time} "))
-        .unwrap_or_default();
-    match (deadline.first_day, deadline.last_day) {
-        (_, Some(last)) => format!("chậm nhất {hour}{} {}", weekday_name(last), show_day(last)),
-        (Some(first), None) => format!("từ {} {}", weekday_name(first), show_day(first)),
-        (None, None) if deadline.rhythm.is_some() => "định kỳ".to_owned(),
-        (None, None) => match &deadline.event {
-            Some(event) => format!("chờ: {event}"),
-            None => "không thời hạn".to_owned(),
-        },
     }
 }
 
@@ -148,6 +131,8 @@ pub struct Understood {
     pub parent: Option<Id>,
     /// Tasks that it may belong to.
     pub parents: Vec<Id>,
+    /// False where it is doubtful who is meant.
+    pub who_sure: bool,
     /// False where something is doubtful.
     pub sure: bool,
 }
@@ -164,8 +149,10 @@ pub(super) fn understand(board: &Board, text: &str, day: Day) -> Understood {
     if who.open_only {
         who.narrow(board, parent);
     }
+    let who_sure = who.sure && !(who.bodies.is_empty() && who.lead_text.is_empty());
     Understood {
-        sure: who.sure && deadline.sure && !(who.bodies.is_empty() && who.lead_text.is_empty()),
+        who_sure,
+        sure: who_sure && deadline.sure,
         bodies: who.bodies,
         partners: who.partners,
         candidates: who.candidates,
@@ -177,16 +164,21 @@ pub(super) fn understand(board: &Board, text: &str, day: Day) -> Understood {
     }
 }
 
-/// Understands a sentence typed at a meeting (đọc kết luận).
+/// Understands a sentence typed at a meeting (đọc kết luận). A wording of the deadline that was typed beside it goes
+/// before the one in the sentence; an empty one is no deadline.
 pub fn read_conclusion(
     connection: &Connection,
     meeting: Id,
-    text: &str,
+    (text, wording): (&str, Option<&str>),
     today: Day,
 ) -> Result<ConclusionReading> {
     let meeting = known(connection, meeting)?.record;
     let board = Board::load(connection, today)?;
-    let read = understand(&board, text, meeting.day);
+    let mut read = understand(&board, text, meeting.day);
+    if let Some(wording) = wording {
+        read.deadline = read_wording(&clean_note(wording)?, meeting.day, &board.rules);
+        read.sure = read.who_sure && read.deadline.sure;
+    }
     let body = |id: Id| NamedBody {
         id,
         name: board.directory.name(id, today),

@@ -1,0 +1,128 @@
+//! How the units stand by the main indicator, on the page for a meeting: those that lead on the left, those that
+//! lag on the right, those without a figure apart.
+
+use super::office::Office;
+use crate::domain::instant::show_day;
+use crate::domain::rank::RankState;
+use crate::domain::text::{capitalise, uncapitalise};
+use crate::engine::counts::{RankRow, Ranking};
+use crate::report::content::{Align, Column, Row, RowKind, Table};
+
+/// Columns side by side.
+const SIDES: usize = 2;
+/// More units than this are not named one by one.
+const MOST_NAMES: usize = 6;
+
+/// Units that have a rank, best first.
+pub(super) fn ranked(ranking: &Ranking) -> Vec<&RankRow> {
+    let has = |row: &&RankRow| row.state == RankState::Ranked;
+    ranking.rows.iter().filter(has).collect()
+}
+
+/// "Xếp hạng tài khoản … so với chỉ tiêu giao, đến ngày 18/03/2024 (số liệu minh họa)".
+pub(super) fn heading(office: &Office, ranking: &Ranking) -> String {
+    let note = if ranking.illustrative {
+        " (số liệu minh họa)"
+    } else {
+        ""
+    };
+    format!(
+        "Xếp hạng {} so với {}, đến ngày {}{note}",
+        uncapitalise(&ranking.title),
+        ranking.base_name,
+        show_day(office.as_of.day)
+    )
+}
+
+/// Ranks in two columns, the second going on where the first ends; of more than `most` the middle is left out.
+pub(super) fn table(office: &Office, ranking: &Ranking, most: usize, size: f64) -> Table {
+    let all = ranked(ranking);
+    let shown = all.len().min(most.max(SIDES));
+    let deep = shown.div_ceil(SIDES);
+    let behind = all.len() - (shown - deep);
+    // Where all are of one kind, the head says it once.
+    let kind = office.unit_kind();
+    let alike = kind != "đơn vị";
+    let name = |row: &RankRow| {
+        let version = office.board.directory.version(row.body, office.as_of.day);
+        version
+            .filter(|_| alike)
+            .map_or_else(|| office.brief(row.body), |own| own.name.clone())
+    };
+    let head = if alike {
+        capitalise(&kind)
+    } else {
+        "Đơn vị".to_owned()
+    };
+    let cells = |row: Option<&&RankRow>| {
+        row.map_or_else(
+            || vec![String::new(); 4],
+            |row| {
+                let of = |text: &Option<String>| text.clone().unwrap_or_default();
+                vec![
+                    row.rank.map(|rank| rank.to_string()).unwrap_or_default(),
+                    name(row),
+                    format!("{}/{}", of(&row.value), of(&row.base)),
+                    of(&row.percent),
+                ]
+            },
+        )
+    };
+    let columns = (0..SIDES).flat_map(|_| {
+        [
+            Column::new("Hạng", 5.5, Align::Center),
+            Column::new(head.clone(), 17.0, Align::Left),
+            Column::new("Kết quả", 12.0, Align::Right),
+            Column::new("Tỷ lệ (%)", 8.0, Align::Right),
+        ]
+    });
+    let mut rows: Vec<Row> = (0..deep)
+        .map(|place| Row {
+            kind: RowKind::Body,
+            cells: [all.get(place), all.get(behind + place)]
+                .into_iter()
+                .flat_map(cells)
+                .collect(),
+        })
+        .collect();
+    if shown < all.len() {
+        rows.push(Row::group(format!(
+            "… và {} đơn vị xếp hạng ở giữa",
+            all.len() - shown
+        )));
+    }
+    Table {
+        columns: columns.collect(),
+        rows,
+        size,
+    }
+}
+
+/// Who has no rank, and why: "Chưa có số liệu: phường Long Hòa, phường Trà An.".
+pub(super) fn without(office: &Office, ranking: &Ranking) -> Vec<String> {
+    [
+        ("Chưa có số liệu", RankState::NoData),
+        ("Chưa có chỉ tiêu giao", RankState::NoBase),
+        ("Số liệu đã cũ", RankState::Stale),
+    ]
+    .into_iter()
+    .filter_map(|(words, state)| {
+        let mut names: Vec<String> = ranking
+            .rows
+            .iter()
+            .filter(|row| row.state == state)
+            .map(|row| uncapitalise(&office.brief(row.body)))
+            .collect();
+        if names.is_empty() {
+            return None;
+        }
+        let count = names.len();
+        names.truncate(MOST_NAMES);
+        let more = match count - names.len() {
+            0 => String::new(),
+            more => format!(" và {more} đơn vị khác"),
+        };
+        Some(format!("{words}: {}{more}.", names.join(", ")))
+    })
+    .collect()
+}
