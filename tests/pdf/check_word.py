@@ -74,7 +74,7 @@ def fonts(draft):
 
 
 def rules(draft, kind):
-    if kind in ("handout", "checklist"):
+    if check_report.KINDS[kind][0] is check_report.SHEET:
         yield from check_report.sheet(draft, kind)
         return
     found = {rule: (outcome, detail) for rule, outcome, detail in check_nd30.check(str(draft))}

@@ -663,10 +663,7 @@ fn write_papers() {
         ),
     ];
     for (name, wanted) in papers {
-        for ending in ["pdf", "docx"] {
-            let path = std::path::Path::new(&folder).join(format!("{name}.{ending}"));
-            reports::save(&made.book, &wanted, &path).expect(name);
-        }
+        write(&made.book, &wanted, &folder, name);
     }
     let mut more = example();
     let filled = twenty_five(&mut more);
@@ -705,7 +702,14 @@ fn write_papers() {
         ("checklist-25-filled", filled),
     ];
     for (name, wanted) in papers {
-        let path = std::path::Path::new(&folder).join(format!("{name}.pdf"));
-        reports::save(&more.book, &wanted, &path).expect(name);
+        write(&more.book, &wanted, &folder, name);
+    }
+}
+
+/// As pages and for Word.
+fn write(book: &so06::store::Book, wanted: &ReportRequest, folder: &str, name: &str) {
+    for ending in ["pdf", "docx"] {
+        let path = std::path::Path::new(folder).join(format!("{name}.{ending}"));
+        reports::save(book, wanted, &path).expect(name);
     }
 }

@@ -9,6 +9,9 @@ use crate::report::content::{Align, Column, Row, RowKind, Style, Table};
 use crate::report::layout::table::edges;
 use crate::report::measure::{CELL_X, LEFT, Sheet, cell_y, small_pitch, table_size};
 
+/// Thickness of the rules.
+const RULE: f64 = 0.5;
+
 /// A table with rules. `keep`: something follows that its last row stays with.
 pub(super) fn table(writer: &mut Writer<'_>, sheet: Sheet, table: &Table, keep: bool) {
     if table.columns.is_empty() {
@@ -163,9 +166,10 @@ fn head_of(widths: &[i64], style: &str, margins: &str) -> String {
     out
 }
 
-/// White between rules and text.
+/// White between rules and text. Here a row is as high as its text, its white and its rule; the pages lay the rule into
+/// the white.
 fn margins(size: f64) -> String {
-    let (x, y) = (twips(CELL_X), twips(cell_y(size)));
+    let (x, y) = (twips(CELL_X), twips(cell_y(size) - RULE / 2.0));
     format!(
         r#"<w:tblCellMar><w:top w:w="{y}" w:type="dxa"/><w:left w:w="{x}" w:type="dxa"/><w:bottom w:w="{y}" w:type="dxa"/><w:right w:w="{x}" w:type="dxa"/></w:tblCellMar>"#
     )
