@@ -11,7 +11,11 @@ use crate::report::measure::{
 /// Writes blocks one below the other. `keep_last`: something follows that the last one stays with.
 pub(super) fn blocks(writer: &mut Writer<'_>, sheet: Sheet, blocks: &[Block], keep_last: bool) {
     for (place, block) in blocks.iter().enumerate() {
-        let keep = keep_last && place + 1 == blocks.len();
+        let keep = match blocks.get(place + 1) {
+            None => keep_last,
+            // A sentence stays with the table that it leads to.
+            Some(next) => matches!(next, Block::Table(_)),
+        };
         // White above a table belongs to what stands before it; Word joins tables that nothing parts.
         if matches!(block, Block::Table(_) | Block::Signatures(_)) {
             writer.xml.raw(&Paragraph::gap(ABOVE_TABLE));

@@ -81,6 +81,12 @@ fn letterhead(writer: &mut Writer<'_>, sheet: Sheet, columns: Columns, document:
             rule.write(xml, &[]);
         }
     };
+    let about = if document.form == Form::Letter {
+        let (text, width) = (about_line(&document.subject), columns.left_width);
+        broken(&mut writer.shaper, Style::Regular, CAPITALS, &text, width).lines
+    } else {
+        Vec::new()
+    };
     plain_rows(writer, &widths, |writer| {
         writer.xml.raw("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
         cell(writer, widths[0], agencies);
@@ -96,7 +102,7 @@ fn letterhead(writer: &mut Writer<'_>, sheet: Sheet, columns: Columns, document:
         writer.xml.raw("</w:tr>");
         if document.form != Form::Sheet {
             writer.xml.raw("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
-            number_and_date(writer, widths, gutter, head, document);
+            number_and_date(writer, widths, gutter, head, &about);
             writer.xml.raw("</w:tr>");
         }
     });
@@ -107,16 +113,16 @@ fn number_and_date(
     widths: [f64; 2],
     gutter: f64,
     head: &Letterhead,
-    document: &Document,
+    about: &[String],
 ) {
     cell(writer, widths[0], |xml| {
         line(SMALL, gutter)
             .before(GAP)
             .write(xml, &[(Style::Regular, &number_line(head))]);
-        if document.form == Form::Letter {
+        if !about.is_empty() {
             line(CAPITALS, gutter)
                 .before(GAP)
-                .write(xml, &[(Style::Regular, &about_line(&document.subject))]);
+                .write_lines(xml, Style::Regular, about);
         }
     });
     cell(writer, widths[1], |xml| {
