@@ -115,6 +115,7 @@ export async function boardStory({ page, check, look }) {
   });
 
   await check("search: Ctrl+K, arrows and Enter open the right task at the right body", async () => {
+    await grid.focus();
     await press("Control+k");
     await type("minh hoa");
     const options = page.getByRole("listbox", { name: "Tìm trong nhiệm vụ" }).getByRole("option");

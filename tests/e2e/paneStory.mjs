@@ -39,7 +39,7 @@ export async function paneStory({ page, folder, check, look }) {
     await dialog.waitFor();
     await type("Lắp đặt thiết bị một cửa");
     await dialog.getByLabel("Thời hạn (nguyên văn)").fill(`trong vòng 10 ngày làm việc kể từ ngày ${EVENT}`);
-    await dialog.getByText(/Chờ|chờ/).first().waitFor();
+    await dialog.getByText(/10 ngày làm việc .* · chờ ngày: /).waitFor();
     await dialog.getByRole("button", { name: /^8 đơn vị$/ }).first().click();
     await look("event-form");
     await press("Control+Enter");
@@ -179,7 +179,7 @@ export async function paneStory({ page, folder, check, look }) {
   });
   await check("evidence: by keys a file is attached, let go, and comes back by Ctrl+Z", async () => {
     await section("Minh chứng").getByRole("button", { name: "Gắn tệp…" }).focus();
-    const [chooser] = await Promise.all([page.waitForEvent("filechooser"), press("Enter")]);
+    const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.waitForTimeout(200).then(() => press("Enter"))]);
     await chooser.setFiles({ name: "bien ban.pdf", mimeType: "application/pdf", buffer: BYTES });
     await until(async () => (await evidence()).map(({ name, present }) => [name, present]), [["bien ban.pdf", true]]);
     await takenBack(evidence, async () => {
@@ -205,12 +205,11 @@ export async function paneStory({ page, folder, check, look }) {
     await takenBack(evidence, async () => {
       await section("Minh chứng").getByRole("button", { name: "Dẫn văn bản" }).focus();
       await press("Enter");
-      const box = section("Minh chứng").getByRole("combobox");
-      await box.focus();
+      await until(() => page.evaluate(() => document.activeElement?.getAttribute("role")), "combobox");
       await type("96/TB");
-      await page.getByRole("option", { name: /96\/TB-VPCP/ }).first().waitFor();
+      await page.getByRole("listbox").getByRole("option", { name: /96\/TB-VPCP/ }).first().waitFor();
       await look("evidence-cite");
-      await press("ArrowDown", "Enter");
+      await press("Enter");
       await until(async () => (await evidence()).map(({ document }) => /96\/TB-VPCP/.test(document)), [true]);
     });
   });

@@ -1,5 +1,5 @@
 // The officer's stories in a real browser: the built window, the bridge, the engine, books on disk.
-//   node run.mjs [story] [figures] [meaning] [units] [grid] [tasks] [board] [pane] [intake] [meeting]   only these parts; all of them unless said otherwise
+//   node run.mjs [story] [figures] [meaning] [units] [grid] [tasks] [board] [pane] [bulk] [intake] [meeting]   only these parts; all of them unless said otherwise
 //   SO06_BRIDGE    the so06-bridge program (required)
 //   SO06_CHROMIUM  the browser, /usr/bin/chromium unless said otherwise
 //   SO06_SHOTS     a folder for pictures of each screen; without it none are made
@@ -12,6 +12,7 @@ import { fileURLToPath } from "node:url";
 
 import { boardStory } from "./boardStory.mjs";
 import { startBridge } from "./bridge.mjs";
+import { bulkStory } from "./bulkStory.mjs";
 import { checks } from "./checks.mjs";
 import { figures } from "./figures.mjs";
 import { intake } from "./intake.mjs";
@@ -113,7 +114,7 @@ try {
     await openExample("binh-thuy-2024");
     await taskStory(tools);
   }
-  for (const [name, part] of [["board", boardStory], ["pane", paneStory]]) {
+  for (const [name, part] of [["board", boardStory], ["pane", paneStory], ["bulk", bulkStory]]) {
     if (!runs(name)) continue;
     await restart();
     await openExample("binh-thuy-2024");
