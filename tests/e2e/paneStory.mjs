@@ -227,6 +227,8 @@ export async function paneStory({ page, folder, check, look }) {
       const [[plan]] = await plans();
       assert.deepEqual([plan.title, plan.last_day], ["Đề án 06 quận Bình Thủy", "2024-12-31"]);
       await pick("Nhóm", { name: "kế hoạch", role: "menuitemradio" });
+      await grid.focus();
+      await press("Home");
       await grid.locator(".bunch", { hasText: "Đề án 06 quận Bình Thủy" }).waitFor();
       await pick("Nhóm", { name: "nhóm nhiệm vụ", role: "menuitemradio" });
     }, { by: "mouse" });
@@ -234,10 +236,10 @@ export async function paneStory({ page, folder, check, look }) {
   await check("plan: one is made from a template by keys, and taken back with all of its tasks", async () => {
     await takenBack(plans, async () => {
       await pick("Việc khác", "Lập, sửa kế hoạch…", "key");
-      const template = dialog.getByRole("radio").nth(1);
+      const template = dialog.getByRole("radio", { name: /100 ngày/ });
       await template.waitFor();
       await dialog.getByRole("radio").first().focus();
-      await press("ArrowDown");
+      await press("ArrowDown", "ArrowDown");
       assert.equal(await template.isChecked(), true);
       await look("plan-template");
       await press("Control+Enter");
