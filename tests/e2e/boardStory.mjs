@@ -25,6 +25,21 @@ export async function boardStory({ page, check, look }) {
     assert.equal(await at(), number);
   };
 
+  const waiting = async () => (await rows()).reduce((sum, { to_confirm }) => sum + to_confirm, 0);
+  await check("today: one after the other is confirmed by Enter, the keys stay in the list, and each is taken back", async () => {
+    await page.getByRole("tab", { name: /^Chờ xác nhận/ }).click();
+    const before = await waiting();
+    assert.ok(before > 2);
+    await takenBack(waiting, async () => {
+      await page.getByRole("tabpanel").getByRole("button", { name: /^Xác nhận:/ }).first().focus();
+      await press("Enter");
+      await until(waiting, before - 1);
+      await until(() => page.evaluate(() => document.activeElement?.closest("[role=tabpanel] li") !== null), true, "focus in the list");
+      await press("Tab", "Enter");
+      await until(waiting, before - 2);
+      await page.getByRole("tab", { name: `Chờ xác nhận ${before - 2}` }).waitFor();
+    }, { steps: 2 });
+  });
   await press("Alt+2");
   await grid.waitFor();
 
@@ -196,6 +211,27 @@ export async function boardStory({ page, check, look }) {
     await pane.getByRole("heading", { name: matrix.rows[last].title }).waitFor();
     await pane.getByRole("button", { name: "Đóng" }).click();
     await press("Control+1");
+  });
+
+  await check("pane: after one is confirmed by Enter, the next who claims stands there, and Enter confirms it too", async () => {
+    await walkTo("NV-001");
+    await press("Enter");
+    await pane.waitFor();
+    const before = await waiting();
+    await takenBack(waiting, async () => {
+      const confirm = pane.getByRole("button", { name: "Xác nhận hoàn thành" });
+      await confirm.focus();
+      const whose = () => text(pane.locator("button[aria-pressed=true]"));
+      const first = await whose();
+      await press("Enter");
+      await until(waiting, before - 1);
+      await until(async () => (await whose()) !== first, true, "the next one");
+      await until(() => confirm.evaluate((button) => button === document.activeElement), true, "focus on the button");
+      await press("Enter");
+      await until(waiting, before - 2);
+    }, { steps: 2 });
+    await press("Escape");
+    await pane.waitFor({ state: "detached" });
   });
 
   await check("đôn đốc: from the task by the mouse, those who owe it are chosen; Alt+← leads back to the task", async () => {

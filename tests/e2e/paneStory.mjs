@@ -214,6 +214,32 @@ export async function paneStory({ page, folder, check, look }) {
     });
   });
 
+  await check("goal: a task that figures close leads to the page of its indicator, and Alt+← back to it, by the mouse and by keys", async () => {
+    const id = await idOf("NV-021");
+    const by = async () => (await detail(id)).row.by_numbers;
+    await takenBack(by, async () => {
+      await openTask("NV-021");
+      await press("F2");
+      await dialog.getByRole("combobox", { name: "Chỉ tiêu đóng việc" }).focus();
+      await type("tai khoan dinh danh dien tu da kich hoat");
+      await press("Enter");
+      await dialog.getByLabel("Mức cần đạt").fill("100000");
+      await look("goal-form");
+      await press("Control+Enter");
+      await dialog.waitFor({ state: "detached" });
+      await until(by, true);
+      const goal = section("Chỉ tiêu").getByRole("button").first();
+      const name = await text(goal);
+      await look("goal-card");
+      for (const way of [() => goal.click(), async () => { await goal.focus(); await press("Enter"); }]) {
+        await way();
+        await page.getByRole("heading", { level: 1, name: new RegExp(name.slice(0, 12)) }).waitFor();
+        await press("Alt+ArrowLeft");
+        await goal.waitFor();
+      }
+    });
+  });
+
   const plans = async () => [await ask("plans"), (await rows()).length];
   await check("plan: its title and days are changed by the mouse", async () => {
     await takenBack(plans, async () => {
