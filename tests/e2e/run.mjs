@@ -1,5 +1,5 @@
 // The officer's stories in a real browser: the built window, the bridge, the engine, books on disk.
-//   node run.mjs [story] [figures] [meaning] [units] [grid] [tasks] [board] [pane] [bulk] [intake] [meeting]   only these parts; all of them unless said otherwise
+//   node run.mjs [story] [figures] [meaning] [units] [grid] [tasks] [board] [bulk] [part] [pane] [intake] [meeting]   only these parts; all of them unless said otherwise
 //   SO06_BRIDGE    the so06-bridge program (required)
 //   SO06_CHROMIUM  the browser, /usr/bin/chromium unless said otherwise
 //   SO06_SHOTS     a folder for pictures of each screen; without it none are made
@@ -19,6 +19,7 @@ import { intake } from "./intake.mjs";
 import { meaning } from "./meaning.mjs";
 import { meeting } from "./meeting.mjs";
 import { paneStory } from "./paneStory.mjs";
+import { partStory } from "./partStory.mjs";
 import { policy, serve } from "./serve.mjs";
 import { story } from "./story.mjs";
 import { taskStory } from "./taskStory.mjs";
@@ -114,13 +115,13 @@ try {
     await openExample("binh-thuy-2024");
     await taskStory(tools);
   }
-  for (const [name, part] of [["board", boardStory], ["pane", paneStory], ["bulk", bulkStory]]) {
-    if (!runs(name)) continue;
+  // Each of these takes back what it did: one book serves them all.
+  const deeds = [["board", boardStory], ["bulk", bulkStory], ["part", partStory], ["pane", paneStory]].filter(([name]) => runs(name));
+  if (deeds.length > 0) {
     await restart();
     await openExample("binh-thuy-2024");
-    await part(tools);
+    for (const [, part] of deeds) await part(tools);
   }
-  if (runs("tasks")) await check("tasks: tasks.mjs", () => alone("tasks.mjs"));
   if (runs("intake")) {
     await restart(THURSDAY);
     await page.setViewportSize(WIDE);
