@@ -12,7 +12,7 @@ export function hands(page) {
   async function until(read, wanted, what = "seen") {
     const fits = (seen) => (wanted instanceof RegExp ? wanted.test(String(seen)) : JSON.stringify(seen) === JSON.stringify(wanted));
     let seen;
-    for (const end = Date.now() + 5000; Date.now() < end; await page.waitForTimeout(30)) {
+    for (const end = Date.now() + 8000; Date.now() < end; await page.waitForTimeout(30)) {
       seen = await read();
       if (fits(seen)) return seen;
     }
@@ -50,10 +50,14 @@ export function hands(page) {
     await until(read, before, "after undo");
   }
 
-  /** Opens a menu by its title and picks: by the mouse, or by Enter and arrows alone. */
+  /**
+   * Opens a menu by its title and picks from it: by the mouse, or by Enter and arrows alone. An item is its words, or
+   * `{ name, role, nth }` where these are not enough.
+   */
   async function pick(menu, item, by = "mouse") {
+    const { name, role = "menuitem", nth = 0 } = typeof item === "string" ? { name: item } : item;
     const button = page.getByTitle(menu, { exact: true });
-    const wanted = page.getByRole("menu").getByRole(/^menuitem/.test(item.role ?? "") ? item.role : "menuitem", { name: item.name ?? item, exact: !(item.name ?? item instanceof RegExp) }).nth(item.nth ?? 0);
+    const wanted = page.getByRole("menu").getByRole(role, { name, exact: typeof name === "string" }).nth(nth);
     if (by === "mouse") {
       await button.click();
       await wanted.click();
@@ -67,7 +71,7 @@ export function hands(page) {
       if (await wanted.evaluate((element) => element === document.activeElement)) return press("Enter");
       await press("ArrowDown");
     }
-    assert.fail(`${item.name ?? item} is not reached by arrows`);
+    assert.fail(`${name} is not reached by arrows`);
   }
   return { press, type, text, until, ask, takenBack, pick };
 }

@@ -26,17 +26,7 @@ function plan() {
  * the notice is signed, a plan comes in. Begins on the overview of the example book.
  */
 export async function meeting({ page, folder, check, look }) {
-  const text = async (locator) => (await locator.innerText()).replace(/\s+/g, " ").trim();
-  const until = async (read, wanted, what) => {
-    const end = Date.now() + 8000;
-    let seen;
-    while (Date.now() < end) {
-      seen = await read();
-      if (seen === wanted || (wanted instanceof RegExp && wanted.test(String(seen)))) return;
-      await page.waitForTimeout(50);
-    }
-    assert.fail(`${what}: “${seen}” is shown, not ${wanted}`);
-  };
+  const { text, until, ask } = hands(page);
   const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
   const answerPath = async (value) => {
     const field = page.getByLabel("Đường dẫn của tệp");
@@ -121,7 +111,6 @@ export async function meeting({ page, folder, check, look }) {
     await page.keyboard.press(".");
   });
   await look("meeting-screen");
-  const { ask } = hands(page);
   const stood = () => dialog.locator("main li [aria-current=true] .name");
   /** The names on the page that is shown, once it is drawn. */
   const names = () => dialog.locator("main li .name").allInnerTexts();
