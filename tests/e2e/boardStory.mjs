@@ -156,6 +156,8 @@ export async function boardStory({ page, check, look }) {
     const option = page.getByRole("listbox", { name: "Tìm trong nhiệm vụ" }).getByRole("option", { name: /Đồng bộ, làm sạch dữ liệu hộ tịch/ }).first();
     await option.click();
     await pane.getByRole("heading", { name: "Đồng bộ, làm sạch dữ liệu hộ tịch" }).waitFor();
+    await row("NV-003").waitFor();
+    assert.ok(await row("NV-003").evaluate((line) => { const { top, bottom } = line.getBoundingClientRect(); return top > 150 && bottom < 720; }), "in sight");
     await pane.getByRole("button", { name: "Đóng" }).click();
   });
 

@@ -46,6 +46,7 @@ export async function paneStory({ page, folder, check, look }) {
     await pane.getByRole("heading", { name: "Lắp đặt thiết bị một cửa" }).waitFor();
     const task = (await rows()).find(({ title }) => title === "Lắp đặt thiết bị một cửa");
     waiting = task.id;
+    await row(task.number).waitFor();
     assert.match(task.deadline.event ?? "", /hợp đồng/);
     assert.equal(task.deadline.last_day, null);
     await page.getByRole("button", { name: /^Chờ ngày sự kiện 1$/ }).waitFor();
