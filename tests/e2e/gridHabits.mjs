@@ -3,47 +3,16 @@
 //   SO06_CHROMIUM  the browser, /usr/bin/chromium unless said otherwise
 //   SO06_SHOTS     a folder for pictures; without it none are made
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync } from "node:fs";
-import path from "node:path";
 
-import { axeSource, chromium, gridPage } from "./gridPage.mjs";
+import { harness } from "./harness.mjs";
 
-const served = await gridPage();
-const browser = await chromium();
-const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, reducedMotion: "reduce", permissions: ["clipboard-read", "clipboard-write"] });
-const page = await context.newPage();
-page.setDefaultTimeout(5000);
-const complaints = [];
-page.on("pageerror", (error) => complaints.push(error.message));
-const shots = process.env.SO06_SHOTS;
-if (shots) mkdirSync(shots, { recursive: true });
-
-let passed = 0;
-let failed = 0;
-async function check(name, test) {
-  try {
-    await test();
-    passed += 1;
-    console.log(`ok    ${name}`);
-  } catch (error) {
-    failed += 1;
-    console.log(`FAIL  ${name}: ${String(error.message ?? error).split("\n").slice(0, 6).join(" | ")}`);
-    if (shots) await page.screenshot({ path: path.join(shots, `grid-failed-${failed}.png`) });
-  }
-}
+const { page, context, served, complaints, check, look, press, type, text, asked, end } = await harness("grid", { permissions: ["clipboard-read", "clipboard-write"] });
 
 const open = async (query) => {
   await page.goto(served.url(query));
   await page.locator(".units .value:not(.unread)").first().waitFor();
 };
 const cell = (row, column) => page.locator(`[role=gridcell][data-body="${31_000 + row}"][data-indicator="i${column}"]`);
-const press = async (...keys) => {
-  for (const key of keys) await page.keyboard.press(key);
-};
-const type = async (text) => {
-  await page.keyboard.type(text);
-};
-const text = async (locator) => (await locator.innerText()).replace(/\s+/g, " ").trim();
 async function reads(row, column, wanted) {
   const until = Date.now() + 3000;
   let seen = "";
@@ -58,24 +27,6 @@ const at = () => page.locator("[data-grid-input]").getAttribute("aria-label");
 const ask = page.locator(".ask");
 const copyText = (value) => page.evaluate((words) => navigator.clipboard.writeText(words), value);
 const copied = () => page.evaluate(() => navigator.clipboard.readText());
-const asked = (name) => page.evaluate((wanted) => window.world.count(wanted), name);
-const axe = readFileSync(axeSource(), "utf8");
-
-async function look(name) {
-  for (const theme of ["light", "dark"]) {
-    await check(`${name}: axe, ${theme}`, async () => {
-      await page.evaluate((value) => (document.documentElement.dataset.theme = value), theme);
-      if (shots) await page.screenshot({ path: path.join(shots, `${name}-${theme}.png`) });
-      await page.evaluate(axe);
-      const found = await page.evaluate(async () => {
-        const { violations } = await window.axe.run(document, { resultTypes: ["violations"] });
-        return violations.map(({ id, impact, nodes }) => `${id} ${impact} (${nodes.length}): ${nodes[0].html.slice(0, 200)} ${nodes[0].failureSummary?.slice(0, 200)}`);
-      });
-      assert.deepEqual(found, []);
-    });
-  }
-  await page.evaluate(() => (document.documentElement.dataset.theme = "light"));
-}
 
 try {
   await open("units=12&columns=5&delay=5&empty");
@@ -322,8 +273,5 @@ try {
   await look("grid-125");
   await check("the page logged no error", () => assert.deepEqual(complaints, []));
 } finally {
-  await browser.close();
-  served.close();
+  await end();
 }
-console.log(`grid: ${passed} passed, ${failed} failed`);
-process.exitCode = failed === 0 ? 0 : 1;

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
+import { hands } from "./hands.mjs";
 import { workbook } from "./xlsx.mjs";
 
 const CONCLUSION = "Thới An Đông ký kế hoạch trước ngày 22/3";
@@ -25,17 +26,7 @@ function plan() {
  * the notice is signed, a plan comes in. Begins on the overview of the example book.
  */
 export async function meeting({ page, folder, check, look }) {
-  const text = async (locator) => (await locator.innerText()).replace(/\s+/g, " ").trim();
-  const until = async (read, wanted, what) => {
-    const end = Date.now() + 8000;
-    let seen;
-    while (Date.now() < end) {
-      seen = await read();
-      if (seen === wanted || (wanted instanceof RegExp && wanted.test(String(seen)))) return;
-      await page.waitForTimeout(50);
-    }
-    assert.fail(`${what}: “${seen}” is shown, not ${wanted}`);
-  };
+  const { text, until, ask } = hands(page);
   const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
   const answerPath = async (value) => {
     const field = page.getByLabel("Đường dẫn của tệp");
@@ -120,6 +111,57 @@ export async function meeting({ page, folder, check, look }) {
     await page.keyboard.press(".");
   });
   await look("meeting-screen");
+  const stood = () => dialog.locator("main li [aria-current=true] .name");
+  /** The names on the page that is shown, once it is drawn. */
+  const names = () => dialog.locator("main li .name").allInnerTexts();
+  const pageOf = dialog.locator("main .title .page");
+  const ranked = async () => {
+    const [{ id }] = await ask("meetings");
+    const board = await ask("meeting_board", { id, as_of: null });
+    return [...board.indicator.rows.map(({ name }) => name), ...board.standing.map(({ body_name }) => body_name)];
+  };
+  await check("meeting: rankings of several pages hold every unit once, in the book's order; the remote turns them", async () => {
+    const wanted = await ranked();
+    await page.keyboard.press("2");
+    const pages = Number(/(\d+)$/.exec(await text(pageOf))[1]);
+    assert.ok(pages > 1, `${pages} pages`);
+    const found = [];
+    for (let turn = 1; turn <= pages; turn += 1) {
+      await until(() => text(pageOf), new RegExp(`^\\D*${turn}\\D`), "the page");
+      found.push(...(await names()));
+      if (turn === 1) await look("meeting-rank");
+      if (turn === pages) await look("meeting-standing");
+      else await page.keyboard.press("PageDown");
+    }
+    assert.deepEqual(found, wanted);
+    await page.keyboard.press("PageUp");
+    await until(() => text(pageOf), new RegExp(`^\\D*${pages - 1}\\D`), "the page");
+  });
+  await check("meeting: by arrows one walks over the edge of a page and into a unit, and comes back to the same row", async () => {
+    const wanted = await ranked();
+    await page.keyboard.press("2");
+    await until(() => text(pageOf), /^\D*1\D/, "the page");
+    const first = (await names()).length;
+    for (let step = 0; step < first; step += 1) await page.keyboard.press("ArrowDown");
+    await until(() => text(pageOf), /^\D*2\D/, "the page");
+    await until(() => text(stood()), wanted[first], "the row");
+    await page.keyboard.press("Enter");
+    await dialog.getByRole("heading", { level: 1, name: wanted[first], exact: true }).waitFor();
+    await page.keyboard.press("Backspace");
+    await until(() => text(pageOf), /^\D*2\D/, "the page");
+    await until(() => text(stood()), wanted[first], "the row");
+    await page.keyboard.press("ArrowUp");
+    await until(() => text(stood()), wanted[first - 1], "the row");
+  });
+  await check("meeting: by the mouse a tab, a row and the way back", async () => {
+    await dialog.getByRole("navigation").getByRole("button", { name: /Xếp hạng/ }).click();
+    const third = dialog.locator("main li .name").nth(2);
+    const name = await text(third);
+    await third.click();
+    await dialog.getByRole("heading", { level: 1, name, exact: true }).waitFor();
+    await dialog.locator("footer").getByRole("button", { name: /^Esc/ }).click();
+    await until(() => text(stood()), name, "the row");
+  });
   await check("meeting: nothing a person must read is under 14 px", async () => {
     const small = await page.evaluate(() =>
       [...document.querySelectorAll("dialog main *, dialog aside p, dialog aside dd")]

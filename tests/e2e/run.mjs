@@ -1,20 +1,25 @@
 // The officer's stories in a real browser: the built window, the bridge, the engine, books on disk.
-//   node run.mjs [story] [figures] [meaning] [units] [grid] [tasks] [intake] [meeting]   only these parts; all of them unless said otherwise
+//   node run.mjs [story] [figures] [meaning] [units] [grid] [tasks] [board] [bulk] [part] [pane] [intake] [meeting]   only these parts; all of them unless said otherwise
 //   SO06_BRIDGE    the so06-bridge program (required)
 //   SO06_CHROMIUM  the browser, /usr/bin/chromium unless said otherwise
 //   SO06_SHOTS     a folder for pictures of each screen; without it none are made
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
+import { boardStory } from "./boardStory.mjs";
 import { startBridge } from "./bridge.mjs";
+import { bulkStory } from "./bulkStory.mjs";
+import { checks } from "./checks.mjs";
 import { figures } from "./figures.mjs";
 import { intake } from "./intake.mjs";
 import { meaning } from "./meaning.mjs";
 import { meeting } from "./meeting.mjs";
+import { paneStory } from "./paneStory.mjs";
+import { partStory } from "./partStory.mjs";
 import { policy, serve } from "./serve.mjs";
 import { story } from "./story.mjs";
 import { taskStory } from "./taskStory.mjs";
@@ -46,11 +51,7 @@ for (const [name, file] of [
 }
 
 const folder = mkdtempSync(path.join(os.tmpdir(), "so06-e2e-"));
-const shots = process.env.SO06_SHOTS;
-if (shots) mkdirSync(shots, { recursive: true });
 
-let passed = 0;
-let failed = 0;
 let bridge = await startBridge(program, folder, NOW);
 const server = await serve(path.join(ui, "dist"), policy(path.join(root, "tauri.conf.json")), () => bridge.port);
 const browser = await require("playwright-core").chromium.launch({
@@ -66,39 +67,8 @@ page.on("console", (message) => {
   if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) complaints.push(message.text());
 });
 
-/** One line for each check; a failure is told and the story goes on where it can. */
-async function check(name, test) {
-  try {
-    await test();
-    passed += 1;
-    console.log(`ok    ${name}`);
-  } catch (error) {
-    failed += 1;
-    console.log(`FAIL  ${name}: ${String(error.message ?? error).split("\n").slice(0, 4).join(" | ")}`);
-    if (shots) await page.screenshot({ path: path.join(shots, `failed-${failed}.png`) });
-  }
-}
-
-const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
-
-/** Both themes, with a picture of each when asked for: no serious or critical violation. */
-async function look(screen) {
-  for (const theme of ["light", "dark"]) {
-    await check(`${screen}: axe, ${theme}`, async () => {
-      await page.evaluate((value) => (document.documentElement.dataset.theme = value), theme);
-      if (shots) await page.screenshot({ path: path.join(shots, `${screen}-${theme}.png`) });
-      await page.evaluate(axe);
-      const found = await page.evaluate(async () => {
-        const { violations } = await window.axe.run(document, { resultTypes: ["violations"] });
-        return violations
-          .filter(({ impact }) => impact === "serious" || impact === "critical")
-          .map(({ id, nodes }) => `${id} (${nodes.length}): ${nodes[0].html.slice(0, 160)}`);
-      });
-      if (found.length > 0) throw new Error(found.join("\n"));
-    });
-  }
-  await page.evaluate(() => (document.documentElement.dataset.theme = "light"));
-}
+// No serious or critical violation; the harness pages ask for none at all.
+const { check, look, sum } = checks(page, "e2e", ["serious", "critical"]);
 
 async function restart(now = NOW) {
   await bridge.kill();
@@ -145,7 +115,13 @@ try {
     await openExample("binh-thuy-2024");
     await taskStory(tools);
   }
-  if (runs("tasks")) await check("tasks: tasks.mjs", () => alone("tasks.mjs"));
+  // Each of these takes back what it did: one book serves them all.
+  const deeds = [["board", boardStory], ["bulk", bulkStory], ["part", partStory], ["pane", paneStory]].filter(([name]) => runs(name));
+  if (deeds.length > 0) {
+    await restart();
+    await openExample("binh-thuy-2024");
+    for (const [, part] of deeds) await part(tools);
+  }
   if (runs("intake")) {
     await restart(THURSDAY);
     await page.setViewportSize(WIDE);
@@ -165,5 +141,4 @@ try {
   await bridge.kill();
   rmSync(folder, { recursive: true, force: true });
 }
-console.log(`e2e: ${passed} passed, ${failed} failed`);
-process.exitCode = failed === 0 ? 0 : 1;
+sum();

@@ -1,12 +1,11 @@
 // Tasks on the book of the example, through the engine: what is given, read, moved, found and counted.
 import assert from "node:assert/strict";
 
+import { hands } from "./hands.mjs";
+
 /** Begins on the overview of a new book of quận Bình Thủy, on Monday 18/03/2024. */
 export async function taskStory({ page, check, look }) {
-  const press = async (...keys) => {
-    for (const key of keys) await page.keyboard.press(key);
-  };
-  const text = async (locator) => (await locator.innerText()).replace(/\s+/g, " ").trim();
+  const { press, text } = hands(page);
   const nav = (name) => page.getByRole("navigation").getByRole("button", { name });
   const grid = page.locator("[data-place=tasks]");
   const pane = page.getByRole("complementary", { name: "Chi tiết nhiệm vụ" });

@@ -3,74 +3,20 @@
 //   SO06_CHROMIUM  the browser, /usr/bin/chromium unless said otherwise
 //   SO06_SHOTS     a folder for pictures; without it none are made
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync } from "node:fs";
-import path from "node:path";
 
-import { axeSource, chromium, gridPage } from "./gridPage.mjs";
+import { harness } from "./harness.mjs";
 
-const served = await gridPage("tasks");
-const browser = await chromium();
-const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, reducedMotion: "reduce" });
-const page = await context.newPage();
-page.setDefaultTimeout(8000);
-const complaints = [];
-page.on("pageerror", (error) => complaints.push(error.message));
-const shots = process.env.SO06_SHOTS;
-if (shots) mkdirSync(shots, { recursive: true });
-const axe = readFileSync(axeSource(), "utf8");
-
-let passed = 0;
-let failed = 0;
-async function check(name, test) {
-  try {
-    await test();
-    passed += 1;
-    console.log(`ok    ${name}`);
-  } catch (error) {
-    failed += 1;
-    console.log(`FAIL  ${name}: ${String(error.message ?? error).split("\n").slice(0, 6).join(" | ")}`);
-    if (shots) await page.screenshot({ path: path.join(shots, `tasks-failed-${failed}.png`) });
-  }
-}
+const { page, served, complaints, check, look, press, text, until, asked, end } = await harness("tasks", { timeout: 8000 });
 
 const open = async (query = "") => {
   await page.goto(served.url(query));
   await page.getByRole("navigation").waitFor();
 };
-const press = async (...keys) => {
-  for (const key of keys) await page.keyboard.press(key);
-};
-const text = async (locator) => (await locator.innerText()).replace(/\s+/g, " ").trim();
 const grid = page.locator("[data-place=tasks]");
 const row = (number) => page.locator(`[data-task="${number}"]`);
 const pane = page.locator("aside.drawer");
-const asked = (name) => page.evaluate((wanted) => window.world.count(wanted), name);
 const last = (name) => page.evaluate((wanted) => window.world.asked.filter((call) => call.name === wanted).at(-1)?.request, name);
-const until = async (read, wanted) => {
-  let seen;
-  for (const end = Date.now() + 4000; Date.now() < end; await page.waitForTimeout(30)) {
-    seen = await read();
-    if (JSON.stringify(seen) === JSON.stringify(wanted)) return;
-  }
-  assert.deepEqual(seen, wanted);
-};
 const order = (...numbers) => page.evaluate((wanted) => [...document.querySelectorAll("[data-task]")].map((line) => line.dataset.task).filter((number) => wanted.includes(number)), numbers);
-
-async function look(name) {
-  for (const theme of ["light", "dark"]) {
-    await check(`${name}: axe, ${theme}`, async () => {
-      await page.evaluate((value) => (document.documentElement.dataset.theme = value), theme);
-      if (shots) await page.screenshot({ path: path.join(shots, `${name}-${theme}.png`) });
-      await page.evaluate(axe);
-      const found = await page.evaluate(async () => {
-        const { violations } = await window.axe.run(document, { resultTypes: ["violations"] });
-        return violations.map(({ id, impact, nodes }) => `${id} ${impact} (${nodes.length}): ${nodes[0].html.slice(0, 200)} ${nodes[0].failureSummary?.slice(0, 240)}`);
-      });
-      assert.deepEqual(found, []);
-    });
-  }
-  await page.evaluate(() => (document.documentElement.dataset.theme = "light"));
-}
 
 try {
   await open("screen=overview");
@@ -366,8 +312,5 @@ try {
   await look("tasks-narrow");
   await check("the page logged no error", () => assert.deepEqual(complaints, []));
 } finally {
-  await browser.close();
-  served.close();
+  await end();
 }
-console.log(`tasks: ${passed} passed, ${failed} failed`);
-process.exitCode = failed === 0 ? 0 : 1;

@@ -1,9 +1,12 @@
+import "./browser";
+
 import { cleanup, fireEvent, render, screen } from "@testing-library/svelte";
 import { afterEach, describe, expect, it, vi } from "vitest";
 
 import Checklist from "../src/features/tasks/Checklist.svelte";
 import { CallError } from "../src/ipc/host";
 import type { Assignment } from "../src/ipc/types";
+import Combobox from "../src/lib/Combobox.svelte";
 import ErrorNote from "../src/lib/ErrorNote.svelte";
 import StateBadge from "../src/lib/StateBadge.svelte";
 
@@ -54,6 +57,35 @@ describe("the checklist", () => {
   it("of a book that cannot be written takes no tick", () => {
     render(Checklist, { assignment, readonly: true, ontick: () => Promise.resolve(true) });
     expect(screen.getAllByRole<HTMLInputElement>("checkbox").every((box) => box.disabled)).toBe(true);
+  });
+});
+
+describe("a field that offers choices", () => {
+  const choices = [
+    { key: 1, label: "Phường An Thới" },
+    { key: 2, label: "Phường Long Hòa" },
+  ];
+  it("takes what is found by Ctrl+Enter and lets the form around it act at once", async () => {
+    const onpick = vi.fn();
+    const around = vi.fn();
+    document.addEventListener("keydown", around);
+    render(Combobox, { label: "Đơn vị", choices, value: 1, onpick });
+    const field = screen.getByRole("combobox", { name: "Đơn vị" });
+    await fireEvent.input(field, { target: { value: "long hoa" } });
+    await fireEvent.keyDown(field, { key: "Enter", ctrlKey: true });
+    expect(onpick).toHaveBeenCalledWith(2);
+    expect(around).toHaveBeenCalledTimes(1);
+    await fireEvent.input(field, { target: { value: "an" } });
+    await fireEvent.keyDown(field, { key: "Enter" });
+    expect(around).toHaveBeenCalledTimes(1);
+    document.removeEventListener("keydown", around);
+  });
+
+  it("gives its words up to what is typed, however one came into it", async () => {
+    render(Combobox, { label: "Đơn vị", choices, value: 1, onpick: vi.fn() });
+    const field = screen.getByRole<HTMLInputElement>("combobox", { name: "Đơn vị" });
+    field.focus();
+    await vi.waitFor(() => expect([field.selectionStart, field.selectionEnd]).toEqual([0, "Phường An Thới".length]));
   });
 });
 

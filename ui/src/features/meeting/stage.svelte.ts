@@ -22,6 +22,8 @@ export class Stage {
   at = $state(0);
   /** The unit whose late tasks are shown. */
   unit = $state.raw<{ body: number; name: string } | null>(null);
+  /** The row that the unit was opened from, to come back to. */
+  #from = 0;
   /** Pages of the unit's late tasks that were turned. */
   unitPage = $state(0);
   hidden = $state(false);
@@ -58,10 +60,11 @@ export class Stage {
     this.owed = new Query(session, "reminder_draft", ["tasks", "outreach"], () =>
       this.unit === null ? null : { bodies: [this.unit.body], as_of: null, horizon: 0 },
     );
-    // What was undone or dropped takes its page with it.
+    // What was undone or dropped takes its page with it; those of a unit are counted by themselves.
     $effect(() => {
       const pages = this.pages;
-      if (this.spot.page >= pages) this.spot = { ...this.spot, page: pages - 1 };
+      if (this.unit !== null) this.unitPage = Math.min(this.unitPage, pages - 1);
+      else if (this.spot.page >= pages) this.spot = { ...this.spot, page: pages - 1 };
       if (this.at >= this.count) this.at = Math.max(this.count - 1, 0);
     });
   }
@@ -132,7 +135,9 @@ export class Stage {
       const row = sheet.rows[index];
       if (row) this.unit = { body: row.body, name: row.name };
     } else return false;
+    this.#from = index;
     this.unitPage = 0;
+    this.at = 0;
     return true;
   }
 
@@ -140,6 +145,7 @@ export class Stage {
   back(): boolean {
     if (this.unit === null) return false;
     this.unit = null;
+    this.at = this.#from;
     return true;
   }
 }

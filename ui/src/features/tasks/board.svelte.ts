@@ -38,7 +38,10 @@ export class Board {
   at = $derived.by(() => {
     const found = this.lines.findIndex((line) => line.key === this.cursor);
     if (found >= 0) return found;
-    return this.lines.findIndex((line) => line.kind === "task" && line.task.id === this.session.task);
+    // After an undo, or under other headings, the task of the cursor stands elsewhere.
+    const walked = this.cursor?.startsWith("bunch:") === false ? Number(this.cursor.slice(this.cursor.lastIndexOf(":") + 1)) : null;
+    const there = this.lines.findIndex((line) => line.kind === "task" && line.task.id === walked);
+    return there >= 0 ? there : this.lines.findIndex((line) => line.kind === "task" && line.task.id === this.session.task);
   });
   chosen = $derived.by(() => this.all.filter((task) => this.selection.has(task.id)));
 

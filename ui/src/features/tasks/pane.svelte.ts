@@ -1,5 +1,6 @@
 import type { Assignment, PartKey, TaskDetail, Timeliness } from "../../ipc/types";
 import { Deed } from "../../lib/deed.svelte";
+import { claimFocus } from "../../lib/focus";
 import { Query } from "../../lib/query.svelte";
 import type { Session } from "../../lib/session.svelte";
 import { isOpen, taskFilter } from "./filter.svelte";
@@ -74,7 +75,10 @@ export class Pane {
     if (!only) return false;
     const next = this.claimed.find((part) => !parts.includes(part));
     const done = parts.length === 1 ? await this.deed.run("confirm_completion", { part: keyOf(only) }) : await this.deed.run("confirm_parts", { parts: parts.map(keyOf) });
-    if (done && next) this.choose(next);
+    if (done && next) {
+      this.choose(next);
+      void claimFocus("[data-confirm]");
+    }
     return done;
   }
 }
