@@ -119,25 +119,25 @@ pub(super) fn day_notice(session: &mut Session, _: Nothing) -> Result<Done<Optio
 }
 
 pub(super) fn tasks(session: &mut Session, request: TasksWanted) -> Result<Done<TaskList>> {
-    let day = session.day(request.as_of)?;
-    let read = |c: &rusqlite::Connection| tasks::tasks(c, day, request.baseline);
+    let at = session.moment(request.as_of)?;
+    let read = |c: &rusqlite::Connection| tasks::tasks(c, at, request.baseline);
     Ok(unchanged(session.book()?.read(read)?))
 }
 
 pub(super) fn task(session: &mut Session, request: TaskWanted) -> Result<Done<TaskDetail>> {
-    let day = session.day(request.as_of)?;
-    let read = |c: &rusqlite::Connection| tasks::task(c, &request.id.to_string(), day);
+    let at = session.moment(request.as_of)?;
+    let read = |c: &rusqlite::Connection| tasks::task(c, &request.id.to_string(), at);
     Ok(unchanged(session.book()?.read(read)?))
 }
 
-/// Answers from the board of a day.
+/// Answers from the board of a moment.
 fn from_board<T>(
     session: &mut Session,
     as_of: Option<Day>,
     answer: impl FnOnce(&rusqlite::Connection, &Board) -> Result<T>,
 ) -> Result<Done<T>> {
-    let day = session.day(as_of)?;
-    let read = |c: &rusqlite::Connection| answer(c, &Board::load(c, day)?);
+    let at = session.moment(as_of)?;
+    let read = |c: &rusqlite::Connection| answer(c, &Board::load(c, at)?);
     Ok(unchanged(session.book()?.read(read)?))
 }
 

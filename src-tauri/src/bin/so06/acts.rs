@@ -104,6 +104,12 @@ pub fn day_or_today(book: &Book, text: Option<&str>) -> Result<Day> {
     )
 }
 
+/// The moment looked at: now, or what `--as-of` says; a bare day means its end, unless it is today.
+pub fn moment_or_now(book: &Book, text: Option<&str>) -> Result<Instant> {
+    let now = profile::now(book)?;
+    text.map_or(Ok(now), |text| Ok(now.looking_at(Instant::parse(text)?)))
+}
+
 fn wording(cli: &Cli, deadline: &Deadline, out: Output) -> Result<()> {
     let issued = deadline.issued.as_deref().map(parse_day).transpose()?;
     // The book's calendar when there is one; a wording can be read without.

@@ -11,11 +11,10 @@ use so06::domain::{Day, Error, ErrorCode, Id, Result};
 use so06::engine::checklists::{self, ChecklistDraft};
 use so06::engine::dictionary::Dictionary;
 use so06::engine::documents::{NewDocument, add_document, find_documents};
-use so06::engine::profile;
 use so06::engine::tasks::{self, AssignmentRow, Board, ExtendDeadline, PartKey, TaskDraft};
 use so06::store::Book;
 
-use crate::acts::{day_or_today, open};
+use crate::acts::{moment_or_now, open};
 use crate::args::Cli;
 use crate::output::Output;
 use crate::task_args::{Checklists, Entry, Extend, Part, Plans, TaskActs, Verdict};
@@ -32,9 +31,18 @@ fn day(text: Option<&str>) -> Result<Option<Day>> {
     text.map(parse_day).transpose()
 }
 
+/// "16:00 15/03/2024", or the day alone.
+pub fn last_words(day: Option<Day>, time: Option<&str>) -> String {
+    match (time, day) {
+        (_, None) => String::new(),
+        (None, Some(day)) => show_day(day),
+        (Some(time), Some(day)) => format!("{time} {}", show_day(day)),
+    }
+}
+
 fn board(book: &Book, as_of: Option<&str>) -> Result<Board> {
-    let day = day_or_today(book, as_of)?;
-    book.read(|c| Board::load(c, day))
+    let at = moment_or_now(book, as_of)?;
+    book.read(|c| Board::load(c, at))
 }
 
 /// The part that "ID --body B [--occurrence K]" names.
@@ -243,8 +251,8 @@ fn plan(board: &Board, key: &str) -> Result<Id> {
 }
 
 fn show(book: &Book, id: &str, as_of: Option<&str>, out: Output) -> Result<()> {
-    let day = day_or_today(book, as_of)?;
-    let detail = book.read(|c| tasks::task(c, id, day))?;
+    let at = moment_or_now(book, as_of)?;
+    let detail = book.read(|c| tasks::task(c, id, at))?;
     out.answer(&value(&detail)?, || {
         let row = &detail.row;
         let mut lines = vec![
@@ -252,9 +260,9 @@ fn show(book: &Book, id: &str, as_of: Option<&str>, out: Output) -> Result<()> {
             format!("  {} · {}", row.state.words(), row.deadline.text),
         ];
         for own in &detail.assignments {
-            let last = own.last_day.map_or_else(String::new, show_day);
+            let last = last_words(own.last_day, own.last_time.as_deref());
             lines.push(format!(
-                "  {:<28} {:<10} {last:<10} {}",
+                "  {:<28} {:<10} {last:<16} {}",
                 own.body_name,
                 own.occurrence,
                 own.state.words()
@@ -386,8 +394,8 @@ fn today(board: &Board, out: Output) -> Result<()> {
 }
 
 fn search(book: &Book, text: &str, out: Output) -> Result<()> {
-    let today = profile::today(book)?;
-    let hits = book.read(|c| tasks::search_tasks(c, &Board::load(c, today)?, text))?;
+    let board = board(book, None)?;
+    let hits = book.read(|c| tasks::search_tasks(c, &board, text))?;
     out.answer(&value(&hits)?, || {
         hits.iter()
             .map(|hit| {

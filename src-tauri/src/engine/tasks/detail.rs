@@ -87,6 +87,8 @@ pub struct AssignmentView {
     pub state: Timeliness,
     /// Last day in force.
     pub last_day: Option<Day>,
+    /// `HH:MM` on it.
+    pub last_time: Option<String>,
     /// Days left, below zero when late.
     pub days_left: Option<i64>,
     /// The occurrence in words: "tháng 3/2024"; empty for work done once.
@@ -194,9 +196,9 @@ pub struct TaskDetail {
     pub extensions: Vec<ExtensionView>,
 }
 
-/// One task as of a day; by key or number.
-pub fn task(connection: &Connection, name: &str, today: Day) -> Result<TaskDetail> {
-    let board = Board::load(connection, today)?;
+/// One task as of a moment; by key or number.
+pub fn task(connection: &Connection, name: &str, at: impl Into<Instant>) -> Result<TaskDetail> {
+    let board = Board::load(connection, at)?;
     let kept = board.find(name)?;
     let own = &kept.record;
     let items = match own.checklist {
@@ -320,6 +322,7 @@ impl Parts<'_> {
             note: part.note.clone(),
             days_left: part.days_left(self.board.today),
             last_day: part.last_day,
+            last_time: part.last_time.clone(),
             claim: part.claim.as_ref().map(|kept| claim_view(&kept.record)),
             goal: part
                 .goal

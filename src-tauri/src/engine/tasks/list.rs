@@ -9,7 +9,7 @@ use super::part::Part;
 use crate::domain::deadline::{DeadlineKind, Rhythm};
 use crate::domain::instant::weekday_name;
 use crate::domain::task::{ExtensionState, Plan, Task};
-use crate::domain::{Day, Id, Result, Timeliness};
+use crate::domain::{Day, Id, Instant, Result, Timeliness};
 use crate::store::Kept;
 
 /// How many tasks are in a class.
@@ -188,15 +188,22 @@ pub struct AssignmentRow {
     pub days_left: Option<i64>,
     /// Last day in force.
     pub last_day: Option<Day>,
+    /// `HH:MM` on it.
+    pub last_time: Option<String>,
     /// The day that the wording names.
     pub stated_day: Option<Day>,
     /// Wording.
     pub deadline_text: String,
 }
 
-/// The list as of a day, compared with an earlier one where that is asked.
-pub fn tasks(connection: &Connection, today: Day, baseline: Option<Day>) -> Result<TaskList> {
-    let board = Board::load(connection, today)?;
+/// The list as of a moment, compared with an earlier one where that is asked.
+pub fn tasks(
+    connection: &Connection,
+    at: impl Into<Instant>,
+    baseline: Option<Day>,
+) -> Result<TaskList> {
+    let board = Board::load(connection, at)?;
+    let today = board.today;
     let before = baseline
         .filter(|day| *day < today)
         .map(|day| Board::load(connection, day))
@@ -318,6 +325,7 @@ pub(in crate::engine) fn assignment_row(
         state: part.state,
         days_left: part.days_left(board.today),
         last_day: part.last_day,
+        last_time: part.last_time.clone(),
         stated_day: part.stated_day,
         deadline_text: task.record.deadline_text.clone(),
     }
@@ -362,15 +370,23 @@ pub(in crate::engine) fn task_row(board: &Board, task: &Kept<Task>) -> TaskRow {
 
 fn deadline_view(board: &Board, task: &Kept<Task>, parts: &[&Part]) -> DeadlineView {
     let own = &task.record;
-    let of_task = board.task_last_day(task);
+    let (of_task, hour_of_task) = board.task_deadline(task);
+    let due = |part: &&Part| Some((part.last_day?, part.last_time.clone()));
     let pressing = parts
         .iter()
         .filter(|part| !part.state.is_done())
-        .filter_map(|part| part.last_day)
-        .min();
-    let last_day = pressing
-        .or_else(|| parts.iter().filter_map(|part| part.last_day).max())
-        .or(of_task);
+        .filter_map(due)
+        // An hour comes before the end of its day.
+        .min_by_key(|(day, hour)| (*day, hour.is_none(), hour.clone()));
+    let (last_day, last_time) = match pressing.or_else(|| {
+        parts
+            .iter()
+            .filter_map(due)
+            .max_by_key(|(day, hour)| (*day, hour.is_none(), hour.clone()))
+    }) {
+        Some((day, hour)) => (Some(day), hour),
+        None => (of_task, hour_of_task.map(str::to_owned)),
+    };
     let moved = board
         .extensions(task.id)
         .iter()
@@ -379,7 +395,7 @@ fn deadline_view(board: &Board, task: &Kept<Task>, parts: &[&Part]) -> DeadlineV
         text: own.deadline_text.clone(),
         kind: DeadlineKind::of_token(&own.deadline_kind).unwrap_or(DeadlineKind::Unclear),
         last_day,
-        last_time: own.last_time.clone(),
+        last_time,
         first_day: own.first_day,
         stated_day: own.stated_day,
         own_day: of_task.filter(|day| Some(*day) != last_day),
