@@ -14,8 +14,8 @@ use crate::domain::{Day, Id, Result};
 use crate::engine::checklists::{self, ChecklistDraft, ChecklistView, VersionTaken};
 use crate::engine::profile;
 use crate::engine::tasks::{
-    self, Board, DueDay, ExtendDeadline, PartKey, PlanDraft, PlanTemplateView, PlanView, SearchHit,
-    TaskChange, TaskDetail, TaskDraft, TaskList, TaskMatrix, TodayWork,
+    self, Board, Bulk, BulkOutcome, DueDay, ExtendDeadline, PartKey, PlanDraft, PlanTemplateView,
+    PlanView, SearchHit, TaskChange, TaskDetail, TaskDraft, TaskList, TaskMatrix, TodayWork,
 };
 use crate::store::Done;
 
@@ -32,8 +32,6 @@ requests! {
     PartOnly { part: PartKey }
     /// A claim returned with its reason.
     ReturnCompletion { part: PartKey, reason: String }
-    /// Many parts said to be done.
-    ClaimParts { parts: Vec<PartKey>, day: Day, evidence: String }
     /// Many parts.
     PartsOnly { parts: Vec<PartKey> }
     /// Many parts paused, cancelled or resumed.
@@ -312,13 +310,13 @@ pub(super) fn claim_completion(
     )
 }
 
-pub(super) fn claim_parts(session: &mut Session, request: ClaimParts) -> Result<Done<()>> {
-    let ClaimParts {
-        parts,
-        day,
-        evidence,
-    } = request;
-    tasks::claim_parts(session.book_mut()?, &parts, day, &evidence)
+pub(super) fn act_on_tasks(session: &mut Session, request: Bulk) -> Result<Done<BulkOutcome>> {
+    let language = session.language;
+    let mut done = tasks::act_on_tasks(session.book_mut()?, &request)?;
+    for refused in &mut done.value.refused {
+        refused.words = words::message(&refused.why, language);
+    }
+    Ok(done)
 }
 
 pub(super) fn confirm_parts(session: &mut Session, request: PartsOnly) -> Result<Done<()>> {

@@ -1,6 +1,7 @@
 //! Plans, tasks, deadlines, checklists: what an officer does with them, and what holds whatever she does.
 
 mod bad;
+mod bulk;
 mod deadlines;
 mod plans;
 mod properties;

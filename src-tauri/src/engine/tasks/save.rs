@@ -11,8 +11,6 @@ use crate::domain::checklist::Tick;
 use crate::domain::deadline::{Deadline, Length, Rhythm};
 use crate::domain::merit::Evidence;
 use crate::domain::task::{Assignment, Claim, Extension, Role, Task};
-use crate::domain::text::note_within as text;
-use crate::domain::timeliness::WorkState;
 use crate::domain::{Day, Error, ErrorCode, Id, Result};
 use crate::engine::profile;
 use crate::store::{self, Book, Done, Kept, Operation, Tx};
@@ -281,30 +279,4 @@ pub fn set_event_day(book: &mut Book, task: Id, day: Option<Day>) -> Result<Done
     };
     let operation = Operation::new("set_event_day", json!({ "task": record.number }));
     book.transact(operation, |tx| tx.set(task, &record))
-}
-
-/// Pauses, cancels or resumes parts, with a note.
-pub fn set_work_state(
-    book: &mut Book,
-    parts: &[super::PartKey],
-    state: WorkState,
-    note: &str,
-) -> Result<Done<()>> {
-    let note = text("Ghi chú", note, 10_000)?;
-    super::many::each(book, "set_work_state", parts, |tx, row| {
-        let kept: Kept<Assignment> = tx.get(row, ErrorCode::NoSuchAssignment)?;
-        let note = if note.is_empty() {
-            kept.record.note.clone()
-        } else {
-            note.clone()
-        };
-        tx.set(
-            row,
-            &Assignment {
-                work_state: state,
-                note,
-                ..kept.record
-            },
-        )
-    })
 }
