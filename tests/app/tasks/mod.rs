@@ -3,6 +3,8 @@
 mod bad;
 mod bulk;
 mod deadlines;
+mod give;
+mod goals;
 mod plans;
 mod properties;
 mod recurring;

@@ -7,6 +7,7 @@ mod days;
 mod detail;
 mod draft;
 mod extend;
+mod give;
 mod goals;
 mod list;
 mod many;
@@ -25,11 +26,12 @@ pub use board::Board;
 pub use bulk::{Bulk, BulkDeed, BulkOutcome, BulkRefusal, BulkRow, act_on_tasks};
 pub use days::{DueDay, DueItem, DueWhat, deadline_days};
 pub use detail::{
-    AssignmentView, ChecklistItemView, ClaimView, DocumentView, ExtensionView, GoalView,
+    AssignmentView, ChecklistItemView, ClaimView, DocumentView, ExtensionView, GoalLack, GoalView,
     TaskDetail, task,
 };
 pub use draft::{DeadlineFix, TaskDraft};
 pub use extend::{ExtendDeadline, decide_extension, extend_deadline};
+pub(in crate::engine) use give::{Parties, assign, take_out};
 pub use goals::Goal;
 pub(in crate::engine) use list::task_row;
 pub use list::{
@@ -44,7 +46,6 @@ pub use plans::{
     PlanDraft, PlanGroupView, PlanTemplateView, PlanView, make_plan, plan_templates, plans,
     save_group, save_plan,
 };
-pub(in crate::engine) use save::is_touched;
 pub use save::{TaskChange, change_tasks, move_task, remove_tasks, save_task, set_event_day};
 pub use search::{HitWhere, SearchHit, search_tasks};
 pub use today::{AskedExtension, TodayWork, WarningRow, today_work};

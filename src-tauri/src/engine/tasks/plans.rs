@@ -8,10 +8,11 @@ use ts_rs::TS;
 
 use super::board::Board;
 use super::draft::next_number;
+use super::give::{Parties, assign};
 use crate::domain::book::Document;
 use crate::domain::deadline::read_deadline;
 use crate::domain::instant::show_day;
-use crate::domain::task::{Assignment, Plan, Role, Task, TaskGroup};
+use crate::domain::task::{Plan, Task, TaskGroup};
 use crate::domain::text::{clean, fold, note_within as text};
 use crate::domain::{Day, Error, ErrorCode, Id, Result};
 use crate::engine::directory::Directory;
@@ -397,11 +398,11 @@ fn fill(tx: &mut Tx<'_>, plan: (Id, &Plan), template: &Template, today: Day) -> 
         }
         .with_deadline(deadline);
         let id = tx.add_as(&["task", &own.key, &(position + 1).to_string()], &task)?;
-        for (list, role) in [(leads, Role::Lead), (partners, Role::Partner)] {
-            for body in list {
-                tx.add(&Assignment::given(id, body, role))?;
-            }
-        }
+        let parties = Parties {
+            leads: &leads,
+            partners: &partners,
+        };
+        assign(tx, id, parties)?;
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use so06::domain::instant::show_day;
 use so06::domain::{Day, Result};
-use so06::engine::tasks::{self, AssignmentRow, Board};
+use so06::engine::tasks::{self, AssignmentRow, Board, GoalView};
 use so06::store::Book;
 
 use super::{board, plan, value};
@@ -35,6 +35,7 @@ pub(super) fn show(book: &Book, id: &str, as_of: Option<&str>, out: Output) -> R
                 own.occurrence,
                 own.state.words()
             ));
+            lines.extend(own.goal.as_ref().map(goal_words));
         }
         for own in &detail.extensions {
             let to = own
@@ -48,6 +49,33 @@ pub(super) fn show(book: &Book, id: &str, as_of: Option<&str>, out: Output) -> R
         lines
     });
     Ok(())
+}
+
+/// "    95,00/98,00 %: còn thiếu 72 hồ sơ (hồ sơ trực tuyến) trên 2.400 hồ sơ tiếp nhận, mỗi ngày làm việc 7,2".
+fn goal_words(goal: &GoalView) -> String {
+    let mut out = format!("    {}/{} {}", goal.value, goal.goal, goal.unit);
+    if let Some(since) = goal.reached {
+        return format!("{out}: đã đạt từ {}", show_day(since));
+    }
+    match &goal.lacking {
+        Some(own) => {
+            let how = if own.down {
+                "phải giảm"
+            } else {
+                "còn thiếu"
+            };
+            out.push_str(&format!(
+                ": {how} {} {} ({}) trên {} {}",
+                own.left, own.unit, own.name, own.base, own.base_name
+            ));
+        }
+        None if !goal.left.is_empty() => out.push_str(&format!(": còn {}", goal.left)),
+        None => {}
+    }
+    if let Some(pace) = &goal.pace {
+        out.push_str(&format!(", mỗi ngày làm việc {pace}"));
+    }
+    out
 }
 
 pub(super) fn matrix(board: &Board, key: Option<&str>, out: Output) -> Result<()> {
