@@ -127,9 +127,9 @@ pub fn part_for(
         while low < high {
             let middle = low + (high - low) / 2;
             if meets(middle) {
-                high = middle
+                high = middle;
             } else {
-                low = middle + 1
+                low = middle + 1;
             }
         }
     } else {
@@ -139,9 +139,9 @@ pub fn part_for(
         while low < high {
             let middle = low + (high - low + 1) / 2;
             if meets(middle) {
-                low = middle
+                low = middle;
             } else {
-                high = middle - 1
+                high = middle - 1;
             }
         }
     }

@@ -249,7 +249,9 @@ fn three_ways_give_and_take_alike() {
                     .any(|(role, body, _)| (*role, *body) == (Role::Lead, unit as Id));
                 if led {
                     worked |= 1 << unit;
-                    ways.iter_mut().for_each(|way| way.work(unit));
+                    for way in &mut ways {
+                        way.work(unit);
+                    }
                 }
             }
         }
