@@ -1,6 +1,6 @@
 //! The only file that reads the time. Everything else is told what day it is.
 
-use chrono::{FixedOffset, Utc};
+use chrono::{FixedOffset, NaiveTime, Timelike, Utc};
 
 use crate::domain::{Day, Error, ErrorCode, Instant, Result};
 
@@ -17,9 +17,20 @@ pub enum Clock {
 impl Clock {
     /// The day that screens and reports take for today.
     pub fn today(self) -> Day {
+        self.now().day
+    }
+
+    /// The moment that screens and reports take for now, to the minute as deadlines are said.
+    pub fn now(self) -> Instant {
         match self {
-            Self::Machine => machine_now().date_naive(),
-            Self::Fixed(instant) => instant.day,
+            Self::Machine => {
+                let now = machine_now();
+                Instant {
+                    day: now.date_naive(),
+                    time: NaiveTime::from_hms_opt(now.hour(), now.minute(), 0),
+                }
+            }
+            Self::Fixed(instant) => instant,
         }
     }
 

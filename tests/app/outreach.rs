@@ -494,7 +494,7 @@ fn what_was_sent_is_kept_with_its_day_and_its_way() {
 fn commendations_are_proposed_from_results_and_decided_with_a_document() {
     let mut made = example();
     let question = ProposalQuestion {
-        day: day(TODAY),
+        at: day(TODAY).into(),
         at_least: 3,
     };
     let own = made

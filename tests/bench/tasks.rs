@@ -4,7 +4,8 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 use so06::api::{Session, dispatch};
-use so06::engine::tasks::{self, Board, PartKey, PlanDraft, TaskDraft};
+use so06::domain::Day;
+use so06::engine::tasks::{self, Board, Bulk, BulkDeed, PlanDraft, TaskDraft};
 
 use crate::books;
 use crate::measure::{Row, line};
@@ -47,7 +48,7 @@ pub fn tasks(dir: &Path) -> Vec<Row> {
     )
     .expect("a plan")
     .value;
-    let today = books::TODAY.parse().expect("a day");
+    let today: Day = books::TODAY.parse().expect("a day");
     let board = book.read(|c| Board::load(c, today)).expect("a board");
     let leads = board.directory.units(today);
     assert_eq!(leads.len(), UNITS, "as many units as were asked for");
@@ -65,14 +66,18 @@ pub fn tasks(dir: &Path) -> Vec<Row> {
         tasks::save_task(&mut book, None, &draft).expect("a task");
     }
     let board = book.read(|c| Board::load(c, today)).expect("a board");
-    let parts: Vec<PartKey> = board
-        .tasks
-        .iter()
-        .flat_map(|task| board.parts(task.id))
-        .step_by(2)
-        .map(|part| PartKey::from(part.assignment))
-        .collect();
-    tasks::claim_parts(&mut book, &parts, today, "Biên bản số 7/BB-UBND").expect("claims");
+    let claim = Bulk {
+        tasks: board.tasks.iter().map(|task| task.id).collect(),
+        bodies: leads.iter().copied().step_by(2).collect(),
+        deed: BulkDeed::Claim {
+            day: today,
+            evidence: "Biên bản số 7/BB-UBND".to_owned(),
+        },
+    };
+    let claimed = tasks::act_on_tasks(&mut book, &claim)
+        .expect("claims")
+        .value;
+    let claimed: u32 = claimed.done.iter().map(|row| row.parts).sum();
     drop(book);
     let mut session = Session::new(books::clock(), "đo", dir.into(), dir.into());
     let mut ask = move |name: &str, request: Value| -> Value {
@@ -82,7 +87,7 @@ pub fn tasks(dir: &Path) -> Vec<Row> {
     let mut rows = vec![Row::new(
         "assignments",
         &(UNITS * TASKS).to_string(),
-        &format!("{} of them claimed", parts.len()),
+        &format!("{claimed} of them claimed"),
     )];
     for text in ["lam sach", "bien ban so 7", "niêm yết 43", "xyz"] {
         rows.push(line(&format!("searched for “{text}”"), SEARCH, || {

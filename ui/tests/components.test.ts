@@ -25,6 +25,7 @@ const assignment: Assignment = {
   body_name: "Phường An Thới",
   state: "overdue",
   days_left: -4,
+  last_time: null,
   last_day: "2024-03-14",
   claim: null,
   ticked: 0,

@@ -209,7 +209,7 @@ export class MeetingHost extends FakeHost {
 
   #board(): MeetingBoard {
     const none = { task: 1, assignment: 1, occurrence: "", body: 1 };
-    const late = UNITS.map(({ id, name }) => ({ body: id, body_name: name, overdue: this.#items(name, 0).map<AssignmentRow>((item) => ({ assignment: item.assignment, occurrence: "", task: 1, number: item.number, title: item.title, body: id, body_name: name, state: "overdue", days_left: item.days_left, last_day: item.last_day, stated_day: item.last_day, deadline_text: "" })) }));
+    const late = UNITS.map(({ id, name }) => ({ body: id, body_name: name, overdue: this.#items(name, 0).map<AssignmentRow>((item) => ({ assignment: item.assignment, occurrence: "", task: 1, number: item.number, title: item.title, body: id, body_name: name, state: "overdue", days_left: item.days_left, last_day: item.last_day, last_time: null, stated_day: item.last_day, deadline_text: "" })) }));
     return {
       day: head.today,
       previous: "2024-03-04",

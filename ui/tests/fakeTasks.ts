@@ -1,7 +1,7 @@
 // A book of tasks that lives in the page, for tests of the task screens and for looking at them. It answers the
 // commands of tasks as the engine would, of a few wordings and of what happens to the parts of the bodies.
 import { CallError } from "../src/ipc/host";
-import type { AssignmentRow, Assignment, BookHead, ChecklistTemplate, DocumentRow, DueItem, EvidenceView, ExtensionView, PartKey, Reading, Reply, Request, Response, SearchHit, TaskDraft, TaskRow, Timeliness, UnitRow, WorkState } from "../src/ipc/types";
+import type { AssignmentRow, Assignment, BookHead, BulkOutcome, ChecklistTemplate, DocumentRow, DueItem, EvidenceView, ExtensionView, PartKey, Reading, Reply, Request, Response, SearchHit, TaskDraft, TaskRow, Timeliness, UnitRow, WorkState } from "../src/ipc/types";
 import { dayNumber, dayOfNumber, showDay } from "../src/lib/days";
 import { STATES } from "../src/lib/states";
 import { fold } from "../src/lib/text";
@@ -193,7 +193,7 @@ export class TaskHost extends FakeHost {
     const last = this.#last(task, part);
     const state = this.#partState(task, part);
     return {
-      id: part.id, occurrence: part.occurrence, occurrence_name: part.occurrenceName, body: part.body, body_name: nameOf(part.body), state, work_state: part.work, days_left: last === null ? null : dayNumber(last) - dayNumber(TODAY), last_day: last,
+      id: part.id, occurrence: part.occurrence, occurrence_name: part.occurrenceName, body: part.body, body_name: nameOf(part.body), state, work_state: part.work, days_left: last === null ? null : dayNumber(last) - dayNumber(TODAY), last_day: last, last_time: null,
       claim: part.claim && { ...part.claim, officer: "Cán bộ tổng hợp", recorded_at: `${part.claim.day}T15:20:00+07:00`, late_record: false, illustrative: false },
       checklist: (list?.items ?? []).map((item, index) => ({ item: index + 1, position: index, title: item.title, group: item.group, done: index + 1 in part.ticks, day: part.ticks[index + 1]?.day ?? null, officer: index + 1 in part.ticks ? "Cán bộ tổng hợp" : null, evidence: part.ticks[index + 1]?.evidence ?? null })),
       ticked: Object.keys(part.ticks).length, goal: task.goal, note: part.note, reminded: part.body === 5 && state === "overdue" ? "2024-03-15" : null, evidence: part.evidence,
@@ -202,7 +202,7 @@ export class TaskHost extends FakeHost {
 
   #assignmentRow(task: Task, part: Part): AssignmentRow {
     const last = this.#last(task, part);
-    return { assignment: part.id, occurrence: part.occurrence, task: task.id, number: task.number, title: task.draft.title, body: part.body, body_name: nameOf(part.body), state: this.#partState(task, part), days_left: last === null ? null : dayNumber(last) - dayNumber(TODAY), last_day: last, stated_day: task.reading.stated_day, deadline_text: task.draft.deadline_text };
+    return { assignment: part.id, occurrence: part.occurrence, task: task.id, number: task.number, title: task.draft.title, body: part.body, body_name: nameOf(part.body), state: this.#partState(task, part), days_left: last === null ? null : dayNumber(last) - dayNumber(TODAY), last_day: last, last_time: null, stated_day: task.reading.stated_day, deadline_text: task.draft.deadline_text };
   }
 
   #part({ assignment, occurrence }: PartKey): [Task, Part] {
@@ -267,7 +267,7 @@ export class TaskHost extends FakeHost {
   #days({ from, to }: Request<"deadline_days">): Response<"deadline_days"> {
     const items = new Map<string, DueItem[]>();
     const put = (day: string | null, task: Task, what: DueItem["what"], open: number, total: number, state: Timeliness) => {
-      if (day !== null) items.set(day, [...(items.get(day) ?? []), { task: task.id, number: task.number, title: task.draft.title, state, what, open, total }]);
+      if (day !== null) items.set(day, [...(items.get(day) ?? []), { task: task.id, number: task.number, title: task.draft.title, last_time: null, state, what, open, total }]);
     };
     for (const task of this.book.tasks) {
       const row = this.row(task);
@@ -388,7 +388,7 @@ export class TaskHost extends FakeHost {
         return null;
       }),
       claim_completion: ({ part, day, evidence }: Request<"claim_completion">) => this.#change("ghi hoàn thành", () => ((this.#part(part)[1].claim = { day, evidence, status: "claimed", note: "" }), null)),
-      claim_parts: ({ parts, day, evidence }: Request<"claim_parts">) => this.#change("ghi hoàn thành", () => (parts.forEach((key) => (this.#part(key)[1].claim = { day, evidence, status: "claimed", note: "" })), null)),
+      act_on_tasks: ({ tasks, deed }: Request<"act_on_tasks">) => this.#bulk(tasks, deed),
       withdraw_claim: ({ part }: Request<"withdraw_claim">) => this.#change("rút báo cáo", () => ((this.#part(part)[1].claim = null), null)),
       confirm_completion: ({ part }: Request<"confirm_completion">) => this.#change("xác nhận", () => this.#settle([part], "confirmed", "")),
       confirm_parts: ({ parts }: Request<"confirm_parts">) => this.#change("xác nhận", () => this.#settle(parts, "confirmed", "")),
@@ -437,6 +437,34 @@ export class TaskHost extends FakeHost {
       }),
       use_checklist_version: ({ task, checklist }: Request<"use_checklist_version">) => this.#change("đổi bản mẫu việc", () => ((this.task(task).draft.checklist = checklist), { kept: 3, dropped: [] })),
     };
+  }
+
+  /** One operation for all of them, as the engine does it. */
+  #bulk(ids: number[], deed: Request<"act_on_tasks">["deed"]): Reply<BulkOutcome> {
+    const out: BulkOutcome = { done: [], unchanged: [], refused: [] };
+    const act = () => {
+      for (const task of ids.map((id) => this.task(id))) {
+        const row = { task: task.id, number: task.number, title: task.draft.title, parts: 0 };
+        if (deed.do === "extend") {
+          if (task.reading.rhythm !== "") {
+            out.refused.push({ ...row, words: `Nhiệm vụ ${task.number} làm định kỳ: hãy lùi hạn từng kỳ.` });
+            continue;
+          }
+          task.extensions.push({ id: (this.book.next += 1), assignment: null, body_name: "", previous: this.#last(task, undefined), last_day: deed.last_day, reason: deed.reason, document: "", state: deed.state, day: TODAY, answer: "" });
+          out.done.push(row);
+          continue;
+        }
+        const parts = task.parts.filter((part) => (deed.do === "confirm" ? part.claim?.status === "claimed" : part.claim === null));
+        for (const part of parts) {
+          if (deed.do === "claim") part.claim = { day: deed.day, evidence: deed.evidence, status: "claimed", note: "" };
+          else if (deed.do === "confirm") part.claim = part.claim && { ...part.claim, status: "confirmed" };
+          else Object.assign(part, { work: deed.state, note: deed.note });
+        }
+        (parts.length > 0 ? out.done : out.unchanged).push({ ...row, parts: parts.length });
+      }
+      return out;
+    };
+    return this.#change("làm với nhiều nhiệm vụ", act);
   }
 
   #settle(parts: PartKey[], status: "confirmed" | "returned", note: string): null {

@@ -179,7 +179,7 @@ describe("ticking", () => {
 });
 
 describe("the calendar", () => {
-  const item = (task: number, state: DueItem["state"]): DueItem => ({ task, number: `NV-${task}`, title: "", state, what: "own", open: 1, total: 1 });
+  const item = (task: number, state: DueItem["state"]): DueItem => ({ task, number: `NV-${task}`, title: "", last_time: null, state, what: "own", open: 1, total: 1 });
   const day = (date: string, tasks: DueItem[] = []): DueDay => ({ day: date, off: false, name: "", items: tasks });
 
   it("shows whole weeks, also of a month that begins on a Monday or ends on a Sunday", () => {
@@ -229,7 +229,7 @@ describe("the matrix", () => {
 });
 
 describe("recurring work", () => {
-  const part = (body: number, occurrence: string, state: Assignment["state"], last_day: string): Assignment => ({ id: body, occurrence, occurrence_name: occurrence, body, body_name: "", state, work_state: "open", last_day, days_left: 0, claim: null, goal: null, checklist: [], ticked: 0, note: "", reminded: null, evidence: [] });
+  const part = (body: number, occurrence: string, state: Assignment["state"], last_day: string): Assignment => ({ id: body, occurrence, occurrence_name: occurrence, body, body_name: "", state, work_state: "open", last_day, last_time: null, days_left: 0, claim: null, goal: null, checklist: [], ticked: 0, note: "", reminded: null, evidence: [] });
   const parts = [part(1, "T02", "overdue", "2024-02-19"), part(2, "T02", "done_on_time", "2024-02-19"), part(1, "T03", "due_soon", "2024-03-19"), part(1, "T01", "done_on_time", "2024-01-19")];
 
   it("is put in order with the most pressing class of each period", () => {
@@ -256,7 +256,7 @@ describe("a summary by document or person", () => {
 });
 
 describe("today's work", () => {
-  const row = (task: number, body: number, days_left: number): AssignmentRow => ({ assignment: task * 100 + body, occurrence: "", task, number: "", title: `Việc ${task}`, body, body_name: `P${body}`, state: "due_soon", days_left, last_day: null, stated_day: null, deadline_text: "" });
+  const row = (task: number, body: number, days_left: number): AssignmentRow => ({ assignment: task * 100 + body, occurrence: "", task, number: "", title: `Việc ${task}`, body, body_name: `P${body}`, state: "due_soon", days_left, last_day: null, last_time: null, stated_day: null, deadline_text: "" });
   const work: TodayWork = { day: TODAY, overdue: [], due_today: [], this_week: [row(1, 2, 3), row(1, 3, 3), row(1, 4, 3), row(1, 5, 3), row(2, 2, 1)], warnings: [{ row: row(1, 2, 3), days: 3 }], to_confirm: [row(1, 2, 0), row(1, 3, 0)], extensions: [], waiting: [], unsure: [] };
   const all = items(work, (day) => day ?? "–", (count) => `và ${count}`);
 

@@ -55,9 +55,31 @@ describe("the task list", () => {
     const { host, session } = await open();
     await key("a", { ctrlKey: true });
     await fireEvent.click(await screen.findByRole("button", { name: "Xác nhận" }));
-    await vi.waitFor(() => expect(asked(host, "confirm_parts")).toMatchObject({ parts: [{ occurrence: "" }, { occurrence: "" }] }));
-    await vi.waitFor(() => expect(session.notice?.text).toBe("Đã xác nhận 2 phần việc"));
-    expect(host.count("confirm_parts")).toBe(1);
+    await vi.waitFor(() => expect(asked(host, "act_on_tasks")).toMatchObject({ bodies: [], deed: { do: "confirm" } }));
+    await vi.waitFor(() => expect(session.notice?.text).toMatch(/^Đã xác nhận 2 phần việc · \d+ nhiệm vụ không đổi$/));
+    expect(host.count("act_on_tasks")).toBe(1);
+    expect(host.count("task")).toBeLessThanOrEqual(1);
+  });
+
+  it("moves the deadlines of many with one operation and tells which it could not", async () => {
+    const { host, session } = await open();
+    await key("a", { ctrlKey: true });
+    await fireEvent.click(await screen.findByRole("button", { name: "Lùi hạn" }));
+    const dialog = within(await screen.findByRole("dialog", { hidden: true }));
+    const [day, reason] = dialog.getAllByRole("textbox", { hidden: true });
+    if (!day || !reason) throw new Error("no fields");
+    await fireEvent.input(day, { target: { value: "31/5/2024" } });
+    await fireEvent.input(reason, { target: { value: "chờ số liệu" } });
+    await fireEvent.click(dialog.getByRole("button", { name: /^Lùi hạn/, hidden: true }));
+    await vi.waitFor(() => expect(asked(host, "act_on_tasks")).toMatchObject({ deed: { do: "extend", last_day: "2024-05-31", reason: "chờ số liệu" } }));
+    expect(host.count("act_on_tasks")).toBe(1);
+    expect(host.count("extend_deadline")).toBe(0);
+    const recurring = host.book.tasks.filter((task) => task.reading.rhythm !== "");
+    await vi.waitFor(() => expect(session.notice?.text).toMatch(new RegExp(`^Đã lùi hạn \\d+ nhiệm vụ · ${recurring.length} nhiệm vụ không làm được$`)));
+    const left = within(screen.getByRole("status", { name: "Nhiệm vụ không làm được" }));
+    expect(left.getAllByRole("listitem").map((line) => line.querySelector("b")?.textContent)).toEqual(recurring.map(({ number }) => number));
+    await fireEvent.click(left.getByRole("button", { name: "Đã xem" }));
+    expect(screen.queryByRole("status", { name: "Nhiệm vụ không làm được" })).toBeNull();
   });
 
   it("shows why a removal was refused, and the tasks stay", async () => {

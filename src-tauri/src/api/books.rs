@@ -125,7 +125,8 @@ pub(super) fn find_units(
 }
 
 fn head(book: &Book, session: &Session) -> Result<BookHead> {
-    let today = profile::today(book)?;
+    let now = profile::now(book)?;
+    let today = now.day;
     let steps = undo::steps(book)?;
     let label =
         |entry: &crate::store::journal::Entry| words::operation_label(entry, session.language);
@@ -134,7 +135,7 @@ fn head(book: &Book, session: &Session) -> Result<BookHead> {
         Ok((
             periods::offered(connection, today, &calendar)?,
             calendar,
-            Board::load(connection, today)?,
+            Board::load(connection, now)?,
             profile::view_day(connection)?,
             profile::plan_title(connection)?,
             query::last_moment(connection)?,

@@ -43,8 +43,8 @@ use crate::engine::reports::{ReportPreview, SavedFile, SavedLetters};
 use crate::engine::saved_views::SavedViewRow;
 use crate::engine::submissions::SubmissionMatrix;
 use crate::engine::tasks::{
-    DueDay, ExtendDeadline, PlanTemplateView, PlanView, SearchHit, TaskDetail, TaskList,
-    TaskMatrix, TodayWork,
+    Bulk, BulkOutcome, DueDay, ExtendDeadline, PlanTemplateView, PlanView, SearchHit, TaskDetail,
+    TaskList, TaskMatrix, TodayWork,
 };
 
 macro_rules! commands {
@@ -99,7 +99,7 @@ commands! {
     withdraw_claim: tasks::PartOnly => (), tasks::withdraw_claim;
     confirm_completion: tasks::PartOnly => (), tasks::confirm_completion;
     return_completion: tasks::ReturnCompletion => (), tasks::return_completion;
-    claim_parts: tasks::ClaimParts => (), tasks::claim_parts;
+    act_on_tasks: Bulk => BulkOutcome, tasks::act_on_tasks;
     confirm_parts: tasks::PartsOnly => (), tasks::confirm_parts;
     set_work_state: tasks::SetWorkState => (), tasks::set_work_state;
     read_wording: tasks::WordingOnly => tasks::DeadlineReading, tasks::read_wording;

@@ -66,8 +66,8 @@ pub(super) fn meetings(session: &mut Session, _: Nothing) -> Result<Done<Vec<Mee
 }
 
 pub(super) fn meeting(session: &mut Session, request: MeetingOnly) -> Result<Done<MeetingView>> {
-    let day = session.day(None)?;
-    let read = |c: &_| meetings::meeting(c, request.id, day);
+    let at = session.moment(None)?;
+    let read = |c: &_| meetings::meeting(c, request.id, at);
     Ok(unchanged(session.book()?.read(read)?))
 }
 
@@ -75,8 +75,8 @@ pub(super) fn meeting_board(
     session: &mut Session,
     request: MeetingBoardOf,
 ) -> Result<Done<MeetingBoard>> {
-    let today = session.day(None)?;
-    let read = |c: &_| meetings::meeting_board(c, request.id, request.as_of, today);
+    let now = session.moment(None)?;
+    let read = |c: &_| meetings::meeting_board(c, request.id, request.as_of, now);
     Ok(unchanged(session.book()?.read(read)?))
 }
 
@@ -153,7 +153,7 @@ pub(super) fn conclusion_lists(
     session: &mut Session,
     request: ListsOf,
 ) -> Result<Done<Vec<ConclusionList>>> {
-    let day = session.day(None)?;
-    let read = |c: &_| meetings::conclusion_lists(c, request.meeting, day);
+    let at = session.moment(None)?;
+    let read = |c: &_| meetings::conclusion_lists(c, request.meeting, at);
     Ok(unchanged(session.book()?.read(read)?))
 }

@@ -116,8 +116,8 @@ pub(super) fn paste_contacts(
     Ok(done)
 }
 
-fn question(session: &Session, request: ReminderWanted) -> Result<(ReminderQuestion, Day)> {
-    let day = session.day(request.as_of)?;
+fn question(session: &Session, request: ReminderWanted) -> Result<(ReminderQuestion, Instant)> {
+    let at = session.moment(request.as_of)?;
     let until = request.until.as_deref().map(Instant::parse).transpose()?;
     let question = ReminderQuestion {
         bodies: request.bodies,
@@ -126,15 +126,15 @@ fn question(session: &Session, request: ReminderWanted) -> Result<(ReminderQuest
         returned: request.returned.unwrap_or(true),
         figures: request.figures.unwrap_or(true),
     };
-    Ok((question, day))
+    Ok((question, at))
 }
 
 pub(super) fn reminder_draft(
     session: &mut Session,
     request: ReminderWanted,
 ) -> Result<Done<Vec<ReminderDraft>>> {
-    let (question, day) = question(session, request)?;
-    let read = |c: &_| outreach::reminder_drafts(c, &question, day);
+    let (question, at) = question(session, request)?;
+    let read = |c: &_| outreach::reminder_drafts(c, &question, at);
     Ok(unchanged(session.book()?.read(read)?))
 }
 
@@ -142,8 +142,8 @@ pub(super) fn reminder_for_all(
     session: &mut Session,
     request: ReminderWanted,
 ) -> Result<Done<String>> {
-    let (question, day) = question(session, request)?;
-    let read = |c: &_| outreach::reminder_for_all(c, &question, day);
+    let (question, at) = question(session, request)?;
+    let read = |c: &_| outreach::reminder_for_all(c, &question, at);
     Ok(unchanged(session.book()?.read(read)?))
 }
 
@@ -192,7 +192,7 @@ pub(super) fn commendations(
 
 fn proposals(session: &Session, request: &ProposalsOf) -> Result<ProposalQuestion> {
     Ok(ProposalQuestion {
-        day: session.day(request.as_of)?,
+        at: session.moment(request.as_of)?,
         at_least: request.at_least.unwrap_or(AT_LEAST),
     })
 }

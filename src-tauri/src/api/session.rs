@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::words::Language;
 use crate::clock::Clock;
-use crate::domain::{Boundary, Day, Error, ErrorCode, Period, Result};
+use crate::domain::{Boundary, Day, Error, ErrorCode, Instant, Period, Result};
 use crate::engine::{periods, profile};
 use crate::store::Book;
 
@@ -85,6 +85,12 @@ impl Session {
     /// The day looked at: the one asked for, else today of the book.
     pub(super) fn day(&self, asked: Option<Day>) -> Result<Day> {
         asked.map_or_else(|| profile::today(self.book()?), Ok)
+    }
+
+    /// The moment looked at: that of the book for today, else the end of the day asked for.
+    pub(super) fn moment(&self, asked: Option<Day>) -> Result<Instant> {
+        let now = profile::now(self.book()?)?;
+        Ok(asked.map_or(now, |day| now.looking_at(day)))
     }
 }
 

@@ -14,8 +14,8 @@ use crate::domain::{Day, Id, Result};
 use crate::engine::checklists::{self, ChecklistDraft, ChecklistView, VersionTaken};
 use crate::engine::profile;
 use crate::engine::tasks::{
-    self, Board, DueDay, ExtendDeadline, PartKey, PlanDraft, PlanTemplateView, PlanView, SearchHit,
-    TaskChange, TaskDetail, TaskDraft, TaskList, TaskMatrix, TodayWork,
+    self, Board, Bulk, BulkOutcome, DueDay, ExtendDeadline, PartKey, PlanDraft, PlanTemplateView,
+    PlanView, SearchHit, TaskChange, TaskDetail, TaskDraft, TaskList, TaskMatrix, TodayWork,
 };
 use crate::store::Done;
 
@@ -32,8 +32,6 @@ requests! {
     PartOnly { part: PartKey }
     /// A claim returned with its reason.
     ReturnCompletion { part: PartKey, reason: String }
-    /// Many parts said to be done.
-    ClaimParts { parts: Vec<PartKey>, day: Day, evidence: String }
     /// Many parts.
     PartsOnly { parts: Vec<PartKey> }
     /// Many parts paused, cancelled or resumed.
@@ -119,25 +117,25 @@ pub(super) fn day_notice(session: &mut Session, _: Nothing) -> Result<Done<Optio
 }
 
 pub(super) fn tasks(session: &mut Session, request: TasksWanted) -> Result<Done<TaskList>> {
-    let day = session.day(request.as_of)?;
-    let read = |c: &rusqlite::Connection| tasks::tasks(c, day, request.baseline);
+    let at = session.moment(request.as_of)?;
+    let read = |c: &rusqlite::Connection| tasks::tasks(c, at, request.baseline);
     Ok(unchanged(session.book()?.read(read)?))
 }
 
 pub(super) fn task(session: &mut Session, request: TaskWanted) -> Result<Done<TaskDetail>> {
-    let day = session.day(request.as_of)?;
-    let read = |c: &rusqlite::Connection| tasks::task(c, &request.id.to_string(), day);
+    let at = session.moment(request.as_of)?;
+    let read = |c: &rusqlite::Connection| tasks::task(c, &request.id.to_string(), at);
     Ok(unchanged(session.book()?.read(read)?))
 }
 
-/// Answers from the board of a day.
+/// Answers from the board of a moment.
 fn from_board<T>(
     session: &mut Session,
     as_of: Option<Day>,
     answer: impl FnOnce(&rusqlite::Connection, &Board) -> Result<T>,
 ) -> Result<Done<T>> {
-    let day = session.day(as_of)?;
-    let read = |c: &rusqlite::Connection| answer(c, &Board::load(c, day)?);
+    let at = session.moment(as_of)?;
+    let read = |c: &rusqlite::Connection| answer(c, &Board::load(c, at)?);
     Ok(unchanged(session.book()?.read(read)?))
 }
 
@@ -286,13 +284,13 @@ pub(super) fn claim_completion(
     )
 }
 
-pub(super) fn claim_parts(session: &mut Session, request: ClaimParts) -> Result<Done<()>> {
-    let ClaimParts {
-        parts,
-        day,
-        evidence,
-    } = request;
-    tasks::claim_parts(session.book_mut()?, &parts, day, &evidence)
+pub(super) fn act_on_tasks(session: &mut Session, request: Bulk) -> Result<Done<BulkOutcome>> {
+    let language = session.language;
+    let mut done = tasks::act_on_tasks(session.book_mut()?, &request)?;
+    for refused in &mut done.value.refused {
+        refused.words = words::message(&refused.why, language);
+    }
+    Ok(done)
 }
 
 pub(super) fn confirm_parts(session: &mut Session, request: PartsOnly) -> Result<Done<()>> {

@@ -25,13 +25,13 @@ pub(super) fn unchanged<T>(value: T) -> Done<T> {
 }
 
 pub(super) fn overview(session: &mut Session, request: OfPeriod) -> Result<Done<Overview>> {
-    let (period, day) = (
+    let (period, at) = (
         period(session, &request.period)?,
-        session.day(request.as_of)?,
+        session.moment(request.as_of)?,
     );
     let boundary = session.boundary;
     Ok(unchanged(session.book()?.read(|connection| {
-        overview::overview(connection, period, day, boundary)
+        overview::overview(connection, period, at, boundary)
     })?))
 }
 

@@ -6,6 +6,8 @@ mod acts;
 mod args;
 #[path = "so06/bodies.rs"]
 mod bodies;
+#[path = "so06/checklists.rs"]
+mod checklists;
 #[path = "so06/dictionary.rs"]
 mod dictionary;
 #[path = "so06/doubts.rs"]
@@ -28,13 +30,15 @@ mod outreach;
 mod outreach_args;
 #[path = "so06/plan_import.rs"]
 mod plan_import;
+#[path = "so06/plans.rs"]
+mod plans;
 #[path = "so06/report.rs"]
 mod report;
 #[path = "so06/tables.rs"]
 mod tables;
 #[path = "so06/task_args.rs"]
 mod task_args;
-#[path = "so06/tasks.rs"]
+#[path = "so06/tasks/mod.rs"]
 mod tasks;
 #[path = "so06/time.rs"]
 mod time;

@@ -24,6 +24,27 @@ impl Instant {
         Self { day, time: None }
     }
 
+    /// From which moment something asked for is looked at, when it is now: a bare today is not over yet and is looked
+    /// at as it stands now; any other bare day means its end.
+    #[must_use]
+    pub fn looking_at(self, asked: impl Into<Self>) -> Self {
+        let asked = asked.into();
+        if asked.time.is_none() && asked.day == self.day {
+            self
+        } else {
+            asked
+        }
+    }
+
+    /// Whether an hour of a day is over. A bare day is: it means its end.
+    pub fn is_after(self, day: Day, hour: NaiveTime) -> bool {
+        match self.day.cmp(&day) {
+            std::cmp::Ordering::Less => false,
+            std::cmp::Ordering::Greater => true,
+            std::cmp::Ordering::Equal => self.time.is_none_or(|time| time > hour),
+        }
+    }
+
     /// Reads `2024-03-31` or `2024-03-31T17:00`, also with seconds or an offset, which is carried to +07:00.
     pub fn parse(text: &str) -> Result<Self> {
         let bad = || Error::new(ErrorCode::BadInstant).with("text", text);

@@ -1,9 +1,10 @@
-//! Published percentages: whether one can come from its parts, and how sources write "more than".
+//! Published percentages: whether one can come from its parts, how sources write "more than", and what part one
+//! needs.
 //!
 //! Sources round, and sources cut off: "hơn 149,3%" stands for 149,37. A percentage is in doubt only when it
 //! lies outside what rounding or cutting of the parts and of the percentage itself allows.
 
-use super::number::{Qualifier, decimal};
+use super::number::{Percent, Qualifier, decimal};
 
 /// Most decimals of a published percentage: it is kept in hundredths.
 const MOST_DECIMALS: u8 = 2;
@@ -94,4 +95,55 @@ pub fn percent_above(part: i64, whole: i64, decimals: u8) -> Option<(String, boo
     let scaled = i128::from(part) * 100 * 10_i128.pow(u32::from(decimals));
     let cut = i64::try_from(scaled / i128::from(whole)).ok()?;
     Some((decimal(cut, decimals), scaled % i128::from(whole) != 0))
+}
+
+/// The part that a percentage needs: of those at which it is `goal` or more the least, or of those at which it is
+/// `goal` or less the greatest. Counted as percentages are shown, so that what is said to be reached is. `None` without
+/// a whole, or where no part of it does.
+pub fn part_for(
+    goal: Percent,
+    (whole, whole_decimals): (i64, u8),
+    part_decimals: u8,
+    up: bool,
+) -> Option<i64> {
+    let of = |part: i64| Percent::of_scaled((part, part_decimals), (whole, whole_decimals));
+    let meets = |part: i64| of(part).is_some_and(|own| if up { own >= goal } else { own <= goal });
+    if whole <= 0 || goal.0 < 0 {
+        return None;
+    }
+    // One above what the bare quotient asks: rounding moves the answer by less than that.
+    let power = |decimals: u8| 10_i128.pow(u32::from(decimals.min(4)));
+    let quotient = i128::from(goal.0) * i128::from(whole) * power(part_decimals)
+        / (10_000 * power(whole_decimals));
+    // Rounding half up moves a percentage by at most half a hundredth.
+    let slack = i128::from(whole) * power(part_decimals) / (10_000 * power(whole_decimals)) + 2;
+    let bound = |value: i128| i64::try_from(value.max(0)).ok();
+    let (mut low, mut high) = (bound(quotient - slack)?, bound(quotient + slack)?);
+    // A percentage grows with its part: the place where it turns lies between the two.
+    if up {
+        if !meets(high) {
+            return None;
+        }
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if meets(middle) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+    } else {
+        if !meets(low) {
+            return None;
+        }
+        while low < high {
+            let middle = low + (high - low + 1) / 2;
+            if meets(middle) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+    }
+    Some(low)
 }

@@ -131,8 +131,7 @@ impl From<Day> for Instant {
     }
 }
 
-/// The class at a moment, first that fits. A bare day looks at the day as a whole: on the last day itself, work
-/// that is due at an hour is nearly due; once the moment has an hour, it is overdue after the hour it was due.
+/// The class at a moment, first that fits. What is due at an hour is overdue after it; a bare day means its end.
 pub fn classify(standing: Standing, now: impl Into<Instant>) -> Timeliness {
     let now = now.into();
     let today = now.day;
@@ -152,9 +151,7 @@ pub fn classify(standing: Standing, now: impl Into<Instant>) -> Timeliness {
     }
     let started = standing.first_day.is_none_or(|first| first <= today);
     match standing.last_day {
-        Some(last) if last < today || (last == today && standing.hour_passed(now)) => {
-            Timeliness::Overdue
-        }
+        Some(last) if passed(last, standing.last_time, now) => Timeliness::Overdue,
         Some(last) if started && last <= today + Days::new(SOON_DAYS) => Timeliness::DueSoon,
         _ if !started => Timeliness::NotStarted,
         Some(_) => Timeliness::InTime,
@@ -162,9 +159,11 @@ pub fn classify(standing: Standing, now: impl Into<Instant>) -> Timeliness {
     }
 }
 
-impl Standing {
-    fn hour_passed(&self, now: Instant) -> bool {
-        matches!((self.last_time, now.time), (Some(due), Some(time)) if time > due)
+/// Whether a last day is over, or its hour where it has one.
+pub fn passed(last_day: Day, last_time: Option<NaiveTime>, now: Instant) -> bool {
+    match last_time {
+        Some(hour) => now.is_after(last_day, hour),
+        None => last_day < now.day,
     }
 }
 

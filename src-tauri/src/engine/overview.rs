@@ -66,10 +66,11 @@ pub struct Overview {
 pub fn overview(
     connection: &Connection,
     period: Period,
-    today: Day,
+    at: impl Into<Instant>,
     boundary: Boundary,
 ) -> Result<Overview> {
-    let board = Board::load(connection, today)?;
+    let board = Board::load(connection, at)?;
+    let today = board.today;
     let calendar = profile::calendar(connection)?;
     let dictionary = Dictionary::load(connection)?;
     let as_of = Instant::end_of(period.last_day().min(today));

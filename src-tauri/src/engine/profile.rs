@@ -10,7 +10,7 @@ use crate::domain::book::{CalendarDay, Setting};
 use crate::domain::closing::PeriodWindow;
 use crate::domain::deadline::DeadlineRules;
 use crate::domain::instant::parse_day;
-use crate::domain::{Calendar, Day, Error, ErrorCode, Id, PeriodRules, Result};
+use crate::domain::{Calendar, Day, Error, ErrorCode, Id, Instant, PeriodRules, Result};
 use crate::store::{self, Book, Done, Operation, Tx, query};
 
 /// Everything on a report that names the office (thể thức của cơ quan).
@@ -81,9 +81,17 @@ pub fn view_day(connection: &Connection) -> Result<Option<Day>> {
 /// The day that screens, classes and ticks take for today: the one given with `--now`, else the day from
 /// which an example is looked at, else the machine's.
 pub fn today(book: &Book) -> Result<Day> {
+    Ok(now(book)?.day)
+}
+
+/// The moment that classes take for now. An example is looked at from the end of its day, so that it is the same
+/// whenever it is opened.
+pub fn now(book: &Book) -> Result<Instant> {
     match book.clock {
-        Clock::Fixed(instant) => Ok(instant.day),
-        Clock::Machine => Ok(book.read(view_day)?.unwrap_or_else(|| book.clock.today())),
+        Clock::Fixed(instant) => Ok(instant),
+        Clock::Machine => Ok(book
+            .read(view_day)?
+            .map_or_else(|| book.clock.now(), Instant::end_of)),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Facts as roll-ups, rankings and trends need them: a few scalars each, read in one run through an index.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use chrono::{NaiveTime, Timelike};
@@ -401,6 +401,31 @@ pub fn back_of_body(
         }
     }
     Ok(())
+}
+
+/// The days of which one of some indicators has a fact, none after one, the latest first.
+pub fn days_of(
+    connection: &Connection,
+    indicators: impl IntoIterator<Item = Id>,
+    last: Day,
+) -> Result<Vec<Day>> {
+    const SQL: &str = "SELECT DISTINCT day FROM fact
+         WHERE indicator = ?1 AND day <= ?2 AND to_seq IS NULL AND state <> 'withdrawn'";
+    let mut statement = connection.prepare_cached(SQL).map_err(sqlite)?;
+    let mut days = BTreeSet::new();
+    for indicator in indicators {
+        let mut rows = statement
+            .query(params![indicator, key_of(last)])
+            .map_err(sqlite)?;
+        while let Some(row) = rows.next().map_err(sqlite)? {
+            let text: String = row.get(0).map_err(sqlite)?;
+            let day = text
+                .parse()
+                .map_err(|e| Error::new(ErrorCode::DamagedBook).detail(e))?;
+            days.insert(day);
+        }
+    }
+    Ok(days.into_iter().rev().collect())
 }
 
 /// A day as SQLite compares it; the earliest and the latest that there are stand outside the calendar's four digits.

@@ -353,7 +353,9 @@ fn what_does_not_fit_on_the_handout_is_counted() {
 
 /// How many tasks and how many parts of them are overdue.
 fn late_at(book: &Book, moment: &str) -> (usize, usize) {
-    let board = book.read(|c| Board::load(c, day(moment))).expect("a board");
+    let board = book
+        .read(|c| Board::load(c, Instant::parse(moment).expect("an instant")))
+        .expect("a board");
     let late: Vec<usize> = board
         .own()
         .map(|task| {

@@ -252,9 +252,16 @@ fn one_step_takes_each_back() {
         assert_eq!(states(&office.made.book), before, "{what} again");
     };
     back(&mut office, "a claim of many", &mut |own| {
-        tasks::claim_parts(own.book(), &parts, day(TODAY), "")
-            .map(drop)
-            .expect("claimed");
+        let claim = tasks::Bulk {
+            tasks: vec![task, plain],
+            bodies: Vec::new(),
+            deed: tasks::BulkDeed::Claim {
+                day: day(TODAY),
+                evidence: String::new(),
+            },
+        };
+        let done = tasks::act_on_tasks(own.book(), &claim).expect("claimed");
+        assert_eq!(done.value.done.len(), 2);
     });
     back(&mut office, "a pause", &mut |own| {
         let state = so06::domain::timeliness::WorkState::Paused;

@@ -1,7 +1,10 @@
 //! Plans, tasks, deadlines, checklists: what an officer does with them, and what holds whatever she does.
 
 mod bad;
+mod bulk;
 mod deadlines;
+mod give;
+mod goals;
 mod plans;
 mod properties;
 mod recurring;

@@ -47,6 +47,7 @@ export type Ranking = NonNullable<Overview["ranking"]>;
 export type DeadlineDay = Overview["calendar"][number];
 export type Timeliness = ClassCount["state"];
 
+export type BulkOutcome = Response<"act_on_tasks">;
 export type TaskList = Response<"tasks">;
 export type TaskGroup = TaskList["groups"][number];
 export type TaskRow = TaskGroup["tasks"][number];

@@ -54,11 +54,12 @@ export const STATE_ICON: Record<Timeliness, Component<{ size?: number | string }
   cancelled: Ban,
 };
 
-/** In rows the distance speaks ("Còn 13 ngày"); classes without one speak their name. */
-export function stateWords(state: Timeliness, daysLeft: number | null): string {
+/** In rows the distance speaks ("Còn 13 ngày", on the last day its hour); classes without one speak their name. */
+export function stateWords(state: Timeliness, daysLeft: number | null, time: string | null = null): string {
   const counts = state === "overdue" || state === "due_soon" || state === "in_time" || state === "not_started";
   if (!counts || daysLeft === null) return t(`state.${state}`);
   if (daysLeft < 0) return t("days.late", { days: -daysLeft });
-  if (daysLeft === 0) return t("days.today");
+  if (daysLeft === 0 && state === "overdue") return time === null ? t("days.past_hour") : t("days.past", { time });
+  if (daysLeft === 0) return time === null ? t("days.today") : t("days.today_by", { time });
   return t("days.left", { days: daysLeft });
 }

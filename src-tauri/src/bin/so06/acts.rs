@@ -36,8 +36,8 @@ pub fn run(cli: &Cli, out: Output) -> Result<()> {
         Command::Targets(targets) => figures::targets(cli, targets, out),
         Command::Rank(rank) => figures::ranking(cli, rank, out),
         Command::Tasks(tasks) => work::tasks(cli, tasks, out),
-        Command::Plans(plans) => crate::tasks::plans(cli, plans, out),
-        Command::Checklists(wanted) => crate::tasks::checklists(cli, wanted, out),
+        Command::Plans(plans) => crate::plans::plans(cli, plans, out),
+        Command::Checklists(wanted) => crate::checklists::checklists(cli, wanted, out),
         Command::Deadline(deadline) => wording(cli, deadline, out),
         Command::Period { period } => period_days(cli, period, out),
         Command::Periods(periods) => time::periods(cli, periods, out),
@@ -102,6 +102,12 @@ pub fn day_or_today(book: &Book, text: Option<&str>) -> Result<Day> {
         || profile::today(book),
         |text| Ok(Instant::parse(text)?.day),
     )
+}
+
+/// The moment looked at: now, or what `--as-of` says; a bare day means its end, unless it is today.
+pub fn moment_or_now(book: &Book, text: Option<&str>) -> Result<Instant> {
+    let now = profile::now(book)?;
+    text.map_or(Ok(now), |text| Ok(now.looking_at(Instant::parse(text)?)))
 }
 
 fn wording(cli: &Cli, deadline: &Deadline, out: Output) -> Result<()> {

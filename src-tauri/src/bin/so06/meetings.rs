@@ -55,8 +55,8 @@ pub fn run(cli: &Cli, wanted: &Meetings, out: Output) -> Result<()> {
             }
             let entry = entry(&book, text, choices)?;
             let done = meetings::conclude(&mut book, *id, &entry)?;
-            let day = profile::today(&book)?;
-            let shown = book.read(|c| meetings::meeting(c, *id, day))?;
+            let now = profile::now(&book)?;
+            let shown = book.read(|c| meetings::meeting(c, *id, now))?;
             let own = shown.conclusions.iter().find(|own| own.id == done.value);
             let number = own
                 .and_then(|own| own.task.as_ref())
@@ -88,8 +88,8 @@ pub fn run(cli: &Cli, wanted: &Meetings, out: Output) -> Result<()> {
             Ok(())
         }
         Meetings::Lists { id } => {
-            let day = profile::today(&book)?;
-            let own = book.read(|c| meetings::conclusion_lists(c, *id, day))?;
+            let now = profile::now(&book)?;
+            let own = book.read(|c| meetings::conclusion_lists(c, *id, now))?;
             out.answer(&value_of(&own)?, || {
                 let texts: Vec<String> = own.iter().map(|own| own.text.clone()).collect();
                 vec![texts.join("\n\n")]
@@ -167,8 +167,8 @@ fn understood(read: &ConclusionReading) -> Vec<String> {
 }
 
 fn show(book: &Book, id: Id, out: Output) -> Result<()> {
-    let day = profile::today(book)?;
-    let own = book.read(|c| meetings::meeting(c, id, day))?;
+    let now = profile::now(book)?;
+    let own = book.read(|c| meetings::meeting(c, id, now))?;
     out.answer(&value_of(&own)?, || {
         let mut lines = vec![format!("{} {} {}", show_day(own.day), own.time, own.title)];
         for (n, conclusion) in (1..).zip(&own.conclusions) {
@@ -194,11 +194,11 @@ fn show(book: &Book, id: Id, out: Output) -> Result<()> {
 }
 
 fn board(book: &Book, id: Option<Id>, as_of: Option<&str>, out: Output) -> Result<()> {
-    let today = profile::today(book)?;
+    let now = profile::now(book)?;
     let as_of = as_of
         .map(|text| parse_day(text).map_err(|_| Error::new(ErrorCode::BadDay).with("text", text)))
         .transpose()?;
-    let own = book.read(|c| meetings::meeting_board(c, id, as_of, today))?;
+    let own = book.read(|c| meetings::meeting_board(c, id, as_of, now))?;
     out.answer(&value_of(&own)?, || {
         let mut lines = vec![format!("Tính đến ngày {}", show_day(own.day))];
         for late in &own.late {

@@ -16,7 +16,7 @@ use so06::engine::profile;
 use so06::engine::tasks::PartKey;
 use so06::store::Book;
 
-use crate::acts::{day_or_today, open};
+use crate::acts::{day_or_today, moment_or_now, open};
 use crate::args::Cli;
 use crate::output::Output;
 use crate::outreach_args::{Commend, ContactOf, Contacts, Remind, Way};
@@ -128,8 +128,8 @@ pub fn remind(cli: &Cli, wanted: &Remind, out: Output) -> Result<()> {
             all,
             as_of,
         } => {
-            let day = day_or_today(&book, as_of.as_deref())?;
-            let bodies = body.iter().map(|text| body_of(&book, text, day));
+            let at = moment_or_now(&book, as_of.as_deref())?;
+            let bodies = body.iter().map(|text| body_of(&book, text, at.day));
             let question = ReminderQuestion {
                 bodies: bodies.collect::<Result<_>>()?,
                 horizon: *horizon,
@@ -138,11 +138,11 @@ pub fn remind(cli: &Cli, wanted: &Remind, out: Output) -> Result<()> {
                 figures: !no_figures,
             };
             if *all {
-                let text = book.read(|c| outreach::reminder_for_all(c, &question, day))?;
+                let text = book.read(|c| outreach::reminder_for_all(c, &question, at))?;
                 out.answer(&json!({ "text": text }), || vec![text.clone()]);
                 return Ok(());
             }
-            let drafts = book.read(|c| outreach::reminder_drafts(c, &question, day))?;
+            let drafts = book.read(|c| outreach::reminder_drafts(c, &question, at))?;
             out.answer(&value_of(&drafts)?, || {
                 let texts: Vec<String> = drafts.iter().map(|own| own.text.clone()).collect();
                 vec![texts.join("\n\n")]
@@ -158,8 +158,8 @@ pub fn remind(cli: &Cli, wanted: &Remind, out: Output) -> Result<()> {
             no_figures,
             document,
         } => {
-            let day = profile::today(&book)?;
-            let body = body_of(&book, body, day)?;
+            let now = profile::now(&book)?;
+            let body = body_of(&book, body, now.day)?;
             let question = ReminderQuestion {
                 bodies: vec![body],
                 horizon: *horizon,
@@ -167,7 +167,7 @@ pub fn remind(cli: &Cli, wanted: &Remind, out: Output) -> Result<()> {
                 returned: !no_returned,
                 figures: !no_figures,
             };
-            let draft = book.read(|c| outreach::reminder_drafts(c, &question, day))?;
+            let draft = book.read(|c| outreach::reminder_drafts(c, &question, now))?;
             let draft = draft.into_iter().next();
             let items = draft.iter().flat_map(|own| &own.items);
             let entry = ReminderEntry {
@@ -252,7 +252,7 @@ pub fn commend(cli: &Cli, wanted: &Commend, out: Output) -> Result<()> {
             save,
         } => {
             let question = ProposalQuestion {
-                day: day_or_today(&book, as_of.as_deref())?,
+                at: moment_or_now(&book, as_of.as_deref())?,
                 at_least: *at_least,
             };
             let own = book.read(|c| commendations::propose_commendations(c, question))?;

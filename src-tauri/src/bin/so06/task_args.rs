@@ -17,6 +17,9 @@ pub enum TaskActs {
         #[arg(long)]
         as_of: Option<String>,
     },
+    /// Làm một việc với nhiều nhiệm vụ, một bước hoàn tác
+    #[command(subcommand)]
+    Many(Many),
     /// Lùi hạn một nhiệm vụ, hoặc một đơn vị của nhiệm vụ
     Extend(Extend),
     /// Duyệt hoặc không duyệt một lần xin lùi hạn
@@ -77,6 +80,93 @@ pub enum TaskActs {
         #[arg(required = true)]
         text: Vec<String>,
     },
+}
+
+/// Tasks that something is done to.
+#[derive(Debug, Args)]
+pub struct ManyTasks {
+    /// Các số nhiệm vụ
+    #[arg(required = true)]
+    pub ids: Vec<String>,
+    /// Chỉ phần của đơn vị này; không nêu thì mọi đơn vị
+    #[arg(long)]
+    pub body: Vec<String>,
+}
+
+/// One thing done to many tasks.
+#[derive(Debug, Subcommand)]
+pub enum Many {
+    /// Báo hoàn thành mọi phần chưa xong
+    Claim {
+        #[command(flatten)]
+        tasks: ManyTasks,
+        /// Ngày hoàn thành
+        #[arg(long)]
+        day: String,
+        /// Minh chứng
+        #[arg(long, default_value = "")]
+        evidence: String,
+    },
+    /// Xác nhận mọi phần đã báo hoàn thành
+    Confirm {
+        #[command(flatten)]
+        tasks: ManyTasks,
+    },
+    /// Lùi hạn
+    Extend {
+        #[command(flatten)]
+        tasks: ManyTasks,
+        /// Ngày cuối mới
+        #[arg(long)]
+        to: String,
+        /// Lý do
+        #[arg(long)]
+        reason: String,
+        /// Số, ký hiệu văn bản cho phép
+        #[arg(long, default_value = "")]
+        document: String,
+        /// Mới xin, chưa được duyệt
+        #[arg(long)]
+        propose: bool,
+    },
+    /// Tạm dừng mọi phần chưa xong
+    Pause {
+        #[command(flatten)]
+        tasks: ManyTasks,
+        /// Ghi chú
+        #[arg(long, default_value = "")]
+        note: String,
+    },
+    /// Làm tiếp mọi phần đã dừng hoặc hủy
+    Resume {
+        #[command(flatten)]
+        tasks: ManyTasks,
+        /// Ghi chú
+        #[arg(long, default_value = "")]
+        note: String,
+    },
+    /// Hủy mọi phần chưa xong
+    Cancel {
+        #[command(flatten)]
+        tasks: ManyTasks,
+        /// Ghi chú
+        #[arg(long, default_value = "")]
+        note: String,
+    },
+}
+
+impl Many {
+    /// The tasks that are named.
+    pub const fn named(&self) -> &ManyTasks {
+        match self {
+            Self::Claim { tasks, .. }
+            | Self::Confirm { tasks }
+            | Self::Extend { tasks, .. }
+            | Self::Pause { tasks, .. }
+            | Self::Resume { tasks, .. }
+            | Self::Cancel { tasks, .. } => tasks,
+        }
+    }
 }
 
 /// A part of a body.

@@ -1,16 +1,16 @@
 //! From what was typed to what the engine does: tasks.
 
 use serde_json::{Value, json};
-use so06::domain::instant::{parse_day, show_day};
+use so06::domain::instant::parse_day;
 use so06::domain::{Error, ErrorCode, Result, Timeliness};
 use so06::engine::profile;
 use so06::engine::tasks::{self as work, Board, PartKey};
 use so06::store::Book;
 
-use crate::acts::{day_or_today, not_yet, open};
+use crate::acts::{moment_or_now, not_yet, open};
 use crate::args::{Cli, Tasks, Tick};
 use crate::output::Output;
-use crate::tasks::part;
+use crate::tasks::{last_words, part};
 
 pub fn tasks(cli: &Cli, tasks: &Tasks, out: Output) -> Result<()> {
     let mut book = match tasks {
@@ -69,10 +69,10 @@ fn claimed(book: &Book, id: &str, body: &str, occurrence: Option<&str>) -> Resul
     if occurrence.is_some() {
         return part(book, id, body, occurrence);
     }
-    let today = profile::today(book)?;
-    let board = book.read(|c| Board::load(c, today))?;
+    let now = profile::now(book)?;
+    let board = book.read(|c| Board::load(c, now))?;
     let task = board.find(id)?;
-    let wanted = board.directory.resolve(body, today)?;
+    let wanted = board.directory.resolve(body, now.day)?;
     let waiting = board
         .parts(task.id)
         .iter()
@@ -110,7 +110,7 @@ fn list_tasks(
     as_of: Option<&str>,
     out: Output,
 ) -> Result<()> {
-    let day = day_or_today(book, as_of)?;
+    let at = moment_or_now(book, as_of)?;
     let state = state
         .map(|token| {
             Timeliness::ALL
@@ -122,9 +122,9 @@ fn list_tasks(
         })
         .transpose()?;
     let rows = book.read(|c| {
-        let board = Board::load(c, day)?;
+        let board = Board::load(c, at)?;
         let body = body
-            .map(|text| board.directory.resolve(text, day))
+            .map(|text| board.directory.resolve(text, at.day))
             .transpose()?;
         let rows = work::assignment_rows(&board);
         Ok(rows
@@ -139,18 +139,16 @@ fn list_tasks(
         .map(|row| {
             json!({
                 "task": row.number, "title": row.title, "body": row.body_name, "occurrence": row.occurrence,
-                "deadline": { "text": row.deadline_text, "last_day": row.last_day, "stated_day": row.stated_day },
+                "deadline": { "text": row.deadline_text, "last_day": row.last_day, "last_time": row.last_time, "stated_day": row.stated_day },
                 "state": row.state,
             })
         })
         .collect();
     out.answer(&Value::from(value), || {
         let line = |row: &work::AssignmentRow| {
-            let last = row
-                .last_day
-                .map_or_else(|| "          ".to_owned(), show_day);
+            let last = last_words(row.last_day, row.last_time.as_deref());
             format!(
-                "{} {last} {:<26} {:<28} {}",
+                "{} {last:<16} {:<26} {:<28} {}",
                 row.number,
                 row.state.words(),
                 row.body_name,

@@ -10,7 +10,7 @@ use super::list::commendations;
 use super::save::CommendationEntry;
 use crate::domain::instant::show_day;
 use crate::domain::merit::CommendationState;
-use crate::domain::{Day, Id, Result};
+use crate::domain::{Day, Id, Instant, Result};
 use crate::engine::meetings::meeting_board;
 use crate::engine::profile;
 use crate::store::{Book, Done, Operation};
@@ -21,8 +21,8 @@ pub const AT_LEAST: u32 = 3;
 /// By what is proposed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ProposalQuestion {
-    /// The day looked at.
-    pub day: Day,
+    /// The moment looked at.
+    pub at: Instant,
     /// Tasks that must be done in time.
     pub at_least: u32,
 }
@@ -55,8 +55,8 @@ pub fn propose_commendations(
     connection: &Connection,
     question: ProposalQuestion,
 ) -> Result<Vec<CommendationProposal>> {
-    let day = question.day;
-    let board = meeting_board(connection, None, Some(day), day)?;
+    let day = question.at.day;
+    let board = meeting_board(connection, None, Some(day), question.at)?;
     let praised = commendations(connection)?;
     let year = profile::year_of(day);
     let already = |body: Id| {
@@ -143,7 +143,7 @@ pub fn save_proposals(book: &mut Book, question: ProposalQuestion) -> Result<Don
                 form: String::new(),
                 number: 1,
                 state: CommendationState::Proposed,
-                day: question.day,
+                day: question.at.day,
                 document: None,
                 reason: own.reason.clone(),
             };

@@ -110,7 +110,7 @@ pub fn attach_evidence(
     let operation = || Operation::new("attach_evidence", words.clone());
     let write = |tx: &mut store::Tx<'_>| {
         let record = Evidence {
-            assignment: own.open(tx, part)?,
+            assignment: own.open(tx)?,
             ..record.clone()
         };
         let of = "assignment = ?1 ORDER BY id";

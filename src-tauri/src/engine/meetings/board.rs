@@ -97,15 +97,19 @@ pub fn meeting_board(
     connection: &Connection,
     id: Option<Id>,
     as_of: Option<Day>,
-    today: Day,
+    now: impl Into<Instant>,
 ) -> Result<MeetingBoard> {
+    let now = now.into();
     let own = id.map(|id| known(connection, id)).transpose()?;
-    let day = as_of.unwrap_or_else(|| own.as_ref().map_or(today, |own| own.record.day.min(today)));
+    let day = as_of.unwrap_or_else(|| {
+        own.as_ref()
+            .map_or(now.day, |own| own.record.day.min(now.day))
+    });
     let previous = meetings(connection)?
         .into_iter()
         .find(|head| Some(head.id) != id && head.day < day)
         .map(|head| head.day);
-    let board = Board::load(connection, day)?;
+    let board = Board::load(connection, now.looking_at(day))?;
     let before = previous
         .map(|day| Board::load(connection, day))
         .transpose()?;

@@ -6,7 +6,7 @@ use ts_rs::TS;
 
 use super::view::{conclusions_of, known, task_of};
 use crate::domain::instant::{show_day, weekday_name};
-use crate::domain::{Day, Id, Result};
+use crate::domain::{Day, Id, Instant, Result};
 use crate::engine::documents;
 use crate::engine::outreach::{ContactView, addressee, contacts};
 use crate::engine::tasks::Board;
@@ -47,10 +47,11 @@ pub struct ConclusionList {
 pub fn conclusion_lists(
     connection: &Connection,
     meeting: Id,
-    day: Day,
+    at: impl Into<Instant>,
 ) -> Result<Vec<ConclusionList>> {
     let kept = known(connection, meeting)?.record;
-    let board = Board::load(connection, day)?;
+    let board = Board::load(connection, at)?;
+    let day = board.today;
     let all = contacts(connection, day)?;
     let source = match kept.document {
         Some(id) => {

@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use crate::domain::deadline::Deadline;
-use crate::domain::task::{Assignment, Extension, Plan, Role, Task, TaskGroup};
+use crate::domain::task::{Assignment, Plan, Task, TaskGroup};
 use crate::domain::{Error, ErrorCode, Id, Result};
 use crate::engine::directory::Directory;
 use crate::engine::tasks;
@@ -28,6 +28,15 @@ pub(super) struct Given {
     pub(super) lead_text: String,
     pub(super) bodies: Vec<Id>,
     pub(super) partners: Vec<Id>,
+}
+
+impl Given {
+    fn parties(&self) -> tasks::Parties<'_> {
+        tasks::Parties {
+            leads: &self.bodies,
+            partners: &self.partners,
+        }
+    }
 }
 
 /// The plan of conclusions and its group, made on first use; two books make the same.
@@ -90,14 +99,7 @@ pub(super) fn give(tx: &mut Tx<'_>, given: &Given) -> Result<Id> {
         ..Task::of_plan(plan, number(tx.connection())?)
     };
     let task = tx.add(&told(given, blank))?;
-    for (bodies, role) in [
-        (&given.bodies, Role::Lead),
-        (&given.partners, Role::Partner),
-    ] {
-        for body in bodies {
-            tx.add(&Assignment::given(task, *body, role))?;
-        }
-    }
+    tasks::assign(tx, task, given.parties())?;
     Ok(task)
 }
 
@@ -119,64 +121,22 @@ fn told(given: &Given, task: Task) -> Task {
     .with_deadline(read)
 }
 
-/// Gives the task its new words and bodies. A body that has worked on it stays, or the change is refused.
+/// Gives the task its new words and bodies. A body that has worked on it stays, and the change is refused.
 pub(super) fn change(tx: &mut Tx<'_>, task: &Kept<Task>, given: &Given) -> Result<()> {
     tx.set(task.id, &told(given, task.record.clone()))?;
-    let own = "task = ?1 ORDER BY id";
-    let rows = store::list::<Assignment>(tx.connection(), own, &[&task.id])?;
-    let wanted = |row: &Assignment| match row.role {
-        Role::Lead => given.bodies.contains(&row.body),
-        Role::Partner => given.partners.contains(&row.body),
-    };
-    for row in &rows {
-        if !wanted(&row.record) {
-            refuse_worked(tx, task, row)?;
-            tx.end::<Assignment>(row.id)?;
-        }
-    }
-    for (bodies, role) in [
-        (&given.bodies, Role::Lead),
-        (&given.partners, Role::Partner),
-    ] {
-        for body in bodies {
-            let there =
-                |row: &Kept<Assignment>| row.record.body == *body && row.record.role == role;
-            if !rows.iter().any(there) {
-                tx.add(&Assignment::given(task.id, *body, role))?;
-            }
-        }
-    }
-    Ok(())
+    let kept = tasks::assign(tx, task.id, given.parties())?;
+    kept.first().map_or(Ok(()), |row| refuse(tx, task, row))
 }
 
 /// Takes the task out with what belongs to it. What was worked on is refused.
 pub(super) fn take_out(tx: &mut Tx<'_>, task: &Kept<Task>) -> Result<()> {
-    let of = "task = ?1 ORDER BY id";
-    let rows = store::list::<Assignment>(tx.connection(), of, &[&task.id])?;
-    for row in &rows {
-        refuse_worked(tx, task, row)?;
-        tx.end::<Assignment>(row.id)?;
-    }
-    for kept in store::list::<Extension>(tx.connection(), of, &[&task.id])? {
-        tx.end::<Extension>(kept.id)?;
-    }
-    for below in store::list::<Task>(tx.connection(), "parent = ?1", &[&task.id])? {
-        let record = Task {
-            parent: None,
-            ..below.record
-        };
-        tx.set(below.id, &record)?;
-    }
-    tx.end::<Task>(task.id)
+    let kept = tasks::take_out(tx, task)?;
+    kept.map_or(Ok(()), |row| refuse(tx, task, &row))
 }
 
-/// Refuses to take a task from a body that claimed, ticked or proved something of it.
-fn refuse_worked(tx: &Tx<'_>, task: &Kept<Task>, row: &Kept<Assignment>) -> Result<()> {
-    let connection = tx.connection();
-    if !tasks::is_touched(connection, row.id)? {
-        return Ok(());
-    }
-    let directory = Directory::load(connection)?;
+/// Refuses to take a task from a body that did something of it.
+fn refuse(tx: &Tx<'_>, task: &Kept<Task>, row: &Kept<Assignment>) -> Result<()> {
+    let directory = Directory::load(tx.connection())?;
     let day = task.record.last_day.unwrap_or(crate::domain::Day::MAX);
     Err(Error::new(ErrorCode::ConclusionWorked)
         .with("task", &task.record.number)

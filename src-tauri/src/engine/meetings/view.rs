@@ -8,7 +8,7 @@ use ts_rs::TS;
 
 use crate::domain::meeting::{Conclusion, Meeting};
 use crate::domain::task::Task;
-use crate::domain::{Day, Error, ErrorCode, Id, Result};
+use crate::domain::{Day, Error, ErrorCode, Id, Instant, Result};
 use crate::engine::documents;
 use crate::engine::tasks::{Board, TaskRow, lead_names, task_row};
 use crate::store::{self, Kept};
@@ -127,14 +127,14 @@ pub fn meetings(connection: &Connection) -> Result<Vec<MeetingHead>> {
         .collect()
 }
 
-/// One meeting, its tasks as of a day.
-pub fn meeting(connection: &Connection, id: Id, day: Day) -> Result<MeetingView> {
+/// One meeting, its tasks as of a moment.
+pub fn meeting(connection: &Connection, id: Id, now: impl Into<Instant>) -> Result<MeetingView> {
     let kept = known(connection, id)?.record;
     let heads = meetings(connection)?;
     // The list has the latest first: what follows in it came before.
     let at = heads.iter().position(|head| head.id == id);
     let at = at.ok_or_else(|| Error::new(ErrorCode::NoSuchMeeting).with("meeting", id))?;
-    let board = Board::load(connection, day)?;
+    let board = Board::load(connection, now)?;
     let conclusions = conclusions_of(connection, id)?
         .into_iter()
         .map(|own| {

@@ -85,9 +85,11 @@ pub struct ReminderItemView {
 }
 
 impl ReminderItemView {
-    /// Whether it is said to be late: not on the day that the wording names, which many offices take for the last.
+    /// Whether it is said to be late: not on the day that the wording names, which many offices take for the last,
+    /// unless it names an hour of it.
     pub(super) fn is_reproached(&self, day: Day) -> bool {
-        self.state == Timeliness::Overdue && self.stated_day.is_none_or(|stated| stated < day)
+        self.state == Timeliness::Overdue
+            && (self.last_time.is_some() || self.stated_day.is_none_or(|stated| stated < day))
     }
 }
 
@@ -114,9 +116,10 @@ pub struct ReminderDraft {
 pub fn reminder_drafts(
     connection: &Connection,
     question: &ReminderQuestion,
-    day: Day,
+    at: impl Into<Instant>,
 ) -> Result<Vec<ReminderDraft>> {
-    let board = Board::load(connection, day)?;
+    let board = Board::load(connection, at)?;
+    let day = board.today;
     let stranger = question
         .bodies
         .iter()

@@ -122,13 +122,15 @@ pub(super) fn reminder_text(
 pub fn reminder_for_all(
     connection: &Connection,
     question: &ReminderQuestion,
-    day: Day,
+    at: impl Into<Instant>,
 ) -> Result<String> {
-    let drafts = reminder_drafts(connection, question, day)?;
+    let at = at.into();
+    let day = at.day;
+    let drafts = reminder_drafts(connection, question, at)?;
     if drafts.is_empty() {
         return Ok(String::new());
     }
-    let board = Board::load(connection, day)?;
+    let board = Board::load(connection, at)?;
     let owed = units_that_owe(&drafts, day);
     let mut lines = vec![
         "Kính gửi các đơn vị,".to_owned(),

@@ -6,14 +6,11 @@ use serde_json::json;
 
 use super::compare::Same;
 use super::read::{DraftRow, PlanDraft};
-use super::units::Parties;
 use crate::domain::book::Document;
-use crate::domain::checklist::Tick;
-use crate::domain::hex::hex;
-use crate::domain::merit::Evidence;
-use crate::domain::task::{Assignment, Claim, Plan, Role, Task, TaskGroup};
+use crate::domain::task::{Plan, Task, TaskGroup};
 use crate::domain::text::clean;
 use crate::domain::{Id, Result};
+use crate::engine::tasks::{Parties, assign};
 use crate::store::{self, Book, Done, Operation, Tx};
 
 /// Tries whether a plan can go in, and keeps nothing.
@@ -86,9 +83,12 @@ fn write(tx: &mut Tx<'_>, draft: &PlanDraft) -> Result<Id> {
             tx.add_as(&words, &fresh(row, &place))?
         };
         ids.insert(at, id);
-        for (role, parties) in [(Role::Lead, &row.lead), (Role::Partner, &row.partners)] {
-            give(tx, (id, row), role, parties)?;
-        }
+        // Whoever did something of it keeps its part, though the plan no longer names it.
+        let parties = Parties {
+            leads: &row.lead.bodies,
+            partners: &row.partners.bodies,
+        };
+        assign(tx, id, parties)?;
     }
     Ok(plan)
 }
@@ -227,49 +227,4 @@ fn changed(row: &DraftRow, same: &Same, place: &Place<'_>) -> Task {
         return task.with_deadline(row.deadline.clone());
     }
     task
-}
-
-/// Gives a task to bodies. One that is no longer named loses it only while nothing was said of its part.
-fn give(
-    tx: &mut Tx<'_>,
-    (task, row): (Id, &DraftRow),
-    role: Role,
-    parties: &Parties,
-) -> Result<()> {
-    let given: Vec<(Id, Id)> = row
-        .same
-        .iter()
-        .flat_map(|own| own.given.iter())
-        .filter(|own| own.1 == role)
-        .map(|own| (own.0, own.2))
-        .collect();
-    for body in &parties.bodies {
-        if given.iter().any(|(own, _)| own == body) {
-            continue;
-        }
-        let record = Assignment::given(task, *body, role);
-        let of_task = hex(&store::identity::uid(tx.connection(), task)?);
-        let of_body = hex(&store::identity::uid(tx.connection(), *body)?);
-        let role = if role == Role::Lead {
-            "lead"
-        } else {
-            "partner"
-        };
-        tx.add_as(&["assignment", &of_task, &of_body, role, ""], &record)?;
-    }
-    for (body, assignment) in given {
-        if !parties.bodies.contains(&body) && untouched(tx, assignment)? {
-            tx.end::<Assignment>(assignment)?;
-        }
-    }
-    Ok(())
-}
-
-fn untouched(tx: &Tx<'_>, assignment: Id) -> Result<bool> {
-    let of = "assignment = ?1";
-    Ok(
-        store::list::<Claim>(tx.connection(), of, &[&assignment])?.is_empty()
-            && store::list::<Tick>(tx.connection(), of, &[&assignment])?.is_empty()
-            && store::list::<Evidence>(tx.connection(), of, &[&assignment])?.is_empty(),
-    )
 }

@@ -11,7 +11,7 @@ use super::{
     ReportKind, ReportRequest, as_of, checklist, conclusion, handout, invitation, meeting,
     progress, reminder, task_report,
 };
-use crate::domain::{Day, Instant, Result};
+use crate::domain::{Instant, Result};
 use crate::engine::profile;
 use crate::report::content::{Block, Document};
 use crate::store::Book;
@@ -32,16 +32,16 @@ pub(super) struct Built {
 
 /// Builds it from the book as of today.
 pub(super) fn build(book: &Book, request: &ReportRequest) -> Result<Built> {
-    let today = profile::today(book)?;
-    book.read(|connection| of_kind(connection, request, today))
+    let now = profile::now(book)?;
+    book.read(|connection| of_kind(connection, request, now))
 }
 
-fn of_kind(connection: &Connection, request: &ReportRequest, today: Day) -> Result<Built> {
-    let at = as_of(request, today);
-    let office = |at| Office::load(connection, request, at, today);
+fn of_kind(connection: &Connection, request: &ReportRequest, now: Instant) -> Result<Built> {
+    let at = as_of(request, now.day);
+    let office = |at| Office::load(connection, request, at, now);
     let (office, paper) = match request.kind {
         ReportKind::Progress => {
-            let material = Material::load(connection, request, today)?;
+            let material = Material::load(connection, request, now)?;
             let paper = Paper {
                 document: progress::document(&material),
                 standard: Vec::new(),

@@ -26,10 +26,10 @@ impl Material {
     pub(super) fn load(
         connection: &Connection,
         request: &ReportRequest,
-        today: Day,
+        now: Instant,
     ) -> Result<Self> {
         let period = request.period;
-        let as_of = as_of(request, today);
+        let as_of = as_of(request, now.day);
         let scope = Scope { period, as_of };
         let before = Scope {
             as_of: Instant::end_of(period.days().0 - chrono::Days::new(1)),
@@ -47,7 +47,7 @@ impl Material {
             None => None,
         };
         Ok(Self {
-            office: Office::load(connection, request, as_of, today)?,
+            office: Office::load(connection, request, as_of, now)?,
             figures: Figures::load_all(connection, &dictionary, scope)?,
             before: Figures::load_all(connection, &dictionary, scope.before())?,
             dictionary,

@@ -38,14 +38,14 @@ impl Office {
         connection: &Connection,
         request: &ReportRequest,
         as_of: Instant,
-        today: Day,
+        now: Instant,
     ) -> Result<Self> {
         let title = profile::plan_title(connection)?;
         Ok(Self {
             period: request.period,
             as_of,
-            today,
-            board: Board::load(connection, as_of.day)?,
+            today: now.day,
+            board: Board::load(connection, now.looking_at(as_of))?,
             texts: texts::texts(connection, request)?,
             letterhead: profile::letterhead(connection)?,
             calendar: profile::calendar(connection)?,

@@ -1,17 +1,18 @@
 //! Tasks with their deadlines and classes.
 
 use super::{WantedTable, column};
-use crate::domain::Result;
 use crate::domain::instant::show_day;
+use crate::domain::{Result, Timeliness};
 use crate::engine::profile;
 use crate::engine::tasks::{self, TaskRow};
 use crate::store::Book;
 use crate::tabular::out::{Brief, CellOut, ColumnKind, RowKind, RowOut, TableOut};
 
 pub(super) fn table(book: &Book, wanted: &WantedTable) -> Result<TableOut> {
+    let now = profile::now(book)?;
     let (list, plan, example) = book.read(|connection| {
         Ok((
-            tasks::tasks(connection, wanted.today, None)?,
+            tasks::tasks(connection, now.looking_at(wanted.today), None)?,
             profile::plan_title(connection)?,
             profile::view_day(connection)?.is_some(),
         ))
@@ -66,6 +67,9 @@ fn row(task: &TaskRow) -> RowOut {
     };
     let left = match task.days_left {
         Some(days) if days < 0 => format!("{} ({} ngày)", task.state.words(), -days),
+        Some(0) if task.state == Timeliness::Overdue => {
+            format!("{} (đã quá giờ)", task.state.words())
+        }
         _ => task.state.words().to_owned(),
     };
     RowOut {

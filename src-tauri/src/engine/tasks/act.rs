@@ -1,6 +1,6 @@
 //! What an officer does to an assignment.
 
-use rusqlite::ToSql;
+use rusqlite::{Connection, ToSql};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use ts_rs::TS;
@@ -35,42 +35,89 @@ impl From<Id> for PartKey {
     }
 }
 
-/// A part as it is acted upon.
-pub(in crate::engine) struct Named {
-    /// The task.
-    pub(in crate::engine) task: Kept<Task>,
+/// The row of a part: the one that is there, or what makes one.
+pub(super) struct PartRow {
+    task: Id,
     /// What was given.
     given: Assignment,
+    /// Period of the occurrence.
+    occurrence: String,
     /// What the body is called in every book: its key, or its identifier where it has none.
     body_key: String,
     /// The row that keeps what is said of the part.
-    row: Option<Id>,
-    /// Words for the journal.
-    pub(in crate::engine) words: serde_json::Value,
+    pub(super) row: Option<Id>,
 }
 
-impl Named {
-    /// The row of the part; made when nothing was said of the occurrence yet. Two books that make it for the same
-    /// task, body and period make the same thing.
-    pub(in crate::engine) fn open(&self, tx: &mut Tx<'_>, part: &PartKey) -> Result<Id> {
+impl PartRow {
+    /// Of what was given, for one of its occurrences.
+    pub(super) fn of(
+        connection: &Connection,
+        given: Assignment,
+        occurrence: &str,
+        row: Option<Id>,
+    ) -> Result<Self> {
+        let key = store::get::<Body>(connection, given.body)?
+            .map(|kept| kept.record.key)
+            .filter(|key| !key.is_empty());
+        let body_key = match key {
+            Some(key) => key,
+            None => hex(&store::identity::uid(connection, given.body)?),
+        };
+        Ok(Self {
+            task: given.task,
+            given,
+            occurrence: occurrence.to_owned(),
+            body_key,
+            row,
+        })
+    }
+
+    /// The row; made when nothing was said of the occurrence yet. Two books that make it for the same task, body and
+    /// period make the same thing.
+    pub(super) fn open(&self, tx: &mut Tx<'_>) -> Result<Id> {
         if let Some(row) = self.row {
             return Ok(row);
         }
-        let task = hex(&store::identity::uid(tx.connection(), self.task.id)?);
+        let task = hex(&store::identity::uid(tx.connection(), self.task)?);
         let words = [
             "occurrence",
             &task,
             &self.body_key,
             "lead",
-            &part.occurrence,
+            &self.occurrence,
         ];
         let record = Assignment {
-            occurrence: part.occurrence.clone(),
+            occurrence: self.occurrence.clone(),
             last_day: None,
             note: String::new(),
             ..self.given.clone()
         };
         tx.add_as(&words, &record)
+    }
+
+    /// The claim that was made of it.
+    pub(super) fn claim(&self, connection: &Connection) -> Result<Option<Kept<Claim>>> {
+        match self.row {
+            Some(row) => Ok(store::list::<Claim>(connection, "assignment = ?1", &[&row])?.pop()),
+            None => Ok(None),
+        }
+    }
+}
+
+/// A part as it is acted upon.
+pub(in crate::engine) struct Named {
+    /// The task.
+    pub(in crate::engine) task: Kept<Task>,
+    /// Its row.
+    pub(super) part: PartRow,
+    /// Words for the journal.
+    pub(in crate::engine) words: serde_json::Value,
+}
+
+impl Named {
+    /// The row of the part; made when nothing was said of the occurrence yet.
+    pub(in crate::engine) fn open(&self, tx: &mut Tx<'_>) -> Result<Id> {
+        self.part.open(tx)
     }
 }
 
@@ -107,13 +154,6 @@ pub(in crate::engine) fn named(book: &Book, part: &PartKey) -> Result<Named> {
             kept.map(|kept| kept.id)
         };
         let directory = Directory::load(connection)?;
-        let key = store::get::<Body>(connection, given.record.body)?
-            .map(|kept| kept.record.key)
-            .filter(|key| !key.is_empty());
-        let body_key = match key {
-            Some(key) => key,
-            None => hex(&store::identity::uid(connection, given.record.body)?),
-        };
         let mut words = json!({
             "task": task.record.number, "body": directory.name(given.record.body, day),
         });
@@ -122,19 +162,10 @@ pub(in crate::engine) fn named(book: &Book, part: &PartKey) -> Result<Named> {
         }
         Ok(Named {
             task,
-            given: given.record,
-            body_key,
-            row,
+            part: PartRow::of(connection, given.record, &part.occurrence, row)?,
             words,
         })
     })
-}
-
-fn claim_of(connection: &rusqlite::Connection, row: Option<Id>) -> Result<Option<Kept<Claim>>> {
-    match row {
-        Some(row) => Ok(store::list::<Claim>(connection, "assignment = ?1", &[&row])?.pop()),
-        None => Ok(None),
-    }
 }
 
 /// Ticks or unticks one thing of the checklist (đánh dấu việc đã làm).
@@ -157,7 +188,7 @@ pub fn tick_item(
     };
     let mut words = named.words.clone();
     words["item"] = known.record.title.into();
-    let standing = match named.row {
+    let standing = match named.part.row {
         Some(row) => book
             .read(|c| store::list::<Tick>(c, "assignment = ?1 AND item = ?2", &[&row, &item]))?
             .pop(),
@@ -176,7 +207,7 @@ pub fn tick_item(
             (false, None) => Ok(()),
             (true, standing) => {
                 let tick = Tick {
-                    assignment: named.open(tx, part)?,
+                    assignment: named.open(tx)?,
                     item,
                     day: standing.as_ref().map_or(today, |kept| kept.record.day),
                     officer: tx.officer().to_owned(),
@@ -205,10 +236,10 @@ pub fn claim_completion(
             .with("day", day.format("%d/%m/%Y"))
             .with("today", today.format("%d/%m/%Y")));
     }
-    let standing = book.read(|c| claim_of(c, named.row))?;
+    let standing = book.read(|c| named.part.claim(c))?;
     let operation = Operation::new("claim_completion", named.words.clone());
     book.transact(operation, |tx| {
-        let row = named.open(tx, part)?;
+        let row = named.open(tx)?;
         let claim = claimed(tx, row, day, &clean_note(evidence)?);
         match &standing {
             Some(kept) => tx.set(kept.id, &claim),
@@ -269,7 +300,7 @@ fn change(
     to: impl FnOnce(Claim) -> Result<Option<Claim>>,
 ) -> Result<Done<()>> {
     let named = named(book, part)?;
-    let standing = book.read(|c| claim_of(c, named.row))?.ok_or_else(|| {
+    let standing = book.read(|c| named.part.claim(c))?.ok_or_else(|| {
         let word = |key: &str| named.words[key].as_str().unwrap_or_default().to_owned();
         Error::new(ErrorCode::NoClaim)
             .with("task", word("task"))

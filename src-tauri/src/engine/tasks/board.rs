@@ -6,14 +6,14 @@ use std::collections::HashMap;
 use rusqlite::Connection;
 
 use super::goals::goals;
-use super::part::{Part, Standings};
+use super::part::{Part, Standings, hour};
 use crate::domain::book::Document;
 use crate::domain::deadline::DeadlineRules;
 use crate::domain::task::{
     Assignment, Claim, Extension, ExtensionState, Plan, Role, Task, TaskGroup,
 };
-use crate::domain::timeliness::{Standing, classify};
-use crate::domain::{Day, Error, ErrorCode, Id, Result, Timeliness};
+use crate::domain::timeliness::{Standing, classify, passed};
+use crate::domain::{Day, Error, ErrorCode, Id, Instant, Result, Timeliness};
 use crate::engine::directory::Directory;
 use crate::engine::profile;
 use crate::store::{self, Kept};
@@ -23,6 +23,8 @@ use crate::store::{self, Kept};
 pub struct Board {
     /// The day looked at.
     pub today: Day,
+    /// The moment looked at; a bare day means its end.
+    pub now: Instant,
     /// Bodies.
     pub directory: Directory,
     /// What the office reads deadlines by.
@@ -41,8 +43,10 @@ pub struct Board {
 }
 
 impl Board {
-    /// Reads it.
-    pub fn load(connection: &Connection, today: Day) -> Result<Self> {
+    /// Reads it as of a moment.
+    pub fn load(connection: &Connection, at: impl Into<Instant>) -> Result<Self> {
+        let now = at.into();
+        let today = now.day;
         let directory = Directory::load(connection)?;
         let rules = profile::deadline_rules(connection)?;
         let born = birth_days(connection)?;
@@ -59,7 +63,7 @@ impl Board {
             .collect();
         let goals = goals(connection, &directory, &tasks, &given, today)?;
         let mut standings = Standings {
-            today,
+            now,
             goals: &goals,
             rules: &rules,
             claims: &mut claims,
@@ -80,6 +84,7 @@ impl Board {
         }
         Ok(Self {
             today,
+            now,
             rules,
             plans,
             documents: store::list::<Document>(connection, "1 = 1", &[])?
@@ -136,17 +141,23 @@ impl Board {
         self.extensions.get(&task).map_or(&[], Vec::as_slice)
     }
 
-    /// The last day of the task itself in force: what was approved for all of it, else its own.
+    /// The last day of the task itself in force, and its hour: what was approved for all of it, else its own.
+    pub fn task_deadline<'a>(&self, task: &'a Kept<Task>) -> (Option<Day>, Option<&'a str>) {
+        let moved = self.extensions(task.id).iter().rfind(|kept| {
+            let own = &kept.record;
+            own.assignment.is_none()
+                && own.state == ExtensionState::Approved
+                && own.day <= self.today
+        });
+        match moved {
+            Some(kept) => (kept.record.last_day, None),
+            None => (task.record.last_day, task.record.last_time.as_deref()),
+        }
+    }
+
+    /// The last day of the task itself in force.
     pub fn task_last_day(&self, task: &Kept<Task>) -> Option<Day> {
-        self.extensions(task.id)
-            .iter()
-            .rfind(|kept| {
-                let own = &kept.record;
-                own.assignment.is_none()
-                    && own.state == ExtensionState::Approved
-                    && own.day <= self.today
-            })
-            .map_or(task.record.last_day, |kept| kept.record.last_day)
+        self.task_deadline(task).0
     }
 
     /// A task by its key, or by its number as people say it ("NV-024").
@@ -200,15 +211,16 @@ impl Board {
         if let Some(rest) = states.iter().copied().min() {
             return rest;
         }
+        let (last_day, last_time) = self.task_deadline(task);
+        let last_time = hour(last_time);
         let standing = Standing {
             first_day: own.first_day,
-            last_day: self
-                .task_last_day(task)
-                .filter(|last| !own.watched || *last >= self.today),
+            last_day: last_day.filter(|last| !own.watched || !passed(*last, last_time, self.now)),
             stated_day: own.stated_day,
+            last_time,
             ..Standing::default()
         };
-        match classify(standing, self.today) {
+        match classify(standing, self.now) {
             Timeliness::DueSoon if own.watched => Timeliness::InTime,
             state => state,
         }

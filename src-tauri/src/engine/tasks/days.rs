@@ -39,6 +39,8 @@ pub struct DueItem {
     pub title: String,
     /// Whose deadline.
     pub what: DueWhat,
+    /// `HH:MM`, the earliest of what is due; none for the day's end.
+    pub last_time: Option<String>,
     /// The most pressing class of the parts that are due.
     pub state: Timeliness,
     /// Parts due that are open.
@@ -95,40 +97,54 @@ pub fn deadline_days(
 fn due_items(board: &Board) -> BTreeMap<Day, Vec<DueItem>> {
     let mut due: BTreeMap<Day, Vec<DueItem>> = BTreeMap::new();
     for task in board.own() {
-        let item = |what, state, open, total| DueItem {
+        let item = |what, last_time, state, open, total| DueItem {
             task: task.id,
             number: task.record.number.clone(),
             title: task.record.title.clone(),
             what,
+            last_time,
             state,
             open,
             total,
         };
-        let mut by_day: BTreeMap<Day, (Timeliness, u32, u32)> = BTreeMap::new();
+        let mut by_day: BTreeMap<Day, (Option<String>, Timeliness, u32, u32)> = BTreeMap::new();
         for part in board.parts(task.id) {
             let Some(day) = part.last_day else { continue };
-            let own = by_day.entry(day).or_insert((part.state, 0, 0));
-            own.0 = own.0.min(part.state);
-            own.1 += u32::from(part.is_open());
-            own.2 += 1;
+            let own = by_day.entry(day).or_insert((None, part.state, 0, 0));
+            own.0 = earliest(own.0.take(), part.last_time.as_ref());
+            own.1 = own.1.min(part.state);
+            own.2 += u32::from(part.is_open());
+            own.3 += 1;
         }
         let state = board.task_state(task);
-        let last = board.task_last_day(task);
+        let (last, hour) = board.task_deadline(task);
         if let Some(day) = last.filter(|day| !by_day.contains_key(day)) {
-            due.entry(day)
-                .or_default()
-                .push(item(DueWhat::Own, state, 0, 0));
+            due.entry(day).or_default().push(item(
+                DueWhat::Own,
+                hour.map(str::to_owned),
+                state,
+                0,
+                0,
+            ));
         }
         if let Some(day) = task.record.superior_day {
             due.entry(day)
                 .or_default()
-                .push(item(DueWhat::Superior, state, 0, 0));
+                .push(item(DueWhat::Superior, None, state, 0, 0));
         }
-        for (day, (state, open, total)) in by_day {
+        for (day, (hour, state, open, total)) in by_day {
             due.entry(day)
                 .or_default()
-                .push(item(DueWhat::Part, state, open, total));
+                .push(item(DueWhat::Part, hour, state, open, total));
         }
     }
     due
+}
+
+/// The earlier of two hours; none is the day's end.
+fn earliest(one: Option<String>, other: Option<&String>) -> Option<String> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(one.min(other.clone())),
+        (one, other) => one.or_else(|| other.cloned()),
+    }
 }

@@ -33,38 +33,19 @@ pub struct ExtendDeadline {
 
 /// Moves a deadline, or asks for it (lùi hạn, xin lùi hạn). The first deadline and every one between stay.
 pub fn extend_deadline(book: &mut Book, request: &ExtendDeadline) -> Result<Done<Id>> {
-    let reason = clean_note(&request.reason)?;
-    if reason.is_empty() {
-        return Err(Error::new(ErrorCode::ReasonNeeded).with("what", "lý do lùi hạn"));
-    }
+    let reason = reason_of(&request.reason)?;
     let task = book
         .read(|c| store::get::<Task>(c, request.task))?
         .ok_or_else(|| Error::new(ErrorCode::NoSuchTask).with("task", request.task))?;
     let own = &task.record;
-    if request.part.is_none() && !own.rhythm.is_empty() {
-        return Err(Error::new(ErrorCode::RecurringTask).with("task", &own.number));
-    }
-    if let (Some(first), Some(last)) = (own.first_day, request.last_day)
-        && last < first
-        && own.rhythm.is_empty()
-    {
-        return Err(Error::new(ErrorCode::LastBeforeFirst)
-            .with("first", show_day(first))
-            .with("last", show_day(last)));
-    }
-    if let Some(document) = request.document
-        && book
-            .read(|c| store::get::<Document>(c, document))?
-            .is_none()
-    {
-        return Err(Error::new(ErrorCode::NoSuchDocument).with("document", document));
-    }
+    movable(own, request.part.is_none(), request.last_day)?;
+    known_document(book, request.document)?;
     let part = request
         .part
         .as_ref()
-        .map(|part| named(book, part).map(|own| (part, own)))
+        .map(|part| named(book, part))
         .transpose()?;
-    if let Some((_, named)) = &part
+    if let Some(named) = &part
         && named.task.id != request.task
     {
         return Err(Error::new(ErrorCode::NoSuchAssignment)
@@ -74,10 +55,7 @@ pub fn extend_deadline(book: &mut Book, request: &ExtendDeadline) -> Result<Done
     let today = profile::today(book)?;
     let operation = Operation::new("extend_deadline", json!({ "task": own.number }));
     book.transact(operation, |tx| {
-        let assignment = part
-            .as_ref()
-            .map(|(key, named)| named.open(tx, key))
-            .transpose()?;
+        let assignment = part.as_ref().map(|named| named.open(tx)).transpose()?;
         tx.add(&Extension {
             task: request.task,
             assignment,
@@ -89,6 +67,40 @@ pub fn extend_deadline(book: &mut Book, request: &ExtendDeadline) -> Result<Done
             answer: String::new(),
         })
     })
+}
+
+/// Why a deadline is moved; there is always a reason.
+pub(super) fn reason_of(text: &str) -> Result<String> {
+    let reason = clean_note(text)?;
+    if reason.is_empty() {
+        return Err(Error::new(ErrorCode::ReasonNeeded).with("what", "lý do lùi hạn"));
+    }
+    Ok(reason)
+}
+
+/// Whether the deadline of a task can be moved to a day, for all of it or for one of its parts.
+pub(super) fn movable(own: &Task, whole: bool, last_day: Option<Day>) -> Result<()> {
+    if whole && !own.rhythm.is_empty() {
+        return Err(Error::new(ErrorCode::RecurringTask).with("task", &own.number));
+    }
+    match (own.first_day, last_day) {
+        (Some(first), Some(last)) if last < first && own.rhythm.is_empty() => {
+            Err(Error::new(ErrorCode::LastBeforeFirst)
+                .with("first", show_day(first))
+                .with("last", show_day(last)))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Refuses a document that the book does not have.
+pub(super) fn known_document(book: &Book, document: Option<Id>) -> Result<()> {
+    match document {
+        Some(id) if book.read(|c| store::get::<Document>(c, id))?.is_none() => {
+            Err(Error::new(ErrorCode::NoSuchDocument).with("document", id))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Approves or refuses what was asked for, on a day.

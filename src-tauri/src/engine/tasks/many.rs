@@ -1,17 +1,19 @@
-//! What is done to many parts at once: one operation, all of them or none.
+//! What is done to many parts that are named one by one: one operation, all of them or none.
 
 use serde_json::json;
 
-use super::act::{PartKey, claimed, named};
-use crate::domain::instant::show_day;
-use crate::domain::task::{Claim, ClaimStatus};
-use crate::domain::text::clean_note;
-use crate::domain::{Day, Error, ErrorCode, Id, Result};
-use crate::engine::profile;
-use crate::store::{self, Book, Done, Operation, Tx};
+use super::act::{PartKey, named};
+use crate::domain::task::{Assignment, Claim, ClaimStatus};
+use crate::domain::text::note_within as text;
+use crate::domain::timeliness::WorkState;
+use crate::domain::{ErrorCode, Id, Result};
+use crate::store::{self, Book, Done, Kept, Operation, Tx};
+
+/// Most characters of a note on a part.
+const MOST_NOTE: usize = 10_000;
 
 /// Does one thing to the rows of many parts; a row is made where there is none yet.
-pub(super) fn each(
+fn each(
     book: &mut Book,
     kind: &'static str,
     parts: &[PartKey],
@@ -19,46 +21,15 @@ pub(super) fn each(
 ) -> Result<Done<()>> {
     let named = parts
         .iter()
-        .map(|part| Ok((part, named(book, part)?)))
+        .map(|part| named(book, part))
         .collect::<Result<Vec<_>>>()?;
     let operation = Operation::new(kind, json!({ "count": parts.len() }));
     book.transact(operation, |tx| {
-        for (part, own) in &named {
-            let row = own.open(tx, part)?;
+        for own in &named {
+            let row = own.open(tx)?;
             act(tx, row)?;
         }
         Ok(())
-    })
-}
-
-/// Many parts are said to be done on one day (báo hoàn thành nhiều việc).
-pub fn claim_parts(
-    book: &mut Book,
-    parts: &[PartKey],
-    day: Day,
-    evidence: &str,
-) -> Result<Done<()>> {
-    let today = profile::today(book)?;
-    if day > today {
-        return Err(Error::new(ErrorCode::DayInFuture)
-            .with("day", show_day(day))
-            .with("today", show_day(today)));
-    }
-    let evidence = clean_note(evidence)?;
-    each(book, "claim_parts", parts, |tx, row| {
-        let standing = store::list::<Claim>(tx.connection(), "assignment = ?1", &[&row])?.pop();
-        // What was confirmed stays as it was confirmed.
-        if standing
-            .as_ref()
-            .is_some_and(|kept| kept.record.status == ClaimStatus::Confirmed)
-        {
-            return Ok(());
-        }
-        let claim = claimed(tx, row, day, &evidence);
-        match standing {
-            Some(kept) => tx.set(kept.id, &claim),
-            None => tx.add(&claim).map(drop),
-        }
     })
 }
 
@@ -67,15 +38,56 @@ pub fn confirm_parts(book: &mut Book, parts: &[PartKey]) -> Result<Done<()>> {
     each(book, "confirm_parts", parts, |tx, row| {
         let standing = store::list::<Claim>(tx.connection(), "assignment = ?1", &[&row])?.pop();
         match standing.filter(|kept| kept.record.status == ClaimStatus::Claimed) {
-            Some(kept) => tx.set(
-                kept.id,
-                &Claim {
-                    status: ClaimStatus::Confirmed,
-                    note: String::new(),
-                    ..kept.record
-                },
-            ),
+            Some(kept) => confirm(tx, kept),
             None => Ok(()),
         }
     })
+}
+
+/// Pauses, cancels or resumes parts, with a note.
+pub fn set_work_state(
+    book: &mut Book,
+    parts: &[PartKey],
+    state: WorkState,
+    note: &str,
+) -> Result<Done<()>> {
+    let note = note_of(note)?;
+    each(book, "set_work_state", parts, |tx, row| {
+        stand(tx, row, state, &note)
+    })
+}
+
+/// A note on a part.
+pub(super) fn note_of(note: &str) -> Result<String> {
+    text("Ghi chú", note, MOST_NOTE)
+}
+
+/// A claim is confirmed.
+pub(super) fn confirm(tx: &mut Tx<'_>, kept: Kept<Claim>) -> Result<()> {
+    tx.set(
+        kept.id,
+        &Claim {
+            status: ClaimStatus::Confirmed,
+            note: String::new(),
+            ..kept.record
+        },
+    )
+}
+
+/// A row gets its state; without a new note it keeps the one that it has.
+pub(super) fn stand(tx: &mut Tx<'_>, row: Id, state: WorkState, note: &str) -> Result<()> {
+    let kept: Kept<Assignment> = tx.get(row, ErrorCode::NoSuchAssignment)?;
+    let note = if note.is_empty() {
+        kept.record.note.clone()
+    } else {
+        note.to_owned()
+    };
+    tx.set(
+        row,
+        &Assignment {
+            work_state: state,
+            note,
+            ..kept.record
+        },
+    )
 }

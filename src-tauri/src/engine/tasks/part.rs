@@ -2,13 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use chrono::Days;
+use chrono::{Days, NaiveTime};
 
 use super::goals::{Goal, Goals};
-use crate::domain::deadline::{DeadlineRules, Length, Occurrence, Rhythm};
+use crate::domain::deadline::{DeadlineRules, Length, Occurrence, Rhythm, parse_hour};
 use crate::domain::task::{Assignment, Claim, ClaimStatus, Extension, ExtensionState, Plan, Task};
-use crate::domain::timeliness::{Standing, WorkState, classify};
-use crate::domain::{Day, Id, Timeliness};
+use crate::domain::timeliness::{Standing, WorkState, classify, passed};
+use crate::domain::{Day, Id, Instant, Timeliness};
 use crate::store::Kept;
 
 /// One part with what decides its class. It is named by what was given and the occurrence.
@@ -73,7 +73,7 @@ struct InForce {
 
 /// What the parts of tasks are made from.
 pub(super) struct Standings<'a> {
-    pub(super) today: Day,
+    pub(super) now: Instant,
     pub(super) goals: &'a Goals,
     pub(super) rules: &'a DeadlineRules,
     /// Units right below the root: what is owed earlier, they owe.
@@ -145,15 +145,15 @@ impl Standings<'_> {
         plan: Option<&Kept<Plan>>,
         last: Option<Day>,
     ) -> Vec<Occurrence> {
-        let first = since.unwrap_or(self.today).min(self.today);
-        let horizon = self.today + Days::new(HORIZON);
+        let first = since.unwrap_or(self.now.day).min(self.now.day);
+        let horizon = self.now.day + Days::new(HORIZON);
         let end = last
             .or_else(|| plan.and_then(|kept| kept.record.last_day))
             .map_or(horizon, |last| last.min(horizon));
         let mut due = rhythm.occurrences(first, end, self.rules);
         let owed = due
             .iter()
-            .position(|own| own.last_day >= self.today)
+            .position(|own| !passed(own.last_day, hour(own.last_time.as_deref()), self.now))
             .map_or(due.len(), |next| next + 1);
         due.truncate(owed);
         due.split_off(due.len().saturating_sub(MOST_SHOWN))
@@ -168,10 +168,10 @@ impl Standings<'_> {
             .map(|kept| kept.record.day);
         // Numbers close and open the work again by themselves; until they do, what was said holds.
         let completed = goal.as_ref().and_then(|own| own.reached).or(said);
-        let now = self.in_force(made, self.today);
+        let now = self.in_force(made, self.now.day);
         // What is done goes by the deadline in force on the day of completion: a later extension excuses nobody.
         let then = completed
-            .filter(|day| *day < self.today)
+            .filter(|day| *day < self.now.day)
             .map(|day| self.in_force(made, day));
         let judged = then.as_ref().unwrap_or(&now);
         let own = made.row.unwrap_or(made.given);
@@ -191,9 +191,9 @@ impl Standings<'_> {
                 first_day,
                 last_day: judged.last_day,
                 stated_day: judged.stated_day,
-                last_time: None,
+                last_time: hour(judged.last_time.as_deref()),
             },
-            self.today,
+            self.now,
         );
         Part {
             assignment: made.given.id,
@@ -269,3 +269,8 @@ impl Standings<'_> {
 
 /// Days ahead within which the next occurrence is looked for: a year, and some.
 const HORIZON: u64 = 400;
+
+/// The hour of a deadline as it is kept.
+pub(super) fn hour(text: Option<&str>) -> Option<NaiveTime> {
+    parse_hour(text?)
+}

@@ -6,13 +6,9 @@ use ts_rs::TS;
 
 use super::board::Board;
 use super::draft::{Ground, TaskDraft, draft_of, fix_of};
-
-use crate::domain::checklist::Tick;
+use super::give::{Parties, assign, take_out};
 use crate::domain::deadline::{Deadline, Length, Rhythm};
-use crate::domain::merit::Evidence;
-use crate::domain::task::{Assignment, Claim, Extension, Role, Task};
-use crate::domain::text::note_within as text;
-use crate::domain::timeliness::WorkState;
+use crate::domain::task::Task;
 use crate::domain::{Day, Error, ErrorCode, Id, Result};
 use crate::engine::profile;
 use crate::store::{self, Book, Done, Kept, Operation, Tx};
@@ -37,77 +33,33 @@ pub fn save_task(book: &mut Book, id: Option<Id>, draft: &TaskDraft) -> Result<D
             }
             None => tx.add(&record)?,
         };
-        give(tx, id, &record.number, Role::Lead, &draft.leads)?;
-        give(tx, id, &record.number, Role::Partner, &draft.partners)?;
+        give(tx, id, &record.number, draft)?;
         Ok(id)
     })
 }
 
-/// Gives a task to exactly these bodies. A body that already reported something is not taken off.
-fn give(tx: &mut Tx<'_>, task: Id, number: &str, role: Role, bodies: &[Id]) -> Result<()> {
-    let standing = store::list::<Assignment>(tx.connection(), "task = ?1 ORDER BY id", &[&task])?;
-    for row in standing.iter().filter(|row| row.record.role == role) {
-        if bodies.contains(&row.record.body) {
-            continue;
-        }
-        if is_touched(tx.connection(), row.id)? {
-            return Err(Error::new(ErrorCode::TaskTouched).with("task", number));
-        }
-        tx.end::<Assignment>(row.id)?;
+/// Gives a task to exactly the bodies of its draft. Who did something of it is not taken off.
+fn give(tx: &mut Tx<'_>, task: Id, number: &str, draft: &TaskDraft) -> Result<()> {
+    let parties = Parties {
+        leads: &draft.leads,
+        partners: &draft.partners,
+    };
+    if assign(tx, task, parties)?.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::new(ErrorCode::TaskTouched).with("task", number))
     }
-    let mut seen: Vec<Id> = Vec::new();
-    for body in bodies {
-        let known = seen.contains(body)
-            || standing.iter().any(|row| {
-                (row.record.role, row.record.body) == (role, *body)
-                    && row.record.occurrence.is_empty()
-            });
-        seen.push(*body);
-        if !known {
-            tx.add(&Assignment::given(task, *body, role))?;
-        }
-    }
-    Ok(())
 }
 
-/// Whether something was said of an assignment: it was claimed, ticked, or has evidence.
-pub(in crate::engine) fn is_touched(
-    connection: &rusqlite::Connection,
-    assignment: Id,
-) -> Result<bool> {
-    let of = "assignment = ?1";
-    Ok(
-        !store::list::<Claim>(connection, of, &[&assignment])?.is_empty()
-            || !store::list::<Tick>(connection, of, &[&assignment])?.is_empty()
-            || !store::list::<Evidence>(connection, of, &[&assignment])?.is_empty(),
-    )
-}
-
-/// Removes tasks of which nothing was said yet (xóa nhiệm vụ); their parts become parts of what is above.
+/// Removes tasks of which nothing was done yet (xóa nhiệm vụ); their parts become parts of what is above.
 pub fn remove_tasks(book: &mut Book, tasks: &[Id]) -> Result<Done<()>> {
     let operation = Operation::new("remove_tasks", json!({ "count": tasks.len() }));
     book.transact(operation, |tx| {
         for id in tasks {
             let task: Kept<Task> = tx.get(*id, ErrorCode::NoSuchTask)?;
-            for row in store::list::<Assignment>(tx.connection(), "task = ?1", &[id])? {
-                if is_touched(tx.connection(), row.id)? {
-                    return Err(Error::new(ErrorCode::TaskTouched).with("task", task.record.number));
-                }
-                tx.end::<Assignment>(row.id)?;
+            if take_out(tx, &task)?.is_some() {
+                return Err(Error::new(ErrorCode::TaskTouched).with("task", task.record.number));
             }
-            for kept in store::list::<Extension>(tx.connection(), "task = ?1", &[id])? {
-                tx.end::<Extension>(kept.id)?;
-            }
-            for kept in store::list::<Task>(tx.connection(), "parent = ?1", &[id])? {
-                tx.set(
-                    kept.id,
-                    &Task {
-                        parent: task.record.parent,
-                        ..kept.record
-                    },
-                )?;
-            }
-            tx.end::<Task>(*id)?;
         }
         Ok(())
     })
@@ -213,7 +165,7 @@ pub fn change_tasks(book: &mut Book, tasks: &[Id], change: &TaskChange) -> Resul
     book.transact(operation, |tx| {
         for (id, draft, record) in &drafts {
             tx.set(*id, record)?;
-            give(tx, *id, &record.number, Role::Lead, &draft.leads)?;
+            give(tx, *id, &record.number, draft)?;
         }
         Ok(())
     })
@@ -281,30 +233,4 @@ pub fn set_event_day(book: &mut Book, task: Id, day: Option<Day>) -> Result<Done
     };
     let operation = Operation::new("set_event_day", json!({ "task": record.number }));
     book.transact(operation, |tx| tx.set(task, &record))
-}
-
-/// Pauses, cancels or resumes parts, with a note.
-pub fn set_work_state(
-    book: &mut Book,
-    parts: &[super::PartKey],
-    state: WorkState,
-    note: &str,
-) -> Result<Done<()>> {
-    let note = text("Ghi chú", note, 10_000)?;
-    super::many::each(book, "set_work_state", parts, |tx, row| {
-        let kept: Kept<Assignment> = tx.get(row, ErrorCode::NoSuchAssignment)?;
-        let note = if note.is_empty() {
-            kept.record.note.clone()
-        } else {
-            note.clone()
-        };
-        tx.set(
-            row,
-            &Assignment {
-                work_state: state,
-                note,
-                ..kept.record
-            },
-        )
-    })
 }

@@ -89,7 +89,8 @@ pub fn today_work(board: &Board) -> TodayWork {
             } else if last <= sunday {
                 out.this_week.push(row());
             }
-            if let Some(found) = warning(last, today, &board.rules.calendar) {
+            let late = part.state == Timeliness::Overdue;
+            if let Some(found) = warning(last, today, &board.rules.calendar).filter(|_| !late) {
                 let days = match found {
                     Warning::DueToday => 0,
                     Warning::OneDay => 1,
@@ -117,7 +118,22 @@ pub fn today_work(board: &Board) -> TodayWork {
         }
     }
     for rows in [&mut out.overdue, &mut out.due_today, &mut out.this_week] {
-        rows.sort_by(|a, b| (a.last_day, &a.number, a.body).cmp(&(b.last_day, &b.number, b.body)));
+        rows.sort_by(|a, b| {
+            (
+                a.last_day,
+                a.last_time.is_none(),
+                &a.last_time,
+                &a.number,
+                a.body,
+            )
+                .cmp(&(
+                    b.last_day,
+                    b.last_time.is_none(),
+                    &b.last_time,
+                    &b.number,
+                    b.body,
+                ))
+        });
     }
     out.warnings.sort_by_key(|own| own.days);
     out

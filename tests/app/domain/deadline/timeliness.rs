@@ -26,7 +26,7 @@ fn after_its_hour_it_is_overdue() {
         ..Standing::default()
     };
     for (now, class) in [
-        ("2024-03-15", Timeliness::DueSoon),
+        ("2024-03-15", Timeliness::Overdue),
         ("2024-03-15T17:00", Timeliness::DueSoon),
         ("2024-03-15T17:01", Timeliness::Overdue),
         ("2024-03-14T23:59", Timeliness::DueSoon),
@@ -140,9 +140,9 @@ fn fits(class: Timeliness, standing: &Standing, now: Instant) -> bool {
     let over = standing.last_day.is_some_and(|last| {
         now.day > last
             || (now.day == last
-                && now
-                    .time
-                    .is_some_and(|time| standing.last_time.is_some_and(|due| time > due)))
+                && standing
+                    .last_time
+                    .is_some_and(|due| now.time.is_none_or(|time| time > due)))
     });
     let waiting = open && !done && !over;
     let started = standing.first_day.is_none_or(|first| first <= now.day);
@@ -169,8 +169,13 @@ proptest! {
         let now = Instant { day: today, time };
         let fitting: Vec<Timeliness> = Timeliness::ALL.into_iter().filter(|class| fits(*class, &standing, now)).collect();
         prop_assert_eq!(fitting, vec![classify(standing, now)]);
-        // A bare day is the day as a whole.
-        prop_assert_eq!(classify(standing, today), classify(standing, Instant::end_of(today)));
+        // A bare day is its end: what was seen in its last moment is seen of it ever after.
+        let last_moment = Instant { day: today, time: NaiveTime::from_hms_opt(23, 59, 59) };
+        prop_assert_eq!(classify(standing, today), classify(standing, last_moment));
+        // Within a day nothing that is late becomes less so.
+        if classify(standing, now) == Timeliness::Overdue {
+            prop_assert_eq!(classify(standing, today), Timeliness::Overdue);
+        }
     }
 
     #[test]

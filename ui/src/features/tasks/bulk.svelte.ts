@@ -1,21 +1,31 @@
 import { CallError } from "../../ipc/host";
-import type { Assignment, Day, PartKey, Request, TaskRow } from "../../ipc/types";
+import type { BulkOutcome, Day, Request, TaskRow } from "../../ipc/types";
 import { t } from "../../words/words.svelte";
 import type { Board } from "./board.svelte";
-import { isOpen } from "./filter.svelte";
-import { keyOf } from "./pane.svelte";
 
 export const BULK = ["confirm", "claim", "extend", "group", "person", "margin", "pause", "cancel", "remove"] as const;
 export type BulkDeed = (typeof BULK)[number];
 const UNCHANGED: Request<"change_tasks">["change"] = { group: null, plan: null, person: null, unit_margin: null, superior_day: null, document: null, checklist: null, add_leads: [], watched: null };
-const AT_ONCE = 6;
+type BulkRequest = Request<"act_on_tasks">;
+
+/** What was done, in words; that nothing was, where nothing had to be. */
+export function said(deed: BulkRequest["deed"], { done, unchanged, refused }: BulkOutcome): string {
+  if (done.length === 0) return t(refused.length > 0 ? "tasks.bulk.none_done" : deed.do === "confirm" ? "tasks.bulk.none_claimed" : deed.do === "extend" ? "tasks.bulk.same_day" : "tasks.bulk.none_open");
+  const parts = done.reduce((sum, row) => sum + row.parts, 0);
+  const first =
+    deed.do === "extend"
+      ? t("tasks.bulk.extended", { count: done.length })
+      : t(deed.do === "claim" ? "tasks.bulk.claimed" : deed.do === "confirm" ? "tasks.bulk.confirmed" : deed.state === "paused" ? "tasks.bulk.paused" : "tasks.bulk.cancelled", { count: parts });
+  const rest = [unchanged.length > 0 ? t("tasks.bulk.unchanged", { count: unchanged.length }) : "", refused.length > 0 ? t("tasks.bulk.refused", { count: refused.length }) : ""];
+  return [first, ...rest].filter((part) => part !== "").join(" · ");
+}
 
 /** What is done with all ticked tasks at once. */
 export class Bulk {
   asking = $state<BulkDeed | null>(null);
-  /** How many of the ticked tasks were read so far, while they are. */
-  read = $state(0);
   working = $state(false);
+  /** What came of the last deed, while a task that it could not be done to is told. */
+  left = $state.raw<BulkOutcome | null>(null);
   error = $state.raw<CallError | null>(null);
 
   constructor(readonly board: Board) {}
@@ -30,7 +40,8 @@ export class Bulk {
 
   start(deed: BulkDeed): void {
     this.error = null;
-    if (deed === "confirm") void this.#confirm();
+    this.left = null;
+    if (deed === "confirm") void this.#act({ do: "confirm" });
     else this.asking = deed;
   }
 
@@ -42,31 +53,15 @@ export class Bulk {
   }
 
   claim(day: Day, evidence: string): Promise<void> {
-    return this.#run(async () => {
-      const parts = await this.#parts((part) => isOpen(part.state) && (part.claim === null || part.claim.status === "returned"));
-      if (parts.length === 0) return t("tasks.bulk.none_open");
-      await this.board.session.change("claim_parts", { parts, day, evidence });
-      return t("tasks.bulk.claimed", { count: parts.length });
-    });
+    return this.#act({ do: "claim", day, evidence });
   }
 
   stand(state: "paused" | "cancelled", note: string): Promise<void> {
-    return this.#run(async () => {
-      const parts = await this.#parts((part) => part.work_state === "open" && isOpen(part.state));
-      if (parts.length === 0) return t("tasks.bulk.none_open");
-      await this.board.session.change("set_work_state", { parts, state, note });
-      return t(`tasks.bulk.${state}`, { count: parts.length });
-    });
+    return this.#act({ do: "stand", state, note });
   }
 
-  /** Each deadline is moved by itself: another one may have been moved meanwhile. */
   extend(last_day: Day, reason: string): Promise<void> {
-    return this.#run(async () => {
-      for (const { id: task } of this.tasks) {
-        await this.board.session.change("extend_deadline", { task, part: null, last_day, reason, document: null, state: "approved" });
-      }
-      return t("tasks.bulk.extended", { count: this.tasks.length });
-    });
+    return this.#act({ do: "extend", last_day, reason, document: null, state: "approved" });
   }
 
   remove(): Promise<void> {
@@ -79,26 +74,13 @@ export class Bulk {
     });
   }
 
-  #confirm(): Promise<void> {
+  /** What was ticked goes to the book in one request: one step to undo. */
+  #act(deed: BulkRequest["deed"]): Promise<void> {
     return this.#run(async () => {
-      const parts = await this.#parts((part) => part.claim?.status === "claimed");
-      if (parts.length === 0) return t("tasks.bulk.none_claimed");
-      await this.board.session.change("confirm_parts", { parts });
-      return t("tasks.bulk.confirmed", { count: parts.length });
+      const { value: outcome } = await this.board.session.change("act_on_tasks", { tasks: this.#ids, bodies: [], deed });
+      this.left = outcome.refused.length > 0 ? outcome : null;
+      return said(deed, outcome);
     });
-  }
-
-  /** The parts of the ticked tasks that fit; a few tasks are read at a time. */
-  async #parts(wanted: (part: Assignment) => boolean): Promise<PartKey[]> {
-    const found: PartKey[] = [];
-    const ids = this.#ids;
-    this.read = 0;
-    for (let from = 0; from < ids.length; from += AT_ONCE) {
-      const read = await Promise.all(ids.slice(from, from + AT_ONCE).map((id) => this.board.session.read("task", { id, as_of: null })));
-      found.push(...read.flatMap((task) => task.assignments.filter(wanted).map(keyOf)));
-      this.read += read.length;
-    }
-    return found;
   }
 
   async #run(work: () => Promise<string>): Promise<void> {

@@ -12,6 +12,8 @@ export interface Occurrence {
   name: string;
   state: Timeliness;
   last_day: string | null;
+  /** `HH:MM` on it. */
+  last_time: string | null;
   done: number;
   total: number;
 }
@@ -27,6 +29,7 @@ export function occurrences(parts: Assignment[]): Occurrence[] {
     name: of[0]?.occurrence_name ?? key,
     state: worst(of.map(({ state }) => state)),
     last_day: of.map(({ last_day }) => last_day).find((day) => day !== null) ?? null,
+    last_time: of.map(({ last_time }) => last_time).find((time) => time !== null) ?? null,
     done: of.filter((part) => part.claim !== null && part.claim.status !== "returned").length,
     total: of.length,
   }));

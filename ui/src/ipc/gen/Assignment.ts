@@ -35,6 +35,10 @@ state: Timeliness,
  */
 last_day: string | null, 
 /**
+ * `HH:MM` on it.
+ */
+last_time: string | null, 
+/**
  * Days left, below zero when late.
  */
 days_left: number | null, 

@@ -46,6 +46,10 @@ days_left: number | null,
  */
 last_day: string | null, 
 /**
+ * `HH:MM` on it.
+ */
+last_time: string | null, 
+/**
  * The day that the wording names.
  */
 stated_day: string | null, 

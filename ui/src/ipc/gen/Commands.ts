@@ -6,6 +6,8 @@ import type { BlockOutcome } from "./BlockOutcome";
 import type { BodyClass } from "./BodyClass";
 import type { BookHead } from "./BookHead";
 import type { Boundary } from "./Boundary";
+import type { BulkDeed } from "./BulkDeed";
+import type { BulkOutcome } from "./BulkOutcome";
 import type { CalendarYear } from "./CalendarYear";
 import type { ChecklistEntry } from "./ChecklistEntry";
 import type { ChecklistView } from "./ChecklistView";
@@ -98,7 +100,19 @@ export interface Commands {
   withdraw_claim: { request: { part: PartKey, }; response: null };
   confirm_completion: { request: { part: PartKey, }; response: null };
   return_completion: { request: { part: PartKey, reason: string, }; response: null };
-  claim_parts: { request: { parts: Array<PartKey>, day: string, evidence: string, }; response: null };
+  act_on_tasks: { request: { 
+/**
+ * The tasks.
+ */
+tasks: Array<number>, 
+/**
+ * Only the parts of these bodies; none for all. A deadline is then moved for them alone.
+ */
+bodies: Array<number>, 
+/**
+ * What is done.
+ */
+deed: BulkDeed, }; response: BulkOutcome };
   confirm_parts: { request: { parts: Array<PartKey>, }; response: null };
   set_work_state: { request: { parts: Array<PartKey>, state: WorkState, note: string, }; response: null };
   read_wording: { request: { text: string, issued: string | null, }; response: DeadlineReading };

@@ -23,6 +23,10 @@ title: string,
  */
 what: DueWhat, 
 /**
+ * `HH:MM`, the earliest of what is due; none for the day's end.
+ */
+last_time: string | null, 
+/**
  * The most pressing class of the parts that are due.
  */
 state: Timeliness, 

@@ -1,21 +1,20 @@
-//! A task as it is entered or changed.
+//! What a draft is checked against, and the record that it makes.
 
 use rusqlite::Connection;
-use serde::{Deserialize, Serialize};
-use ts_rs::TS;
 
-use super::board::Board;
+use super::TaskDraft;
 use crate::domain::book::Document;
 use crate::domain::checklist::Checklist;
-use crate::domain::deadline::{Deadline, DeadlineKind, Length, Rhythm, parse_hour, read_deadline};
+use crate::domain::deadline::Length;
 use crate::domain::indicator::IndicatorKind;
 use crate::domain::instant::show_day;
-use crate::domain::number::{Entry, decimal, parse_entry};
+use crate::domain::number::{Entry, parse_entry};
 use crate::domain::record::Record;
-use crate::domain::task::{Assignment, Role, Task};
+use crate::domain::task::Task;
 use crate::domain::text::{clean, note_within as text};
 use crate::domain::{Day, Error, ErrorCode, Id, Result};
 use crate::engine::dictionary::Dictionary;
+use crate::engine::tasks::board::Board;
 use crate::store::{self, Kept};
 
 /// Most characters of a title, and of a longer text.
@@ -24,103 +23,19 @@ const MOST_TEXT: usize = 200_000;
 /// Decimals of a goal that is a percentage.
 const PERCENT_DECIMALS: u8 = 2;
 
-/// A task as it is entered: everything of it that an officer writes.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
-pub struct TaskDraft {
-    /// The plan.
-    pub plan: Id,
-    /// "NV-024"; empty for the next number of the plan.
-    pub number: String,
-    /// The task that it is a part of.
-    pub parent: Option<Id>,
-    /// Key of its group; empty for none.
-    pub group: String,
-    /// Short title.
-    pub title: String,
-    /// The document's sentence.
-    pub content: String,
-    /// Sản phẩm.
-    pub deliverable: String,
-    /// Source document.
-    pub document: Option<Id>,
-    /// Wording of the deadline, verbatim.
-    pub deadline_text: String,
-    /// Day that gives a year which the wording leaves out; that of the document when none is given.
-    pub issued: Option<Day>,
-    /// What the officer corrected; none takes the wording as it is understood.
-    pub deadline: Option<DeadlineFix>,
-    /// How much earlier units owe it: "3wd", or empty.
-    pub unit_margin: String,
-    /// The day on which it is owed to the level above.
-    pub superior_day: Option<Day>,
-    /// Who leads, in words, beside the bodies.
-    pub lead_text: String,
-    /// Who takes part, in words, beside the bodies.
-    pub partners_text: String,
-    /// Bodies that lead: each has a part of its own.
-    pub leads: Vec<Id>,
-    /// Bodies that take part.
-    pub partners: Vec<Id>,
-    /// theo dõi: another level's task.
-    pub watched: bool,
-    /// Person in charge here.
-    pub person: String,
-    /// Checklist.
-    pub checklist: Option<Id>,
-    /// The indicator whose figures close it.
-    pub indicator: Option<Id>,
-    /// What the figure has to reach, as typed; none for the target given to each unit.
-    pub goal: Option<String>,
-    /// Note.
-    pub note: String,
-}
-
-/// A deadline as an officer corrected it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct DeadlineFix {
-    /// Kind.
-    pub kind: DeadlineKind,
-    /// First day.
-    pub first_day: Option<Day>,
-    /// Last day.
-    pub last_day: Option<Day>,
-    /// `HH:MM` on it.
-    pub last_time: Option<String>,
-    /// Token of a rhythm, or empty.
-    pub rhythm: String,
-    /// Token of a length, or empty.
-    pub length: String,
-    /// The event that it waits for.
-    pub event: Option<String>,
-    /// Its day.
-    pub event_day: Option<Day>,
-}
-
-impl DeadlineFix {
-    /// What a wording was understood to say.
-    pub fn of(read: &Deadline) -> Self {
-        Self {
-            kind: read.kind,
-            first_day: read.first_day,
-            last_day: read.last_day,
-            last_time: read.last_time.clone(),
-            rhythm: read.rhythm.map(|own| own.to_string()).unwrap_or_default(),
-            length: read.length.map(|own| own.to_string()).unwrap_or_default(),
-            event: read.event.clone(),
-            event_day: None,
-        }
-    }
-}
-
 /// What a draft is checked against.
-pub(super) struct Ground<'a> {
-    pub(super) connection: &'a Connection,
-    pub(super) board: &'a Board,
+pub(in crate::engine::tasks) struct Ground<'a> {
+    pub(in crate::engine::tasks) connection: &'a Connection,
+    pub(in crate::engine::tasks) board: &'a Board,
 }
 
 impl Ground<'_> {
     /// The record that a draft makes; `id` is the task that it changes.
-    pub(super) fn record(&self, id: Option<Id>, draft: &TaskDraft) -> Result<Task> {
+    pub(in crate::engine::tasks) fn record(
+        &self,
+        id: Option<Id>,
+        draft: &TaskDraft,
+    ) -> Result<Task> {
         let standing = id.map(|id| self.task(id)).transpose()?;
         let plan = self
             .board
@@ -192,7 +107,7 @@ impl Ground<'_> {
         })
     }
 
-    pub(super) fn task(&self, id: Id) -> Result<&Kept<Task>> {
+    pub(in crate::engine::tasks) fn task(&self, id: Id) -> Result<&Kept<Task>> {
         self.board
             .tasks
             .iter()
@@ -235,7 +150,7 @@ impl Ground<'_> {
     }
 
     /// A task is never a part of itself, nor of what lies below it.
-    pub(super) fn check_parent(
+    pub(in crate::engine::tasks) fn check_parent(
         &self,
         id: Option<Id>,
         number: &str,
@@ -292,55 +207,6 @@ impl Ground<'_> {
         Ok(())
     }
 
-    /// What the wording says, or what the officer said it says; with the day of its event.
-    fn deadline(
-        &self,
-        standing: Option<&Kept<Task>>,
-        draft: &TaskDraft,
-    ) -> Result<(Deadline, Option<Day>)> {
-        let issued = match (draft.issued, draft.document) {
-            (Some(day), _) => Some(day),
-            (None, Some(id)) => {
-                store::get::<Document>(self.connection, id)?.and_then(|kept| kept.record.day)
-            }
-            (None, None) => None,
-        };
-        let rules = &self.board.rules;
-        let read = read_deadline(&draft.deadline_text, issued, rules);
-        let Some(fix) = &draft.deadline else {
-            let event_day = standing
-                .filter(|own| own.record.event.is_some() && own.record.event == read.event)
-                .and_then(|own| own.record.event_day);
-            let read = match event_day {
-                Some(day) => read.with_event_day(day, rules),
-                None => read,
-            };
-            return ordered(read).map(|read| (read, event_day));
-        };
-        let same_day = read.last_day == fix.last_day;
-        let made = Deadline {
-            kind: fix.kind,
-            text: read.text.clone(),
-            first_day: fix.first_day,
-            last_day: fix.last_day,
-            last_time: fix.last_time.as_deref().map(hour).transpose()?,
-            stated_day: read.stated_day.filter(|_| same_day),
-            event: fix
-                .event
-                .as_deref()
-                .map(clean)
-                .filter(|own| !own.is_empty()),
-            length: token(&fix.length, Length::parse, ErrorCode::BadLength)?,
-            rhythm: token(&fix.rhythm, Rhythm::parse, ErrorCode::BadRhythm)?,
-            sure: true,
-        };
-        let made = match fix.event_day.filter(|_| made.last_day.is_none()) {
-            Some(day) => made.with_event_day(day, rules),
-            None => made,
-        };
-        ordered(made).map(|made| (made, fix.event_day))
-    }
-
     fn goal(&self, draft: &TaskDraft) -> Result<Option<i64>> {
         let Some(indicator) = draft.indicator else {
             return Ok(None);
@@ -364,7 +230,11 @@ impl Ground<'_> {
 }
 
 /// Decimals in which the goal of an indicator is kept: two for a percentage.
-pub(super) fn goal_decimals(dictionary: &Dictionary, indicator: Id, day: Day) -> u8 {
+pub(in crate::engine::tasks) fn goal_decimals(
+    dictionary: &Dictionary,
+    indicator: Id,
+    day: Day,
+) -> u8 {
     let ratio = dictionary
         .get(indicator)
         .is_some_and(|own| own.kind == IndicatorKind::Ratio);
@@ -374,32 +244,6 @@ pub(super) fn goal_decimals(dictionary: &Dictionary, indicator: Id, day: Day) ->
         dictionary
             .definition(indicator, day)
             .map_or(0, |own| own.decimals)
-    }
-}
-
-fn token<T>(text: &str, parse: fn(&str) -> Option<T>, code: ErrorCode) -> Result<Option<T>> {
-    let text = text.trim();
-    if text.is_empty() {
-        return Ok(None);
-    }
-    parse(text)
-        .map(Some)
-        .ok_or_else(|| Error::new(code).with("text", text))
-}
-
-fn hour(text: &str) -> Result<String> {
-    parse_hour(text.trim())
-        .map(|time| time.format("%H:%M").to_string())
-        .ok_or_else(|| Error::new(ErrorCode::BadTime).with("text", text))
-}
-
-/// A last day never lies before the first.
-fn ordered(deadline: Deadline) -> Result<Deadline> {
-    match (deadline.first_day, deadline.last_day) {
-        (Some(first), Some(last)) if last < first => Err(Error::new(ErrorCode::LastBeforeFirst)
-            .with("first", show_day(first))
-            .with("last", show_day(last))),
-        _ => Ok(deadline),
     }
 }
 
@@ -419,72 +263,4 @@ pub(in crate::engine) fn next_number<'a>(
         .max()
         .unwrap_or(0);
     format!("{prefix}-{:03}", last + 1)
-}
-
-/// A task as its form shows it.
-pub(super) fn draft_of(
-    connection: &Connection,
-    board: &Board,
-    task: &Kept<Task>,
-) -> Result<TaskDraft> {
-    let own = &task.record;
-    let mut leads: Vec<Id> = Vec::new();
-    for row in store::list::<Assignment>(
-        connection,
-        "task = ?1 AND occurrence = '' ORDER BY id",
-        &[&task.id],
-    )? {
-        if row.record.role == Role::Lead {
-            leads.push(row.record.body);
-        }
-    }
-    let goal = match (own.indicator, own.goal) {
-        (Some(indicator), Some(goal)) => {
-            let dictionary = Dictionary::load(connection)?;
-            Some(decimal(
-                goal,
-                goal_decimals(&dictionary, indicator, board.today),
-            ))
-        }
-        _ => None,
-    };
-    Ok(TaskDraft {
-        plan: own.plan,
-        number: own.number.clone(),
-        parent: own.parent,
-        group: own.group_key.clone(),
-        title: own.title.clone(),
-        content: own.content.clone(),
-        deliverable: own.deliverable.clone(),
-        document: own.document,
-        deadline_text: own.deadline_text.clone(),
-        issued: None,
-        deadline: Some(fix_of(own)),
-        unit_margin: own.unit_margin.clone(),
-        superior_day: own.superior_day,
-        lead_text: own.lead_text.clone(),
-        partners_text: own.partners_text.clone(),
-        leads,
-        partners: board.partners(task.id).to_vec(),
-        watched: own.watched,
-        person: own.person.clone(),
-        checklist: own.checklist,
-        indicator: own.indicator,
-        goal,
-        note: own.note.clone(),
-    })
-}
-
-/// What is kept of a deadline, as a correction would say it.
-pub(super) fn fix_of(task: &Task) -> DeadlineFix {
-    DeadlineFix {
-        kind: DeadlineKind::of_token(&task.deadline_kind).unwrap_or(DeadlineKind::Unclear),
-        first_day: task.first_day,
-        last_day: task.last_day,
-        last_time: task.last_time.clone(),
-        rhythm: task.rhythm.clone(),
-        length: task.length.clone(),
-        event: task.event.clone(),
-        event_day: task.event_day,
-    }
 }
