@@ -14,7 +14,7 @@ use so06::engine::evidence::{
     evidence_list, folder_of,
 };
 use so06::engine::settings::set_setting;
-use so06::engine::tasks::{Board, PartKey};
+use so06::engine::tasks::{Board, PartKey, search_tasks};
 use so06::engine::undo;
 use so06::store::{self, Book, Operation};
 
@@ -163,6 +163,12 @@ fn what_is_missing_changed_or_strange_is_told() {
         attach(&mut made, &own, "một.pdf", b"mot"),
         attach(&mut made, &own, "hai.pdf", b"hai"),
     );
+    let named = "hai.pdf";
+    let hits = made
+        .book
+        .read(|c| search_tasks(c, &Board::load(c, day(TODAY))?, named))
+        .expect("a search");
+    assert_eq!(hits.len(), 1, "a file is found by its name: {hits:?}");
     let folder = folder_of(&made.book);
     fs::write(folder.join("ghi chú.txt"), "lạc").expect("a stranger");
     let rows = evidence_list(&made.book, None, day(TODAY)).expect("a list");

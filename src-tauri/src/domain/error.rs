@@ -276,6 +276,8 @@ error_codes! {
     NoSuchPlan = "no_such_plan" exit 1,
     /// tiền tố hoặc khóa kế hoạch đã dùng
     PlanTaken = "plan_taken" exit 1,
+    /// kế hoạch của mẫu này đã lập
+    PlanMade = "plan_made" exit 1,
     /// mẫu kế hoạch không có
     NoSuchPlanTemplate = "no_such_plan_template" exit 1,
     /// nhóm nhiệm vụ không có

@@ -45,7 +45,7 @@ fn every_template_makes_its_plan_once_with_every_wording_kept() {
         let shown: usize = list.groups.iter().map(|group| group.tasks.len()).sum();
         assert_eq!(shown, board.tasks.len(), "every task is in one group");
         let again = tasks::make_plan(office.book(), Some(&template.key), &draft);
-        assert_eq!(again.expect_err("once").code, ErrorCode::PlanTaken);
+        assert_eq!(again.expect_err("once").code, ErrorCode::PlanMade);
     }
 }
 
@@ -180,6 +180,16 @@ fn anything_written_is_found_without_marks() {
         "{}",
         evidence[0].text
     );
+    // Words that the task has too are found in a claim that holds all of them; a field is named that holds the most.
+    let places = |office: &Office| -> Vec<HitWhere> {
+        let found = hits(office, "danh sach cu tri");
+        let own = found.iter().filter(|own| own.task == task);
+        own.map(|own| own.place).collect()
+    };
+    assert_eq!(places(&office), [HitWhere::Title]);
+    tasks::return_completion(office.book(), &part, "Danh sách cử tri thiếu tổ 5")
+        .expect("returned");
+    assert_eq!(places(&office), [HitWhere::Title, HitWhere::Part]);
     assert!(!hits(&office, "96/TB-VPCP").is_empty(), "by document");
     assert!(hits(&office, "không có chữ này đâu").is_empty());
 }

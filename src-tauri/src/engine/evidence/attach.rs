@@ -3,11 +3,12 @@
 use serde_json::json;
 
 use super::folder::{digest_of, folder_of, limit, put};
+use crate::domain::book::Document;
 use crate::domain::merit::Evidence;
 use crate::domain::task::Assignment;
 use crate::domain::text::clean_note;
 use crate::domain::{Error, ErrorCode, Id, Result};
-use crate::engine::documents;
+use crate::engine::documents::{self, document_words};
 use crate::engine::tasks::{PartKey, named};
 use crate::store::{self, Book, Done, Operation, Place};
 
@@ -102,11 +103,7 @@ pub fn attach_evidence(
         note: clean_note(&entry.note)?,
     };
     let mut words = own.words.clone();
-    words["name"] = if with_file {
-        record.name.clone().into()
-    } else {
-        "văn bản".into()
-    };
+    words["name"] = name_of(book, &record)?.into();
     let operation = || Operation::new("attach_evidence", words.clone());
     let write = |tx: &mut store::Tx<'_>| {
         let record = Evidence {
@@ -133,6 +130,18 @@ pub fn attach_evidence(
     book.transact(operation(), write)
 }
 
+/// How evidence is named: its file, else its document.
+fn name_of(book: &Book, evidence: &Evidence) -> Result<String> {
+    if !evidence.name.is_empty() {
+        return Ok(evidence.name.clone());
+    }
+    let Some(id) = evidence.document else {
+        return Ok(String::new());
+    };
+    let document = book.read(|c| store::get::<Document>(c, id))?;
+    Ok(document.map_or_else(String::new, |kept| document_words(&kept.record)))
+}
+
 /// Takes evidence from its part (bỏ minh chứng). Its file stays.
 pub fn drop_evidence(book: &mut Book, id: Id) -> Result<Done<()>> {
     let kept = book
@@ -146,11 +155,7 @@ pub fn drop_evidence(book: &mut Book, id: Id) -> Result<Done<()>> {
     };
     let mut words =
         named(book, &part).map_or_else(|_| json!({ "task": "", "body": "" }), |own| own.words);
-    words["name"] = if kept.record.name.is_empty() {
-        "văn bản".into()
-    } else {
-        kept.record.name.into()
-    };
+    words["name"] = name_of(book, &kept.record)?.into();
     book.transact(Operation::new("drop_evidence", words), |tx| {
         tx.end::<Evidence>(id)
     })

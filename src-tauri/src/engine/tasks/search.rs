@@ -1,12 +1,15 @@
 //! Finding anything that was written about tasks, without diacritics.
 
+use std::collections::HashMap;
+
 use rusqlite::Connection;
 use serde::Serialize;
 use ts_rs::TS;
 
 use super::board::Board;
 use super::part::Part;
-use crate::domain::checklist::ChecklistItem;
+use crate::domain::checklist::{ChecklistItem, Tick};
+use crate::domain::merit::Evidence;
 use crate::domain::task::Task;
 use crate::domain::text::fold;
 use crate::domain::{Id, Result, Timeliness};
@@ -29,7 +32,7 @@ pub enum HitWhere {
     Document,
     /// Something of its checklist.
     Checklist,
-    /// A body, its note, claim or evidence.
+    /// A body, its note, its claim, evidence of what it ticked, names of its files.
     Part,
 }
 
@@ -61,12 +64,12 @@ pub fn search_tasks(connection: &Connection, board: &Board, text: &str) -> Resul
     if words.is_empty() {
         return Ok(Vec::new());
     }
-    let items = store::list::<ChecklistItem>(connection, "1 = 1 ORDER BY position", &[])?;
+    let beside = Beside::load(connection)?;
     let mut hits = Vec::new();
     // Parts come last: more of them than are given need not be written out.
     let mut room = MOST_HITS;
     for task in &board.tasks {
-        let found = of_task(board, task, &items, &words, room);
+        let found = of_task(board, task, &beside, &words, room);
         room -= found
             .iter()
             .filter(|hit| hit.place == HitWhere::Part)
@@ -78,17 +81,47 @@ pub fn search_tasks(connection: &Connection, board: &Board, text: &str) -> Resul
     Ok(hits)
 }
 
+/// What the board does not hold.
+struct Beside {
+    items: Vec<Kept<ChecklistItem>>,
+    /// By the row of the part: evidence of ticks, names and notes of files.
+    evidence: HashMap<Id, String>,
+}
+
+impl Beside {
+    fn load(connection: &Connection) -> Result<Self> {
+        let mut evidence: HashMap<Id, String> = HashMap::new();
+        let mut add = |part: Id, text: &str| {
+            let own = evidence.entry(part).or_default();
+            own.push_str("; ");
+            own.push_str(text);
+        };
+        for tick in store::list::<Tick>(connection, "evidence <> ''", &[])? {
+            add(tick.record.assignment, &tick.record.evidence);
+        }
+        for file in store::list::<Evidence>(connection, "name <> '' OR note <> ''", &[])? {
+            add(file.record.assignment, &file.record.name);
+            add(file.record.assignment, &file.record.note);
+        }
+        Ok(Self {
+            items: store::list(connection, "1 = 1 ORDER BY position", &[])?,
+            evidence,
+        })
+    }
+}
+
 fn of_task(
     board: &Board,
     task: &Kept<Task>,
-    items: &[Kept<ChecklistItem>],
+    beside: &Beside,
     words: &[&str],
     room: usize,
 ) -> Vec<SearchHit> {
     let own = &task.record;
     let document = own.document.and_then(|id| board.documents.get(&id));
     let checklist = || {
-        items
+        beside
+            .items
             .iter()
             .filter(|item| Some(item.record.checklist) == own.checklist)
             .map(|item| item.record.title.as_str())
@@ -133,38 +166,49 @@ fn of_task(
         text,
         state: part.map_or_else(|| board.task_state(task), |part| part.state),
     };
-    if words.iter().all(|word| in_task(word)) {
-        let at = folded
-            .iter()
-            .position(|text| words.iter().any(|word| text.contains(word)))
-            .unwrap_or_default();
-        let (place, text) = &fields[at];
-        return vec![hit(*place, excerpt(text, words), None)];
+    let phrase = words.join(" ");
+    let whole = words.iter().all(|word| in_task(word));
+    let mut hits = Vec::new();
+    if whole {
+        // The field that holds the words as they were typed, or the most of them.
+        let near = |text: &String| {
+            let count = words.iter().filter(|word| text.contains(**word)).count();
+            (text.contains(&phrase), count)
+        };
+        let best = folded.iter().map(near).max().unwrap_or_default();
+        let at = folded.iter().position(|text| near(text) == best);
+        let (place, text) = &fields[at.unwrap_or_default()];
+        hits.push(hit(*place, excerpt(text, words), None));
     }
-    board
-        .parts(task.id)
-        .iter()
-        .filter_map(|part| {
-            let text = part_text(board, part);
-            let folded = fold(&text);
-            let all = words
-                .iter()
-                .all(|word| folded.contains(word) || in_task(word));
-            let any = words.iter().any(|word| folded.contains(word));
-            (all && any).then(|| hit(HitWhere::Part, excerpt(&text, words), Some(part)))
-        })
-        .take(room)
-        .collect()
+    let parts = board.parts(task.id).iter().filter_map(|part| {
+        let text = part_text(board, beside, part);
+        let folded = fold(&text);
+        let here = words.iter().filter(|word| folded.contains(**word)).count();
+        // Where the task has all the words, a part is worth telling only when it has them itself.
+        let wanted = if whole {
+            here == words.len()
+        } else {
+            here > 0
+                && words
+                    .iter()
+                    .all(|word| folded.contains(word) || in_task(word))
+        };
+        wanted.then(|| hit(HitWhere::Part, excerpt(&text, words), Some(part)))
+    });
+    hits.extend(parts.take(room));
+    hits
 }
 
-fn part_text(board: &Board, part: &Part) -> String {
+fn part_text(board: &Board, beside: &Beside, part: &Part) -> String {
     let name = board.directory.name(part.body, board.today);
     let claim = part.claim.as_ref().map(|kept| &kept.record);
+    let evidence = part.row.and_then(|row| beside.evidence.get(&row));
     [
         name.as_str(),
         &part.note,
         claim.map_or("", |own| own.evidence.as_str()),
         claim.map_or("", |own| own.note.as_str()),
+        evidence.map_or("", String::as_str),
     ]
     .join("; ")
 }

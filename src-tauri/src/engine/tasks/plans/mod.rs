@@ -52,7 +52,13 @@ pub fn make_plan(book: &mut Book, template: Option<&str>, draft: &PlanDraft) -> 
     let record = book.read(|connection| {
         let plans = store::list::<Plan>(connection, "1 = 1", &[])?;
         let wanted = match &template {
-            Some(own) if draft.prefix.trim().is_empty() => own.prefix.clone(),
+            // Its own, unless a plan has it already.
+            Some(own)
+                if draft.prefix.trim().is_empty()
+                    && !plans.iter().any(|plan| plan.record.prefix == own.prefix) =>
+            {
+                own.prefix.clone()
+            }
             _ => draft.prefix.clone(),
         };
         let key = match &template {
@@ -60,7 +66,7 @@ pub fn make_plan(book: &mut Book, template: Option<&str>, draft: &PlanDraft) -> 
             None => free_key(&plans),
         };
         if let Some(own) = plans.iter().find(|own| own.record.key == key) {
-            return Err(taken(own));
+            return Err(Error::new(ErrorCode::PlanMade).with("plan", &own.record.title));
         }
         checked(
             connection,
