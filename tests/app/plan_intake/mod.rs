@@ -2,6 +2,10 @@
 
 mod desk;
 mod first;
+mod gantt;
+mod goals;
 mod hostile;
+mod moves;
 mod offices;
+mod running;
 mod story;

@@ -20,7 +20,12 @@ pub(super) struct Same {
     pub task: Task,
     /// Who has a part in it as it was given.
     pub given: Vec<(Id, Role, Id)>,
+    /// Whether it was found where it was when it came: what an officer moved since stays where it is.
+    pub in_place: bool,
 }
+
+/// The group of tasks that stand in none.
+const UNGROUPED: &str = "Nhiệm vụ";
 
 /// What the book has of plans.
 pub(super) struct Book {
@@ -135,7 +140,8 @@ pub(super) fn compare(
     find_same(draft, book, plan.map(|kept| kept.id));
     number(draft, book);
     for at in 0..draft.rows.len() {
-        let differs = differences(draft, at, directory, day);
+        draft.rows[at].moves = moves(draft, at);
+        let differs = differences(draft, book, at, directory, day);
         draft.rows[at].differs = differs;
     }
     Ok(())
@@ -246,7 +252,7 @@ fn groups(draft: &mut PlanDraft, book: &Book, plan: Option<Id>) {
         draft.groups.push(super::read::DraftGroup {
             key: String::new(),
             letter: String::new(),
-            title: "Nhiệm vụ".to_owned(),
+            title: UNGROUPED.to_owned(),
             known: false,
         });
         for own in draft
@@ -343,25 +349,78 @@ fn find_same(draft: &mut PlanDraft, book: &Book, plan: Option<Id>) {
             .push(kept.id);
     }
     let mut used: HashSet<Id> = HashSet::new();
+    let take = |row: &mut DraftRow, id: Id, in_place: bool| {
+        if let Some(kept) = tasks.get(&id) {
+            row.same = Some(Same {
+                id: kept.id,
+                task: kept.record.clone(),
+                given: book.given.get(&kept.id).cloned().unwrap_or_default(),
+                in_place,
+            });
+        }
+    };
     for row in draft.rows.iter_mut().filter(|own| !own.words.is_empty()) {
         let words: Vec<&str> = row.words.iter().map(String::as_str).collect();
         let by_words = book
             .by_words
             .get(&store::identity::derived(&words))
-            .copied();
+            .copied()
+            .filter(|own| !used.contains(own));
         let group = row.words.get(2).cloned().unwrap_or_default();
         let named = by_title.get(&(group, exact_key(&row.title)));
-        let found = by_words
-            .filter(|own| !used.contains(own))
-            .or_else(|| named?.iter().copied().find(|own| !used.contains(own)));
-        if let Some(kept) = found.and_then(|id| tasks.get(&id)) {
-            used.insert(kept.id);
-            row.same = Some(Same {
-                id: kept.id,
-                task: kept.record.clone(),
-                given: book.given.get(&kept.id).cloned().unwrap_or_default(),
-            });
+        let found = by_words.or_else(|| named?.iter().copied().find(|own| !used.contains(own)));
+        if let Some(id) = found {
+            used.insert(id);
+            take(row, id, by_words.is_some());
         }
+    }
+    moved(draft, &by_title, &used, &take);
+}
+
+/// What stands in another group now: the only one of its title that is left on both sides.
+fn moved(
+    draft: &mut PlanDraft,
+    by_title: &HashMap<(String, String), Vec<Id>>,
+    used: &HashSet<Id>,
+    take: &dyn Fn(&mut DraftRow, Id, bool),
+) {
+    let mut left: HashMap<&str, Vec<Id>> = HashMap::new();
+    for ((_, title), ids) in by_title {
+        let open = ids.iter().copied().filter(|own| !used.contains(own));
+        left.entry(title.as_str()).or_default().extend(open);
+    }
+    let mut wanted: HashMap<String, Vec<usize>> = HashMap::new();
+    for (at, row) in draft.rows.iter().enumerate() {
+        if !row.words.is_empty() && row.same.is_none() {
+            wanted.entry(exact_key(&row.title)).or_default().push(at);
+        }
+    }
+    for (title, rows) in wanted {
+        if let ([at], Some([id])) = (rows.as_slice(), left.get(title.as_str()).map(Vec::as_slice)) {
+            take(&mut draft.rows[*at], *id, false);
+        }
+    }
+}
+
+/// Whether a table puts a task elsewhere than the book. A table without groups or parts says nothing about them, and
+/// what it says as it did when it came does not move what an officer moved since.
+fn moves(draft: &PlanDraft, at: usize) -> super::read::Moves {
+    let row = &draft.rows[at];
+    let Some(same) = row.same.as_ref().filter(|own| !own.in_place) else {
+        return super::read::Moves::default();
+    };
+    let group = row.group.and_then(|own| draft.groups.get(own));
+    let named = group.filter(|own| !own.letter.is_empty() || own.title != UNGROUPED);
+    let parents = draft.rows.iter().any(|own| own.parent.is_some());
+    let parent = row
+        .parent
+        .map(|own| draft.rows[own].same.as_ref().map(|own| own.id));
+    super::read::Moves {
+        group: named.is_some_and(|own| own.key != same.task.group_key),
+        parent: match parent {
+            None => parents && same.task.parent.is_some(),
+            Some(own) => own.is_none() || own != same.task.parent,
+        },
     }
 }
 
@@ -387,7 +446,13 @@ fn number(draft: &mut PlanDraft, book: &Book) {
 }
 
 /// What a row says otherwise than the task of the book.
-fn differences(draft: &PlanDraft, at: usize, directory: &Directory, day: Day) -> Vec<String> {
+fn differences(
+    draft: &PlanDraft,
+    book: &Book,
+    at: usize,
+    directory: &Directory,
+    day: Day,
+) -> Vec<String> {
     let row = &draft.rows[at];
     let Some(same) = &row.same else {
         return Vec::new();
@@ -407,6 +472,33 @@ fn differences(draft: &PlanDraft, at: usize, directory: &Directory, day: Day) ->
     text("Thời hạn", &task.deadline_text, &row.deadline.text);
     if !row.person.is_empty() {
         text("Người phụ trách", &task.person, &row.person);
+    }
+    if row.moves.group {
+        let before = book
+            .groups
+            .iter()
+            .find(|kept| kept.record.key == task.group_key);
+        let before = before.map_or_else(String::new, |kept| {
+            heading(&kept.record.letter, &kept.record.title)
+        });
+        let after = row.group.and_then(|own| draft.groups.get(own));
+        let after = after.map_or_else(String::new, |own| heading(&own.letter, &own.title));
+        text("Nhóm", &before, &after);
+    }
+    if row.moves.parent {
+        let before = book.tasks.iter().find(|kept| Some(kept.id) == task.parent);
+        let before = before.map_or("không", |kept| kept.record.title.as_str());
+        let after = row
+            .parent
+            .map_or("không", |own| draft.rows[own].title.as_str());
+        text("Thuộc nhiệm vụ", before, after);
+    }
+    if let Some(goal) = row
+        .goal
+        .as_ref()
+        .filter(|own| (Some(own.indicator), Some(own.goal)) != (task.indicator, task.goal))
+    {
+        text("Đích bằng số", "", &goal.words);
     }
     let names = |bodies: &[Id], text: &str| {
         let all = bodies.iter().map(|body| directory.name(*body, day));
@@ -441,6 +533,15 @@ fn differences(draft: &PlanDraft, at: usize, directory: &Directory, day: Day) ->
         }
     }
     out
+}
+
+/// "II. Hạ tầng số".
+fn heading(letter: &str, title: &str) -> String {
+    if letter.is_empty() {
+        title.to_owned()
+    } else {
+        format!("{letter}. {title}")
+    }
 }
 
 fn exact(text: &str) -> String {

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::columns::{ColumnRole, plain, role_of};
-use super::grid::{Grid, GridRow};
+use super::gantt;
+use super::grid::{Grid, GridCell, GridRow};
 use super::marks::Mark;
 use crate::domain::deadline::{DeadlineKind, DeadlineRules, read_deadline};
 
@@ -102,6 +103,7 @@ pub(super) fn head_of(grid: &Grid, rules: &DeadlineRules) -> Option<Head> {
     };
     let (first, last) = extent(grid, anchor);
     let mut columns = columns_of(grid, first, last);
+    time_line(&mut columns);
     settle(&mut columns, grid, last);
     Some(Head {
         rows: Some((first, last)),
@@ -154,14 +156,22 @@ fn goes_on(head: &GridRow, below: &GridRow) -> bool {
                 && head.cell(column + 1).is_none()
                 && below.cell(column + 1).is_some()
     };
+    let above = |column: u32| {
+        let at = head.cells.iter().rfind(|cell| cell.column <= column);
+        at.map_or("", |cell| cell.text.as_str())
+    };
+    let of_time = |cell: &GridCell| {
+        gantt::unit_of(&cell.text).is_some()
+            || gantt::bare_unit(above(cell.column), &cell.text).is_some()
+    };
     let roles = own
         .iter()
-        .filter(|cell| role_of(&cell.text).is_some())
+        .filter(|cell| role_of(&cell.text).is_some() || of_time(cell))
         .count();
     roles * 2 >= own.len()
-        && own
-            .iter()
-            .all(|cell| under_group(cell.column) && Mark::parse(&cell.text).is_none())
+        && own.iter().all(|cell| {
+            under_group(cell.column) && (Mark::parse(&cell.text).is_none() || of_time(cell))
+        })
 }
 
 fn columns_of(grid: &Grid, first: usize, last: usize) -> Vec<PlanColumn> {
@@ -214,6 +224,22 @@ fn columns_of(grid: &Grid, first: usize, last: usize) -> Vec<PlanColumn> {
             }
         })
         .collect()
+}
+
+/// Columns of months, quarters or weeks: several of them are a time line, whatever stands above them.
+fn time_line(columns: &mut [PlanColumn]) {
+    let is_time = |own: &PlanColumn| {
+        let (above, last) = own.head.rsplit_once(" / ").unwrap_or(("", &own.head));
+        gantt::unit_of(last).is_some() || gantt::bare_unit(above, last).is_some()
+    };
+    let at: Vec<usize> = (0..columns.len())
+        .filter(|at| is_time(&columns[*at]))
+        .collect();
+    if at.len() >= gantt::LEAST {
+        for own in at {
+            (columns[own].role, columns[own].sure) = (ColumnRole::Period, true);
+        }
+    }
 }
 
 /// Gives every role to one column, and decides what stands beside it.

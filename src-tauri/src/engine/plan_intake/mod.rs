@@ -7,6 +7,8 @@
 mod columns;
 mod compare;
 mod enter;
+mod gantt;
+mod goals;
 mod grid;
 mod heads;
 mod lines;
@@ -21,11 +23,11 @@ mod words;
 
 pub use columns::ColumnRole;
 pub use enter::{bring_in_plan, rehearse_plan};
-pub use read::{PlanChoices, PlanDraft, PlanWanted, RoleChoice, RowChoice, read_plan};
+pub use read::{GoalChoice, PlanChoices, PlanDraft, PlanWanted, RoleChoice, RowChoice, read_plan};
 pub use source::PlanFile;
 pub use titles::FoundDocument;
 pub use view::{
-    PlanBody, PlanColumnView, PlanCounts, PlanDeadline, PlanDocument, PlanGroupView, PlanParties,
-    PlanReading, PlanRowRole, PlanRowView, PlanSheet, PlanState,
+    PlanBody, PlanColumnView, PlanCounts, PlanDeadline, PlanDocument, PlanGoal, PlanGroupView,
+    PlanParties, PlanReading, PlanRowRole, PlanRowView, PlanSheet, PlanState,
 };
 pub use words::deadline_words;

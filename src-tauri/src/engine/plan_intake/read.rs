@@ -1,11 +1,13 @@
 //! A plan, understood and held against the book.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rusqlite::Connection;
 
 use super::columns::ColumnRole;
 use super::compare::{Book as Standing, Same, compare};
+use super::gantt::Marked;
+use super::goals::{Goal, Goals};
 use super::heads::{PlanColumn, head_of};
 use super::lines::Lines;
 use super::rows::{Raw, RawGroup, RawKind, Rows, is_blank, rows_of};
@@ -14,11 +16,15 @@ use super::titles::{FoundDocument, Titles, first_of, titles_of, year_of};
 use super::units::{Parties, Units, split_partners};
 use super::words::deadline_words;
 use crate::domain::deadline::{Deadline, DeadlineKind, DeadlineRules, read_deadline};
+use crate::domain::naming::loose_key;
+use crate::domain::number::{Entry, parse_entry};
 use crate::domain::text::{clean, refuse_citizen_number};
 use crate::domain::{Day, Error, ErrorCode, Id, Result};
+use crate::engine::dictionary::Dictionary;
 use crate::engine::directory::Directory;
 use crate::engine::intake::remark_words;
 use crate::engine::profile;
+use crate::engine::tasks::goal_decimals;
 use crate::store::Book;
 
 /// What an officer decided about one column.
@@ -43,6 +49,17 @@ pub struct RowChoice {
     pub deadline: Option<String>,
     /// The title, corrected.
     pub title: Option<String>,
+    /// The indicator that closes it, taken from what was proposed.
+    pub goal: Option<GoalChoice>,
+}
+
+/// The indicator that closes a task, as an officer decided it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GoalChoice {
+    /// The indicator.
+    pub indicator: Id,
+    /// What it has to reach, as typed; none for what was proposed.
+    pub value: Option<String>,
 }
 
 /// The plan that tasks go into, as an officer decided it.
@@ -99,7 +116,13 @@ pub struct DraftRow {
     pub(super) sure: bool,
     pub(super) error: Option<Error>,
     pub(super) left_out: bool,
+    /// Targets that its words name.
+    pub(super) goals: Vec<Goal>,
+    /// The one that an officer took.
+    pub(super) goal: Option<Goal>,
     pub(super) same: Option<Same>,
+    /// Whether the table puts it into another group than the book, or below another task.
+    pub(super) moves: Moves,
     pub(super) differs: Vec<String>,
     pub(super) number: String,
     /// What its identity follows from.
@@ -113,6 +136,13 @@ impl DraftRow {
             && self.error.is_none()
             && !self.left_out
     }
+}
+
+/// Where a table puts a task that the book has elsewhere.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Moves {
+    pub group: bool,
+    pub parent: bool,
 }
 
 /// A group with the key that it has or gets.
@@ -193,7 +223,11 @@ fn read_for(
         .map(|own| clean(&own))
         .filter(|own| !own.is_empty());
     let title = title.unwrap_or_else(|| title_of(&found.titles, file, document.as_ref()));
+    let dictionary = Dictionary::load(connection)?;
+    let goals = Goals::of(&dictionary, today);
     let reader = RowReader {
+        goals: &goals,
+        decimals: &|id| goal_decimals(&dictionary, id, today),
         units: &units,
         rules: &rules,
         years: Years {
@@ -208,7 +242,10 @@ fn read_for(
             .any(|own| own.role == ColumnRole::Lead && super::units::names_partners(&own.head)),
     };
     let rows = std::mem::take(&mut found.rows.rows);
-    let rows: Vec<DraftRow> = rows.into_iter().map(|raw| reader.row(raw)).collect();
+    let rows = rows
+        .into_iter()
+        .map(|raw| reader.row(raw))
+        .collect::<Result<Vec<DraftRow>>>()?;
     let mut draft = PlanDraft {
         name: file.name.clone(),
         kind: file.kind().to_owned(),
@@ -271,6 +308,11 @@ fn find(
         };
         Error::new(ErrorCode::NoPlanTable).with("file", name)
     };
+    let lines = Lines {
+        units,
+        rules,
+        issued,
+    };
     if let Some((sheet, grid, mut texts)) = file.grid(choices.sheet)
         && let Some(mut head) = head_of(&grid, rules)
     {
@@ -289,14 +331,23 @@ fn find(
                 .iter()
                 .flat_map(|row| row.own().map(|cell| cell.text.clone())),
         );
-        let rows = rows_of(&grid, &head);
+        let mut rows = rows_of(&grid, &head);
         let has_tasks = rows
             .rows
             .iter()
             .any(|own| own.is_task() || own.kind == RawKind::Refused);
-        if has_tasks || file.text.is_none() {
-            if !has_tasks {
-                return Err(missing());
+        if !has_tasks && file.text.is_none() && file.passages.is_empty() {
+            return Err(missing());
+        }
+        if has_tasks {
+            if !file.passages.is_empty() {
+                let titles = titles_of(&file.beginning());
+                let lines = Lines {
+                    issued: issued.or(titles.issued),
+                    ..lines
+                };
+                let last = grid.rows.last().map_or(0, |row| row.number);
+                add_text(&mut rows, lines.plainly(file.lines()), last);
             }
             let mut remarks: Vec<String> = file
                 .workbook
@@ -316,34 +367,55 @@ fn find(
                         .to_owned(),
                 );
             }
+            remarks.append(&mut rows.remarks);
             return Ok(Found {
                 sheet,
-                titles: titles_of(&texts),
+                titles: if file.passages.is_empty() {
+                    titles_of(&texts)
+                } else {
+                    titles_of(&file.beginning()).or(titles_of(&texts))
+                },
                 columns: head.columns,
                 rows,
                 remarks,
             });
         }
     }
-    let Some(text) = &file.text else {
-        return Err(missing());
-    };
+    let above = file.beginning();
+    let titles = titles_of(&above);
     let lines = Lines {
-        units,
-        rules,
-        issued,
+        issued: issued.or(titles.issued),
+        ..lines
     };
-    let (above, rows) = lines.read(text);
+    let rows = lines.read(file.lines());
     if !rows.rows.iter().any(Raw::is_task) {
         return Err(missing());
     }
     Ok(Found {
         sheet: 0,
-        titles: titles_of(&above),
+        titles,
         columns: Vec::new(),
         rows,
         remarks: Vec::new(),
     })
+}
+
+/// What the text of a document plainly gives beside its table goes behind the rows of the table.
+fn add_text(rows: &mut Rows, more: Rows, from: u32) {
+    let known: HashSet<String> = rows.rows.iter().map(|own| loose_key(&own.title)).collect();
+    let (by, groups) = (rows.rows.len(), rows.groups.len());
+    rows.groups.extend(more.groups);
+    for mut own in more.rows {
+        own.row += from;
+        own.group = own.group.map(|at| at + groups);
+        own.parent = own.parent.map(|at| at + by);
+        own.remarks
+            .push("Lấy từ phần lời của văn bản, ngoài bảng.".to_owned());
+        if known.contains(&loose_key(&own.title)) {
+            own.doubt("Trùng tên với một nhiệm vụ trong bảng. Hãy xem lại.");
+        }
+        rows.rows.push(own);
+    }
 }
 
 fn title_of(titles: &Titles, file: &PlanFile, document: Option<&FoundDocument>) -> String {
@@ -374,6 +446,9 @@ struct Years {
 }
 
 struct RowReader<'a> {
+    goals: &'a Goals,
+    /// Decimals in which the goal of an indicator is kept.
+    decimals: &'a dyn Fn(Id) -> u8,
     units: &'a Units<'a>,
     rules: &'a DeadlineRules,
     years: Years,
@@ -386,7 +461,7 @@ struct RowReader<'a> {
 const TITLE: usize = 250;
 
 impl RowReader<'_> {
-    fn row(&self, raw: Raw) -> DraftRow {
+    fn row(&self, raw: Raw) -> Result<DraftRow> {
         let choice = self.choices.rows.get(&raw.row).cloned().unwrap_or_default();
         let is_task = raw.is_task();
         let error = if is_task { refusal(&raw) } else { None };
@@ -416,6 +491,11 @@ impl RowReader<'_> {
         partners.bodies.retain(|own| !leads.contains(own));
         let (deadline, said) =
             self.deadline(choice.deadline.as_deref().unwrap_or(&raw.deadline), is_task);
+        let against = raw
+            .marked
+            .as_ref()
+            .filter(|_| choice.deadline.is_none())
+            .and_then(|own| self.contradiction(&deadline, own));
         let mut remarks = raw.remarks.clone();
         remarks.extend(said);
         remarks.extend(lead.remarks.iter().chain(&partners.remarks).cloned());
@@ -430,8 +510,14 @@ impl RowReader<'_> {
                 short(&lead.text)
             ));
         }
-        let sure =
-            !raw.doubtful && deadline.sure && !lead.doubtful && !partners.doubtful && !unnamed;
+        let contradicts = against.is_some();
+        remarks.extend(against);
+        let sure = !raw.doubtful
+            && !contradicts
+            && deadline.sure
+            && !lead.doubtful
+            && !partners.doubtful
+            && !unnamed;
         let (title, content) = titled(choice.title.as_deref().unwrap_or(&raw.title), &raw.content);
         let note = if raw.basis.is_empty() {
             raw.note.clone()
@@ -439,7 +525,18 @@ impl RowReader<'_> {
             let basis = format!("Căn cứ: {}", raw.basis.replace('\n', "; "));
             [basis, raw.note.clone()].join("\n").trim().to_owned()
         };
-        DraftRow {
+        let goals = if is_task {
+            self.goals.in_text(&[&title, &content, &raw.deliverable])
+        } else {
+            Vec::new()
+        };
+        let goal = choice
+            .goal
+            .as_ref()
+            .map(|own| self.chosen(own, &goals))
+            .transpose()?
+            .flatten();
+        Ok(DraftRow {
             row: raw.row,
             kind: if error.is_some() {
                 RawKind::Refused
@@ -461,11 +558,47 @@ impl RowReader<'_> {
             sure,
             error,
             left_out: choice.leave_out,
+            goals,
+            goal,
             same: None,
+            moves: Moves::default(),
             differs: Vec::new(),
             number: String::new(),
             words: Vec::new(),
+        })
+    }
+
+    /// What an officer took of what was proposed, or typed beside it.
+    fn chosen(&self, choice: &GoalChoice, proposed: &[Goal]) -> Result<Option<Goal>> {
+        let known = proposed
+            .iter()
+            .find(|own| own.indicator == choice.indicator);
+        let typed = choice.value.as_deref().map(str::trim);
+        let Some(typed) = typed.filter(|own| !own.is_empty()) else {
+            return Ok(known.cloned());
+        };
+        let number = typed.trim_end_matches('%').trim();
+        match parse_entry(number, (self.decimals)(choice.indicator))? {
+            Entry::Value(goal, _) => Ok(Some(Goal {
+                indicator: choice.indicator,
+                goal,
+                words: known.map_or_else(String::new, |own| own.words.clone()),
+            })),
+            _ => Err(Error::new(ErrorCode::NotANumber).with("text", typed)),
         }
+    }
+
+    /// What the marks of a time line say against the words of the deadline.
+    fn contradiction(&self, stated: &Deadline, marked: &Marked) -> Option<String> {
+        let (own, _) = self.deadline(&marked.wording, true);
+        let (day, last) = (stated.last_day?, own.last_day?);
+        let apart = (last - day).num_days();
+        (apart < 0 || apart > marked.days).then(|| {
+            format!(
+                "Thời hạn ghi “{}” nhưng bảng đánh dấu {}. Lấy theo lời ghi. Hãy xem lại.",
+                stated.text, marked.wording
+            )
+        })
     }
 
     /// "Từ 22-2 đến 23-3" in a document of 13/3 runs already: its days are of that year.

@@ -49,6 +49,26 @@ pub(super) struct Titles {
     pub year: Option<i32>,
 }
 
+impl Titles {
+    /// What these titles do not say is taken from others.
+    pub(super) fn or(self, other: Self) -> Self {
+        let title = if self.title.is_empty() {
+            other.title
+        } else {
+            self.title
+        };
+        let document = self.document.or(other.document);
+        let issued = self.issued.or(other.issued);
+        let year = self.year.or(other.year).filter(|_| issued.is_none());
+        Self {
+            title,
+            document,
+            issued,
+            year,
+        }
+    }
+}
+
 /// Kinds of documents: as their heads print them, and what their symbols begin with.
 const KINDS: [(&str, &str, &str); 14] = [
     ("ke hoach", "Kế hoạch", "KH"),
@@ -134,7 +154,7 @@ fn document_in(lines: &[String]) -> Option<FoundDocument> {
         // What it is an annex of goes first, then its own head; what it rests on is no document of its own.
         let basis =
             starts(&before, "can cu") || holds(&before, "thuc hien") || holds(&before, "theo");
-        let rank = if attached {
+        let rank = if attached && !starts(&before, "can cu") {
             0
         } else if own_head {
             1

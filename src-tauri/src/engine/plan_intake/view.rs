@@ -4,13 +4,17 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::columns::ColumnRole;
+use super::goals::Goal;
 use super::read::{DraftRow, PlanDraft};
 use super::rows::RawKind;
 use super::units::Parties;
 use super::words::deadline_words;
 use crate::domain::deadline::DeadlineKind;
+use crate::domain::number::decimal;
 use crate::domain::{Day, Error, Id};
+use crate::engine::dictionary::Dictionary;
 use crate::engine::directory::Directory;
+use crate::engine::tasks::goal_decimals;
 
 /// A sheet to choose.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -138,6 +142,21 @@ pub struct PlanDeadline {
     pub sure: bool,
 }
 
+/// An indicator that closes a task once it reaches a goal (đích bằng số).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct PlanGoal {
+    /// The indicator.
+    pub indicator: Id,
+    /// Its name.
+    pub name: String,
+    /// What is to be reached: "98".
+    pub goal: String,
+    /// Unit of the indicator.
+    pub unit: String,
+    /// The words of the plan that say it.
+    pub words: String,
+}
+
 /// A row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(rename = "PlanRow")]
@@ -170,6 +189,10 @@ pub struct PlanRowView {
     pub deliverable: String,
     /// Its deadline.
     pub deadline: PlanDeadline,
+    /// Targets that its words name, to be taken or not; several where it is not clear which one.
+    pub goals: Vec<PlanGoal>,
+    /// The one that was taken.
+    pub goal: Option<PlanGoal>,
     /// The number of the task that the book has already.
     pub same_as: Option<String>,
     /// What that one says otherwise.
@@ -236,7 +259,7 @@ impl PlanReading {
     /// The preview of a draft; `words` says refusals.
     pub fn of(
         draft: &PlanDraft,
-        directory: &Directory,
+        (directory, dictionary): (&Directory, &Dictionary),
         day: Day,
         words: &dyn Fn(&Error) -> String,
         written: bool,
@@ -244,7 +267,7 @@ impl PlanReading {
         let rows: Vec<PlanRowView> = draft
             .rows
             .iter()
-            .map(|row| row_view(draft, row, (directory, day), words))
+            .map(|row| row_view(draft, row, (directory, dictionary, day), words))
             .collect();
         let sheets = draft
             .sheets
@@ -329,7 +352,7 @@ fn counts(rows: &[PlanRowView]) -> PlanCounts {
 fn row_view(
     draft: &PlanDraft,
     row: &DraftRow,
-    (directory, day): (&Directory, Day),
+    (directory, dictionary, day): (&Directory, &Dictionary, Day),
     words: &dyn Fn(&Error) -> String,
 ) -> PlanRowView {
     let role = match row.kind {
@@ -357,6 +380,18 @@ fn row_view(
             })
             .collect(),
         text: own.text.clone(),
+    };
+    let goal = |own: &Goal| PlanGoal {
+        indicator: own.indicator,
+        name: dictionary.name(own.indicator, day),
+        goal: shortened(decimal(
+            own.goal,
+            goal_decimals(dictionary, own.indicator, day),
+        )),
+        unit: dictionary
+            .definition(own.indicator, day)
+            .map_or_else(String::new, |own| own.unit.clone()),
+        words: own.words.clone(),
     };
     let mut remarks = row.remarks.clone();
     remarks.extend(row.error.as_ref().map(words));
@@ -396,9 +431,30 @@ fn row_view(
             first_day: row.deadline.first_day,
             sure: row.deadline.sure,
         },
+        // What closes by an indicator already is not asked about.
+        goals: row
+            .goals
+            .iter()
+            .filter(|_| {
+                row.same
+                    .as_ref()
+                    .is_none_or(|own| own.task.indicator.is_none())
+            })
+            .map(goal)
+            .collect(),
+        goal: row.goal.as_ref().map(goal),
         same_as: row.same.as_ref().map(|own| own.task.number.clone()),
         differs: row.differs.clone(),
         remarks,
         sure: row.sure && row.error.is_none(),
+    }
+}
+
+/// "98" of "98,00".
+fn shortened(text: String) -> String {
+    if text.contains(',') {
+        text.trim_end_matches('0').trim_end_matches(',').to_owned()
+    } else {
+        text
     }
 }

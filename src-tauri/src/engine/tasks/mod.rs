@@ -26,6 +26,7 @@ pub use detail::{
     AssignmentView, ChecklistItemView, ClaimView, DocumentView, ExtensionView, GoalView,
     TaskDetail, task,
 };
+pub(in crate::engine) use draft::goal_decimals;
 pub use draft::{DeadlineFix, TaskDraft};
 pub use extend::{ExtendDeadline, decide_extension, extend_deadline};
 pub use goals::Goal;

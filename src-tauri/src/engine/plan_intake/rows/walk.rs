@@ -1,6 +1,7 @@
 //! Row after row: what begins, what goes on, what ends.
 
 use super::super::columns::{ColumnRole, plain, role_of};
+use super::super::gantt::Gantt;
 use super::super::grid::{Grid, GridCell, GridRow};
 use super::super::heads::{Head, likeness};
 use super::super::marks::Mark;
@@ -20,6 +21,7 @@ pub(super) struct Walk<'a> {
     /// The table has ended: signatures and notes follow.
     pub(super) ended: bool,
     pub(super) ordinals: bool,
+    pub(super) gantt: Gantt,
 }
 
 impl Walk<'_> {
@@ -77,6 +79,7 @@ impl Walk<'_> {
         raw.person = self.text(row, ColumnRole::Person);
         raw.deliverable = self.text(row, ColumnRole::Deliverable);
         raw.deadline = self.deadline(row);
+        self.time_line(row, &mut raw);
         raw.basis = self.text(row, ColumnRole::Basis);
         raw.note = self.text(row, ColumnRole::Note);
         if raw.mark.is_none()
@@ -88,6 +91,29 @@ impl Walk<'_> {
             (raw.mark, raw.title) = (Some(mark), rest.to_owned());
         }
         raw
+    }
+
+    /// Marks below months are the deadline where no column says it in words.
+    fn time_line(&self, row: &GridRow, raw: &mut Raw) {
+        let Some(marked) = self.gantt.marked(row) else {
+            return;
+        };
+        if !marked.written.is_empty() {
+            let words = format!("Mốc trong bảng: {}.", marked.written);
+            if !raw.note.is_empty() {
+                raw.note.push('\n');
+            }
+            raw.note.push_str(&words);
+            raw.remarks.push(words);
+        }
+        if raw.deadline.is_empty() {
+            raw.deadline.clone_from(&marked.wording);
+            for own in &marked.doubts {
+                raw.doubt(own.as_str());
+            }
+        } else {
+            raw.marked = Some(marked);
+        }
     }
 
     fn is_from_above(&self, row: &GridRow, role: ColumnRole) -> bool {
