@@ -2,6 +2,7 @@
 
 mod desk;
 mod first;
+mod fresh;
 mod gantt;
 mod goals;
 mod hostile;

@@ -151,21 +151,22 @@ impl Goals {
         {
             return Vec::new();
         }
-        let mut found: Vec<(Named, &Called)> = Vec::new();
+        let mut found: Vec<(Named, &Called, String)> = Vec::new();
         for own in &self.called {
-            if let Some(named) = own.names.iter().find_map(|name| named(&folded, name)) {
-                found.push((named, own));
-            }
-        }
-        let named: Vec<Named> = found.iter().map(|(own, _)| own.clone()).collect();
-        // "hồ sơ thanh toán trực tuyến" names payment: "hồ sơ … trực tuyến" only has its words in it.
-        found.retain(|(own, _)| !named.iter().any(|other| other.outdoes(own)));
-        let goals = found.into_iter().filter_map(|(place, own)| {
-            let value = if own.percent {
-                percent_near(&tokens, &place)?
-            } else {
-                count_near(&tokens, &place, &own.unit)?
+            let Some(place) = own.names.iter().find_map(|name| named(&tokens, name)) else {
+                continue;
             };
+            let value = if own.percent {
+                percent_near(&tokens, &place)
+            } else {
+                count_near(&tokens, &place, &own.unit)
+            };
+            found.extend(value.map(|value| (place, own, value)));
+        }
+        let named: Vec<Named> = found.iter().map(|(own, ..)| own.clone()).collect();
+        // "hồ sơ thanh toán trực tuyến" names payment: "hồ sơ … trực tuyến" only has its words in it.
+        found.retain(|(own, ..)| !named.iter().any(|other| other.outdoes(own)));
+        let goals = found.into_iter().filter_map(|(_, own, value)| {
             match parse_entry(&value, own.decimals) {
                 Ok(Entry::Value(goal, _)) => Some(Goal {
                     indicator: own.indicator,
@@ -189,11 +190,14 @@ struct Token {
     folded: String,
     /// The number that it is, and whether a sign of percent follows.
     number: Option<(String, bool)>,
+    /// Whether a list goes on behind it.
+    listed: bool,
 }
 
 fn tokens(clause: &str) -> Vec<Token> {
     let mut out: Vec<Token> = Vec::new();
     for word in clause.split_whitespace() {
+        let listed = word.ends_with(',') || word == "và";
         let word = word.trim_matches(|c: char| !(c.is_alphanumeric() || c == '%'));
         if word == "%" || word.eq_ignore_ascii_case("phần") {
             if let Some(Token {
@@ -220,6 +224,7 @@ fn tokens(clause: &str) -> Vec<Token> {
                 out.push(Token {
                     folded: fold(part),
                     number: is_number.then(|| (digits.to_owned(), percent)),
+                    listed,
                 });
             }
         }
@@ -241,6 +246,8 @@ struct Named {
     at: BTreeSet<usize>,
     from: usize,
     to: usize,
+    /// Whether a list stands between its words: "số hóa thành phần, kết quả".
+    listed: bool,
 }
 
 impl Named {
@@ -252,22 +259,26 @@ impl Named {
     fn outdoes(&self, other: &Self) -> bool {
         let shares = self.at.intersection(&other.at).next().is_some();
         let covers = self.at.is_superset(&other.at) && self.at.len() > other.at.len();
-        shares && (covers || self.gaps() == 0 && other.gaps() > 0)
+        shares && (covers || self.gaps() == 0 && other.gaps() > 0 && !other.listed)
     }
 }
 
 /// The words of a name in their order, with few others between them.
-fn named(words: &[&str], name: &[String]) -> Option<Named> {
-    (0..words.len()).find_map(|from| {
+fn named(tokens: &[Token], name: &[String]) -> Option<Named> {
+    (0..tokens.len()).find_map(|from| {
         let mut at = BTreeSet::new();
-        let mut place = from;
+        let (mut place, mut listed) = (from, false);
         for (index, own) in name.iter().enumerate() {
-            let reach = if index == 0 { 1 } else { GAP + 1 };
-            let step = words
+            let reach = if index == 0 { 1 } else { 2 * GAP + 1 };
+            let ahead = tokens.iter().skip(place).take(reach);
+            let step = ahead.clone().position(|token| token.folded == *own)?;
+            let list = tokens[place.saturating_sub(1)..place + step]
                 .iter()
-                .skip(place)
-                .take(reach)
-                .position(|word| word == own)?;
+                .any(|own| own.listed);
+            if step > GAP && !list {
+                return None;
+            }
+            listed |= step > 0 && list;
             at.insert(place + step);
             place += step + 1;
         }
@@ -275,6 +286,7 @@ fn named(words: &[&str], name: &[String]) -> Option<Named> {
             at,
             from,
             to: place - 1,
+            listed,
         })
     })
 }

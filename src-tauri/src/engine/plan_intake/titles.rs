@@ -386,7 +386,6 @@ fn names_plan(line: &str) -> bool {
         "hoi dong nhan dan",
         "van phong",
         "cong an",
-        "so",
         "ban chi dao",
         "to cong tac",
         "dang bo",
@@ -406,7 +405,6 @@ fn names_plan(line: &str) -> bool {
         "mau",
         "kem theo",
         "don vi tinh",
-        "so",
         "noi nhan",
         "kinh gui",
         "can cu",
@@ -415,10 +413,16 @@ fn names_plan(line: &str) -> bool {
     ];
     let begins = |all: &[&str]| all.iter().any(|own| starts(&words, own));
     let bracket = line.starts_with('(');
-    let short_office = begins(&office) && line.chars().count() < 60;
+    // "Số: 12/KH-UBND" and "Sở Nội vụ", not "Số hóa hồ sơ".
+    let number = line.strip_prefix("Số").is_some_and(|rest| {
+        rest.trim_start()
+            .starts_with(|c: char| c.is_ascii_digit() || matches!(c, ':' | '/' | '.' | '…'))
+    });
+    let short_office = (begins(&office) || line.starts_with("Sở ") || line.starts_with("SỞ ")) && line.chars().count() < 60;
     words.len() > 5
         && !is_motto(&words)
         && !bracket
+        && !number
         && !short_office
         && !begins(&annex)
         && place_and_day(line).is_none()

@@ -81,7 +81,7 @@ pub(super) fn head_lines<'t>(lines: impl Iterator<Item = &'t str>) -> Vec<String
         let marked = matches!(
             Mark::split(line),
             Some((Mark::Roman(_) | Mark::Letter(_) | Mark::Dotted(_), _))
-        ) && !starts(&line.to_lowercase(), "v/v");
+        );
         if begins || marked {
             break;
         }

@@ -125,11 +125,7 @@ impl Outline {
     fn line(&mut self, row: u32, line: &str, stack: &mut Vec<usize>) {
         let cut: String = line.chars().take(LONGEST).collect();
         let cut = cut.trim_end();
-        let split = if starts(&cut.to_lowercase(), "v/v") {
-            None
-        } else {
-            Mark::split(cut)
-        };
+        let split = Mark::split(cut);
         let (mark, text) = split.map_or((None, cut), |(mark, rest)| (Some(mark), rest));
         let level = level(mark.as_ref(), line);
         if self.adds_labels(mark.as_ref(), text, level, stack) {

@@ -278,14 +278,15 @@ impl<'a> Teller<'a> {
             Some((head, _)) if !head.trim().is_empty() => head.trim(),
             _ => named,
         };
-        let (lead, partners) = self.lines.units.both(bare);
-        let known = !lead.bodies.is_empty() && lead.text.is_empty() && partners.text.is_empty();
-        let named_otherwise = !node.children.is_empty() && is_office(bare);
-        if !known && !named_otherwise || has_verb(bare) && !known {
+        let words = plain(bare);
+        // "Công an quận chủ trì …" is a sentence.
+        if holds(&words, "chu tri") || holds(&words, "phoi hop") {
             return None;
         }
-        let (lead, partners) = super::super::units::split_partners(bare);
-        Some((lead, partners))
+        let lead = self.lines.units.read(bare);
+        let known = !lead.bodies.is_empty() && lead.text.is_empty();
+        let otherwise = !node.children.is_empty() && is_office(bare) && !has_verb(bare);
+        (known || otherwise).then(|| (bare.to_owned(), String::new()))
     }
 
     fn unit(&mut self, node: &Node, lead: String, partners: String, context: &Context) {
