@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use serde_json::json;
 
 use super::compare::Same;
-use super::read::{DraftRow, PlanDraft};
+use super::draft::{DraftRow, PlanDraft};
 use super::units::Parties;
 use crate::domain::book::Document;
 use crate::domain::checklist::Tick;

@@ -1,10 +1,12 @@
 //! Running text instead of a table: "1. Rà soát …; chủ trì: …; hạn: …", "Giao Phòng A … trước ngày 15/3", headings with
 //! units below them, conclusions.
 
+mod behind;
 mod labels;
 mod outline;
 mod sentence;
 mod tell;
+mod tells;
 mod times;
 mod who;
 

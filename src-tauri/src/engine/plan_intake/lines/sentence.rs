@@ -3,8 +3,9 @@
 use super::super::columns::plain;
 use super::super::rows::{Raw, RawKind};
 use super::Lines;
+use super::behind::behind;
 use super::labels::{labels_in, take_labels, tidy};
-use super::who::{after_verb, behind, is_generic, leader, up_to_verb, with_partners};
+use super::who::{after_verb, is_generic, leader, up_to_verb, with_partners};
 use crate::domain::text::capitalise;
 
 /// What a sentence says.

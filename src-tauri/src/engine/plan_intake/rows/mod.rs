@@ -1,5 +1,6 @@
 //! What the rows of a table are: groups, tasks, parts of tasks, what goes on from the row above, what is nothing.
 
+mod groups;
 mod tells;
 mod walk;
 
