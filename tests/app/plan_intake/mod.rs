@@ -2,7 +2,7 @@
 
 mod desk;
 mod first;
-mod fresh;
+mod further;
 mod gantt;
 mod goals;
 mod hostile;

@@ -16,7 +16,7 @@ fn bracketed(units: &Units<'_>, text: &str) -> Option<(Given, String)> {
     let end = text[from..].find(')').map_or(text.len(), |at| from + at);
     let inner = text[from + 1..end].trim();
     let words = plain(inner);
-    if !["chu tri", "thuc hien", "phu trach", "dau moi"]
+    if !["chu tri", "thuc hien", "phu trach", "dau moi", "tham muu"]
         .iter()
         .any(|own| holds(&words, own))
     {
@@ -27,8 +27,22 @@ fn bracketed(units: &Units<'_>, text: &str) -> Option<(Given, String)> {
     let inner = inner
         .trim_end_matches(" thực hiện")
         .trim_end_matches(" phụ trách");
+    let mut said = String::new();
     let given = leader(units, inner, true)
-        .filter(|own| own.work.is_empty())
+        .and_then(|own| {
+            // "Phòng A tham mưu, trong quý IV": what follows tells when.
+            let rest = own
+                .work
+                .trim_start_matches("tham mưu")
+                .trim_start_matches("thực hiện");
+            let ended = rest.is_empty() || rest.starts_with([',', ';']);
+            rest.trim_start_matches([',', ';', ' '])
+                .clone_into(&mut said);
+            ended.then_some(Given {
+                work: String::new(),
+                ..own
+            })
+        })
         .or_else(|| {
             let (lead, partners) = split_partners(inner);
             let lead = lead.trim_end_matches(" chủ trì").trim();
@@ -41,7 +55,7 @@ fn bracketed(units: &Units<'_>, text: &str) -> Option<(Given, String)> {
         })?;
     let after = text.get(end + 1..).unwrap_or_default().trim();
     let before = text[..from].trim_end();
-    let rest = [before, later.trim(), after]
+    let rest = [before, said.as_str(), later.trim(), after]
         .into_iter()
         .filter(|own| own.chars().any(char::is_alphanumeric));
     Some((given, rest.collect::<Vec<_>>().join("; ")))

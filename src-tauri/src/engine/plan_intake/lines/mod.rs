@@ -84,7 +84,7 @@ pub(super) fn head_lines<'t>(lines: impl Iterator<Item = &'t str>) -> Vec<String
             Mark::split(line),
             Some((Mark::Roman(_) | Mark::Letter(_) | Mark::Dotted(_), _))
         );
-        if begins || marked {
+        if begins || marked || outline::stands_alone(line) {
             break;
         }
         out.extend(line.split('\t').map(|own| own.trim().to_owned()));

@@ -64,6 +64,9 @@ fn level(mark: Option<&Mark>, line: &str) -> u32 {
 
 /// Words after which nothing is given any more: the ending, who gets the document, who signs.
 fn closes(line: &str) -> Option<bool> {
+    if Mark::split(line).is_some() {
+        return None;
+    }
     let words = plain(line);
     let begins = |all: &[&str]| all.iter().any(|own| starts(&words, own));
     if begins(&[
@@ -91,7 +94,7 @@ fn closes(line: &str) -> Option<bool> {
         "qua trinh thuc hien",
     ]);
     let told = words.contains("thong bao de cac") || words.contains("thong bao den cac");
-    let urged = words.contains("nghiem tuc") && words.ends_with("thuc hien");
+    let urged = words.contains("nghiem tuc") && words.contains("thuc hien");
     (ending || told || urged).then_some(false)
 }
 
@@ -101,12 +104,22 @@ impl Outline {
         let mut out = Self::default();
         let mut stack: Vec<usize> = Vec::new();
         let mut ended = false;
+        // "Phần I" alone: its title is the next line.
+        let mut alone = String::new();
         for (row, line) in lines {
             let line = without_stamp(line.trim());
             if !line.chars().any(char::is_alphanumeric) {
                 continue;
             }
             let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
+            if !ended && stands_alone(&line) {
+                alone = line;
+                continue;
+            }
+            let line = match std::mem::take(&mut alone) {
+                mark if mark.is_empty() => line,
+                mark => format!("{}. {line}", mark.trim_end_matches(['.', ':', ' '])),
+            };
             if starts(&plain(&line), "phu luc") {
                 (ended, stack) = (false, Vec::new());
             }
@@ -221,6 +234,14 @@ impl Outline {
         last.text.push_str(text);
         true
     }
+}
+
+/// Whether a line is nothing but the number of a section: "Phần I".
+pub(super) fn stands_alone(line: &str) -> bool {
+    let named = ["phần ", "chương ", "mục "]
+        .iter()
+        .any(|own| line.to_lowercase().starts_with(own));
+    named && line.chars().count() <= 12 && matches!(Mark::parse(line), Some(Mark::Roman(_)))
 }
 
 /// "[10:05, 18/3/2024] Tên: …" and "Tên, 10:05" of a chat stand before what is said.

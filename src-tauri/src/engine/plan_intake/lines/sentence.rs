@@ -126,6 +126,10 @@ impl Lines<'_> {
         } else {
             body.clone_from(&raw.title);
         }
+        if let Some(own) = behind_topic(&body) {
+            body = own.to_owned();
+            raw.title.clone_from(&body);
+        }
         let (given, rest) = after_verb(&body);
         let mut taken = false;
         if raw.lead.is_empty() {
@@ -204,6 +208,13 @@ impl Lines<'_> {
         };
         true
     }
+}
+
+/// "Về cấp căn cước: Giao Công an quận …": the work stands behind what it is about.
+fn behind_topic(text: &str) -> Option<&str> {
+    let (topic, work) = text.split_once(':')?;
+    let about = topic.starts_with("Về ") || topic.starts_with("Đối với ");
+    (about && topic.chars().count() < 100 && !work.trim().is_empty()).then(|| work.trim())
 }
 
 struct Clause<'a> {

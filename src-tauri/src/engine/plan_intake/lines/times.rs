@@ -1,13 +1,26 @@
 //! Where the words of a deadline stand in a sentence.
 
 use super::super::columns::lowered;
+use super::super::marks::roman;
 use super::Lines;
 use super::labels::tidy;
 use crate::domain::Day;
 use crate::domain::deadline::{Deadline, DeadlineKind, read_deadline};
 
 /// Words with which deadlines begin.
-const TIMES: [&str; 52] = [
+const TIMES: [&str; 64] = [
+    "vào sáng thứ",
+    "vào chiều thứ",
+    "sáng thứ",
+    "chiều thứ",
+    "vào ngày",
+    "thứ hai h",
+    "thứ ba h",
+    "thứ tư h",
+    "thứ năm h",
+    "thứ sáu h",
+    "thứ bảy h",
+    "chủ nhật h",
     "hoàn thành trước",
     "hoàn thành xong trước",
     "hoàn thành trong",
@@ -149,7 +162,9 @@ impl Lines<'_> {
 /// Whether what follows still tells the time: "3/2024" of "trong tháng 3/2024".
 fn goes_on(rest: &str) -> bool {
     let rest = rest.trim_start_matches([' ', ',']);
+    let word = rest.split([' ', '/', '-', ',']).next().unwrap_or_default();
     rest.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '(' | '-' | '–'))
+        || roman(word).is_some()
         || [
             "năm", "tháng", "quý", "ngày", "tuần", "thứ", "hằng", "hàng", "đầu", "cuối", "này",
             "tới", "và", "đến", "sau", "tiếp",

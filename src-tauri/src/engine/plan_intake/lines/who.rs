@@ -175,22 +175,36 @@ fn partners_of<'t>(units: &Units<'_>, work: &'t str) -> Option<(String, &'t str)
     }
     let from = work.len() - rest.len();
     let text = &work[from..];
-    let at = verbs_in(text).into_iter().find(|at| {
+    // Names that the book knows end where the longest list of them ends, unless the list goes on.
+    let whole = (text.len() <= 300).then_some(text.len());
+    let ends = text
+        .match_indices(' ')
+        .map(|(at, _)| at)
+        .take(28)
+        .chain(whole);
+    let names = ends.collect::<Vec<_>>().into_iter().rev().find(|end| {
+        let name = text[..*end].trim_end_matches([',', ';', '.']);
+        let own = units.read(name);
+        let open = name.ends_with(" và") || name.ends_with(" các") || name == "các";
+        !own.bodies.is_empty() && own.text.is_empty() && !own.doubtful && !open
+    });
+    let goes_on = |end: usize| {
+        text[..end].ends_with(',')
+            || ["và ", "các ", ", "]
+                .iter()
+                .any(|own| text[end..].trim_start().starts_with(own))
+    };
+    let verb = verbs_in(text).into_iter().find(|at| {
         let head = text[..*at].trim_end();
         !head.is_empty() && !head.ends_with(',') && !unfinished(head)
     });
-    let Some(at) = at else {
-        // A verb that is not known: the names end where the longest list of bodies ends.
-        let ends = text.match_indices(' ').map(|(at, _)| at).take(28);
-        let names = ends.collect::<Vec<_>>().into_iter().rev().find(|end| {
-            let own = units.read(&text[..*end]);
-            !own.bodies.is_empty() && own.text.is_empty()
-        });
-        if let Some(end) = names {
-            return Some((text[..end].to_owned(), text[end..].trim_start()));
-        }
+    let clause = text.find(';').unwrap_or(text.len());
+    let at = match (names, verb.filter(|at| *at < clause)) {
+        (Some(end), Some(verb)) if verb > end && !goes_on(end) => end,
+        (_, Some(verb)) => verb,
+        (Some(end), None) => end,
         // Nothing but names: the work stands elsewhere.
-        return Some((text.trim_end_matches(['.', ';']).to_owned(), ""));
+        (None, None) => return Some((text.trim_end_matches(['.', ';']).to_owned(), "")),
     };
     Some((
         text[..at].trim().trim_end_matches([',', ';']).to_owned(),

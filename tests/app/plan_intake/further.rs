@@ -1,4 +1,4 @@
-//! Further texts, written after the reader was: what it makes of them at once.
+//! Further texts: letters, conclusions and plans of other hands.
 
 use super::desk::{check, district};
 
