@@ -41,7 +41,7 @@ function deadline(text: string): PlanRow["deadline"] {
 
 /** The target that one row names. */
 export const GOAL: NonNullable<PlanRow["goal"]> = { indicator: 7, name: "Tỷ lệ hồ sơ trực tuyến", goal: "98", unit: "%", words: "Tỷ lệ hồ sơ trực tuyến 98%" };
-export const GOAL_AT = 1;
+export const GOAL_AT = 2;
 
 export function planOf(choices: PlanChoices, name = "KH Đề án 06 năm 2026.docx", written = false): PlanReading {
   const named = (ids: number[]) => UNITS.filter(({ id }) => ids.includes(id));
