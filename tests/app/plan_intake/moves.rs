@@ -1,7 +1,8 @@
 //! A plan that comes again with work in another place.
 
 use so06::domain::task::Task;
-use so06::engine::plan_intake::{PlanChoices, PlanFile, PlanState};
+use so06::engine::plan_intake::PlanState::{self, Changed, Unchanged};
+use so06::engine::plan_intake::{PlanChoices, PlanFile};
 use so06::store;
 
 use super::desk::{district, tasks, xlsx};
@@ -43,7 +44,6 @@ fn a_move_is_seen_and_done_on_confirmation() {
         .look(&file(SECOND), &PlanChoices::default())
         .expect("again");
     let states: Vec<PlanState> = tasks(&reading).iter().map(|row| row.state).collect();
-    use PlanState::{Changed, Unchanged};
     assert_eq!(states, [Unchanged, Unchanged, Changed, Changed]);
     let scanner = tasks(&reading)[2];
     assert_eq!(

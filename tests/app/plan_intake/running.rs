@@ -1,7 +1,7 @@
 //! Plans written as running text: headings, sentences that give work to somebody, what stands in the letterhead.
 
 use so06::domain::{Day, ErrorCode};
-use so06::engine::plan_intake::{PlanReading, PlanRowRole};
+use so06::engine::plan_intake::{PlanChoices, PlanReading, PlanRowRole};
 
 use super::desk::{check, district, docx, tasks};
 use crate::support::day;
@@ -264,7 +264,7 @@ fn head(reading: &PlanReading, number: &str, issued: &str, issuer: &str, title: 
 /// What copying the text gives.
 fn copied(drawing: &str) -> String {
     let lines = drawing.lines().filter(|line| *line != "---");
-    let cells = lines.map(|line| line.trim_matches('|').replace('⏎', "\n").replace('|', "\n"));
+    let cells = lines.map(|line| line.trim_matches('|').replace(['⏎', '|'], "\n"));
     cells.collect::<Vec<_>>().join("\n")
 }
 
@@ -419,7 +419,7 @@ Nay xác nhận ông A là cán bộ của cơ quan.
 ",
     );
     let error = desk
-        .file("giấy.docx", &bytes, &Default::default())
+        .file("giấy.docx", &bytes, &PlanChoices::default())
         .expect_err("no plan");
     assert_eq!(error.code, ErrorCode::NoPlanTable);
 }

@@ -218,7 +218,7 @@ fn fresh(row: &DraftRow, place: &Place<'_>) -> Task {
         partners_text: row.partners.text.clone(),
         person: row.person.clone(),
         indicator: row.goal.as_ref().map(|own| own.indicator),
-        goal: row.goal.as_ref().map(|own| own.goal),
+        goal: row.goal.as_ref().map(|own| own.value),
         note: row.note.clone(),
         ..Task::of_plan(place.plan, row.number.clone())
     };
@@ -250,7 +250,7 @@ fn changed(row: &DraftRow, same: &Same, place: &Place<'_>) -> Task {
         task.parent = place.parent;
     }
     if let Some(goal) = &row.goal {
-        (task.indicator, task.goal) = (Some(goal.indicator), Some(goal.goal));
+        (task.indicator, task.goal) = (Some(goal.indicator), Some(goal.value));
     }
     if task.deadline_text != row.deadline.text {
         task.event_day = None;

@@ -256,23 +256,20 @@ fn weeks(first: &Slot, last: &Slot, mut out: Marked) -> Marked {
         let year = slot.year.map_or_else(String::new, |own| format!("/{own}"));
         Some(format!("{day:02}/{month}{year}"))
     };
-    match (edge(first, false), edge(last, true)) {
-        (Some(from), Some(to)) => {
-            out.wording = format!("từ ngày {from} đến ngày {to}");
-            out.doubts.push(format!(
-                "Cột tuần không ghi ngày: hiểu là {}. Hãy xem lại.",
-                out.wording
-            ));
-        }
-        _ => {
-            out.wording = if first.column == last.column {
-                last.unit.words()
-            } else {
-                format!("từ {} đến {}", first.unit.words(), last.unit.words())
-            };
-            out.doubts
-                .push("Cột tuần không ghi ngày: hãy nhập thời hạn.".to_owned());
-        }
+    if let (Some(from), Some(to)) = (edge(first, false), edge(last, true)) {
+        out.wording = format!("từ ngày {from} đến ngày {to}");
+        out.doubts.push(format!(
+            "Cột tuần không ghi ngày: hiểu là {}. Hãy xem lại.",
+            out.wording
+        ));
+    } else {
+        out.wording = if first.column == last.column {
+            last.unit.words()
+        } else {
+            format!("từ {} đến {}", first.unit.words(), last.unit.words())
+        };
+        out.doubts
+            .push("Cột tuần không ghi ngày: hãy nhập thời hạn.".to_owned());
     }
     out
 }

@@ -15,7 +15,7 @@ use crate::engine::tasks::goal_decimals;
 pub(super) struct Goal {
     pub indicator: Id,
     /// In the scale in which goals of that indicator are kept.
-    pub goal: i64,
+    pub value: i64,
     /// The words that say it.
     pub words: String,
 }
@@ -168,9 +168,9 @@ impl Goals {
         found.retain(|(own, ..)| !named.iter().any(|other| other.outdoes(own)));
         let goals = found.into_iter().filter_map(|(_, own, value)| {
             match parse_entry(&value, own.decimals) {
-                Ok(Entry::Value(goal, _)) => Some(Goal {
+                Ok(Entry::Value(value, _)) => Some(Goal {
                     indicator: own.indicator,
-                    goal,
+                    value,
                     words: clause.trim().chars().take(200).collect(),
                 }),
                 _ => None,
@@ -199,16 +199,15 @@ fn tokens(clause: &str) -> Vec<Token> {
     for word in clause.split_whitespace() {
         let listed = word.ends_with(',') || word == "và";
         let word = word.trim_matches(|c: char| !(c.is_alphanumeric() || c == '%'));
-        if word == "%" || word.eq_ignore_ascii_case("phần") {
-            if let Some(Token {
-                number: Some((_, percent)),
-                ..
-            }) = out.last_mut()
-            {
-                *percent = true;
-                if word == "%" {
-                    continue;
-                }
+        let sign = matches!(word, "%" | "phần");
+        if let Some(Token {
+            number: Some((_, percent)),
+            ..
+        }) = out.last_mut().filter(|_| sign)
+        {
+            *percent = true;
+            if word == "%" {
+                continue;
             }
         }
         let (digits, percent) = match word.strip_suffix('%') {

@@ -157,9 +157,9 @@ impl RowReader<'_> {
         };
         let number = typed.trim_end_matches('%').trim();
         match parse_entry(number, (self.decimals)(choice.indicator))? {
-            Entry::Value(goal, _) => Ok(Some(Goal {
+            Entry::Value(value, _) => Ok(Some(Goal {
                 indicator: choice.indicator,
-                goal,
+                value,
                 words: known.map_or_else(String::new, |own| own.words.clone()),
             })),
             _ => Err(Error::new(ErrorCode::NotANumber).with("text", typed)),

@@ -1,6 +1,6 @@
 //! Numbers that Word gives to paragraphs by itself: they stand in no text of the document.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::super::build::Stop;
 use super::super::package::Package;
@@ -158,7 +158,7 @@ pub(super) struct Counters {
     /// By what a list is described by: lists of one description go on counting.
     counted: HashMap<u32, [u32; LEVELS]>,
     /// Lists and levels that began anew.
-    begun: HashMap<(u32, usize), ()>,
+    begun: HashSet<(u32, usize)>,
 }
 
 impl Counters {
@@ -170,7 +170,7 @@ impl Counters {
         let begin = |level: usize| levels.get(level).map_or(1, |own| own.start.max(1));
         let restart = anew
             .get(&level)
-            .filter(|_| self.begun.insert((list, level), ()).is_none());
+            .filter(|_| self.begun.insert((list, level)));
         counted[level] = match (restart, counted[level]) {
             (Some(start), _) => *start,
             (None, 0) => begin(level),

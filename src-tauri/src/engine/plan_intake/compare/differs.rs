@@ -57,7 +57,7 @@ pub(super) fn differences(
     if let Some(goal) = row
         .goal
         .as_ref()
-        .filter(|own| (Some(own.indicator), Some(own.goal)) != (task.indicator, task.goal))
+        .filter(|own| (Some(own.indicator), Some(own.value)) != (task.indicator, task.goal))
     {
         text("Đích bằng số", "", &goal.words);
     }

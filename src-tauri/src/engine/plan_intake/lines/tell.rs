@@ -152,37 +152,19 @@ impl<'a> Teller<'a> {
         if let Some((lead, partners)) = self.unit_heading(node) {
             (inner.lead, inner.partners) = (lead, partners);
         }
-        self.scope(node, &mut inner);
+        scope(node, &mut inner);
         self.heading(node, &title, &mut inner);
         for child in &node.children {
             self.tell(*child, &inner);
         }
     }
 
-    /// Labels of a heading go for everything below it.
-    fn scope(&self, node: &Node, inner: &mut Context) {
-        let mut raw = Raw::new(0, RawKind::Skipped);
-        for line in &node.labels {
-            take_labels(&mut raw, line, &labels_in(line));
-        }
-        for (place, own) in [
-            (&mut inner.lead, raw.lead),
-            (&mut inner.partners, raw.partners),
-            (&mut inner.deadline, raw.deadline),
-        ] {
-            if !own.is_empty() {
-                *place = own;
-            }
-        }
-    }
-
     fn heading(&mut self, node: &Node, title: &str, inner: &mut Context) {
         let mut raw = Raw::new(node.row + self.shift, RawKind::Group);
-        raw.written_mark = node
-            .written
+        node.written
             .trim_end_matches(['.', ')', ':', ' '])
-            .to_owned();
-        raw.title = title.to_owned();
+            .clone_into(&mut raw.written_mark);
+        title.clone_into(&mut raw.title);
         self.out.rows.push(raw);
         self.headings.push(Heading {
             letter: inner.letter.clone(),
@@ -299,7 +281,7 @@ impl<'a> Teller<'a> {
             partners,
             ..context.clone()
         };
-        self.scope(node, &mut inner);
+        scope(node, &mut inner);
         for child in &node.children {
             self.tell(*child, &inner);
         }
@@ -481,5 +463,22 @@ impl<'a> Teller<'a> {
         raw.title = node.text.chars().take(200).collect();
         raw.remarks.push(why.to_owned());
         self.out.rows.push(raw);
+    }
+}
+
+/// Labels of a heading go for everything below it.
+fn scope(node: &Node, inner: &mut Context) {
+    let mut raw = Raw::new(0, RawKind::Skipped);
+    for line in &node.labels {
+        take_labels(&mut raw, line, &labels_in(line));
+    }
+    for (place, own) in [
+        (&mut inner.lead, raw.lead),
+        (&mut inner.partners, raw.partners),
+        (&mut inner.deadline, raw.deadline),
+    ] {
+        if !own.is_empty() {
+            *place = own;
+        }
     }
 }

@@ -111,6 +111,7 @@ pub struct RawGroup {
 
 /// Rows of a table, understood.
 #[derive(Debug, Clone, Default)]
+#[allow(clippy::struct_field_names)] // rows is what they are
 pub(super) struct Rows {
     pub rows: Vec<Raw>,
     pub groups: Vec<RawGroup>,

@@ -145,7 +145,7 @@ fn row_view(
         indicator: own.indicator,
         name: dictionary.name(own.indicator, day),
         goal: shortened(decimal(
-            own.goal,
+            own.value,
             goal_decimals(dictionary, own.indicator, day),
         )),
         unit: dictionary
