@@ -39,6 +39,10 @@ function deadline(text: string): PlanRow["deadline"] {
   return { text, kind: found ? "by_day" : "unclear", words: found?.[1] ?? "không thời hạn", last_day: found?.[2] ?? null, first_day: null, sure: text === "" || (found?.[3] ?? false) };
 }
 
+/** The target that one row names. */
+export const GOAL: NonNullable<PlanRow["goal"]> = { indicator: 7, name: "Tỷ lệ hồ sơ trực tuyến", goal: "98", unit: "%", words: "Tỷ lệ hồ sơ trực tuyến 98%" };
+export const GOAL_AT = 2;
+
 export function planOf(choices: PlanChoices, name = "KH Đề án 06 năm 2026.docx", written = false): PlanReading {
   const named = (ids: number[]) => UNITS.filter(({ id }) => ids.includes(id));
   let count = 0;
@@ -54,7 +58,7 @@ export function planOf(choices: PlanChoices, name = "KH Đề án 06 năm 2026.d
     return {
       row, role: line.role ?? "task", state, mark: line.mark ?? "", number: task ? `K26-${String(count).padStart(3, "0")}` : "", title: own?.title ?? line.title ?? "", content: "", group: line.group ?? null, parent: null,
       lead: { bodies: named(leads), text: leads.length > 0 ? "" : (line.lead_text ?? "") }, partners: { bodies: named(own?.partners ?? []), text: task && index % 2 === 0 ? "Công an quận" : "" },
-      person: "", deliverable: line.deliverable ?? "", deadline: read, same_as: line.same_as ?? null, differs: [],
+      person: "", deliverable: line.deliverable ?? "", deadline: read, goals: task && index === GOAL_AT ? [GOAL] : [], goal: own?.goal ? GOAL : null, same_as: line.same_as ?? null, differs: [],
       remarks: task && !read.sure ? [`“${read.text}” không nêu ngày: để không thời hạn.`] : remarks, sure: line.role !== "refused" && read.sure,
     };
   });

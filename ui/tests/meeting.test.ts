@@ -100,8 +100,8 @@ describe("what is decided about a plan", () => {
     choices = withRow(choices, 5, { leave_out: true });
     choices = withRow(choices, 6, { leads: [4] });
     expect(choices.rows).toEqual([
-      { row: 5, leave_out: true, title: null, leads: null, partners: null, deadline: "22/3/2026" },
-      { row: 6, leave_out: false, title: null, leads: [4], partners: null, deadline: null },
+      { row: 5, leave_out: true, title: null, leads: null, partners: null, deadline: "22/3/2026", goal: null },
+      { row: 6, leave_out: false, title: null, leads: [4], partners: null, deadline: null, goal: null },
     ]);
     expect([decided(choices, 5), decided(withoutRow(choices, 5), 5)]).toEqual([true, false]);
     expect(NO_CHOICES.rows).toEqual([]);

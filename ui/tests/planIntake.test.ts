@@ -4,10 +4,11 @@ import { cleanup, fireEvent, render, screen, within } from "@testing-library/sve
 import { afterEach, describe, expect, it, vi } from "vitest";
 
 import App from "../src/App.svelte";
+import { bringInPlan } from "../src/features/tasks/elsewhere";
 import { taskFilter } from "../src/features/tasks/filter.svelte";
 import { Session } from "../src/lib/session.svelte";
 import { MeetingHost } from "./fakeMeeting";
-import { planAnswers } from "./fakePlan";
+import { GOAL_AT, planAnswers } from "./fakePlan";
 
 afterEach(() => {
   cleanup();
@@ -76,6 +77,30 @@ describe("a plan before it goes into the book", () => {
     expect(row(11).dataset.state).toBe("left_out");
     await key("Delete");
     await screen.findByRole("button", { name: /Ghi 6 nhiệm vụ/ });
+  });
+
+  it("offers a target that the plan names, and sets it only when it is ticked", async () => {
+    const { host } = await open();
+    await choose();
+    (await screen.findByRole("grid")).focus();
+    await fireEvent.click(row(GOAL_AT + 3));
+    const tick = await screen.findByRole("checkbox", { name: /Tỷ lệ hồ sơ trực tuyến: đạt 98 %/ });
+    expect((tick as HTMLInputElement).checked).toBe(false);
+    await fireEvent.click(tick);
+    await vi.waitFor(() => expect(last(host)).toMatchObject({ choices: { rows: [{ row: GOAL_AT + 3, goal: { indicator: 7, value: null } }] } }));
+    await vi.waitFor(() => expect(row(GOAL_AT + 3).textContent).toContain("đóng theo số liệu"));
+  });
+
+  it("goes into the plan that it was opened from", async () => {
+    const { host, session } = await open();
+    bringInPlan(session, { id: 1, title: "Đề án 06 năm 2024" });
+    expect(await screen.findByText(/sẽ nhập vào kế hoạch “Đề án 06 năm 2024”/)).toBeTruthy();
+    await choose();
+    await screen.findByRole("grid");
+    expect(host.asked.find(({ name }) => name === "look_over_plan")?.request).toMatchObject({ plan: 1 });
+    await fireEvent.click(row(GOAL_AT + 3));
+    await key("Delete");
+    await vi.waitFor(() => expect(last(host)).toMatchObject({ choices: { plan: { existing: 1 } } }));
   });
 
   it("goes round its doubts by F8", async () => {

@@ -12,10 +12,11 @@ use super::session::Session;
 use super::words;
 use super::work::unchanged;
 use crate::domain::{Day, Error, ErrorCode, Id, Result};
+use crate::engine::dictionary::Dictionary;
 use crate::engine::directory::Directory;
 use crate::engine::plan_intake::{
-    self, ColumnRole, FoundDocument, PlanChoices as Choices, PlanDocument, PlanDraft, PlanFile,
-    PlanReading, PlanWanted, RoleChoice, RowChoice,
+    self, ColumnRole, FoundDocument, GoalChoice, PlanChoices as Choices, PlanDocument, PlanDraft,
+    PlanFile, PlanReading, PlanWanted, RoleChoice, RowChoice,
 };
 use crate::engine::profile;
 use crate::store::{Book, Done};
@@ -26,8 +27,10 @@ requests! {
     /// The plan that tasks go into: one of the book, or a new one. What is null stays as it was found; a document with
     /// an empty number takes the found one away.
     PlanTarget { existing: Option<Id>, title: Option<String>, prefix: Option<String>, document: Option<PlanDocument>, issued: Option<Day> }
+    /// The indicator that closes a task; its goal as typed, or null for what the plan says.
+    PlanGoalChoice { indicator: Id, value: Option<String> }
     /// What an officer decided about a row, by its place in the file; what is null stays as it was understood.
-    PlanRowChoice { row: u32, leave_out: bool, title: Option<String>, leads: Option<Vec<Id>>, partners: Option<Vec<Id>>, deadline: Option<String> }
+    PlanRowChoice { row: u32, leave_out: bool, title: Option<String>, leads: Option<Vec<Id>>, partners: Option<Vec<Id>>, deadline: Option<String>, goal: Option<PlanGoalChoice> }
     /// What an officer decided before a plan goes in.
     PlanChoices { sheet: Option<u32>, columns: Vec<PlanColumnChoice>, plan: Option<PlanTarget>, rows: Vec<PlanRowChoice> }
     /// A file in base64, or text that was pasted; a plan of the book when it is for one.
@@ -81,6 +84,10 @@ fn choices_of(request: PlanChoices) -> Choices {
             leads: own.leads,
             partners: own.partners,
             deadline: own.deadline,
+            goal: own.goal.map(|own| GoalChoice {
+                indicator: own.indicator,
+                value: own.value,
+            }),
             title: own.title.filter(|text| !text.trim().is_empty()),
         };
         (own.row, choice)
@@ -105,10 +112,10 @@ fn view(session: &Session, draft: &PlanDraft, written: bool) -> Result<PlanReadi
     let language = session.language;
     let book = session.book()?;
     let today = profile::today(book)?;
-    let directory = book.read(Directory::load)?;
+    let (directory, dictionary) = book.read(|c| Ok((Directory::load(c)?, Dictionary::load(c)?)))?;
     Ok(PlanReading::of(
         draft,
-        &directory,
+        (&directory, &dictionary),
         today,
         &|error| words::message(error, language),
         written,

@@ -15,6 +15,7 @@ mod limits;
 mod ods;
 pub mod out;
 mod package;
+mod prose;
 mod read;
 mod refusal;
 mod serial;
@@ -28,6 +29,7 @@ mod xml;
 mod xml2003;
 
 pub use limits::MOST_BYTES;
+pub use prose::{Passage, read_passages};
 pub use read::read_workbook;
 pub use sheet::{Line, Sheet, read_sheet};
 pub use workbook::{

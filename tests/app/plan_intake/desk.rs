@@ -13,6 +13,7 @@ use so06::domain::body::BodyClass;
 use so06::domain::task::{Assignment, Task};
 use so06::domain::{Error, Id};
 use so06::engine::bodies::{AddBody, add_body};
+use so06::engine::dictionary::Dictionary;
 use so06::engine::directory::Directory;
 use so06::engine::plan_intake::{
     PlanChoices, PlanFile, PlanReading, PlanRowRole, PlanRowView, bring_in_plan, read_plan,
@@ -118,11 +119,13 @@ impl Desk {
 
     pub fn look(&self, file: &PlanFile, choices: &PlanChoices) -> Result<PlanReading, Error> {
         let draft = read_plan(&self.book, file, choices)?;
-        let directory = self.book.read(Directory::load)?;
+        let (directory, dictionary) = self
+            .book
+            .read(|c| Ok((Directory::load(c)?, Dictionary::load(c)?)))?;
         let today = profile::today(&self.book)?;
         Ok(PlanReading::of(
             &draft,
-            &directory,
+            (&directory, &dictionary),
             today,
             &|error| message(error, Language::Vietnamese),
             false,
@@ -257,6 +260,54 @@ pub fn show(reading: &PlanReading) {
     eprintln!("{:?} {:?}", reading.counts, reading.remarks);
 }
 
+/// A row in one line, the eight phường said together.
+pub fn lines(reading: &PlanReading) -> Vec<String> {
+    let units = [
+        "Bình Thủy",
+        "Trà An",
+        "Trà Nóc",
+        "Thới An Đông",
+        "An Thới",
+        "Bùi Hữu Nghĩa",
+        "Long Hòa",
+        "Long Tuyền",
+    ];
+    let all = units.map(|own| format!("Phường {own}")).join("; ");
+    let office = "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân quận";
+    let short = |row| {
+        line(row)
+            .replace(&all, "8 phường")
+            .replace(office, "Văn phòng")
+    };
+    let group = |key: &Option<String>| {
+        let own = reading
+            .groups
+            .iter()
+            .find(|own| Some(&own.key) == key.as_ref());
+        own.map(|own| {
+            if own.letter.is_empty() {
+                own.title.clone()
+            } else {
+                own.letter.clone()
+            }
+        })
+        .unwrap_or_default()
+    };
+    tasks(reading)
+        .into_iter()
+        .map(|row| format!("{} {} | {}", group(&row.group), row.mark, short(row)))
+        .collect()
+}
+
+/// Compares what was understood with what is expected, and shows it where they differ.
+pub fn check(name: &str, reading: &PlanReading, expected: &[&str]) {
+    let found = lines(reading);
+    if found != expected {
+        show(reading);
+    }
+    assert_eq!(found, expected, "{name}");
+}
+
 /// A drawing: texts above, cells by row and column, texts below.
 struct Drawing<'a> {
     above: Vec<&'a str>,
@@ -379,6 +430,7 @@ pub fn docx(drawing: &str) -> Vec<u8> {
     for (name, text) in [
         ("[Content_Types].xml", "<Types/>"),
         ("word/document.xml", document.as_str()),
+        ("word/numbering.xml", NUMBERING),
     ] {
         zip.start_file(name, SimpleFileOptions::default())
             .expect("a part");
@@ -388,12 +440,6 @@ pub fn docx(drawing: &str) -> Vec<u8> {
 }
 
 fn body_of(own: &Drawing<'_>) -> String {
-    let paragraph = |text: &str| {
-        format!(
-            "<w:p><w:r><w:t xml:space=\"preserve\">{}</w:t></w:r></w:p>",
-            escaped(text)
-        )
-    };
     let mut out: String = own.above.iter().map(|text| paragraph(text)).collect();
     if !own.rows.is_empty() {
         out.push_str("<w:tbl>");
@@ -432,6 +478,40 @@ fn body_of(own: &Drawing<'_>) -> String {
     out.extend(own.below.iter().map(|text| paragraph(text)));
     out
 }
+
+/// A paragraph. A tab parts it as in a letterhead; `@1.0 ` numbers it by the first list of the document, level 0.
+fn paragraph(text: &str) -> String {
+    let listed = text.strip_prefix('@').and_then(|own| own.split_once(' '));
+    let (shape, text) = match listed.and_then(|(at, rest)| Some((at.split_once('.')?, rest))) {
+        Some(((list, level), rest)) => (
+            format!(
+                "<w:pPr><w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"{list}\"/></w:numPr></w:pPr>"
+            ),
+            rest,
+        ),
+        None => (String::new(), text),
+    };
+    let runs: Vec<String> = text
+        .split('\t')
+        .map(|own| format!("<w:t xml:space=\"preserve\">{}</w:t>", escaped(own)))
+        .collect();
+    format!("<w:p>{shape}<w:r>{}</w:r></w:p>", runs.join("<w:tab/>"))
+}
+
+/// The lists of a document: I. 1. - and, as a second one, a).
+const NUMBERING: &str = "<w:numbering xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">\
+<w:abstractNum w:abstractNumId=\"7\">\
+<w:lvl w:ilvl=\"0\"><w:start w:val=\"1\"/><w:numFmt w:val=\"upperRoman\"/><w:lvlText w:val=\"%1.\"/></w:lvl>\
+<w:lvl w:ilvl=\"1\"><w:start w:val=\"1\"/><w:numFmt w:val=\"decimal\"/><w:lvlText w:val=\"%2.\"/></w:lvl>\
+<w:lvl w:ilvl=\"2\"><w:start w:val=\"1\"/><w:numFmt w:val=\"bullet\"/><w:lvlText w:val=\"\u{f0b7}\"/></w:lvl>\
+</w:abstractNum>\
+<w:abstractNum w:abstractNumId=\"8\">\
+<w:lvl w:ilvl=\"0\"><w:start w:val=\"1\"/><w:numFmt w:val=\"lowerLetter\"/><w:lvlText w:val=\"%1)\"/></w:lvl>\
+</w:abstractNum>\
+<w:num w:numId=\"1\"><w:abstractNumId w:val=\"7\"/></w:num>\
+<w:num w:numId=\"2\"><w:abstractNumId w:val=\"8\"/></w:num>\
+<w:num w:numId=\"3\"><w:abstractNumId w:val=\"8\"/><w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"1\"/></w:lvlOverride></w:num>\
+</w:numbering>";
 
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;")

@@ -2,6 +2,11 @@
 
 mod desk;
 mod first;
+mod further;
+mod gantt;
+mod goals;
 mod hostile;
+mod moves;
 mod offices;
+mod running;
 mod story;

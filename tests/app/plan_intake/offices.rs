@@ -1,8 +1,8 @@
 //! Plans of other offices: other heads, other numbers, other habits.
 
-use so06::engine::plan_intake::{PlanChoices, PlanReading, PlanRowRole};
+use so06::engine::plan_intake::{PlanChoices, PlanRowRole};
 
-use super::desk::{district, line, pasted, show, tasks};
+use super::desk::{check, district, pasted, tasks};
 
 /// Landscape, eight columns, two rows of head, "Bắt đầu" and "Kết thúc", notes and signatures.
 pub const LANDSCAPE: &str = "
@@ -195,53 +195,6 @@ KẾ HOẠCH TRIỂN KHAI ĐỀ ÁN 06 NĂM 2024
 | B | NHIỆM VỤ CỤ THỂ | < | < | < |
 | 1 | Chi trả an sinh | Phòng LĐTBXH phối hợp với Bưu điện | | Từ tháng 4 đến tháng 6 năm 2024 |
 ";
-
-/// A row in one line, the eight phường said together.
-fn lines(reading: &PlanReading) -> Vec<String> {
-    let units = [
-        "Bình Thủy",
-        "Trà An",
-        "Trà Nóc",
-        "Thới An Đông",
-        "An Thới",
-        "Bùi Hữu Nghĩa",
-        "Long Hòa",
-        "Long Tuyền",
-    ];
-    let all = units.map(|own| format!("Phường {own}")).join("; ");
-    let office = "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân quận";
-    let short = |row| {
-        line(row)
-            .replace(&all, "8 phường")
-            .replace(office, "Văn phòng")
-    };
-    let group = |key: &Option<String>| {
-        let own = reading
-            .groups
-            .iter()
-            .find(|own| Some(&own.key) == key.as_ref());
-        own.map(|own| {
-            if own.letter.is_empty() {
-                own.title.clone()
-            } else {
-                own.letter.clone()
-            }
-        })
-        .unwrap_or_default()
-    };
-    tasks(reading)
-        .into_iter()
-        .map(|row| format!("{} {} | {}", group(&row.group), row.mark, short(row)))
-        .collect()
-}
-
-fn check(name: &str, reading: &PlanReading, expected: &[&str]) {
-    let found = lines(reading);
-    if found != expected {
-        show(reading);
-    }
-    assert_eq!(found, expected, "{name}");
-}
 
 #[test]
 fn eight_columns_with_two_rows_of_head() {

@@ -9,6 +9,7 @@ use so06::api;
 use so06::domain::instant::parse_day;
 use so06::domain::task::Plan;
 use so06::domain::{Error, ErrorCode, Result};
+use so06::engine::dictionary::Dictionary;
 use so06::engine::directory::Directory;
 use so06::engine::plan_intake::{
     FoundDocument, PlanChoices, PlanFile, PlanReading, PlanRowRole, PlanState, PlanWanted,
@@ -56,9 +57,15 @@ pub fn import(cli: &Cli, asked: &ImportPlan, out: Output) -> Result<()> {
         bring_in_plan(&mut book, &draft)?;
     }
     let today = profile::today(&book)?;
-    let directory = book.read(Directory::load)?;
+    let (directory, dictionary) = book.read(|c| Ok((Directory::load(c)?, Dictionary::load(c)?)))?;
     let words = |error: &Error| api::message(error, out.language);
-    let reading = PlanReading::of(&draft, &directory, today, &words, !asked.dry_run);
+    let reading = PlanReading::of(
+        &draft,
+        (&directory, &dictionary),
+        today,
+        &words,
+        !asked.dry_run,
+    );
     let value: Value =
         serde_json::to_value(&reading).map_err(|e| Error::new(ErrorCode::Internal).detail(e))?;
     out.answer(&value, || lines(&reading));
@@ -158,6 +165,13 @@ fn lines(reading: &PlanReading) -> Vec<String> {
                     .chain(&row.differs)
                     .map(|own| format!("    Dòng {}: {own}", row.row)),
             );
+            let proposed = row.goals.iter().map(|own| {
+                format!(
+                    "    Dòng {}: có thể đóng theo số liệu “{}”, đích {} {}; chưa đặt, hãy đặt ở cửa sổ nhập kế hoạch hoặc sửa nhiệm vụ.",
+                    row.row, own.name, own.goal, own.unit
+                )
+            });
+            out.extend(proposed);
         }
     }
     out

@@ -44,6 +44,8 @@ roles! {
     Start = "start",
     /// ngày kết thúc
     End = "end",
+    /// mốc thời gian: tháng, quý, tuần
+    Period = "period",
     /// căn cứ
     Basis = "basis",
     /// ghi chú

@@ -1,11 +1,11 @@
 //! A plan goes into the book: first to see whether it can, then in one operation.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::json;
 
 use super::compare::Same;
-use super::read::{DraftRow, PlanDraft};
+use super::draft::{DraftRow, PlanDraft};
 use crate::domain::book::Document;
 use crate::domain::task::{Plan, Task, TaskGroup};
 use crate::domain::text::clean;
@@ -75,6 +75,10 @@ fn write(tx: &mut Tx<'_>, draft: &PlanDraft) -> Result<Id> {
             position,
         };
         let id = if let Some(same) = &row.same {
+            let place = Place {
+                parent: above(tx, same.id, place.parent)?,
+                ..place
+            };
             tx.set(same.id, &changed(row, same, &place))?;
             same.id
         } else {
@@ -186,6 +190,21 @@ struct Place<'a> {
     position: i64,
 }
 
+/// The task that another one is to stand below, unless it stands below that one itself.
+fn above(tx: &Tx<'_>, task: Id, parent: Option<Id>) -> Result<Option<Id>> {
+    let (mut at, mut seen) = (parent, HashSet::new());
+    while let Some(own) = at.filter(|own| seen.insert(*own)) {
+        if own == task {
+            return Ok(None);
+        }
+        at = tx
+            .get::<Task>(own, crate::domain::ErrorCode::NoSuchTask)?
+            .record
+            .parent;
+    }
+    Ok(parent)
+}
+
 fn fresh(row: &DraftRow, place: &Place<'_>) -> Task {
     let task = Task {
         parent: place.parent,
@@ -198,6 +217,8 @@ fn fresh(row: &DraftRow, place: &Place<'_>) -> Task {
         lead_text: row.lead.text.clone(),
         partners_text: row.partners.text.clone(),
         person: row.person.clone(),
+        indicator: row.goal.as_ref().map(|own| own.indicator),
+        goal: row.goal.as_ref().map(|own| own.value),
         note: row.note.clone(),
         ..Task::of_plan(place.plan, row.number.clone())
     };
@@ -222,6 +243,15 @@ fn changed(row: &DraftRow, same: &Same, place: &Place<'_>) -> Task {
     task.lead_text.clone_from(&row.lead.text);
     task.partners_text.clone_from(&row.partners.text);
     task.document = task.document.or(place.document);
+    if row.moves.group {
+        place.group.clone_into(&mut task.group_key);
+    }
+    if row.moves.parent {
+        task.parent = place.parent;
+    }
+    if let Some(goal) = &row.goal {
+        (task.indicator, task.goal) = (Some(goal.indicator), Some(goal.value));
+    }
     if task.deadline_text != row.deadline.text {
         task.event_day = None;
         return task.with_deadline(row.deadline.clone());

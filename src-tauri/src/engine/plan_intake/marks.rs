@@ -56,6 +56,10 @@ impl Mark {
     pub(super) fn split(text: &str) -> Option<(Self, &str)> {
         let text = text.trim_start();
         let first = text.chars().next()?;
+        // "V/v …" says what a letter is about.
+        if text.starts_with("V/v") || text.starts_with("v/v") {
+            return None;
+        }
         if is_bullet(first) {
             let rest = text.trim_start_matches(is_bullet).trim_start();
             return (!rest.is_empty()).then_some((Self::Bullet, rest));

@@ -2,9 +2,10 @@
 
 use super::grid::Grid;
 use super::heads::likeness;
+use super::lines::head_lines;
 use crate::domain::text::clean;
 use crate::domain::{Error, ErrorCode, Result};
-use crate::tabular::{FileKind, Table, Workbook, read_workbook};
+use crate::tabular::{FileKind, Passage, Table, Workbook, read_passages, read_workbook};
 
 /// Bytes of a text that are looked at.
 const MOST_TEXT: usize = 4 << 20;
@@ -18,11 +19,16 @@ pub struct PlanFile {
     pub workbook: Option<Workbook>,
     /// The text, where it was pasted.
     pub text: Option<String>,
+    /// The passages of a Word document; none of anything else.
+    pub passages: Vec<Passage>,
 }
 
 impl PlanFile {
     /// A file by its bytes. A text file without cells is taken as lines.
     pub fn of_file(name: &str, bytes: &[u8]) -> Result<Self> {
+        if let Some(passages) = read_passages(bytes)? {
+            return Self::of_document(name, bytes, passages);
+        }
         let workbook = read_workbook(bytes)?;
         let text = (workbook.kind == FileKind::Delimited)
             .then(|| std::str::from_utf8(bytes).ok())
@@ -37,7 +43,26 @@ impl PlanFile {
                 name: clean(name),
                 workbook: Some(workbook),
                 text: None,
+                passages: Vec::new(),
             },
+        })
+    }
+
+    /// A Word document: its tables where it has some, and its text.
+    fn of_document(name: &str, bytes: &[u8], passages: Vec<Passage>) -> Result<Self> {
+        let paragraphs = passages
+            .iter()
+            .any(|own| matches!(own, Passage::Paragraph(_)));
+        let workbook = match read_workbook(bytes) {
+            Ok(own) => Some(own),
+            Err(error) if error.code == ErrorCode::NotATable && paragraphs => None,
+            Err(error) => return Err(error),
+        };
+        Ok(Self {
+            name: clean(name),
+            workbook,
+            text: None,
+            passages,
         })
     }
 
@@ -57,6 +82,7 @@ impl PlanFile {
             name: String::new(),
             workbook,
             text: Some(text.to_owned()),
+            passages: Vec::new(),
         })
     }
 
@@ -64,7 +90,8 @@ impl PlanFile {
     pub(super) fn kind(&self) -> &'static str {
         match (&self.workbook, &self.text) {
             (Some(_), Some(_)) => "bảng dán",
-            (None, _) => "lời dán",
+            (None, None) => crate::engine::intake::kind_words(FileKind::Docx),
+            (None, Some(_)) => "lời dán",
             (Some(own), None) => crate::engine::intake::kind_words(own.kind),
         }
     }
@@ -95,6 +122,53 @@ impl PlanFile {
             .is_some_and(|own| matches!(own.kind, FileKind::Docx | FileKind::Html))
     }
 
+    /// The lines of its text with their places: those of a pasted text, or the paragraphs of a document.
+    pub(super) fn lines(&self) -> Box<dyn Iterator<Item = (u32, &str)> + '_> {
+        if let Some(text) = &self.text {
+            return Box::new((1..).zip(text.lines()));
+        }
+        Box::new(
+            (1..)
+                .zip(&self.passages)
+                .filter_map(|(row, own)| match own {
+                    Passage::Paragraph(text) => Some((row, text.as_str())),
+                    Passage::Table(_) => None,
+                }),
+        )
+    }
+
+    /// What stands at the beginning of a text or a document, in its order: paragraphs, and what small tables say, as
+    /// letterheads do.
+    pub(super) fn beginning(&self) -> Vec<String> {
+        if let Some(text) = &self.text {
+            return head_lines(text.lines());
+        }
+        let tables = self.workbook.as_ref().map_or(&[][..], |own| &own.tables);
+        let mut above = 0;
+        let mut out: Vec<String> = Vec::new();
+        for own in &self.passages {
+            match own {
+                Passage::Paragraph(text) => {
+                    above += 1;
+                    out.push(text.clone());
+                }
+                Passage::Table(at) => {
+                    let Some(small) = tables
+                        .get(*at)
+                        .and_then(|own| letterhead_of(own, above.min(5)))
+                    else {
+                        // The plan itself: what follows is no beginning any more.
+                        break;
+                    };
+                    out.extend(small);
+                    above = 0;
+                }
+            }
+        }
+        let lines: Vec<&str> = out.iter().flat_map(|own| own.lines()).collect();
+        head_lines(lines.into_iter())
+    }
+
     /// The tables of tasks as one, with the place of its sheet and the texts of what stands above in other tables.
     pub(super) fn grid(&self, wanted: Option<usize>) -> Option<(usize, Grid, Vec<String>)> {
         let workbook = self.workbook.as_ref()?;
@@ -106,6 +180,17 @@ impl PlanFile {
         let table = workbook.tables.get(sheet)?;
         Some((sheet, Grid::of(table, pasted), Vec::new()))
     }
+}
+
+/// The cells of a small table. What its reader put above it as rows stands among the paragraphs already.
+fn letterhead_of(table: &Table, above: usize) -> Option<Vec<String>> {
+    let grid = Grid::of(table, false);
+    if table.rows.len() > 16 || grid.rows.iter().any(|row| likeness(row) > 0) {
+        return None;
+    }
+    let rows = grid.rows.iter().skip(above);
+    let cells = rows.flat_map(|row| row.own().map(|cell| cell.text.clone()));
+    Some(cells.collect())
 }
 
 /// The sheet that looks most like a list of tasks: one that is seen, with the most rows below the best head.

@@ -29,6 +29,7 @@ pub use detail::{
     AssignmentView, ChecklistItemView, ClaimView, DocumentView, ExtensionView, GoalLack, GoalView,
     TaskDetail, task,
 };
+pub(in crate::engine) use draft::goal_decimals;
 pub use draft::{DeadlineFix, TaskDraft};
 pub use extend::{ExtendDeadline, decide_extension, extend_deadline};
 pub(in crate::engine) use give::{Parties, assign, take_out};

@@ -1,9 +1,12 @@
 import type { PlanChoices, PlanColumnRole, PlanReading, PlanRow, PlanRowChoice, PlanTarget } from "../../ipc/types";
 
-export const ROLES: PlanColumnRole[] = ["task", "lead", "deadline", "deliverable", "partner", "ordinal", "group", "content", "person", "start", "end", "basis", "note", "ignored"];
+export const ROLES: PlanColumnRole[] = ["task", "lead", "deadline", "deliverable", "partner", "ordinal", "group", "content", "person", "start", "end", "period", "basis", "note", "ignored"];
 
 export const NO_CHOICES: PlanChoices = { sheet: null, columns: [], plan: null, rows: [] };
 const NO_TARGET: PlanTarget = { existing: null, title: null, prefix: null, document: null, issued: null };
+
+/** Nothing decided but the plan that it goes into. */
+export const aimed = (plan: number): PlanChoices => ({ ...NO_CHOICES, plan: { ...NO_TARGET, existing: plan } });
 
 /** Another sheet has columns and rows of its own: what was decided about the other ones means nothing there. */
 export function withSheet(choices: PlanChoices, sheet: number): PlanChoices {
@@ -19,7 +22,7 @@ export function withTarget(choices: PlanChoices, change: Partial<PlanTarget>): P
 }
 
 export function withRow(choices: PlanChoices, row: number, change: Partial<Omit<PlanRowChoice, "row">>): PlanChoices {
-  const before = choices.rows.find((own) => own.row === row) ?? { row, leave_out: false, title: null, leads: null, partners: null, deadline: null };
+  const before = choices.rows.find((own) => own.row === row) ?? { row, leave_out: false, title: null, leads: null, partners: null, deadline: null, goal: null };
   return { ...choices, rows: [...choices.rows.filter((own) => own.row !== row), { ...before, ...change }] };
 }
 

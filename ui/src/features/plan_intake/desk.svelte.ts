@@ -3,7 +3,7 @@ import type { PlanChoices, PlanReading } from "../../ipc/types";
 import type { Session } from "../../lib/session.svelte";
 import { t } from "../../words/words.svelte";
 import { base64, title, type Brought } from "../intake/clipboard";
-import { isTask, NO_CHOICES, wants, writes } from "./choices";
+import { aimed, isTask, NO_CHOICES, wants, withTarget, writes } from "./choices";
 
 /** Nobody's plan is larger; the page would stop while it is read. */
 export const LARGEST = 64 * 1024 * 1024;
@@ -32,8 +32,8 @@ export class PlanDesk {
   draft = $state("");
   /** The row of the file that the keys stand on, by its place among the rows. */
   at = $state(0);
-  /** The plan that the next file is for. */
-  plan: number | null = null;
+  /** The plan that the next file is for; none for whatever the file says. */
+  into = $state.raw<{ id: number; title: string } | null>(null);
   #turn = 0;
   #known = -1;
 
@@ -106,7 +106,15 @@ export class PlanDesk {
   /** Back to the door. */
   drop(): void {
     this.#begin();
-    this.plan = null;
+    this.into = null;
+  }
+
+  /** What comes next goes into a plan of the book; so does what is looked at already. */
+  async aim(into: { id: number; title: string }): Promise<void> {
+    const { reading } = this;
+    if (reading && !reading.written) await this.choose(withTarget(this.choices, { existing: into.id, title: null, prefix: null }));
+    else this.#begin();
+    this.into = into;
   }
 
   /** The book changed from elsewhere (undo, another screen): what stands here must not speak of before. */
@@ -136,6 +144,8 @@ export class PlanDesk {
     try {
       const reading = await this.#answer(first);
       if (turn !== this.#turn) return;
+      // The plan that was asked for stays chosen when something else is decided.
+      if (first && this.into) this.choices = aimed(this.into.id);
       this.reading = reading;
       this.#known = this.session.mark("tasks");
       // What wants a look comes first, else the first task.
@@ -151,7 +161,7 @@ export class PlanDesk {
   async #answer(first: boolean): Promise<PlanReading> {
     const { source, choices } = this;
     if (!source) throw new CallError({ code: "no_intake", params: {}, detail: "", message: "" });
-    const send = () => this.session.read("look_over_plan", { ...source, plan: this.plan });
+    const send = () => this.session.read("look_over_plan", { ...source, plan: this.into?.id ?? null });
     if (first) return send();
     try {
       return await this.session.read("read_plan_again", { choices });

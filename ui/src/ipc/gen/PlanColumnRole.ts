@@ -3,4 +3,4 @@
 /**
  * What a column of a plan holds.
  */
-export type PlanColumnRole = "ordinal" | "group" | "task" | "content" | "lead" | "partner" | "person" | "deliverable" | "deadline" | "start" | "end" | "basis" | "note" | "ignored" | "unknown";
+export type PlanColumnRole = "ordinal" | "group" | "task" | "content" | "lead" | "partner" | "person" | "deliverable" | "deadline" | "start" | "end" | "period" | "basis" | "note" | "ignored" | "unknown";

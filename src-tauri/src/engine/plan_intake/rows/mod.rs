@@ -1,11 +1,13 @@
 //! What the rows of a table are: groups, tasks, parts of tasks, what goes on from the row above, what is nothing.
 
+mod groups;
 mod tells;
 mod walk;
 
 pub(super) use tells::is_blank;
 
 use super::columns::ColumnRole;
+use super::gantt::{Gantt, Marked};
 use super::grid::Grid;
 use super::heads::Head;
 use super::marks::Mark;
@@ -39,6 +41,8 @@ pub(super) struct Raw {
     pub person: String,
     pub deliverable: String,
     pub deadline: String,
+    /// What the marks of a time line say, beside a deadline in words.
+    pub marked: Option<Marked>,
     pub basis: String,
     pub note: String,
     pub remarks: Vec<String>,
@@ -62,6 +66,7 @@ impl Raw {
             person: String::new(),
             deliverable: String::new(),
             deadline: String::new(),
+            marked: None,
             basis: String::new(),
             note: String::new(),
             remarks: Vec::new(),
@@ -106,9 +111,12 @@ pub struct RawGroup {
 
 /// Rows of a table, understood.
 #[derive(Debug, Clone, Default)]
+#[allow(clippy::struct_field_names)] // rows is what they are
 pub(super) struct Rows {
     pub rows: Vec<Raw>,
     pub groups: Vec<RawGroup>,
+    /// What is to be said of all of it.
+    pub remarks: Vec<String>,
 }
 
 /// Rows that are taken at most.
@@ -124,6 +132,7 @@ pub(super) fn rows_of(grid: &Grid, head: &Head) -> Rows {
         group: None,
         ended: false,
         ordinals: ordinals(grid, head),
+        gantt: Gantt::of(&head.columns),
     };
     let from = head.rows.map_or(0, |(_, last)| last + 1);
     if let Some((first, _)) = head.rows.filter(|(first, _)| *first > 0) {
@@ -132,9 +141,28 @@ pub(super) fn rows_of(grid: &Grid, head: &Head) -> Rows {
     for at in from..grid.rows.len().min(from + MOST_ROWS) {
         walk.row(at);
     }
-    let mut out = walk.out;
+    let (mut out, gantt) = (walk.out, walk.gantt);
     settle(&mut out, grid.pasted);
+    if !gantt.is_empty() {
+        uncoloured(&mut out, &gantt);
+    }
     out
+}
+
+/// Where months stand and nothing is marked, colours tell the time, which no file of tables says here.
+fn uncoloured(out: &mut Rows, gantt: &Gantt) {
+    let blank = |own: &&mut Raw| own.kind == RawKind::Task && own.deadline.is_empty();
+    let tasks = out.rows.iter().filter(|own| own.kind == RawKind::Task);
+    let timed = tasks.filter(|own| !own.deadline.is_empty()).count();
+    if timed == 0 {
+        out.remarks.push(format!(
+            "Bảng có các cột thời gian ({}) nhưng không ô nào có dấu: màu tô của ô không đọc được. Hãy đánh dấu x trong tệp rồi nhập lại, hoặc nhập thời hạn cho từng dòng.",
+            gantt.words()
+        ));
+    }
+    for own in out.rows.iter_mut().filter(blank) {
+        own.doubt("Không có dấu ở các cột thời gian; màu tô không đọc được. Hãy nhập thời hạn.");
+    }
 }
 
 /// Whether most rows of tasks bear a number.
@@ -254,22 +282,5 @@ fn inherit(out: &mut Rows, pasted: bool) {
             }
         }
         above = Some(at);
-    }
-}
-
-/// The same for lines: a line with parts below it is their head.
-pub(super) fn inherit_lines(out: &mut Rows) {
-    settle(out, false);
-    for at in 0..out.rows.len() {
-        let own = &out.rows[at];
-        // "1. Về thể chế:" without anything below it tells nothing to do.
-        if own.kind == RawKind::Task
-            && !own.has_more()
-            && own.lead.is_empty()
-            && own.deadline.is_empty()
-            && own.parent.is_none()
-        {
-            out.rows[at].doubt("Không nêu đơn vị và thời hạn. Hãy xem lại.");
-        }
     }
 }

@@ -230,11 +230,7 @@ impl Ground<'_> {
 }
 
 /// Decimals in which the goal of an indicator is kept: two for a percentage.
-pub(in crate::engine::tasks) fn goal_decimals(
-    dictionary: &Dictionary,
-    indicator: Id,
-    day: Day,
-) -> u8 {
+pub(in crate::engine) fn goal_decimals(dictionary: &Dictionary, indicator: Id, day: Day) -> u8 {
     let ratio = dictionary
         .get(indicator)
         .is_some_and(|own| own.kind == IndicatorKind::Ratio);

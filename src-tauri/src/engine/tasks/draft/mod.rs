@@ -3,8 +3,9 @@
 mod deadline;
 mod ground;
 
+pub(super) use ground::Ground;
+pub(in crate::engine) use ground::goal_decimals;
 pub(in crate::engine) use ground::next_number;
-pub(super) use ground::{Ground, goal_decimals};
 
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};

@@ -1,17 +1,25 @@
 //! A plan that came, held against those of the book: which one it is, which tasks are there already, what differs.
 
+mod differs;
+mod keys;
+mod same;
+
 use std::collections::{HashMap, HashSet};
 
 use rusqlite::Connection;
 
-use super::read::{DraftRow, PlanDraft};
+use super::draft::{DraftGroup, DraftRow, PlanDraft};
 use super::rows::RawKind;
+use super::titles::FoundDocument;
 use crate::domain::book::Document;
-use crate::domain::naming::{exact_key, loose_key};
+use crate::domain::naming::exact_key;
 use crate::domain::task::{Assignment, Plan, Role, Task, TaskGroup};
 use crate::domain::{Day, Error, ErrorCode, Id, Result};
 use crate::engine::directory::Directory;
 use crate::store::{self, Kept};
+use differs::differences;
+use keys::{free_key, free_prefix, key_of, prefix_of, prefix_of_document};
+use same::{find_same, moves};
 
 /// The task of the book that a row is.
 #[derive(Debug, Clone)]
@@ -20,7 +28,12 @@ pub(super) struct Same {
     pub task: Task,
     /// Who has a part in it as it was given.
     pub given: Vec<(Id, Role, Id)>,
+    /// Whether it was found where it was when it came: what an officer moved since stays where it is.
+    pub in_place: bool,
 }
+
+/// The group of tasks that stand in none.
+const UNGROUPED: &str = "Nhiệm vụ";
 
 /// What the book has of plans.
 pub(super) struct Book {
@@ -114,7 +127,7 @@ pub(super) fn compare(
                 .record
                 .document
                 .and_then(|id| book.documents.get(&id))
-                .map(|own| super::titles::FoundDocument {
+                .map(|own| FoundDocument {
                     kind: own.kind.clone(),
                     number: own.number.clone(),
                     day: own.day,
@@ -135,98 +148,11 @@ pub(super) fn compare(
     find_same(draft, book, plan.map(|kept| kept.id));
     number(draft, book);
     for at in 0..draft.rows.len() {
-        let differs = differences(draft, at, directory, day);
+        draft.rows[at].moves = moves(draft, at);
+        let differs = differences(draft, book, at, directory, day);
         draft.rows[at].differs = differs;
     }
     Ok(())
-}
-
-/// A key that follows from the document, else from the title.
-fn key_of(draft: &PlanDraft) -> String {
-    let year = |day: Option<Day>| {
-        day.map(|own| own.format("%Y").to_string())
-            .unwrap_or_default()
-    };
-    let text = match draft.document.as_ref().filter(|own| !own.number.is_empty()) {
-        Some(own) => format!("{} {}", own.number, year(own.day)),
-        None => draft.title.clone(),
-    };
-    let words: Vec<String> = exact_key(&text)
-        .split(' ')
-        .map(loose_key)
-        .filter(|word| !word.is_empty())
-        .collect();
-    let key: String = words.join("-").chars().take(80).collect();
-    if key.is_empty() {
-        "ke-hoach".to_owned()
-    } else {
-        key
-    }
-}
-
-fn free_key(key: &str, book: &Book) -> String {
-    let taken = |key: &str| book.plans.iter().any(|kept| kept.record.key == key);
-    if !taken(key) {
-        return key.to_owned();
-    }
-    (2..u32::MAX)
-        .map(|n| format!("{key}-{n}"))
-        .find(|own| !taken(own))
-        .unwrap_or_default()
-}
-
-/// A prefix as numbers bear it: letters and digits.
-fn prefix_of(text: &str) -> String {
-    let own: String = text
-        .trim()
-        .chars()
-        .filter(|c| c.is_alphanumeric() || *c == '-')
-        .take(12)
-        .collect();
-    own.trim_matches('-').to_uppercase()
-}
-
-/// "KH12" of "12/KH-UBND"; "KH" of a plan without a number.
-fn prefix_of_document(draft: &PlanDraft) -> String {
-    let Some(own) = draft.document.as_ref().filter(|own| !own.number.is_empty()) else {
-        return "KH".to_owned();
-    };
-    let (number, symbol) = own
-        .number
-        .split_once('/')
-        .unwrap_or((own.number.as_str(), "KH"));
-    let symbol = symbol.rsplit('/').next().unwrap_or(symbol);
-    let kind: String = symbol
-        .split(['-', '–'])
-        .next()
-        .unwrap_or("KH")
-        .chars()
-        .filter(|c| c.is_alphanumeric())
-        .collect();
-    prefix_of(&format!("{kind}{number}"))
-}
-
-fn free_prefix(prefix: &str, book: &Book) -> String {
-    let taken = |prefix: &str| {
-        let begins = format!("{prefix}-");
-        book.plans.iter().any(|kept| kept.record.prefix == prefix)
-            || book
-                .tasks
-                .iter()
-                .any(|kept| kept.record.number.starts_with(&begins))
-    };
-    if !taken(prefix) {
-        return prefix.to_owned();
-    }
-    let between = if prefix.ends_with(|c: char| c.is_ascii_digit()) {
-        "B"
-    } else {
-        ""
-    };
-    (2..u32::MAX)
-        .map(|n| format!("{prefix}{between}{n}"))
-        .find(|own| !taken(own))
-        .unwrap_or_default()
 }
 
 /// Gives groups the keys that they have in the plan, or the next ones. Tasks without a group get one of their own.
@@ -243,10 +169,10 @@ fn groups(draft: &mut PlanDraft, book: &Book, plan: Option<Id>) {
         .any(|own| own.group.is_none() && matches!(own.kind, RawKind::Task | RawKind::Parent))
     {
         let at = draft.groups.len();
-        draft.groups.push(super::read::DraftGroup {
+        draft.groups.push(DraftGroup {
             key: String::new(),
             letter: String::new(),
-            title: "Nhiệm vụ".to_owned(),
+            title: UNGROUPED.to_owned(),
             known: false,
         });
         for own in draft
@@ -320,51 +246,6 @@ fn identify(draft: &mut PlanDraft) {
     }
 }
 
-/// Looks for the task that each row is: by its identity, else by its title within the plan.
-fn find_same(draft: &mut PlanDraft, book: &Book, plan: Option<Id>) {
-    let tasks: HashMap<Id, &Kept<Task>> = book.tasks.iter().map(|kept| (kept.id, kept)).collect();
-    let titles: HashMap<&str, &str> = book
-        .groups
-        .iter()
-        .map(|kept| (kept.record.key.as_str(), kept.record.title.as_str()))
-        .collect();
-    let mut by_title: HashMap<(String, String), Vec<Id>> = HashMap::new();
-    for kept in book
-        .tasks
-        .iter()
-        .filter(|kept| plan.is_some() && Some(kept.record.plan) == plan)
-    {
-        let group = titles
-            .get(kept.record.group_key.as_str())
-            .map_or_else(String::new, |own| exact_key(own));
-        by_title
-            .entry((group, exact_key(&kept.record.title)))
-            .or_default()
-            .push(kept.id);
-    }
-    let mut used: HashSet<Id> = HashSet::new();
-    for row in draft.rows.iter_mut().filter(|own| !own.words.is_empty()) {
-        let words: Vec<&str> = row.words.iter().map(String::as_str).collect();
-        let by_words = book
-            .by_words
-            .get(&store::identity::derived(&words))
-            .copied();
-        let group = row.words.get(2).cloned().unwrap_or_default();
-        let named = by_title.get(&(group, exact_key(&row.title)));
-        let found = by_words
-            .filter(|own| !used.contains(own))
-            .or_else(|| named?.iter().copied().find(|own| !used.contains(own)));
-        if let Some(kept) = found.and_then(|id| tasks.get(&id)) {
-            used.insert(kept.id);
-            row.same = Some(Same {
-                id: kept.id,
-                task: kept.record.clone(),
-                given: book.given.get(&kept.id).cloned().unwrap_or_default(),
-            });
-        }
-    }
-}
-
 /// Numbers of tasks: their own, or the next ones of the prefix.
 fn number(draft: &mut PlanDraft, book: &Book) {
     let begins = format!("{}-", draft.prefix);
@@ -383,75 +264,6 @@ fn number(draft: &mut PlanDraft, book: &Book) {
             last = last.saturating_add(1);
             row.number = format!("{begins}{last:03}");
         }
-    }
-}
-
-/// What a row says otherwise than the task of the book.
-fn differences(draft: &PlanDraft, at: usize, directory: &Directory, day: Day) -> Vec<String> {
-    let row = &draft.rows[at];
-    let Some(same) = &row.same else {
-        return Vec::new();
-    };
-    let task = &same.task;
-    let mut out = Vec::new();
-    let mut text = |what: &str, before: &str, after: &str| {
-        if exact(before) != exact(after) {
-            out.push(format!("{what}: “{}” → “{}”", short(before), short(after)));
-        }
-    };
-    text("Nội dung", &task.title, &row.title);
-    if !row.content.is_empty() {
-        text("Nội dung chi tiết", &task.content, &row.content);
-    }
-    text("Sản phẩm", &task.deliverable, &row.deliverable);
-    text("Thời hạn", &task.deadline_text, &row.deadline.text);
-    if !row.person.is_empty() {
-        text("Người phụ trách", &task.person, &row.person);
-    }
-    let names = |bodies: &[Id], text: &str| {
-        let all = bodies.iter().map(|body| directory.name(*body, day));
-        all.chain((!text.is_empty()).then(|| text.to_owned()))
-            .collect::<Vec<_>>()
-            .join("; ")
-    };
-    for (role, what, parties, words) in [
-        (Role::Lead, "Chủ trì", &row.lead, &task.lead_text),
-        (
-            Role::Partner,
-            "Phối hợp",
-            &row.partners,
-            &task.partners_text,
-        ),
-    ] {
-        let given: Vec<Id> = same
-            .given
-            .iter()
-            .filter(|own| own.1 == role)
-            .map(|own| own.0)
-            .collect();
-        let (mut before, mut after) = (given.clone(), parties.bodies.clone());
-        before.sort_unstable();
-        after.sort_unstable();
-        if before != after || exact(words) != exact(&parties.text) {
-            out.push(format!(
-                "{what}: “{}” → “{}”",
-                short(&names(&given, words)),
-                short(&names(&parties.bodies, &parties.text))
-            ));
-        }
-    }
-    out
-}
-
-fn exact(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn short(text: &str) -> String {
-    if text.chars().count() <= 60 {
-        text.to_owned()
-    } else {
-        format!("{}…", text.chars().take(60).collect::<String>())
     }
 }
 

@@ -1,12 +1,15 @@
 //! What stands above a table: the plan's title, its document, the day of issue.
 
+mod document;
+
 use chrono::Datelike;
 
-use super::columns::{holds, lowered, plain, starts};
+use super::columns::{holds, plain, starts};
 use super::marks::Mark;
 use crate::domain::deadline::days_in;
 use crate::domain::text::{capitalise, clean, uncapitalise};
 use crate::domain::{Day, Error, ErrorCode, Result};
+use document::{document_in, issuer_in, kind_before, kind_of_symbol, symbol_in};
 
 /// A document as titles name it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -47,6 +50,26 @@ pub(super) struct Titles {
     pub issued: Option<Day>,
     /// The year that the titles name, where they name no day.
     pub year: Option<i32>,
+}
+
+impl Titles {
+    /// What these titles do not say is taken from others.
+    pub(super) fn or(self, other: Self) -> Self {
+        let title = if self.title.is_empty() {
+            other.title
+        } else {
+            self.title
+        };
+        let document = self.document.or(other.document);
+        let issued = self.issued.or(other.issued);
+        let year = self.year.or(other.year).filter(|_| issued.is_none());
+        Self {
+            title,
+            document,
+            issued,
+            year,
+        }
+    }
 }
 
 /// Kinds of documents: as their heads print them, and what their symbols begin with.
@@ -92,127 +115,6 @@ pub(super) fn titles_of(texts: &[String]) -> Titles {
     }
 }
 
-/// "Kèm theo Kế hoạch số 12/KH-UBND ngày 15/01/2026 của UBND xã Công Hải", or the number and the day of a letterhead.
-fn document_in(lines: &[String]) -> Option<FoundDocument> {
-    let mut found: Vec<(u8, FoundDocument)> = Vec::new();
-    for (at, line) in lines.iter().enumerate() {
-        let Some((number, from, to)) = symbol_in(line) else {
-            continue;
-        };
-        let before = plain(line.get(..from).unwrap_or_default());
-        let after = line.get(to..).unwrap_or_default();
-        let mut own = FoundDocument {
-            kind: kind_before(&before).unwrap_or_default(),
-            ..FoundDocument::default()
-        };
-        if own.kind.is_empty() {
-            own.kind = kind_of_symbol(&number).unwrap_or_default();
-        }
-        // A day beside the number; in a letterhead it stands in a line of its own.
-        own.day = days_in(after).into_iter().next();
-        own.issuer = issuer_in(after);
-        let attached = holds(&before, "kem theo") || holds(&before, "ban hanh");
-        let own_head = starts(&before, "so") && before.len() < 12;
-        if own.day.is_none() && own_head {
-            own.day = lines.iter().find_map(|line| place_and_day(line));
-        }
-        if own_head && own.issuer.is_empty() {
-            own.issuer = letterhead(&lines[..at]);
-        }
-        if own.kind.is_empty() && own_head {
-            let heads = lines.iter().map(|line| plain(line));
-            let kinds = heads.filter_map(|words| KINDS.iter().find(|(own, ..)| *own == words));
-            own.kind = kinds
-                .map(|(_, name, _)| (*name).to_owned())
-                .next()
-                .unwrap_or_default();
-            if own.kind.is_empty() {
-                "Công văn".clone_into(&mut own.kind);
-            }
-        }
-        own.number = number;
-        // What it is an annex of goes first, then its own head; what it rests on is no document of its own.
-        let basis =
-            starts(&before, "can cu") || holds(&before, "thuc hien") || holds(&before, "theo");
-        let rank = if attached {
-            0
-        } else if own_head {
-            1
-        } else if basis {
-            3
-        } else {
-            2
-        };
-        found.push((rank, own));
-    }
-    found.sort_by_key(|(rank, _)| *rank);
-    found
-        .into_iter()
-        .next()
-        .filter(|(rank, _)| *rank < 3)
-        .map(|(_, own)| own)
-}
-
-/// A number with its symbol, and where it stands: "12/KH-UBND", "96/TB-VPCP", "10/2024/NQ-CP".
-pub(super) fn symbol_in(text: &str) -> Option<(String, usize, usize)> {
-    let bytes: Vec<(usize, char)> = text.char_indices().collect();
-    let mut at = 0;
-    while at < bytes.len() {
-        if !bytes[at].1.is_ascii_digit()
-            || at > 0 && (bytes[at - 1].1.is_alphanumeric() || bytes[at - 1].1 == '/')
-        {
-            at += 1;
-            continue;
-        }
-        let start = bytes[at].0;
-        let end = bytes[at..]
-            .iter()
-            .find(|(_, c)| !(c.is_alphanumeric() || matches!(c, '/' | '-' | '.' | '&' | '–')))
-            .map_or(text.len(), |(own, _)| *own);
-        let own = text[start..end].trim_end_matches(['.', '-', '/']);
-        let symbol = own.split('/').next_back().unwrap_or_default();
-        let first_letter = symbol.chars().next().is_some_and(char::is_uppercase);
-        let letters = symbol.chars().filter(|c| c.is_alphabetic()).count();
-        if own.contains('/') && first_letter && letters >= 2 && own.len() < 50 {
-            return Some((own.to_owned(), start, start + own.len()));
-        }
-        at = bytes.partition_point(|(place, _)| *place < end).max(at + 1);
-    }
-    None
-}
-
-/// The kind that stands last before a number.
-fn kind_before(words: &str) -> Option<String> {
-    let all = KINDS
-        .iter()
-        .filter_map(|(own, name, _)| Some((words.rfind(own)?, *name)));
-    all.max_by_key(|(at, _)| *at)
-        .map(|(_, name)| name.to_owned())
-}
-
-fn kind_of_symbol(number: &str) -> Option<String> {
-    let symbol = number.split('/').next_back()?;
-    let first = symbol.split(['-', '–']).next()?;
-    let all = KINDS.iter().find(|(.., own)| *own == first);
-    all.map(|(_, name, _)| (*name).to_owned())
-}
-
-/// "của UBND xã Công Hải)" → "UBND xã Công Hải".
-fn issuer_in(text: &str) -> String {
-    let Some(at) = lowered(text).and_then(|own| own.find("của ")) else {
-        return String::new();
-    };
-    let rest = &text[at + "của ".len()..];
-    let end = rest.find([')', ';', '.', ',']).unwrap_or(rest.len());
-    let ends = [" về ", " V/v ", " ban hành ", " triển khai "];
-    let end = ends
-        .iter()
-        .filter_map(|own| rest.find(own))
-        .min()
-        .map_or(end, |own| own.min(end));
-    rest[..end].trim().chars().take(120).collect()
-}
-
 /// "PHỤ LỤC II: NHIỆM VỤ CỤ THỂ" is titled by what follows.
 fn without_annex(line: &str) -> &str {
     let annex = ["phu luc", "bieu", "bieu so", "mau so"];
@@ -228,30 +130,6 @@ fn without_annex(line: &str) -> &str {
         .or_else(|| head('.'))
         .or_else(|| head('-'))
         .map_or(line, |(_, rest)| rest.trim())
-}
-
-/// Who stands above the number in a letterhead: the last line in capitals that is no motto.
-fn letterhead(lines: &[String]) -> String {
-    let mut own = lines.iter().filter(|line| {
-        let words = plain(line);
-        let kind = KINDS.iter().any(|(own, ..)| starts(&words, own));
-        !is_motto(&words)
-            && !kind
-            && is_capitals(line)
-            && symbol_in(line).is_none()
-            && words.len() > 3
-            && line.chars().count() < 80
-    });
-    let first = own.next().cloned().unwrap_or_default();
-    let second = own.next().cloned().unwrap_or_default();
-    // "ỦY BAN NHÂN DÂN" above "XÃ CÔNG HẢI".
-    if plain(&first) == "uy ban nhan dan" {
-        format!("{first} {second}").trim().to_owned()
-    } else if second.is_empty() {
-        first
-    } else {
-        second
-    }
 }
 
 fn is_motto(words: &str) -> bool {
@@ -366,7 +244,6 @@ fn names_plan(line: &str) -> bool {
         "hoi dong nhan dan",
         "van phong",
         "cong an",
-        "so",
         "ban chi dao",
         "to cong tac",
         "dang bo",
@@ -386,7 +263,6 @@ fn names_plan(line: &str) -> bool {
         "mau",
         "kem theo",
         "don vi tinh",
-        "so",
         "noi nhan",
         "kinh gui",
         "can cu",
@@ -395,10 +271,17 @@ fn names_plan(line: &str) -> bool {
     ];
     let begins = |all: &[&str]| all.iter().any(|own| starts(&words, own));
     let bracket = line.starts_with('(');
-    let short_office = begins(&office) && line.chars().count() < 60;
+    // "Số: 12/KH-UBND" and "Sở Nội vụ", not "Số hóa hồ sơ".
+    let number = line.strip_prefix("Số").is_some_and(|rest| {
+        rest.trim_start()
+            .starts_with(|c: char| c.is_ascii_digit() || matches!(c, ':' | '/' | '.' | '…'))
+    });
+    let short_office = (begins(&office) || line.starts_with("Sở ") || line.starts_with("SỞ "))
+        && line.chars().count() < 60;
     words.len() > 5
         && !is_motto(&words)
         && !bracket
+        && !number
         && !short_office
         && !begins(&annex)
         && place_and_day(line).is_none()
