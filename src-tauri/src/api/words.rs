@@ -118,7 +118,12 @@ pub fn operation_label(entry: &Entry, language: Language) -> String {
             return words;
         };
         params.iter().fold(words, |text, (name, value)| {
-            text.replace(&format!("{{{name}}}"), value.as_str().unwrap_or_default())
+            let value = match value {
+                Value::String(text) => text.clone(),
+                Value::Number(number) => number.to_string(),
+                _ => String::new(),
+            };
+            text.replace(&format!("{{{name}}}"), &value)
         })
     };
     match entry.kind.as_str() {

@@ -337,4 +337,20 @@ fn the_command_line_says_what_came_of_each() {
     let claimed = run(&["claim", one, weekly, "--day", TODAY]);
     let said: Value = serde_json::from_slice(&claimed.stdout).expect("JSON");
     assert_eq!(said["done"][0]["parts"], 2);
+    // What is taken back is named with its number.
+    let parts = said["done"].as_array().expect("a list").iter();
+    let count: u64 = parts.filter_map(|own| own["parts"].as_u64()).sum();
+    let undone = Command::new(env!("CARGO_BIN_EXE_so06"))
+        .args([
+            "--book",
+            &office.made.path.display().to_string(),
+            "--now",
+            TODAY,
+            "--json",
+            "undo",
+        ])
+        .output()
+        .expect("the program");
+    let said: Value = serde_json::from_slice(&undone.stdout).expect("JSON");
+    assert_eq!(said["step"], format!("báo hoàn thành {count} việc"));
 }

@@ -93,7 +93,9 @@ impl Beside {
         let mut evidence: HashMap<Id, String> = HashMap::new();
         let mut add = |part: Id, text: &str| {
             let own = evidence.entry(part).or_default();
-            own.push_str("; ");
+            if !own.is_empty() && !text.is_empty() {
+                own.push_str("; ");
+            }
             own.push_str(text);
         };
         for tick in store::list::<Tick>(connection, "evidence <> ''", &[])? {
@@ -133,16 +135,15 @@ fn of_task(
         (HitWhere::Title, title.clone()),
         (
             HitWhere::Text,
-            [
-                own.content.as_str(),
+            joined(&[
+                &own.content,
                 &own.deliverable,
                 &own.deadline_text,
                 &own.lead_text,
                 &own.partners_text,
                 &own.person,
                 &own.note,
-            ]
-            .join("; "),
+            ]),
         ),
         (
             HitWhere::Document,
@@ -203,14 +204,24 @@ fn part_text(board: &Board, beside: &Beside, part: &Part) -> String {
     let name = board.directory.name(part.body, board.today);
     let claim = part.claim.as_ref().map(|kept| &kept.record);
     let evidence = part.row.and_then(|row| beside.evidence.get(&row));
-    [
+    let own = [
         name.as_str(),
         &part.note,
         claim.map_or("", |own| own.evidence.as_str()),
         claim.map_or("", |own| own.note.as_str()),
         evidence.map_or("", String::as_str),
-    ]
-    .join("; ")
+    ];
+    joined(&own)
+}
+
+/// Those that say something.
+fn joined(texts: &[&str]) -> String {
+    let texts: Vec<&str> = texts
+        .iter()
+        .copied()
+        .filter(|text| !text.is_empty())
+        .collect();
+    texts.join("; ")
 }
 
 /// The words around the first that was found. Folding keeps the number of letters, so places agree.
