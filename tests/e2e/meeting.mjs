@@ -7,6 +7,15 @@ import { workbook } from "./xlsx.mjs";
 
 const CONCLUSION = "Thới An Đông ký kế hoạch trước ngày 22/3";
 
+/** A plan made up for the test, as a letter says it. */
+const WRITTEN = `KẾ HOẠCH
+Triển khai Đề án 06 quý II năm 2024 trên địa bàn quận
+I. NHIỆM VỤ TRỌNG TÂM
+1. Công an quận chủ trì, phối hợp với UBND các phường thu nhận, kích hoạt tài khoản định danh điện tử cho công dân, phấn đấu đạt 98% chỉ tiêu giao; hoàn thành trước ngày 30/6/2024.
+2. Giao Phòng Tư pháp chủ trì đối chiếu dữ liệu hộ tịch, xong trong tháng 5/2024.
+II. TỔ CHỨC THỰC HIỆN
+1. Văn phòng HĐND và UBND quận theo dõi, đôn đốc việc thực hiện Kế hoạch này.`;
+
 /** A plan made up for the test, laid out as offices do. */
 function plan() {
   return workbook("Phụ lục", [
@@ -280,6 +289,24 @@ export async function meeting({ page, folder, check, look }) {
     await page.getByRole("heading", { name: "Nhiệm vụ", level: 1 }).waitFor();
     await page.getByText("Rà soát trụ sở").first().waitFor();
   });
+  await check("plan: running text is read too, and a target that it names is taken by a tick", async () => {
+    await page.keyboard.press("Alt+p");
+    await page.evaluate((written) => {
+      const data = new DataTransfer();
+      data.setData("text/plain", written);
+      document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+    }, WRITTEN);
+    const rows = page.locator("tr[data-role=task]");
+    await until(() => text(rows.first()), /trước ngày 30\/6\/2024.*29\/06\/2024/s, "the deadline");
+    assert.equal(await rows.count(), 3);
+    await rows.first().click();
+    await page.getByRole("checkbox", { name: /Tỷ lệ kích hoạt tài khoản/ }).check();
+    await until(() => text(rows.first()), /Tỷ lệ kích hoạt.*98/s, "the target");
+    // A long name of an office does not run into the deadline.
+    const [name, day] = await Promise.all([".chips .unit", "td:last-child"].map((place) => rows.nth(2).locator(place).first().boundingBox()));
+    assert.ok(name.x + name.width <= day.x, "the name ends in its column");
+  });
+  await look("plan-text");
   await check("narrow: nothing of these screens is cut off at 1093 × 614", async () => {
     await page.setViewportSize({ width: 1093, height: 614 });
     for (const key of ["Alt+g", "Alt+c", "Alt+v", "Alt+k", "Alt+p"]) {
