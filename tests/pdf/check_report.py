@@ -203,6 +203,14 @@ def checks(kind):
     yield from (archive, syntax, fonts, lambda file: reading(file, KINDS[kind][1]), size)
 
 
+def tell(path, results):
+    """Prints a line for each check of a file; how many passed and failed."""
+    for name, good, detail in results:
+        print(f"{'ok  ' if good else 'FAIL'} {path.name}: {name}: {detail}")
+    good = sum(1 for result in results if result[1])
+    return good, len(results) - good
+
+
 def main():
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -217,9 +225,8 @@ def main():
                 results = list(check(path))
             except Exception as error:  # a file that cannot be read fails the check, not the program
                 results = [(getattr(check, "__name__", "check"), False, repr(error))]
-            for name, good, detail in results:
-                print(f"{'ok  ' if good else 'FAIL'} {path.name}: {name}: {detail}")
-                passed, failed = passed + good, failed + (not good)
+            told = tell(path, results)
+            passed, failed = passed + told[0], failed + told[1]
     print(f"{passed} passed, {failed} failed")
     sys.exit(1 if failed or not passed else 0)
 

@@ -109,9 +109,8 @@ def main():
                         results.extend(check)
                     except Exception as error:  # what cannot be read fails the check, not the program
                         results.append(("check", False, repr(error)))
-            for name, good, detail in results:
-                print(f"{'ok  ' if good else 'FAIL'} {path.name}: {name}: {detail}")
-                passed, failed = passed + good, failed + (not good)
+            told = check_report.tell(path, results)
+            passed, failed = passed + told[0], failed + told[1]
     print(f"{passed} passed, {failed} failed")
     sys.exit(1 if failed or not passed else 0)
 

@@ -652,7 +652,7 @@ pub struct Report {
     /// Phông chữ
     #[arg(long, value_enum, default_value_t = Font::Liberation)]
     pub font: Font,
-    /// Tệp .pdf
+    /// Tệp .pdf để in, ký, hoặc .docx để sửa trong Word
     #[arg(long)]
     pub out: Option<PathBuf>,
     /// Ban hành

@@ -393,15 +393,7 @@ impl<'a> Teller<'a> {
     }
 
     fn emit(&mut self, node: &Node, mut raw: Raw, context: &Context) {
-        if self
-            .out
-            .rows
-            .last()
-            .is_some_and(|own| own.row >= node.row + self.shift)
-        {
-            self.shift += 1;
-        }
-        raw.row = node.row + self.shift;
+        raw.row = self.row_of(node);
         raw.kind = RawKind::Task;
         raw.written_mark.clone_from(&node.written);
         raw.mark.clone_from(&node.mark);
@@ -446,19 +438,20 @@ impl<'a> Teller<'a> {
         own.group
     }
 
+    /// The row of what a node says: one below what came before, where one line became several.
+    fn row_of(&mut self, node: &Node) -> u32 {
+        let last = self.out.rows.last();
+        if last.is_some_and(|own| own.row >= node.row + self.shift) {
+            self.shift += 1;
+        }
+        node.row + self.shift
+    }
+
     fn skip(&mut self, node: &Node, why: &str, context: &Context) {
         if context.strict || self.out.rows.is_empty() {
             return;
         }
-        if self
-            .out
-            .rows
-            .last()
-            .is_some_and(|own| own.row >= node.row + self.shift)
-        {
-            self.shift += 1;
-        }
-        let mut raw = Raw::new(node.row + self.shift, RawKind::Skipped);
+        let mut raw = Raw::new(self.row_of(node), RawKind::Skipped);
         raw.written_mark.clone_from(&node.written);
         raw.title = node.text.chars().take(200).collect();
         raw.remarks.push(why.to_owned());
