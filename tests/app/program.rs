@@ -160,7 +160,14 @@ fn refusals_have_their_code_and_status_and_write_nothing() {
         ),
         (
             &[
-                "--book", "b.so06", "report", "ranking", "--period", "2024-Q1", "--out", "r.pdf",
+                "--book",
+                "b.so06",
+                "report",
+                "delivery-record",
+                "--period",
+                "2024-Q1",
+                "--out",
+                "r.pdf",
             ],
             1,
         ),

@@ -58,6 +58,20 @@ export async function figures({ page, check, look }) {
     await page.waitForFunction(() => document.querySelector("[role=combobox]")?.value.includes("An Thới"));
   });
   await look("indicator-page");
+  await check("the ranking of its units is a report: Ctrl+P lays it out", async () => {
+    await page.keyboard.press("Control+p");
+    await page.getByRole("heading", { name: /^Báo cáo kết quả tài khoản/ }).waitFor();
+    await page.getByText("2 trang").first().waitFor();
+    await page.locator("canvas").first().waitFor();
+    await page.waitForFunction(() => document.querySelector("canvas")?.getBoundingClientRect().height > 300);
+    await page.getByRole("button", { name: /^Lưu Word/ }).waitFor();
+  });
+  await look("rank-paper");
+  await check("and Esc leads back to the indicator", async () => {
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: /^Báo cáo xếp hạng/ }).waitFor();
+    await page.getByRole("heading", { name: /^Báo cáo kết quả tài khoản/ }).waitFor({ state: "detached" });
+  });
   await check("figures: Alt+← comes back to the row", async () => {
     await page.keyboard.press("Alt+ArrowLeft");
     await page.waitForFunction(() => document.activeElement?.dataset.indicator === "dinh_danh.kich_hoat");

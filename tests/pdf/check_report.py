@@ -74,6 +74,12 @@ KINDS = {
             "Phụ lục II",
         ],
     ),
+    "ranking": (
+        COMMON + NAMED + ["recipients.nhu-tren-first", "margin.landscape>=14.5mm"],
+        MOTTO
+        + ["BÁO CÁO", "Kính gửi:", "1. Kết quả chung", "Đơn vị đạt kết quả cao", "Đơn vị đạt kết quả thấp"]
+        + ["./.", "Nơi nhận:", "Phụ lục", "XẾP HẠNG", "Hạng"],
+    ),
     "tasks": (
         COMMON + NAMED + LYING + ["recipients.nhu-tren-first"],
         MOTTO + ["BÁO CÁO", "Tiến độ thực hiện", "Trong tổng số", "./.", "Nơi nhận:", "Phụ lục", "STT"],

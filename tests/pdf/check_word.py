@@ -49,9 +49,9 @@ def words(path, watermark="SỐ LIỆU MINH HỌA"):
     status, output = check_report.run("pdftotext", "-raw", str(path), "-")
     if status != 0:
         raise RuntimeError(output)
-    # Grey words across the page, squares and dots that lead to the end of a line are letters in one print and drawn
-    # in the other.
-    text = re.sub(r"\s+", " ", output).replace(watermark, "").replace("□", " ")
+    # Grey words across the page, squares, bars and dots that lead to the end of a line are letters in one print and
+    # drawn in the other.
+    text = re.sub(r"[\s□█]+", " ", output).replace(watermark, "")
     return [word for word in text.split() if word.strip(".")]
 
 

@@ -80,6 +80,8 @@ error_codes! {
     NoSuchItem = "no_such_item" exit 1,
     /// Nothing is late that a reminder could speak of.
     NothingLate = "nothing_late" exit 1,
+    /// chưa đơn vị nào xếp hạng được
+    NothingRanked = "nothing_ranked" exit 1,
     /// The task has no checklist that could be printed.
     TaskWithoutChecklist = "task_without_checklist" exit 1,
     /// Which body's checklist is wanted is not said.

@@ -251,6 +251,14 @@ pub enum Align {
     Right,
     /// A square to be ticked by hand (ô đánh dấu); what the cell says stands inside it.
     Square,
+    /// A bar (thanh ngang) from the left edge; what the cell says is its length as a whole number and is not printed.
+    /// It is drawn in black alone, so that any printer shows it.
+    Bar {
+        /// Length that fills the cell; above 0.
+        most: u32,
+        /// Length at which a stroke stands in every row.
+        mark: u32,
+    },
 }
 
 /// A row of a table (dòng).

@@ -329,8 +329,9 @@ fn report(run: &mut Run) -> Result<(), Problem> {
 }
 
 /// Kinds of papers as the check from outside names them, with the files that the test writes.
-const PAPERS: [(&str, &[&str]); 9] = [
+const PAPERS: [(&str, &[&str]); 10] = [
     ("progress", &["progress"]),
+    ("ranking", &["ranking", "ranking-flow"]),
     ("tasks", &["tasks"]),
     ("reminder", &["reminder", "reminder-also"]),
     ("reminder-annex", &["reminder-annex", "reminder-also-annex"]),

@@ -29,6 +29,17 @@ fn the_command_line_makes_papers_and_refuses_in_words() {
         ("a.pdf", &["reminder"][..]),
         ("b.pdf", &["reminder", "--body", "Thới An Đông"]),
         ("c.pdf", &["tasks", "--as-of", "2024-03-18"]),
+        ("i.pdf", &["ranking", "--period", "2024-Q1"]),
+        (
+            "j.pdf",
+            &[
+                "ranking",
+                "--as-of",
+                "2024-03-18",
+                "--indicator",
+                "dinh_danh.kich_hoat",
+            ],
+        ),
         ("d.pdf", &["handout"]),
         ("e.pdf", &["checklist", "--id", "NV-001"]),
         (
@@ -55,6 +66,12 @@ fn the_command_line_makes_papers_and_refuses_in_words() {
     for (args, code, status) in [
         (&["reminder", "--body", "CAQ"][..], "nothing_late", 1),
         (&["reminder", "--id", "1"], "usage", 2),
+        (&["ranking", "--period", "2019"], "nothing_ranked", 1),
+        (
+            &["ranking", "--period", "2024-Q1", "--indicator", "không có"],
+            "no_such_indicator",
+            1,
+        ),
         (&["conclusion"], "no_such_meeting", 1),
         (&["invitation", "--id", "x"], "no_such_meeting", 1),
         (&["checklist"], "usage", 2),

@@ -610,6 +610,59 @@ fn the_progress_report_praises_first_and_compares_with_the_period_before() {
     );
 }
 
+fn indicator(book: &so06::store::Book, code: &str) -> so06::domain::Id {
+    let dictionary = book.read(so06::engine::dictionary::Dictionary::load);
+    dictionary
+        .expect("the dictionary")
+        .by_code(code)
+        .expect(code)
+}
+
+#[test]
+fn a_ranking_praises_who_reached_the_target_and_says_what_others_lack() {
+    let made = example();
+    let text =
+        |wanted: &ReportRequest| reports::text_of_pages(&made.book, wanted).expect("a ranking");
+    let said = text(&request(ReportKind::Ranking));
+    let place = |words: &str| {
+        said.find(words)
+            .unwrap_or_else(|| panic!("no “{words}” in {said}"))
+    };
+    let order = [
+        place("có 07/08 phường có số liệu"),
+        place("76.312/83.040 tài khoản, đạt 91,90%"),
+        place("Trong đó 01 phường đạt và vượt chỉ tiêu giao; 06 phường chưa đạt."),
+        place("Biểu dương: phường An Thới (104,12%)."),
+        place("phường Thới An Đông (81,07%), còn thiếu 2.196"),
+        place("Chưa có số liệu: phường Trà Nóc."),
+        place("1|Phường An Thới|13.840|14.410|104,12|10412"),
+        place("-|Phường Trà Nóc|11.500||||Chưa có số liệu"),
+        place("|Cộng các phường (số liệu minh họa)|94.540|76.312|91,90|9190"),
+    ];
+    assert!(order.is_sorted(), "{said}");
+    // Without a target it is compared with what the indicator is first compared with, and nobody falls short of it.
+    let flow = text(&ReportRequest {
+        subject: Some(indicator(&made.book, "dvc.truc_tuyen")),
+        ..request(ReportKind::Ranking)
+    });
+    assert!(flow.contains("Biểu dương: "), "{flow}");
+    assert!(
+        !flow.contains("còn thiếu") && !flow.contains("chưa đạt"),
+        "{flow}"
+    );
+    let none = reports::text_of_pages(
+        &made.book,
+        &ReportRequest {
+            as_of: Some(Instant::parse("2019-01-01").expect("a day")),
+            ..request(ReportKind::Ranking)
+        },
+    );
+    assert_eq!(
+        none.expect_err("no figures").code,
+        so06::domain::ErrorCode::NothingRanked
+    );
+}
+
 /// Writes every kind, as pages and for Word, into the folder that `SO06_WRITE_PAPERS` names, for the checks from
 /// outside.
 #[test]
@@ -627,6 +680,14 @@ fn write_papers() {
     };
     let papers = [
         ("progress", of(ReportKind::Progress)),
+        ("ranking", of(ReportKind::Ranking)),
+        (
+            "ranking-flow",
+            ReportRequest {
+                subject: Some(indicator(&made.book, "dvc.truc_tuyen")),
+                ..of(ReportKind::Ranking)
+            },
+        ),
         ("tasks", of(ReportKind::Tasks)),
         ("reminder", of(ReportKind::Reminder)),
         ("reminder-annex", on(ReportKind::Reminder, "2025-03-18")),

@@ -628,7 +628,7 @@ pub struct Deadline {
 /// A report.
 #[derive(Debug, Args)]
 pub struct Report {
-    /// progress, tasks, reminder (công văn đôn đốc), conclusion (thông báo kết luận), invitation (giấy mời),
+    /// progress, ranking (xếp hạng đơn vị), tasks, reminder (công văn đôn đốc), conclusion (thông báo kết luận), invitation (giấy mời),
     /// handout (tài liệu họp một trang), checklist (phiếu theo dõi công việc)
     pub kind: String,
     /// Kỳ
@@ -643,6 +643,9 @@ pub struct Report {
     /// Công văn đôn đốc nêu thêm: việc sắp đến hạn, kết quả đã trả lại, số liệu chưa nộp
     #[arg(long, value_enum, value_delimiter = ',')]
     pub also: Vec<AlsoTold>,
+    /// Chỉ tiêu của báo cáo xếp hạng; không ghi thì chỉ tiêu chính
+    #[arg(long)]
+    pub indicator: Option<String>,
     /// Số phiên họp, số nhiệm vụ (NV-001) hoặc mã mẫu danh mục việc; không ghi thì lấy phiên họp mới nhất
     #[arg(long)]
     pub id: Option<String>,

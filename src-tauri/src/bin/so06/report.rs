@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 use so06::domain::{Day, Error, ErrorCode, Id, Instant, Period, Result};
+use so06::engine::dictionary::Dictionary;
 use so06::engine::profile;
 use so06::engine::reports::{self, Also, ReportKind, ReportRequest};
 use so06::engine::tasks::Board;
@@ -102,6 +103,14 @@ fn name_subject(book: &Book, report: &Report, day: Day, request: &mut ReportRequ
     }
     let refuse = |flag: &str| usage(&format!("report {} không nhận {flag}", report.kind));
     match request.kind {
+        ReportKind::Ranking => {
+            if !bodies.is_empty() {
+                return Err(not_yet("report", &["--body".to_owned()]));
+            }
+            let named = report.indicator.as_deref().or(report.id.as_deref());
+            let dictionary = book.read(Dictionary::load)?;
+            request.subject = named.map(|text| dictionary.resolve(text)).transpose()?;
+        }
         ReportKind::Progress | ReportKind::Tasks => {
             if body.is_some() {
                 return Err(not_yet("report", &["--body".to_owned()]));

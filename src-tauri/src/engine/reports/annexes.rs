@@ -1,13 +1,14 @@
 //! Annexes of the progress report: figures by unit, and the table of tasks.
 
 use super::material::Material;
+use super::office::Office;
 use super::sentences::delta;
 use super::task_table::task_table;
 use crate::domain::Id;
 use crate::domain::instant::show_day;
 use crate::domain::number::{Percent, decimal, signed};
 use crate::domain::rank::RankState;
-use crate::engine::counts::{RankRow, Ranking, Standing, Whole};
+use crate::engine::counts::{Ranking, Standing, Whole};
 use crate::report::content::{Align, Annex, Block, Column, Level, Orientation, Row, Table};
 
 /// Flows that the second table of annex I shows, each with its base.
@@ -19,7 +20,7 @@ const FLOWS: [(&str, &str); 4] = [
 ];
 
 /// Head of the column that compares with the period before.
-const DELTA: &str = "So với kỳ trước";
+pub(super) const DELTA: &str = "So với kỳ trước";
 
 const RECEIVED: &str = "dvc.tiep_nhan";
 
@@ -101,31 +102,13 @@ fn ranking_table(m: &Material, ranking: &Ranking) -> Table {
             ])
         })
         .collect();
-    let kind = m.office.unit_kind();
-    let with_both: Vec<&RankRow> = ranking
-        .rows
-        .iter()
-        .filter(|row| row.raw.is_some() && row.raw_base.is_some())
-        .collect();
-    if !with_both.is_empty() {
-        let value: i64 = ranking.rows.iter().filter_map(|row| row.raw).sum();
-        let target: i64 = ranking.rows.iter().filter_map(|row| row.raw_base).sum();
-        // Σ over Σ of the units that have both, never a mean of percentages.
-        let part: i64 = with_both.iter().filter_map(|row| row.raw).sum();
-        let whole: i64 = with_both.iter().filter_map(|row| row.raw_base).sum();
-        let note = if ranking.illustrative {
-            " (số liệu minh họa)"
-        } else {
-            ""
-        };
+    if let Some(sum) = total(&m.office, ranking, (0, 0)) {
         rows.push(Row::total([
             String::new(),
-            format!("Cộng các {kind}{note}"),
-            decimal(target, 0),
-            decimal(value, 0),
-            Percent::of(part, whole)
-                .map(Percent::text)
-                .unwrap_or_default(),
+            sum.name,
+            sum.base,
+            sum.value,
+            sum.percent.map(Percent::text).unwrap_or_default(),
             String::new(),
             String::new(),
         ]));
@@ -163,6 +146,46 @@ fn ranking_table(m: &Material, ranking: &Ranking) -> Table {
         },
         DELTA,
     )
+}
+
+/// The closing row of a ranking.
+pub(super) struct Total {
+    pub(super) name: String,
+    pub(super) base: String,
+    pub(super) value: String,
+    pub(super) percent: Option<Percent>,
+}
+
+/// Sums over all units, and Σ over Σ of those that have both, never a mean of percentages; none where no unit has
+/// both.
+pub(super) fn total(
+    office: &Office,
+    ranking: &Ranking,
+    (decimals, below): (u8, u8),
+) -> Option<Total> {
+    let with_both: Vec<(i64, i64)> = ranking
+        .rows
+        .iter()
+        .filter_map(|row| row.raw.zip(row.raw_base))
+        .collect();
+    if with_both.is_empty() {
+        return None;
+    }
+    let note = if ranking.illustrative {
+        " (số liệu minh họa)"
+    } else {
+        ""
+    };
+    let value: i64 = ranking.rows.iter().filter_map(|row| row.raw).sum();
+    let base: i64 = ranking.rows.iter().filter_map(|row| row.raw_base).sum();
+    let part: i64 = with_both.iter().map(|own| own.0).sum();
+    let whole: i64 = with_both.iter().map(|own| own.1).sum();
+    Some(Total {
+        name: format!("Cộng các {}{note}", office.unit_kind()),
+        base: decimal(base, below),
+        value: decimal(value, decimals),
+        percent: Percent::of_scaled((part, decimals), (whole, below)),
+    })
 }
 
 /// A column that would be empty from top to bottom says nothing and takes the room of others.

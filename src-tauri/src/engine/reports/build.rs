@@ -9,7 +9,7 @@ use super::material::Material;
 use super::office::Office;
 use super::{
     ReportKind, ReportRequest, as_of, checklist, conclusion, handout, invitation, meeting,
-    progress, reminder, task_report,
+    progress, ranking, reminder, task_report,
 };
 use crate::domain::{Instant, Result};
 use crate::engine::profile;
@@ -48,6 +48,11 @@ fn of_kind(connection: &Connection, request: &ReportRequest, now: Instant) -> Re
                 findings: of_progress(&material),
             };
             (material.office, paper)
+        }
+        ReportKind::Ranking => {
+            let office = office(at)?;
+            let paper = ranking::paper(connection, &office, request)?;
+            (office, paper)
         }
         ReportKind::Tasks => {
             let office = office(at)?;

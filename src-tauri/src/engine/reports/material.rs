@@ -5,9 +5,9 @@ use rusqlite::Connection;
 use super::commended::{self, Commended};
 use super::office::Office;
 use super::task_sentences::Earlier;
-use super::{ReportRequest, as_of};
+use super::{ReportRequest, as_of, scopes};
 use crate::domain::{Boundary, Day, Instant, Result, Territory};
-use crate::engine::counts::{Base, Figures, RankQuestion, Ranking, Scope, Whole, rank};
+use crate::engine::counts::{Base, Figures, RankQuestion, Ranking, Whole, rank};
 use crate::engine::dictionary::Dictionary;
 use crate::engine::overview::MAIN_INDICATOR;
 
@@ -30,11 +30,7 @@ impl Material {
     ) -> Result<Self> {
         let period = request.period;
         let as_of = as_of(request, now.day);
-        let scope = Scope { period, as_of };
-        let before = Scope {
-            as_of: Instant::end_of(period.days().0 - chrono::Days::new(1)),
-            ..scope.before()
-        };
+        let (scope, before) = scopes(request, as_of);
         let dictionary = Dictionary::load(connection)?;
         let ranking = match dictionary.by_code(MAIN_INDICATOR) {
             Some(id) => {

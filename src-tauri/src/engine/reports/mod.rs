@@ -19,6 +19,7 @@ mod meeting;
 mod office;
 mod preview;
 mod progress;
+mod ranking;
 mod reminder;
 mod reminder_tables;
 mod sentences;
@@ -39,12 +40,15 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::domain::{Day, Error, ErrorCode, Id, Instant, Period, Result};
+use crate::engine::counts::Scope;
 
 /// What kind of paper (loại giấy tờ).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ReportKind {
     /// báo cáo kết quả triển khai, thực hiện
     Progress,
+    /// báo cáo xếp hạng các đơn vị theo một chỉ tiêu
+    Ranking,
     /// báo cáo tiến độ thực hiện nhiệm vụ
     Tasks,
     /// công văn đôn đốc
@@ -60,8 +64,9 @@ pub enum ReportKind {
 }
 
 impl ReportKind {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Progress,
+        Self::Ranking,
         Self::Tasks,
         Self::Reminder,
         Self::Conclusion,
@@ -76,7 +81,7 @@ impl ReportKind {
             return Ok(kind);
         }
         let code = match name {
-            "ranking" | "delivery-record" => ErrorCode::NotYet,
+            "delivery-record" => ErrorCode::NotYet,
             _ => return Err(Error::new(ErrorCode::Usage).with("text", format!("report {name}"))),
         };
         Err(Error::new(code).with("command", format!("report {name}")))
@@ -86,6 +91,7 @@ impl ReportKind {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Progress => "progress",
+            Self::Ranking => "ranking",
             Self::Tasks => "tasks",
             Self::Reminder => "reminder",
             Self::Conclusion => "conclusion",
@@ -97,14 +103,14 @@ impl ReportKind {
 
     /// Whether it speaks of a period; else of a day, a meeting or a task.
     pub const fn is_periodic(self) -> bool {
-        matches!(self, Self::Progress)
+        matches!(self, Self::Progress | Self::Ranking)
     }
 
     /// What the texts of its sections belong to.
     const fn texts_of(self) -> TextsOf {
         match self {
             Self::Progress | Self::Tasks => TextsOf::Period,
-            Self::Reminder => TextsOf::PeriodAndSubject,
+            Self::Ranking | Self::Reminder => TextsOf::PeriodAndSubject,
             Self::Conclusion | Self::Invitation | Self::Handout | Self::Checklist => {
                 TextsOf::Subject
             }
@@ -147,8 +153,8 @@ pub struct ReportRequest {
     pub as_of: Option<Instant>,
     /// Whether Times New Roman of the machine is used instead of the embedded letters.
     pub system_font: bool,
-    /// The meeting, the body that is reminded, or the task; none for the latest meeting, and for all bodies
-    /// that are late.
+    /// The meeting, the body that is reminded, the task, or the indicator by which is ranked; none for the latest
+    /// meeting, for all bodies that are late, and for the main indicator.
     pub subject: Option<Id>,
     /// The body whose checklist is printed.
     pub body: Option<Id>,
@@ -178,6 +184,18 @@ impl ReportRequest {
             also: Vec::new(),
         }
     }
+}
+
+/// The moment and the period that figures of a paper speak of, and those that they are compared with: the eve of the
+/// period.
+fn scopes(request: &ReportRequest, as_of: Instant) -> (Scope, Scope) {
+    let period = request.period;
+    let scope = Scope { period, as_of };
+    let before = Scope {
+        as_of: Instant::end_of(period.days().0 - chrono::Days::new(1)),
+        ..scope.before()
+    };
+    (scope, before)
 }
 
 /// The moment that the paper speaks of.

@@ -124,6 +124,15 @@ const INVITATION: [Section; 2] = [
     RECIPIENTS,
 ];
 
+const RANKING: [Section; 2] = [
+    ("opening", "Mở đầu", "Căn cứ, chỉ tiêu, ngày tính đến."),
+    (
+        "remarks",
+        "Nhận xét, đề nghị",
+        "Nguyên nhân đơn vị đạt thấp, việc cần chỉ đạo.",
+    ),
+];
+
 const TASKS: [Section; 2] = [
     ("opening", "Mở đầu", "Căn cứ, phạm vi, ngày tính đến."),
     ("remarks", "Nhận xét", "Nguyên nhân chậm, việc cần chỉ đạo."),
@@ -139,6 +148,7 @@ const HANDOUT: [Section; 1] = [(
 const fn sections(kind: ReportKind) -> &'static [Section] {
     match kind {
         ReportKind::Progress => &PROGRESS,
+        ReportKind::Ranking => &RANKING,
         ReportKind::Tasks => &TASKS,
         ReportKind::Reminder => &REMINDER,
         ReportKind::Conclusion => &CONCLUSION,

@@ -11,6 +11,9 @@ use crate::report::shape::Shaper;
 
 /// Thickness of the rules.
 const RULE: f64 = 0.5;
+/// Thickness of a bar, as a part of the size of letters, and of the stroke that it is measured by.
+const BAR: f64 = 0.5;
+const MARK: f64 = 1.0;
 /// Side of a square to be ticked, as a part of the size of letters.
 const SQUARE: f64 = 1.05;
 
@@ -28,8 +31,16 @@ struct Grid {
 
 /// A row whose cells are broken into lines.
 struct SetRow {
-    cells: Vec<(Vec<Line>, Align, usize)>,
+    cells: Vec<SetCell>,
     whole: bool,
+}
+
+struct SetCell {
+    lines: Vec<Line>,
+    align: Align,
+    node: usize,
+    /// Of a bar: its length and where the stroke stands, as parts of the room.
+    bar: Option<(f64, f64)>,
 }
 
 /// Sets a table. A table without columns is nothing.
@@ -83,7 +94,7 @@ pub(super) fn atoms(
         let height = set
             .cells
             .iter()
-            .map(|(lines, ..)| lines.len())
+            .map(|cell| cell.lines.len())
             .max()
             .unwrap_or(1)
             .max(1);
@@ -116,7 +127,9 @@ pub(in crate::report) fn edges(shaper: &mut Shaper<'_>, sheet: Sheet, table: &Ta
             let cells = table
                 .rows
                 .iter()
-                .filter(|row| row.kind != RowKind::Group)
+                .filter(|row| {
+                    row.kind != RowKind::Group && !matches!(column.align, Align::Bar { .. })
+                })
                 .filter_map(|row| {
                     row.cells
                         .get(place)
@@ -205,7 +218,14 @@ fn set_row(
             } else {
                 grid.aligns[place]
             };
-            let text = texts.get(place).copied().unwrap_or("");
+            let mut text = texts.get(place).copied().unwrap_or("");
+            let mut bar = None;
+            if let Align::Bar { most, mark } = align {
+                let part = |length: u32| f64::from(length.min(most)) / f64::from(most.max(1));
+                let length = text.trim().parse().map_or(0.0, part);
+                bar = Some((length, part(mark)));
+                text = "";
+            }
             let lines = setter.lines(
                 &[(style, text)],
                 grid.size,
@@ -214,7 +234,12 @@ fn set_row(
                 Fill::Ragged(align),
             );
             let node = setter.node(if head { Role::Th } else { Role::Td }, row);
-            (lines, align, node)
+            SetCell {
+                lines,
+                align,
+                node,
+                bar,
+            }
         })
         .collect();
     SetRow { cells, whole }
@@ -233,13 +258,16 @@ fn draw(
     let deepest = row
         .cells
         .iter()
-        .map(|(lines, ..)| part(lines))
+        .map(|cell| part(&cell.lines))
         .max()
         .unwrap_or(0)
         .max(1);
     let height = deepest as f64 * grid.pitch + 2.0 * grid.pad;
     let mut items = Vec::new();
-    for (place, (lines, align, node)) in row.cells.iter().enumerate() {
+    for (place, cell) in row.cells.iter().enumerate() {
+        let SetCell {
+            lines, align, node, ..
+        } = cell;
         let count = part(lines);
         let (left, right) = if row.whole {
             (grid.edges[0], grid.edges[grid.edges.len() - 1])
@@ -253,11 +281,25 @@ fn draw(
                 SQUARE * grid.size,
             ));
         }
+        if let Some((length, mark)) = cell.bar.filter(|_| from == 0) {
+            let room = right - left - 2.0 * CELL_X;
+            let (x, y) = (left + CELL_X, height / 2.0);
+            if length > 0.0 {
+                items.push(across(x, x + room * length, y, BAR * grid.size));
+            }
+            items.push(Item::Rule {
+                from: (x + room * mark, 0.0),
+                to: (x + room * mark, height),
+                width: MARK,
+            });
+        }
         let mut y = (height - count as f64 * grid.pitch) / 2.0;
         for line in lines.iter().skip(from).take(count) {
             let x = match align {
                 Align::Left => left + CELL_X,
-                Align::Center | Align::Square => (left + right - line.width) / 2.0,
+                Align::Center | Align::Square | Align::Bar { .. } => {
+                    (left + right - line.width) / 2.0
+                }
                 Align::Right => right - CELL_X - line.width,
             };
             items.append(&mut setter.place(

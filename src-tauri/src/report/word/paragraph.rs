@@ -13,6 +13,8 @@ pub(super) struct Paragraph {
     rule_above: bool,
     /// Points; a tab led by dots.
     leader: Option<f64>,
+    /// Points; where a stroke stands in every line.
+    stroke: Option<f64>,
     before: Option<f64>,
     after: Option<f64>,
     /// Exact height of its lines in points.
@@ -88,6 +90,13 @@ impl Paragraph {
     pub(super) fn leader(self, at: f64) -> Self {
         Self {
             leader: Some(at),
+            ..self
+        }
+    }
+
+    pub(super) fn stroke(self, at: f64) -> Self {
+        Self {
+            stroke: Some(at),
             ..self
         }
     }
@@ -188,6 +197,10 @@ impl Paragraph {
                 r#"<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{}"/></w:tabs>"#,
                 twips(at)
             );
+        }
+        if let Some(at) = self.stroke {
+            let at = twips(at);
+            let _ = write!(own, r#"<w:tabs><w:tab w:val="bar" w:pos="{at}"/></w:tabs>"#);
         }
         own.push_str(&self.spacing());
         own.push_str(&self.indents());

@@ -26,6 +26,9 @@ pub(super) fn table(writer: &mut Writer<'_>, sheet: Sheet, table: &Table, keep: 
         widths: &widths,
         columns: &table.columns,
         size: table_size(table.size),
+        block: writer
+            .shaper
+            .width(Style::Regular, table_size(table.size) * THIN, BLOCK),
     };
     let xml = &mut writer.xml;
     xml.raw("<w:tbl>");
@@ -47,6 +50,8 @@ struct Grid<'a> {
     widths: &'a [i64],
     columns: &'a [Column],
     size: f64,
+    /// Width of a letter of which bars are made, in points.
+    block: f64,
 }
 
 impl Grid<'_> {
@@ -71,10 +76,21 @@ impl Grid<'_> {
                 let align = if head { Align::Center } else { column.align };
                 ruled_cell(xml, self.widths[place], 1, |own| {
                     let line = self.line(align, stays);
-                    if align == Align::Square {
-                        line.write_raw(own, &square(style, self.size, text));
-                    } else {
-                        line.write(own, &[(style, text)]);
+                    match align {
+                        Align::Square => line.write_raw(own, &square(style, self.size, text)),
+                        Align::Bar { most, mark } => {
+                            let room = self.widths[place] as f64 / 20.0 - 2.0 * CELL_X;
+                            let part = |length: u32| {
+                                room * f64::from(length.min(most)) / f64::from(most.max(1))
+                            };
+                            let length = text.trim().parse().map_or(0.0, part);
+                            let letters = bar(length, self.block);
+                            line.stroke(part(mark)).write_raw(
+                                own,
+                                &run(Style::Regular, Some(self.size * THIN), &letters),
+                            );
+                        }
+                        _ => line.write(own, &[(style, text)]),
                     }
                 });
             }
@@ -87,12 +103,23 @@ impl Grid<'_> {
             .keep_next_if(stays)
             .pitch(small_pitch(self.size))
             .align(match align {
-                Align::Left => "left",
+                Align::Left | Align::Bar { .. } => "left",
                 Align::Center | Align::Square => "center",
                 Align::Right => "right",
             })
             .size(self.size)
     }
+}
+
+/// The letter of which bars are made; every font of offices has it.
+const BLOCK: &str = "█";
+/// Their size as a part of that of the other letters, so that a bar is thinner than its row.
+const THIN: f64 = 0.5;
+
+/// As many letters as come nearest to a length.
+fn bar(length: f64, block: f64) -> String {
+    let count = if block > 0.0 { length / block } else { 0.0 };
+    BLOCK.repeat(count.round().max(0.0) as usize)
 }
 
 /// A cell of these.

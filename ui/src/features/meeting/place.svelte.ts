@@ -1,4 +1,4 @@
-import type { PaperKind } from "./paper";
+import type { PaperKind } from "../report/paper";
 
 /** Where one stands among the meetings; it outlives its screen, so that coming back finds the place. */
 class MeetingPlace {
@@ -7,7 +7,7 @@ class MeetingPlace {
   /** The meeting that is on the full screen. */
   staged = $state<number | null>(null);
   /** What stands beside the list. */
-  beside = $state<"detail" | "units" | Exclude<PaperKind, "reminder">>("detail");
+  beside = $state<"detail" | "units" | Exclude<PaperKind, "reminder" | "ranking">>("detail");
 
   enter(book: string): void {
     if (this.book === book) return;

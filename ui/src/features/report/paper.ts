@@ -1,9 +1,9 @@
 import type { Also, Request } from "../../ipc/types";
 
-/** The papers round a meeting and a reminder. */
-export type PaperKind = "invitation" | "handout" | "conclusion" | "reminder";
+/** Papers about one thing of the book. */
+export type PaperKind = "ranking" | "invitation" | "handout" | "conclusion" | "reminder";
 
-/** A paper about one thing of the book: a meeting, or a unit; none: everyone whom it concerns. */
+/** A paper about one thing of the book: a meeting, a unit, an indicator; none: everyone whom it concerns. */
 export interface Paper {
   kind: PaperKind;
   subject: number | null;
