@@ -149,6 +149,8 @@ fn paste_seeds() -> Vec<Vec<u8>> {
         "Đơn vị\tThu nhận\tKích hoạt\nP. An Thới\t1,234\t-\nTổng cộng\t1,234\t",
         "<table><tr><th>Phường<th>Quá hạn<tr><td>Trà An<td>4</table>",
         "Từ ngày 15/02 đến ngày 14/3/2024; Long Tuyền kích hoạt 4,2 triệu; quá hạn 3/50",
+        // Once a figure was looked for inside the one before it.
+        "Từ ngày 15/02,2 tr đến ngà_ 14/3/2024; Long Tuyền kích hoạt 4,2 triệu; quá hạn 4/50",
     ]
     .map(|own| own.as_bytes().to_vec())
     .to_vec()

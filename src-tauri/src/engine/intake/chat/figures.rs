@@ -84,6 +84,10 @@ pub(super) fn figures_of(item: &str, heads: &Heads) -> Vec<Figure> {
     let mut out = Vec::new();
     let mut from = 0;
     for (start, end) in places {
+        // It was taken with the one before: "15/02,2", or stands in brackets behind it.
+        if start < from {
+            continue;
+        }
         let (label, word) = without_exactness(&item[from..start]);
         let number = with_larger(&item[start..], end - start);
         let written = match word {
