@@ -6,6 +6,8 @@ mod acts;
 mod args;
 #[path = "so06/bodies.rs"]
 mod bodies;
+#[path = "so06/body_args.rs"]
+mod body_args;
 #[path = "so06/checklists.rs"]
 mod checklists;
 #[path = "so06/dictionary.rs"]
@@ -14,6 +16,8 @@ mod dictionary;
 mod doubts;
 #[path = "so06/evidence.rs"]
 mod evidence;
+#[path = "so06/figure_args.rs"]
+mod figure_args;
 #[path = "so06/figures.rs"]
 mod figures;
 #[path = "so06/meetings.rs"]
@@ -34,6 +38,8 @@ mod plan_import;
 mod plans;
 #[path = "so06/report.rs"]
 mod report;
+#[path = "so06/report_args.rs"]
+mod report_args;
 #[path = "so06/tables.rs"]
 mod tables;
 #[path = "so06/task_args.rs"]

@@ -11,9 +11,12 @@ mod file;
 mod fonts;
 mod pages;
 mod papers;
+mod periodic;
 pub mod sample;
+mod sheets;
 mod tables;
 mod word;
+mod written;
 
 use chrono::NaiveDate;
 use so06::domain::instant::Instant;

@@ -17,7 +17,8 @@ use so06::engine::{found, profile};
 use so06::store::Book;
 
 use crate::acts::{clock, day_or_today, not_yet, officer, open};
-use crate::args::{Bodies, Cli, New, ShareOf};
+use crate::args::Cli;
+use crate::body_args::{Bodies, New, ShareOf};
 use crate::output::Output;
 
 /// A new book.

@@ -8,7 +8,8 @@ use so06::engine::directory::Directory;
 use so06::engine::profile;
 
 use crate::acts::open;
-use crate::args::{AcceptDoubt, Cli};
+use crate::args::Cli;
+use crate::figure_args::AcceptDoubt;
 use crate::output::Output;
 use crate::time::period as period_of;
 

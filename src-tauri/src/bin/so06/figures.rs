@@ -12,7 +12,8 @@ use so06::engine::profile;
 use so06::store::{self, Book, query};
 
 use crate::acts::{not_yet, open};
-use crate::args::{Cli, ListValues, Rank, SetValue, Targets, Values};
+use crate::args::Cli;
+use crate::figure_args::{ListValues, Rank, SetValue, Targets, Values};
 use crate::output::Output;
 use crate::tables;
 use crate::time::period as period_of;

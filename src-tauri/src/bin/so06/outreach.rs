@@ -19,7 +19,7 @@ use so06::store::Book;
 use crate::acts::{day_or_today, moment_or_now, open};
 use crate::args::Cli;
 use crate::output::Output;
-use crate::outreach_args::{Commend, ContactOf, Contacts, Remind, Way};
+use crate::outreach_args::{Commend, ContactOf, Contacts, Remind, Told, Way};
 
 /// A view as scripts see it.
 pub fn value_of(view: &impl serde::Serialize) -> Result<Value> {
@@ -116,14 +116,23 @@ fn save(book: &mut Book, id: Option<Id>, contact: &ContactOf, out: Output) -> Re
     Ok(())
 }
 
+/// What is told, of nobody yet.
+const fn question(told: &Told) -> ReminderQuestion {
+    ReminderQuestion {
+        bodies: Vec::new(),
+        horizon: told.horizon,
+        until: None,
+        returned: !told.no_returned,
+        figures: !told.no_figures,
+    }
+}
+
 pub fn remind(cli: &Cli, wanted: &Remind, out: Output) -> Result<()> {
     let mut book = open(cli)?;
     match wanted {
         Remind::Draft {
             body,
-            horizon,
-            no_returned,
-            no_figures,
+            told,
             until,
             all,
             as_of,
@@ -132,10 +141,8 @@ pub fn remind(cli: &Cli, wanted: &Remind, out: Output) -> Result<()> {
             let bodies = body.iter().map(|text| body_of(&book, text, at.day));
             let question = ReminderQuestion {
                 bodies: bodies.collect::<Result<_>>()?,
-                horizon: *horizon,
                 until: until.as_deref().map(Instant::parse).transpose()?,
-                returned: !no_returned,
-                figures: !no_figures,
+                ..question(told)
             };
             if *all {
                 let text = book.read(|c| outreach::reminder_for_all(c, &question, at))?;
@@ -153,19 +160,14 @@ pub fn remind(cli: &Cli, wanted: &Remind, out: Output) -> Result<()> {
             body,
             way,
             text,
-            horizon,
-            no_returned,
-            no_figures,
+            told,
             document,
         } => {
             let now = profile::now(&book)?;
             let body = body_of(&book, body, now.day)?;
             let question = ReminderQuestion {
                 bodies: vec![body],
-                horizon: *horizon,
-                until: None,
-                returned: !no_returned,
-                figures: !no_figures,
+                ..question(told)
             };
             let draft = book.read(|c| outreach::reminder_drafts(c, &question, now))?;
             let draft = draft.into_iter().next();

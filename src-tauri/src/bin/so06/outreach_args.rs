@@ -68,6 +68,20 @@ pub enum Way {
     Call,
 }
 
+/// What a reminder tells.
+#[derive(Debug, Args)]
+pub struct Told {
+    /// Thêm việc đến hạn trong chừng này ngày; 0 thì chỉ việc quá hạn
+    #[arg(long, default_value_t = 7)]
+    pub horizon: u32,
+    /// Không nêu kết quả đã trả lại
+    #[arg(long)]
+    pub no_returned: bool,
+    /// Không nêu số liệu chưa nộp
+    #[arg(long)]
+    pub no_figures: bool,
+}
+
 /// Reminders.
 #[derive(Debug, Subcommand)]
 pub enum Remind {
@@ -76,15 +90,8 @@ pub enum Remind {
         /// Đơn vị; không nêu thì mọi đơn vị còn nợ việc
         #[arg(long)]
         body: Vec<String>,
-        /// Thêm việc đến hạn trong chừng này ngày; 0 thì chỉ việc quá hạn
-        #[arg(long, default_value_t = 7)]
-        horizon: u32,
-        /// Không nêu kết quả đã trả lại
-        #[arg(long)]
-        no_returned: bool,
-        /// Không nêu số liệu chưa nộp
-        #[arg(long)]
-        no_figures: bool,
+        #[command(flatten)]
+        told: Told,
         /// Yêu cầu trả lời trước: 2024-03-19 hoặc 2024-03-19T16:00
         #[arg(long)]
         until: Option<String>,
@@ -106,15 +113,8 @@ pub enum Remind {
         /// Nội dung đã gửi
         #[arg(long)]
         text: Option<String>,
-        /// Thêm việc đến hạn trong chừng này ngày; 0 thì chỉ việc quá hạn
-        #[arg(long, default_value_t = 7)]
-        horizon: u32,
-        /// Không nêu kết quả đã trả lại
-        #[arg(long)]
-        no_returned: bool,
-        /// Không nêu số liệu chưa nộp
-        #[arg(long)]
-        no_figures: bool,
+        #[command(flatten)]
+        told: Told,
         /// Công văn: số của văn bản hoặc số, ký hiệu
         #[arg(long)]
         document: Option<String>,

@@ -9,8 +9,9 @@ use so06::engine::tasks::Board;
 use so06::store::Book;
 
 use crate::acts::{not_yet, open};
-use crate::args::{AlsoTold, Cli, Font, Report};
+use crate::args::Cli;
 use crate::output::Output;
+use crate::report_args::{AlsoTold, Font, Report};
 
 pub fn report(cli: &Cli, report: &Report, out: Output) -> Result<()> {
     let kind = ReportKind::parse(&report.kind)?;

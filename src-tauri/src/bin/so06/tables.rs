@@ -14,7 +14,8 @@ use so06::store::Book;
 use so06::tabular::{Sheet, read_sheet};
 
 use crate::acts::open;
-use crate::args::{Cli, TableOf};
+use crate::args::Cli;
+use crate::figure_args::TableOf;
 use crate::figures::{number, stated};
 use crate::output::Output;
 use crate::time::period as period_of;

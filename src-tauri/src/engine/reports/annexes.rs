@@ -1,7 +1,7 @@
 //! Annexes of the progress report: figures by unit, and the table of tasks.
 
 use super::material::Material;
-use super::office::Office;
+use super::ranked::{example_note, total};
 use super::sentences::delta;
 use super::task_table::task_table;
 use crate::domain::Id;
@@ -148,46 +148,6 @@ fn ranking_table(m: &Material, ranking: &Ranking) -> Table {
     )
 }
 
-/// The closing row of a ranking.
-pub(super) struct Total {
-    pub(super) name: String,
-    pub(super) base: String,
-    pub(super) value: String,
-    pub(super) percent: Option<Percent>,
-}
-
-/// Sums over all units, and Σ over Σ of those that have both, never a mean of percentages; none where no unit has
-/// both.
-pub(super) fn total(
-    office: &Office,
-    ranking: &Ranking,
-    (decimals, below): (u8, u8),
-) -> Option<Total> {
-    let with_both: Vec<(i64, i64)> = ranking
-        .rows
-        .iter()
-        .filter_map(|row| row.raw.zip(row.raw_base))
-        .collect();
-    if with_both.is_empty() {
-        return None;
-    }
-    let note = if ranking.illustrative {
-        " (số liệu minh họa)"
-    } else {
-        ""
-    };
-    let value: i64 = ranking.rows.iter().filter_map(|row| row.raw).sum();
-    let base: i64 = ranking.rows.iter().filter_map(|row| row.raw_base).sum();
-    let part: i64 = with_both.iter().map(|own| own.0).sum();
-    let whole: i64 = with_both.iter().map(|own| own.1).sum();
-    Some(Total {
-        name: format!("Cộng các {}{note}", office.unit_kind()),
-        base: decimal(base, below),
-        value: decimal(value, decimals),
-        percent: Percent::of_scaled((part, decimals), (whole, below)),
-    })
-}
-
 /// A column that would be empty from top to bottom says nothing and takes the room of others.
 pub(super) fn without_empty_column(mut table: Table, header: &str) -> Table {
     let Some(index) = table
@@ -263,11 +223,7 @@ fn flow_table(m: &Material) -> Option<Table> {
         })
         .collect();
     let sum = whole.standing(received);
-    let note = if sum.as_ref().is_some_and(Standing::illustrative) {
-        " (số liệu minh họa)"
-    } else {
-        ""
-    };
+    let note = example_note(sum.as_ref().is_some_and(Standing::illustrative));
     let mut cells = vec![
         String::new(),
         format!("Cộng các {}{note}", m.office.unit_kind()),

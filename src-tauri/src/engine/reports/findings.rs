@@ -42,11 +42,18 @@ pub(super) fn warn(text: impl Into<String>) -> Finding {
     }
 }
 
+/// It speaks of example figures.
+pub(super) fn illustrative() -> Finding {
+    warn(
+        "Báo cáo có số liệu minh họa của sổ mẫu; bản in mang dòng chữ chìm và không ban hành được.",
+    )
+}
+
 /// What the one who signs should know first.
 pub(super) fn of_progress(m: &Material) -> Vec<Finding> {
     let mut out = Vec::new();
     if m.illustrative() {
-        out.push(warn("Báo cáo có số liệu minh họa của sổ mẫu; bản in mang dòng chữ chìm và không ban hành được."));
+        out.push(illustrative());
     }
     let whole = m.whole();
     let old: Vec<String> = m

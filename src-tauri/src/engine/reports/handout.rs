@@ -7,7 +7,8 @@ use super::findings::{Finding, ok, warn};
 use super::handout_rank as by_rank;
 use super::late::{last_day, late, standing};
 use super::meeting::Sitting;
-use super::office::{Office, WATERMARK};
+use super::office::{Headings, Office, WATERMARK};
+use super::ranked::{ranked, without};
 use super::sentences::counted;
 use super::task_sentences::in_brief;
 use crate::domain::instant::{show_day, spell_day};
@@ -77,7 +78,7 @@ pub(super) fn paper(
     let ranking = main_ranking(connection, &office.board)?;
     let fonts = FontSet::load(FontChoice::LiberationSerif)?;
     let late_rows = late_tasks(office).len();
-    let ranked = ranking.as_ref().map_or(0, |own| by_rank::ranked(own).len());
+    let ranked = ranking.as_ref().map_or(0, |own| ranked(own).len());
     let mut room = Room {
         units: standing(&office.board).len().min(80),
         ranked: ranked.min(80),
@@ -167,17 +168,6 @@ struct Told<'a> {
     ranking: Option<&'a Ranking>,
 }
 
-/// Headings with the numbers of those that are there.
-#[derive(Default)]
-struct Headings(usize);
-
-impl Headings {
-    fn next(&mut self, text: &str) -> Block {
-        self.0 += 1;
-        small(&[(&format!("{}. {text}", self.0), Style::Bold)])
-    }
-}
-
 fn document(office: &Office, sitting: Option<&Sitting>, told: &Told<'_>, room: Room) -> Document {
     let Told { since, changes, .. } = told;
     let event = sitting.map_or_else(|| "họp giao ban".to_owned(), Sitting::name);
@@ -186,9 +176,10 @@ fn document(office: &Office, sitting: Option<&Sitting>, told: &Told<'_>, room: R
         (&in_brief(&office.board), Style::Regular),
     ])];
     let mut headings = Headings::default();
+    let mut heading = |text: &str| small(&[(&headings.next(text), Style::Bold)]);
     let units = standing(&office.board);
     if !units.is_empty() {
-        body.push(headings.next("Kết quả của từng cơ quan, đơn vị"));
+        body.push(heading("Kết quả của từng cơ quan, đơn vị"));
         body.push(Block::Table(unit_table(office, room.units)));
         if units.len() > room.units {
             body.push(small(&[(
@@ -198,17 +189,17 @@ fn document(office: &Office, sitting: Option<&Sitting>, told: &Told<'_>, room: R
         }
     }
     if let Some(ranking) = told.ranking {
-        body.push(headings.next(&by_rank::heading(office, ranking)));
+        body.push(heading(&by_rank::heading(office, ranking)));
         if room.ranked > 0 {
             let table = by_rank::table(office, ranking, room.ranked, SIZE);
             body.push(Block::Table(table));
         }
-        let without = by_rank::without(office, ranking);
+        let without = without(office, ranking);
         body.extend(without.iter().map(|line| small(&[(line, Style::Italic)])));
     }
     let tasks = late_tasks(office);
     let parts: usize = tasks.iter().map(|own| own.bodies.len()).sum();
-    body.push(headings.next(&format!(
+    body.push(heading(&format!(
         "Việc quá hạn chưa hoàn thành ({} nhiệm vụ, {parts} phần việc)",
         tasks.len()
     )));
@@ -217,7 +208,7 @@ fn document(office: &Office, sitting: Option<&Sitting>, told: &Told<'_>, room: R
     } else {
         body.push(Block::Table(late_table(office, &tasks, room.late)));
     }
-    body.push(headings.next(&format!(
+    body.push(heading(&format!(
         "Thay đổi so với {} ({})",
         show_day(*since),
         changes.len()
@@ -229,7 +220,7 @@ fn document(office: &Office, sitting: Option<&Sitting>, told: &Told<'_>, room: R
     }
     let remarks: Vec<&str> = office.lines("remarks").collect();
     if !remarks.is_empty() {
-        body.push(headings.next("Nội dung xin ý kiến"));
+        body.push(heading("Nội dung xin ý kiến"));
         body.extend(remarks.iter().map(|line| small(&[(*line, Style::Regular)])));
     }
     let title = format!(

@@ -2,30 +2,18 @@
 //! lag on the right, those without a figure apart.
 
 use super::office::Office;
+use super::ranked::{example_note, ranked};
 use crate::domain::instant::show_day;
-use crate::domain::rank::RankState;
 use crate::domain::text::{capitalise, uncapitalise};
 use crate::engine::counts::{RankRow, Ranking};
 use crate::report::content::{Align, Column, Row, RowKind, Table};
 
 /// Columns side by side.
 const SIDES: usize = 2;
-/// More units than this are not named one by one.
-const MOST_NAMES: usize = 6;
-
-/// Units that have a rank, best first.
-pub(super) fn ranked(ranking: &Ranking) -> Vec<&RankRow> {
-    let has = |row: &&RankRow| row.state == RankState::Ranked;
-    ranking.rows.iter().filter(has).collect()
-}
 
 /// "Xếp hạng tài khoản … so với chỉ tiêu giao, đến ngày 18/03/2024 (số liệu minh họa)".
 pub(super) fn heading(office: &Office, ranking: &Ranking) -> String {
-    let note = if ranking.illustrative {
-        " (số liệu minh họa)"
-    } else {
-        ""
-    };
+    let note = example_note(ranking.illustrative);
     format!(
         "Xếp hạng {} so với {}, đến ngày {}{note}",
         uncapitalise(&ranking.title),
@@ -96,33 +84,4 @@ pub(super) fn table(office: &Office, ranking: &Ranking, most: usize, size: f64) 
         rows,
         size,
     }
-}
-
-/// Who has no rank, and why: "Chưa có số liệu: phường Long Hòa, phường Trà An.".
-pub(super) fn without(office: &Office, ranking: &Ranking) -> Vec<String> {
-    [
-        ("Chưa có số liệu", RankState::NoData),
-        ("Chưa có chỉ tiêu giao", RankState::NoBase),
-        ("Số liệu đã cũ", RankState::Stale),
-    ]
-    .into_iter()
-    .filter_map(|(words, state)| {
-        let mut names: Vec<String> = ranking
-            .rows
-            .iter()
-            .filter(|row| row.state == state)
-            .map(|row| uncapitalise(&office.brief(row.body)))
-            .collect();
-        if names.is_empty() {
-            return None;
-        }
-        let count = names.len();
-        names.truncate(MOST_NAMES);
-        let more = match count - names.len() {
-            0 => String::new(),
-            more => format!(" và {more} đơn vị khác"),
-        };
-        Some(format!("{words}: {}{more}.", names.join(", ")))
-    })
-    .collect()
 }

@@ -19,6 +19,7 @@ mod meeting;
 mod office;
 mod preview;
 mod progress;
+mod ranked;
 mod ranking;
 mod reminder;
 mod reminder_tables;

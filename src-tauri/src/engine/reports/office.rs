@@ -274,6 +274,18 @@ pub(super) fn finish(blocks: &mut [Block]) {
     }
 }
 
+/// Headings with the numbers of those that are there.
+#[derive(Default)]
+pub(super) struct Headings(usize);
+
+impl Headings {
+    /// "1. Kết quả chung".
+    pub(super) fn next(&mut self, title: &str) -> String {
+        self.0 += 1;
+        format!("{}. {title}", self.0)
+    }
+}
+
 /// Sections of a paper with the words that stand where an officer wrote none.
 #[derive(Default)]
 pub(super) struct Standard(pub(super) Vec<(&'static str, String)>);

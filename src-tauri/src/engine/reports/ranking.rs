@@ -3,11 +3,11 @@
 
 use rusqlite::Connection;
 
-use super::annexes::{DELTA, total, without_empty_column};
+use super::annexes::{DELTA, without_empty_column};
 use super::build::Paper;
-use super::findings::{Finding, ok, warn};
-use super::handout_rank::{ranked, without};
-use super::office::{Office, Standard, WATERMARK, finish};
+use super::findings::{Finding, illustrative, ok, warn};
+use super::office::{Headings, Office, Standard, WATERMARK, finish};
+use super::ranked::{example_note, named, ranked, total, without};
 use super::sentences::counted;
 use super::{ReportRequest, scopes};
 use crate::domain::indicator::{Direction, IndicatorKind};
@@ -15,7 +15,7 @@ use crate::domain::instant::{show_day, spell_day};
 use crate::domain::number::{Percent, decimal};
 use crate::domain::rank::RankState;
 use crate::domain::text::{capitalise, uncapitalise};
-use crate::domain::{Day, Error, ErrorCode, Result};
+use crate::domain::{Error, ErrorCode, Result};
 use crate::engine::counts::{Base, RankQuestion, RankRow, Ranking, rank};
 use crate::engine::dictionary::Dictionary;
 use crate::engine::overview::MAIN_INDICATOR;
@@ -58,15 +58,25 @@ pub(super) fn paper(
         office.unit_kind(),
     );
     let mut body = standard.say(office, "opening", opening);
-    let mut parts = Parts::default();
-    parts.add(&mut body, "Kết quả chung", overall(office, &own));
-    parts.add(&mut body, "Đơn vị đạt kết quả cao", leading(&own));
-    parts.add(&mut body, "Đơn vị đạt kết quả thấp", lagging(&own));
-    parts.add(&mut body, "Đơn vị chưa xếp hạng", without(office, ranking));
-    let remarks = standard.say(office, "remarks", String::new());
-    if !remarks.is_empty() {
-        body.push(parts.heading("Nhận xét, đề nghị"));
-        body.extend(remarks);
+    let plain = |lines: Vec<String>| lines.into_iter().map(Block::plain).collect();
+    let parts: [(&str, Vec<Block>); 5] = [
+        ("Kết quả chung", plain(overall(office, &own))),
+        ("Đơn vị đạt kết quả cao", plain(leading(&own))),
+        ("Đơn vị đạt kết quả thấp", plain(lagging(&own))),
+        ("Đơn vị chưa xếp hạng", plain(without(office, ranking))),
+        (
+            "Nhận xét, đề nghị",
+            standard.say(office, "remarks", String::new()),
+        ),
+    ];
+    let mut headings = Headings::default();
+    for (title, blocks) in parts.into_iter().filter(|(_, blocks)| !blocks.is_empty()) {
+        body.push(Block::Heading {
+            level: Level::Subsection,
+            text: headings.next(title),
+            key: None,
+        });
+        body.extend(blocks);
     }
     body.push(Block::plain(format!(
         "Trên đây là báo cáo kết quả {title} trên địa bàn {place} (chi tiết tại Phụ lục kèm theo)."
@@ -157,36 +167,10 @@ fn read(connection: &Connection, office: &Office, request: &ReportRequest) -> Re
     })
 }
 
-/// Headings with the numbers of those that are there.
-#[derive(Default)]
-struct Parts(usize);
-
-impl Parts {
-    fn heading(&mut self, text: &str) -> Block {
-        self.0 += 1;
-        Block::Heading {
-            level: Level::Subsection,
-            text: format!("{}. {text}", self.0),
-            key: None,
-        }
-    }
-
-    fn add(&mut self, body: &mut Vec<Block>, heading: &str, lines: Vec<String>) {
-        if !lines.is_empty() {
-            body.push(self.heading(heading));
-            body.extend(lines.into_iter().map(Block::plain));
-        }
-    }
-}
-
 fn overall(office: &Office, own: &Ranked) -> Vec<String> {
     let ranking = &own.ranking;
     let kind = office.unit_kind();
-    let note = if ranking.illustrative {
-        " (số liệu minh họa)"
-    } else {
-        ""
-    };
+    let note = example_note(ranking.illustrative);
     let both = || {
         let rows = ranking.rows.iter();
         rows.filter_map(|row| row.raw.zip(row.raw_base))
@@ -230,16 +214,12 @@ fn overall(office: &Office, own: &Ranked) -> Vec<String> {
     }
     if let Some(last) = ranking.last_day {
         said.push_str(&format!(
-            " Hạn hoàn thành {}: {}.",
+            " Hạn hoàn thành {}: ngày {}.",
             own.base(),
-            spell_day_of(last)
+            spell_day(last)
         ));
     }
     vec![said]
-}
-
-fn spell_day_of(day: Day) -> String {
-    format!("ngày {}", spell_day(day))
 }
 
 fn reached(row: &RankRow) -> bool {
@@ -301,15 +281,6 @@ fn lagging(own: &Ranked) -> Vec<String> {
         "Đề nghị tập trung chỉ đạo, có giải pháp cụ thể để nâng kết quả trong thời gian tới: {}.",
         named.join("; ")
     )]
-}
-
-/// "phường An Thới (104,12%)".
-fn named(row: &RankRow) -> String {
-    format!(
-        "{} ({}%)",
-        uncapitalise(&row.name),
-        row.percent.as_deref().unwrap_or_default()
-    )
 }
 
 fn annex(office: &Office, own: &Ranked, symbol: &str) -> Annex {
@@ -401,9 +372,7 @@ fn findings(own: &Ranked) -> Vec<Finding> {
     let ranking = &own.ranking;
     let mut out = Vec::new();
     if ranking.illustrative {
-        out.push(warn(
-            "Báo cáo có số liệu minh họa của sổ mẫu; bản in mang dòng chữ chìm và không ban hành được.",
-        ));
+        out.push(illustrative());
     }
     let missing = ranking.total - ranking.submitted;
     if missing > 0 {

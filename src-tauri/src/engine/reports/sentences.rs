@@ -1,6 +1,7 @@
 //! Sentences in the register of these reports. Figures keep their source as provenance.
 
 use super::material::Material;
+use super::ranked::{example_note, named, ranked};
 use crate::domain::indicator::Indicator;
 use crate::domain::instant::{show_day, spell_day};
 use crate::domain::number::{decimal, signed};
@@ -192,31 +193,20 @@ pub(super) fn ranking(m: &Material) -> Vec<Block> {
     let Some(ranking) = m.ranking.as_ref().filter(|ranking| ranking.submitted > 0) else {
         return Vec::new();
     };
-    let ranked: Vec<_> = ranking
-        .rows
-        .iter()
-        .filter(|row| row.state == RankState::Ranked)
-        .collect();
-    let name = |row: &&crate::engine::counts::RankRow| {
-        format!(
-            "{} ({}%)",
-            uncapitalise(&row.name),
-            row.percent.as_deref().unwrap_or_default()
-        )
-    };
-    let note = if ranking.illustrative {
-        " (số liệu minh họa)"
-    } else {
-        ""
-    };
+    let ranked = ranked(ranking);
+    let note = example_note(ranking.illustrative);
     let mut said = String::new();
     if ranked.len() > NAMED_UNITS {
-        let top: Vec<String> = ranked.iter().take(NAMED_UNITS).map(name).collect();
+        let top: Vec<String> = ranked
+            .iter()
+            .take(NAMED_UNITS)
+            .map(|row| named(row))
+            .collect();
         let bottom: Vec<String> = ranked
             .iter()
             .rev()
             .take(NAMED_UNITS.min(ranked.len() - NAMED_UNITS))
-            .map(name)
+            .map(|row| named(row))
             .collect();
         said = format!(
             "Về {} so với {}{note}: đơn vị đạt tỷ lệ cao gồm {}; đơn vị đạt tỷ lệ thấp gồm {}. ",
