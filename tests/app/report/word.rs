@@ -231,6 +231,35 @@ fn a_letter_and_a_sheet_have_heads_of_their_own() {
 }
 
 #[test]
+fn bars_are_as_long_as_their_numbers_and_never_longer_than_their_cell() {
+    let bars = |most: u32, lengths: &[u32]| {
+        let column = Column::new("Biểu đồ", 1.0, Align::Bar { most, mark: 100 });
+        let table = Table {
+            columns: vec![Column::new("Tên", 2.0, Align::Left), column],
+            rows: lengths
+                .iter()
+                .map(|length| Row::body(["A".to_owned(), length.to_string()]))
+                .collect(),
+            size: 12.0,
+        };
+        let bytes = file(&with_body(vec![Block::Table(table)]));
+        let lines = said(&bytes);
+        let bars = lines.iter().filter(|line| line.starts_with('█'));
+        bars.map(|line| line.chars().count()).collect::<Vec<_>>()
+    };
+    let own = bars(150, &[150, 75, 100, 900]);
+    assert_eq!(
+        own[0], own[3],
+        "what is longer than the longest ends with it"
+    );
+    assert!(own[0] / 2 == own[1] || own[0] / 2 + 1 == own[1], "{own:?}");
+    assert!(own[2] > own[1] && own[2] < own[0], "{own:?}");
+    // A third of 165 mm holds this many letters of 6 points.
+    let room = (165.0 / 3.0 * 72.0 / 25.4 - 8.0) / (6.0 * 0.708);
+    assert!(own[0] as f64 <= room * 0.96, "{own:?} in {room}");
+}
+
+#[test]
 fn an_empty_document_is_a_whole_file() {
     let lines = said(&file(&empty()));
     assert!(lines.iter().any(|line| plain(line) == "Số: /"));

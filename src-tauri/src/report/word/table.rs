@@ -79,7 +79,7 @@ impl Grid<'_> {
                     match align {
                         Align::Square => line.write_raw(own, &square(style, self.size, text)),
                         Align::Bar { most, mark } => {
-                            let room = self.widths[place] as f64 / 20.0 - 2.0 * CELL_X;
+                            let room = (self.widths[place] as f64 / 20.0 - 2.0 * CELL_X) * SAFE;
                             let part = |length: u32| {
                                 room * f64::from(length.min(most)) / f64::from(most.max(1))
                             };
@@ -116,10 +116,13 @@ const BLOCK: &str = "█";
 /// Their size as a part of that of the other letters, so that a bar is thinner than its row.
 const THIN: f64 = 0.5;
 
-/// As many letters as come nearest to a length.
+/// Part of a cell that the longest bar fills: programs round the width of letters, and a bar never takes two lines.
+const SAFE: f64 = 0.94;
+
+/// As many letters as a length has room for.
 fn bar(length: f64, block: f64) -> String {
     let count = if block > 0.0 { length / block } else { 0.0 };
-    BLOCK.repeat(count.round().max(0.0) as usize)
+    BLOCK.repeat(count.floor().max(0.0) as usize)
 }
 
 /// A cell of these.
