@@ -9,6 +9,7 @@
 mod asked;
 mod file;
 mod fonts;
+mod keys;
 mod pages;
 mod papers;
 mod periodic;
