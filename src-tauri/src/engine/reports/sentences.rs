@@ -86,6 +86,22 @@ pub(super) fn key(m: &Material, indicator: Id, measure: Measure, against: &str) 
     }
 }
 
+/// What a percentage is measured against: summed over the units that have both, or as it was entered.
+fn base_figure(m: &Material, ratio: &Ratio) -> Figure {
+    let base = &ratio.base;
+    if base.summed.is_none() {
+        return figure(m, base);
+    }
+    let own = key(
+        m,
+        base.indicator,
+        Measure::Sum,
+        &code(m, ratio.part.indicator),
+    );
+    let definition = m.dictionary.definition(base.indicator, base.day);
+    own.figure(base.value, definition.map_or(0, |own| own.decimals))
+}
+
 pub(super) fn figure(m: &Material, standing: &Standing) -> Figure {
     let definition = m.dictionary.definition(standing.indicator, standing.day);
     let decimals = definition.map_or(0, |own| own.decimals);
@@ -223,7 +239,7 @@ fn say_figure(m: &Material, kept: &Kept<Indicator>) -> Option<Said> {
             .unwrap_or_default();
         rest = rest
             .say(" trên tổng số ")
-            .figure(base, figure(m, &ratio.base))
+            .figure(base, base_figure(m, &ratio))
             .say(format!(" {}, đạt ", ratio.label))
             .figure(
                 percent,
