@@ -40,8 +40,8 @@ use crate::engine::overview::Overview;
 use crate::engine::periods::PeriodRulesView;
 use crate::engine::plan_intake::PlanReading;
 use crate::engine::reports::{
-    Comparison, FigureChange, IssuedReport, ReportPreview, SavedFile, SavedLetters, Trace,
-    VerifiedCode,
+    Comparison, FigureChange, IssuedReport, ReportPreview, SavedFile, SavedLetters, SignedCopyView,
+    SignedReading, Trace, VerifiedCode,
 };
 use crate::engine::saved_views::SavedViewRow;
 use crate::engine::submissions::SubmissionMatrix;
@@ -153,6 +153,12 @@ commands! {
     compare_reports: papers::TwoReports => Comparison, papers::compare_reports;
     changed_since: papers::IssuedOnly => Vec<FigureChange>, papers::changed_since;
     verify_code: papers::CodeTyped => VerifiedCode, papers::verify_code;
+    attach_signed: papers::SignedOf => Id, papers::attach_signed;
+    drop_signed: papers::SignedOnly => (), papers::drop_signed;
+    signed_copies: papers::IssuedOnly => Vec<SignedCopyView>, papers::signed_copies;
+    read_signed: papers::SignedOnly => SignedReading, papers::read_signed;
+    read_returned: papers::SignedOf => SignedReading, papers::read_returned;
+    signed_file: papers::SignedOnly => evidence::EvidenceFileView, papers::signed_file;
     reprint_report: papers::ReprintTo => SavedFile, papers::reprint_report;
     indicators: OfDay => IndicatorList, indicators::indicators;
     indicator_words: IndicatorOnly => IndicatorWords, indicators::indicator_words;

@@ -38,10 +38,10 @@ pub struct Report {
     #[arg(long)]
     pub out: Option<PathBuf>,
     /// Trình ký: giữ nguyên nội dung như sổ lúc này, chờ số và ngày
-    #[arg(long, conflicts_with = "issue")]
+    #[arg(long)]
     pub submit: bool,
     /// Ban hành với --number và --date
-    #[arg(long, requires = "number", requires = "date")]
+    #[arg(long)]
     pub issue: bool,
     #[command(flatten)]
     pub given: Given,
@@ -109,6 +109,21 @@ pub enum Reports {
         id: i64,
         /// Khóa của số, như “figures” cho biết
         key: String,
+    },
+    /// Đính kèm bản đã ký (PDF, docx hay ảnh chụp), và nêu chỗ khác với văn bản đã giữ
+    Attach {
+        /// Văn bản
+        id: i64,
+        /// Tệp
+        file: PathBuf,
+        /// Ghi chú
+        #[arg(long, default_value = "")]
+        note: String,
+    },
+    /// Những bản đã ký của một văn bản
+    Signed {
+        /// Văn bản
+        id: i64,
     },
     /// In lại: chép đúng những byte đã lưu khi ban hành
     Reprint {
