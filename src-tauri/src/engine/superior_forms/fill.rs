@@ -375,7 +375,7 @@ fn empty_cells(
         before = Some(row.number);
         let empty = |column: &u32| match row.cell(*column) {
             None => true,
-            Some(Cell::Text(text)) => text.chars().all(|c| !c.is_alphanumeric()),
+            Some(Cell::Text(text)) => dotted(text),
             Some(_) => false,
         };
         for column in (0..width).filter(empty) {
@@ -395,6 +395,12 @@ fn empty_cells(
         }
     }
     out
+}
+
+/// Dots and lines to be written upon.
+fn dotted(text: &str) -> bool {
+    let line = |c: char| c.is_whitespace() || matches!(c, '.' | '…' | '_' | '-' | '–' | '/');
+    text.chars().all(line)
 }
 
 /// Rows that follow each other in the table.

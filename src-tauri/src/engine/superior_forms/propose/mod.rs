@@ -4,6 +4,7 @@
 
 mod lines;
 mod slots;
+mod titles;
 mod units;
 
 use std::collections::{BTreeMap, HashMap};
@@ -56,6 +57,7 @@ impl Proposer<'_> {
             if table.hidden || table.rows.is_empty() || lists_people(table) {
                 continue;
             }
+            out.spots.extend(self.titles(at, sheet));
             let parts = sections(table, &names, self.heads);
             let whole = std::slice::from_ref(table);
             let parts = if parts.is_empty() { whole } else { &parts };
@@ -126,6 +128,11 @@ impl Proposer<'_> {
         let mut spot = Spot::value(id, None);
         let mut sure = true;
         match meaning {
+            // What came within the period is not where a stock stands.
+            Meaning::Figure if !self.is_flow(id) && says(&WITHIN) && !says(&CUMULATIVE) => {
+                spot.what = SpotWhat::Delta;
+                sure = false;
+            }
             Meaning::Figure => {
                 if of_year || self.is_flow(id) && says(&CUMULATIVE) {
                     spot.window = SpotWindow::Year;
@@ -162,6 +169,16 @@ impl Proposer<'_> {
         Some((spot, sure))
     }
 }
+
+/// Words of a head that speak of what came within the period.
+const WITHIN: [&str; 6] = [
+    "trong ky",
+    "trong tuan",
+    "trong thang",
+    "trong quy",
+    "trong ngay",
+    "phat sinh",
+];
 
 /// What was found for a cell of one table.
 pub(super) struct Cellwise {
