@@ -7,11 +7,11 @@ use so06::domain::instant::show_day;
 use so06::domain::{Day, Error, ErrorCode, Instant, Period, Result};
 use so06::engine::dictionary::Dictionary;
 use so06::engine::directory::Directory;
+use so06::engine::profile;
 use so06::engine::superior_forms::{
     self as forms, Answer, Asked, Change, Origin, Outcome, Planned, Reading, Said, Speller, Spot,
     State,
 };
-use so06::engine::profile;
 use so06::store::Book;
 use so06::tabular::template::{Template, Written};
 
@@ -110,7 +110,9 @@ fn fill(cli: &Cli, at: &FormAt, to: &Path, out: Output) -> Result<()> {
             saved.file.bytes,
             saved.file.path
         );
-        std::iter::once(first).chain(lines(&names, reading)).collect()
+        std::iter::once(first)
+            .chain(lines(&names, reading))
+            .collect()
     });
     Ok(())
 }
@@ -160,7 +162,9 @@ fn map(cli: &Cli, at: &FormAt, told: &Told<'_>, out: Output) -> Result<()> {
             .iter()
             .filter(|own| own.origin == Origin::Remembered);
         let first = format!("Đã nhớ biểu mẫu “{name}”: {} ô.", count.count());
-        std::iter::once(first).chain(lines(&names, &reading)).collect()
+        std::iter::once(first)
+            .chain(lines(&names, &reading))
+            .collect()
     });
     Ok(())
 }
@@ -194,7 +198,9 @@ fn forget(cli: &Cli, (path, id): (Option<&Path>, Option<i64>), out: Output) -> R
             let asked = forms::asked(&book, period, None)?;
             let template = template(path)?;
             let reading = book.read(|c| forms::read_form(c, &template, asked))?;
-            let known = reading.form.ok_or_else(|| Error::new(ErrorCode::NoSuchForm))?;
+            let known = reading
+                .form
+                .ok_or_else(|| Error::new(ErrorCode::NoSuchForm))?;
             known.0
         }
         (None, None) => {
@@ -315,14 +321,29 @@ fn lines(names: &Names, reading: &Reading) -> Vec<String> {
             out.extend(list.into_iter().map(|own| format!("  {own}")));
         }
     };
-    let of = |wanted: Outcome| reading.planned.iter().filter(move |own| own.outcome == wanted);
-    put("Điền", of(Outcome::Written).map(|own| filled(own, &told)).collect());
+    let of = |wanted: Outcome| {
+        reading
+            .planned
+            .iter()
+            .filter(move |own| own.outcome == wanted)
+    };
+    put(
+        "Điền",
+        of(Outcome::Written).map(|own| filled(own, &told)).collect(),
+    );
     let emptied = of(Outcome::Emptied)
         .map(|own| format!("{}  {}: {}", own.name, told(&own.spot), why(own)))
         .collect();
     put("Đã gán nhưng sổ không có số để ghi", emptied);
     let likely = of(Outcome::Unsure)
-        .map(|own| format!("{}  có thể là {} ({})", own.name, told(&own.spot), speller.write(&own.spot)))
+        .map(|own| {
+            format!(
+                "{}  có thể là {} ({})",
+                own.name,
+                told(&own.spot),
+                speller.write(&own.spot)
+            )
+        })
         .collect();
     put("Chưa chắc nên chưa điền", likely);
     let formulas = of(Outcome::Formula)
@@ -332,12 +353,15 @@ fn lines(names: &Names, reading: &Reading) -> Vec<String> {
     let lost = reading.lost.iter();
     put(
         "Đã gán lần trước, nay không còn chỗ",
-        lost.map(|own| format!("{}  {} ({})", own.name, told(&own.spot), own.labels)).collect(),
+        lost.map(|own| format!("{}  {} ({})", own.name, told(&own.spot), own.labels))
+            .collect(),
     );
     let unmapped = reading.unmapped.iter();
     put(
         "Ô trống chưa gán",
-        unmapped.map(|own| format!("{}  {}", own.name, own.head)).collect(),
+        unmapped
+            .map(|own| format!("{}  {}", own.name, own.head))
+            .collect(),
     );
     out
 }

@@ -136,7 +136,10 @@ pub struct Reading {
 impl Reading {
     /// How many places have an outcome.
     pub fn count(&self, outcome: Outcome) -> usize {
-        self.planned.iter().filter(|own| own.outcome == outcome).count()
+        self.planned
+            .iter()
+            .filter(|own| own.outcome == outcome)
+            .count()
     }
 }
 
@@ -168,7 +171,13 @@ pub fn read_form(connection: &Connection, template: &Template, asked: Asked) -> 
     for (place, (spot, origin)) in spots {
         let answer = reckoner.answer(&spot)?;
         let (row, head) = labels.of_place(&place);
-        let (outcome, written) = outcome(template, &place, (&spot, origin), &answer, (&head, &no_data));
+        let (outcome, written) = outcome(
+            template,
+            &place,
+            (&spot, origin),
+            &answer,
+            (&head, &no_data),
+        );
         planned.push(Planned {
             name: place_name(template, &place),
             place,
@@ -210,7 +219,11 @@ fn together(recalled: &Recalled, proposed: &Proposed) -> BTreeMap<Place, (Spot, 
         .spots
         .iter()
         .map(|(place, (spot, sure))| {
-            let origin = if *sure { Origin::Proposed } else { Origin::Guessed };
+            let origin = if *sure {
+                Origin::Proposed
+            } else {
+                Origin::Guessed
+            };
             (place.clone(), (spot.clone(), origin))
         })
         .collect();

@@ -54,12 +54,7 @@ impl Said {
     }
 
     /// The same in two texts.
-    pub fn of(
-        template: &Template,
-        speller: &Speller<'_>,
-        place: &str,
-        told: &str,
-    ) -> Result<Self> {
+    pub fn of(template: &Template, speller: &Speller<'_>, place: &str, told: &str) -> Result<Self> {
         let target = target_of(template, place)?;
         let told = told.trim();
         let spot = match (told, &target) {
@@ -67,7 +62,10 @@ impl Said {
             (_, Target::Place(_)) => Some(speller.read(told)?),
             _ => Some(speller.read_of_line(told)?),
         };
-        let names_body = told.split(['|', ':']).next().is_some_and(|own| own.contains('@'));
+        let names_body = told
+            .split(['|', ':'])
+            .next()
+            .is_some_and(|own| own.contains('@'));
         Ok(Self {
             target,
             spot,
@@ -158,7 +156,10 @@ pub fn change_form(
     let form = SuperiorForm {
         name: note_within("Tên biểu mẫu", name, 300)?,
         fingerprint: fingerprint(template),
-        labels: all_labels(template).into_iter().collect::<Vec<_>>().join("\n"),
+        labels: all_labels(template)
+            .into_iter()
+            .collect::<Vec<_>>()
+            .join("\n"),
         no_data,
     };
     let known = reading.form.map(|(id, _)| id);
@@ -179,7 +180,11 @@ fn keep(
         let id = match known {
             Some(id) => {
                 let kept = tx.get::<SuperiorForm>(id, ErrorCode::NoSuchForm)?;
-                let name = if exact { kept.record.name } else { form.name.clone() };
+                let name = if exact {
+                    kept.record.name
+                } else {
+                    form.name.clone()
+                };
                 tx.set(id, &SuperiorForm { name, ..form })?;
                 id
             }

@@ -7,8 +7,8 @@ use sha2::{Digest, Sha256};
 
 use crate::domain::hex::hex;
 use crate::engine::intake::{head_key, is_head, is_number, numbers_columns, without_time};
-use crate::tabular::template::{Place, Template, TemplateSheet};
 use crate::tabular::Cell;
+use crate::tabular::template::{Place, Template, TemplateSheet};
 
 /// Labels that are remembered of a form.
 const MOST_LABELS: usize = 600;
@@ -179,7 +179,10 @@ impl<'a> Labels<'a> {
                 (around, String::new())
             }
             Place::Cell(sheet, row, column) => match self.template.sheets.get(*sheet) {
-                Some(own) => (row_text(own, *row, *column), self.head(*sheet, *row, *column)),
+                Some(own) => (
+                    row_text(own, *row, *column),
+                    self.head(*sheet, *row, *column),
+                ),
                 None => (String::new(), String::new()),
             },
         }

@@ -64,7 +64,9 @@ pub fn target_of(template: &Template, text: &str) -> Result<Target> {
     if text.starts_with("{{") || text.starts_with(['#', '@']) {
         let plain = |own: &str| own.split_whitespace().collect::<String>();
         let slots = template.slots.iter();
-        let found = slots.map(|own| &own.name).find(|own| plain(own) == plain(text));
+        let found = slots
+            .map(|own| &own.name)
+            .find(|own| plain(own) == plain(text));
         return found
             .map(|name| Target::Place(Place::Slot(name.clone())))
             .ok_or_else(none);
@@ -79,7 +81,10 @@ pub fn target_of(template: &Template, text: &str) -> Result<Target> {
     } else if let Some((_, column)) = cell_at(&format!("{cell}1")).filter(|_| !cell.is_empty()) {
         Target::Column(sheet, column)
     } else {
-        Target::Row(sheet, cell.parse().ok().filter(|row| *row > 0).ok_or_else(none)?)
+        Target::Row(
+            sheet,
+            cell.parse().ok().filter(|row| *row > 0).ok_or_else(none)?,
+        )
     };
     check(template, &target, text)?;
     Ok(target)
@@ -112,7 +117,9 @@ fn sheet_of(template: &Template, text: &str) -> Option<usize> {
         .find(|own| exact_key(&sheet_name(template, *own)) == key)
         .or_else(|| {
             let number: usize = text.parse().ok()?;
-            (1..=template.sheets.len()).contains(&number).then(|| number - 1)
+            (1..=template.sheets.len())
+                .contains(&number)
+                .then(|| number - 1)
         })
 }
 

@@ -7,8 +7,8 @@ use rusqlite::Connection;
 
 use super::labels::{Labels, all_labels, fingerprint, label_key, likeness, row_text};
 use super::spot::Spot;
-use crate::domain::superior_form::{FormSpot, SuperiorForm};
 use crate::domain::Result;
+use crate::domain::superior_form::{FormSpot, SuperiorForm};
 use crate::store::{self, Kept};
 use crate::tabular::template::{Place, Template, cell_at, cell_name};
 
@@ -99,9 +99,8 @@ fn place_as_kept(template: &Template, record: &FormSpot) -> Option<Place> {
     if let Some((row, column)) = cell_at(&record.place) {
         let sheet = usize::try_from(record.sheet).ok()?;
         let own = template.sheets.get(sheet)?;
-        return (own.merged_into(row, column).is_none()
-            && own.takes(template.kind(), row, column))
-        .then_some(Place::Cell(sheet, row, column));
+        return (own.merged_into(row, column).is_none() && own.takes(template.kind(), row, column))
+            .then_some(Place::Cell(sheet, row, column));
     }
     let mut slots = template.slots.iter();
     slots
@@ -169,10 +168,9 @@ impl<'a> Index<'a> {
 }
 
 fn sheet_of(template: &Template, record: &FormSpot) -> Option<usize> {
-    let by_name = template
-        .sheets
-        .iter()
-        .position(|own| !record.sheet_name.is_empty() && label_key(&own.table.name) == record.sheet_name);
+    let by_name = template.sheets.iter().position(|own| {
+        !record.sheet_name.is_empty() && label_key(&own.table.name) == record.sheet_name
+    });
     by_name.or_else(|| {
         let own = usize::try_from(record.sheet).ok()?;
         (own < template.sheets.len()).then_some(own)

@@ -218,7 +218,9 @@ impl<'a> Reckoner<'a> {
                 if self.dictionary.get(indicator).is_none() {
                     return Ok(Answer::none(State::Missing));
                 }
-                if spot.body.is_some_and(|body| !self.directory.alive(body, day))
+                if spot
+                    .body
+                    .is_some_and(|body| !self.directory.alive(body, day))
                     && spot.window != SpotWindow::Previous
                 {
                     return Ok(Answer::none(State::Absent));
@@ -270,7 +272,11 @@ impl<'a> Reckoner<'a> {
             let points = moment.figures.sources(indicator, body);
             counting(points, official).is_some_and(|point| point.value.is_none())
         });
-        Ok(Answer::none(if said { State::NoData } else { State::Missing }))
+        Ok(Answer::none(if said {
+            State::NoData
+        } else {
+            State::Missing
+        }))
     }
 
     fn told(&self, standing: &Standing) -> Answer {
@@ -318,7 +324,10 @@ impl<'a> Reckoner<'a> {
             let Some(first) = parts.first().filter(|_| parts.len() == way.len()) else {
                 continue;
             };
-            if parts.iter().any(|own| own.illustrative() != first.illustrative()) {
+            if parts
+                .iter()
+                .any(|own| own.illustrative() != first.illustrative())
+            {
                 continue;
             }
             let sum = parts
@@ -371,10 +380,7 @@ impl<'a> Reckoner<'a> {
         let units = || self.directory.children(of, day);
         let own = || self.targets.given(self.directory, indicator, of, day);
         match body {
-            None => self
-                .targets
-                .of_units(&units(), indicator, day)
-                .or_else(own),
+            None => self.targets.of_units(&units(), indicator, day).or_else(own),
             Some(_) => own().or_else(|| self.targets.of_units(&units(), indicator, day)),
         }
     }

@@ -103,7 +103,10 @@ impl Speller<'_> {
         let (rest, window) = match rest.rsplit_once('~') {
             Some((rest, word)) => {
                 let window = SpotWindow::parse(word.trim());
-                (rest.trim_end(), window.ok_or_else(|| bad("kỳ sau dấu ~ là current, previous hoặc year"))?)
+                (
+                    rest.trim_end(),
+                    window.ok_or_else(|| bad("kỳ sau dấu ~ là current, previous hoặc year"))?,
+                )
             }
             None => (rest, SpotWindow::Current),
         };
@@ -192,7 +195,11 @@ impl Speller<'_> {
         if let Some(id) = spot.indicator {
             let short = self.dictionary.definition(id, self.day);
             let short = short.map(|own| own.short_name.clone());
-            out.push(short.filter(|own| !own.is_empty()).unwrap_or_else(|| name(id)));
+            out.push(
+                short
+                    .filter(|own| !own.is_empty())
+                    .unwrap_or_else(|| name(id)),
+            );
         }
         match (spot.what, spot.base) {
             (SpotWhat::Value, _) => {}

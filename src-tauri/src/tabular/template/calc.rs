@@ -24,7 +24,10 @@ pub(super) fn reckoned_on_load(text: &str) -> Result<String> {
                 let prefix = prefix_of(text, &range);
                 let kept = attributes_without(&tag, &["fullCalcOnLoad", "calcCompleted"]);
                 let end = if empty { "/>" } else { ">" };
-                edits.put(range, format!("<{prefix}calcPr{kept} fullCalcOnLoad=\"1\"{end}"));
+                edits.put(
+                    range,
+                    format!("<{prefix}calcPr{kept} fullCalcOnLoad=\"1\"{end}"),
+                );
                 return edits.apply(text);
             }
             Mark::Open(tag, true) if BEFORE.contains(&tag.name()) => {

@@ -214,9 +214,7 @@ impl TemplateSheet {
         match kind {
             TemplateKind::Xlsx => true,
             TemplateKind::Docx => {
-                row <= self.size.0
-                    && column < self.size.1
-                    && !self.closed.contains(&(row, column))
+                row <= self.size.0 && column < self.size.1 && !self.closed.contains(&(row, column))
             }
         }
     }

@@ -116,10 +116,7 @@ pub(super) fn scan(text: &str, styles: &Styles) -> Result<TemplateSheet> {
 }
 
 fn custom(row: &Tag<'_>) -> bool {
-    matches!(
-        row.attribute("customFormat").as_deref(),
-        Some("1" | "true")
-    )
+    matches!(row.attribute("customFormat").as_deref(), Some("1" | "true"))
 }
 
 /// Whether a formula names another sheet or a name of the workbook.
@@ -404,4 +401,3 @@ fn plain(value: i64, decimals: u8) -> String {
         format!("{sign}{whole}.{fraction}")
     }
 }
-

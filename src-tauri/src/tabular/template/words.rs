@@ -290,7 +290,11 @@ impl Reader {
                 }
             }
             Some(Open::Text(begin)) => {
-                let content = if empty { "" } else { &text[begin.end..range.start] };
+                let content = if empty {
+                    ""
+                } else {
+                    &text[begin.end..range.start]
+                };
                 let piece = Piece {
                     element: begin.start..range.end,
                     text: unescaped(content).into_owned(),
@@ -393,9 +397,9 @@ impl Story {
             if own.has_table {
                 out.closed.push((own.row, own.column));
             }
-            let above = running.iter_mut().find(|area| {
-                area.columns.0 == own.column && area.rows.1 + 1 == own.row
-            });
+            let above = running
+                .iter_mut()
+                .find(|area| area.columns.0 == own.column && area.rows.1 + 1 == own.row);
             if own.vertical == Some(false)
                 && let Some(area) = above
             {
@@ -482,14 +486,10 @@ impl Story {
 
     /// The text of the runs in a stretch.
     fn text_of(&self, range: &Range<usize>) -> String {
-        let inside = |own: &&Piece| {
-            range.start <= own.element.start && own.element.end <= range.end
-        };
+        let inside =
+            |own: &&Piece| range.start <= own.element.start && own.element.end <= range.end;
         let pieces = self.paragraphs.iter().flat_map(|own| &own.pieces);
-        pieces
-            .filter(inside)
-            .map(|own| own.text.as_str())
-            .collect()
+        pieces.filter(inside).map(|own| own.text.as_str()).collect()
     }
 
     /// Writes a cell of a table.
@@ -563,9 +563,16 @@ impl Story {
                 edits.put(own.end..own.end, run);
             }
             None if slot.is_some() => {
-                let around = self.paragraphs.iter().find(|own| inside_of(&own.range, range));
+                let around = self
+                    .paragraphs
+                    .iter()
+                    .find(|own| inside_of(&own.range, range));
                 let format = around.and_then(|own| {
-                    let before = own.runs.iter().rev().find(|run| run.range.end <= range.start);
+                    let before = own
+                        .runs
+                        .iter()
+                        .rev()
+                        .find(|run| run.range.end <= range.start);
                     before.map_or_else(|| own.format.clone(), |run| run.format.clone())
                 });
                 edits.put(range.start..range.start, self.run(text, format, words));

@@ -42,7 +42,11 @@ pub(in crate::engine) fn head_rows(table: &Table, first: usize, body: u32) -> Op
 }
 
 /// Texts of the head above each column, merged areas written out.
-pub(in crate::engine) fn columns_of(table: &Table, head: Option<(u32, u32)>, heads: &Heads) -> Vec<Column> {
+pub(in crate::engine) fn columns_of(
+    table: &Table,
+    head: Option<(u32, u32)>,
+    heads: &Heads,
+) -> Vec<Column> {
     let used: BTreeSet<u32> = table
         .rows
         .iter()

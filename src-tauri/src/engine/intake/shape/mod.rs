@@ -20,8 +20,8 @@ pub(in crate::engine) use head::{columns_of, head_rows};
 pub(in crate::engine) use cells::is_head;
 pub use cells::{is_number, numbers_columns};
 pub use people::lists_people;
-pub use settle::settle;
 pub(super) use settle::says;
+pub use settle::settle;
 pub(in crate::engine) use settle::{COMPARING, CUMULATIVE};
 
 /// A column of a table.

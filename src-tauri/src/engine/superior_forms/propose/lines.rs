@@ -51,9 +51,21 @@ impl Proposer<'_> {
             for (column, holds) in &holding {
                 let own = match holds {
                     Holds::Unit(body) => {
-                        let meaning = if *percent { Meaning::Percent } else { Meaning::Figure };
+                        let meaning = if *percent {
+                            Meaning::Percent
+                        } else {
+                            Meaning::Figure
+                        };
                         let own = self.spot_of(meaning, *id, "", false);
-                        own.map(|(spot, sure)| (Spot { body: *body, ..spot }, sure))
+                        own.map(|(spot, sure)| {
+                            (
+                                Spot {
+                                    body: *body,
+                                    ..spot
+                                },
+                                sure,
+                            )
+                        })
                     }
                     Holds::Role(meaning, head) => {
                         let meaning = match (meaning, percent) {
@@ -86,7 +98,9 @@ impl Proposer<'_> {
                 let letters = cell.text().chars().filter(|c| c.is_alphabetic()).count();
                 !is_number(cell) && letters > 2
             });
-            let Some((column, cell)) = named else { continue };
+            let Some((column, cell)) = named else {
+                continue;
+            };
             let text = cell.text();
             let read = self.heads.read_label(without_number(&text));
             let (Some(id), true) = (read.indicator, read.sure) else {

@@ -118,10 +118,16 @@ impl Proposer<'_> {
 
     /// What a column is of an indicator, by the meaning of its head: the spot without its body, and whether it is
     /// certain.
-    fn spot_of(&self, meaning: Meaning, id: Id, head: &str, with_target: bool) -> Option<(Spot, bool)> {
+    fn spot_of(
+        &self,
+        meaning: Meaning,
+        id: Id,
+        head: &str,
+        with_target: bool,
+    ) -> Option<(Spot, bool)> {
         let words = words_of(head).join(" ");
         let says = |marks: &[&str]| marks.iter().any(|mark| words.contains(mark));
-        if says(&["cung ky", "cung thoi diem"]) {
+        if says(&["cung ki", "cung thoi diem"]) {
             return None;
         }
         let of_year = says(&["tu dau nam", "so voi dau nam"]);
@@ -140,7 +146,10 @@ impl Proposer<'_> {
             }
             Meaning::Target => spot.what = SpotWhat::Target,
             Meaning::Percent => {
-                let ratio = self.dictionary.get(id).is_some_and(|own| own.numerator.is_some());
+                let ratio = self
+                    .dictionary
+                    .get(id)
+                    .is_some_and(|own| own.numerator.is_some());
                 if !ratio {
                     spot.what = SpotWhat::Percent;
                     let of_target = says(&["chi tieu", "ke hoach", "giao"]);
@@ -172,7 +181,7 @@ impl Proposer<'_> {
 
 /// Words of a head that speak of what came within the period.
 const WITHIN: [&str; 6] = [
-    "trong ky",
+    "trong ki",
     "trong tuan",
     "trong thang",
     "trong quy",

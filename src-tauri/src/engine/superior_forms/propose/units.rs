@@ -25,7 +25,9 @@ impl Proposer<'_> {
             dictionary: self.dictionary,
         };
         let rows = rows.read(table);
-        let any = rows.iter().any(|row| row.role == Role::Unit && row.body.is_some());
+        let any = rows
+            .iter()
+            .any(|row| row.role == Role::Unit && row.body.is_some());
         if !any || shape.head.is_none() {
             return (Vec::new(), bodies);
         }
