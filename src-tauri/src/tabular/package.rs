@@ -1,5 +1,6 @@
 //! Files that are zips of parts: which parts there are, and each part as a bounded stream.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::collections::HashMap;
 use std::io::{self, Cursor, Read, Write};
@@ -113,7 +114,7 @@ impl<'a> Package<'a> {
         for index in 0..self.archive.len() {
             let part = self.archive.by_index_raw(index);
             let part = part.map_err(|e| refusal::broken(&e))?;
-            let name = part.name().map(|own| own.into_owned()).unwrap_or_default();
+            let name = part.name().map(Cow::into_owned).unwrap_or_default();
             let key = canonical(&name);
             if without.contains(&key) {
                 continue;

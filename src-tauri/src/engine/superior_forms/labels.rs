@@ -86,7 +86,7 @@ pub(super) fn likeness(one: &BTreeSet<String>, other: &BTreeSet<String>) -> usiz
 }
 
 /// What stands at a cell, also where it is a part of a merged area.
-fn standing<'a>(sheet: &'a TemplateSheet, row: u32, column: u32) -> Option<&'a Cell> {
+fn standing(sheet: &TemplateSheet, row: u32, column: u32) -> Option<&Cell> {
     let table = &sheet.table;
     let own = table.row(row).and_then(|own| own.cell(column));
     own.or_else(|| {

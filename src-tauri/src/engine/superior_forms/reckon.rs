@@ -468,15 +468,14 @@ impl<'a> Reckoner<'a> {
     fn rank(&self, spot: &Spot, indicator: Id) -> Result<Answer> {
         let key = (indicator, spot.base);
         let known = self.rankings.borrow().get(&key).map(Rc::clone);
-        let ranking = match known {
-            Some(known) => known,
-            None => {
-                let base = spot.base.map_or(Base::Target, Base::Indicator);
-                let question = RankQuestion::new(indicator, base, self.scope);
-                let own = Rc::new(rank(self.connection, &question)?);
-                self.rankings.borrow_mut().insert(key, Rc::clone(&own));
-                own
-            }
+        let ranking = if let Some(known) = known {
+            known
+        } else {
+            let base = spot.base.map_or(Base::Target, Base::Indicator);
+            let question = RankQuestion::new(indicator, base, self.scope);
+            let own = Rc::new(rank(self.connection, &question)?);
+            self.rankings.borrow_mut().insert(key, Rc::clone(&own));
+            own
         };
         let row = ranking.rows.iter().find(|row| Some(row.body) == spot.body);
         Ok(match row {

@@ -76,7 +76,7 @@ impl Proposer<'_> {
             (Some(id), _) => id,
             // A rank names no indicator: it is that of the only one, or of the one beside it.
             (None, Meaning::Ignored) => {
-                let left = figures().filter(|other| other.column < own.column).last();
+                let left = figures().rfind(|other| other.column < own.column);
                 left.or_else(|| figures().next())?.indicator?
             }
             _ => return None,
