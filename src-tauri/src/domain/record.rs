@@ -145,6 +145,8 @@ kinds! {
     SuperiorForm = "superior_form" Reports,
     /// ô của biểu mẫu cấp trên
     FormSpot = "form_spot" Reports,
+    /// bản đã ký
+    SignedCopy = "signed_copy" Reports,
     /// kỳ báo cáo đã mở
     PeriodWindow = "period_window" Facts,
     /// đợt cao điểm

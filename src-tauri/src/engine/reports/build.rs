@@ -8,7 +8,7 @@ use super::findings::{Finding, of_progress};
 use super::material::Material;
 use super::office::Office;
 use super::{
-    ReportKind, ReportRequest, as_of, checklist, conclusion, handout, invitation, meeting,
+    ReportKind, ReportRequest, as_of, checklist, conclusion, handout, invitation, issued, meeting,
     progress, ranking, reminder, task_report,
 };
 use crate::domain::{Instant, Result};
@@ -33,7 +33,20 @@ pub(super) struct Built {
 /// Builds it from the book as of today.
 pub(super) fn build(book: &Book, request: &ReportRequest) -> Result<Built> {
     let now = profile::now(book)?;
-    book.read(|connection| of_kind(connection, request, now))
+    book.read(|connection| build_at(connection, request, now))
+}
+
+/// Builds it as the book stands for a connection.
+pub(super) fn build_at(
+    connection: &Connection,
+    request: &ReportRequest,
+    now: Instant,
+) -> Result<Built> {
+    let mut built = of_kind(connection, request, now)?;
+    if let Some(replaced) = request.replaces {
+        issued::name_replaced(connection, replaced, &mut built.paper.document)?;
+    }
+    Ok(built)
 }
 
 fn of_kind(connection: &Connection, request: &ReportRequest, now: Instant) -> Result<Built> {
@@ -99,6 +112,11 @@ fn of_kind(connection: &Connection, request: &ReportRequest, now: Instant) -> Re
     })
 }
 
+/// What a paper says as of now (nội dung), before it is laid out.
+pub fn document(book: &Book, request: &ReportRequest) -> Result<Document> {
+    Ok(build(book, request)?.paper.document)
+}
+
 /// The words of a paper from its title on, for tests that compare words and not pages.
 pub fn text_of_pages(book: &Book, request: &ReportRequest) -> Result<String> {
     let document = build(book, request)?.paper.document;
@@ -107,7 +125,7 @@ pub fn text_of_pages(book: &Book, request: &ReportRequest) -> Result<String> {
     };
     let block = |block: &Block| match block {
         Block::Heading { text, .. } => text.clone(),
-        Block::Paragraph { runs } | Block::Small { runs, .. } => of_runs(runs),
+        Block::Paragraph { runs, .. } | Block::Small { runs, .. } => of_runs(runs),
         Block::Signatures(all) => all
             .iter()
             .map(|own| own.title.as_str())
@@ -116,7 +134,10 @@ pub fn text_of_pages(book: &Book, request: &ReportRequest) -> Result<String> {
         Block::Table(table) => table
             .rows
             .iter()
-            .map(|row| row.cells.join("|"))
+            .map(|row| {
+                let cells = row.cells.iter().map(|cell| cell.text.as_str());
+                cells.collect::<Vec<_>>().join("|")
+            })
             .collect::<Vec<_>>()
             .join("\n"),
     };
