@@ -225,36 +225,6 @@ fn list(cli: &Cli, out: Output) -> Result<()> {
     Ok(())
 }
 
-const fn origin(own: Origin) -> &'static str {
-    match own {
-        Origin::Remembered => "remembered",
-        Origin::Moved => "moved",
-        Origin::Proposed => "proposed",
-        Origin::Guessed => "likely",
-    }
-}
-
-const fn outcome(own: Outcome) -> &'static str {
-    match own {
-        Outcome::Written => "written",
-        Outcome::Emptied => "emptied",
-        Outcome::Formula => "formula",
-        Outcome::Unsure => "unsure",
-        Outcome::Skipped => "skipped",
-    }
-}
-
-const fn state(own: State) -> &'static str {
-    match own {
-        State::Told => "value",
-        State::NoData => "no_data",
-        State::Missing => "missing",
-        State::Example => "example",
-        State::Absent => "absent",
-        State::Skipped => "skipped",
-    }
-}
-
 /// What is written, as a script reads it: a number with a point, a text, a day; null for an empty cell.
 fn value(own: &Planned) -> Value {
     match &own.written {
@@ -271,8 +241,8 @@ fn document(names: &Names, reading: &Reading) -> Value {
         json!({
             "place": own.name, "row": own.row, "head": own.head,
             "spot": speller.write(&own.spot), "words": speller.words(&own.spot),
-            "origin": origin(own.origin), "outcome": outcome(own.outcome),
-            "state": state(answer.state), "value": value(own),
+            "origin": own.origin.as_str(), "outcome": own.outcome.as_str(),
+            "state": answer.state.as_str(), "value": value(own),
             "qualifier": answer.qualifier.word(),
             "as_of": answer.as_of.map(|day| day.to_string()),
             "counted": answer.counted.map(|(counted, of)| json!({ "counted": counted, "of": of })),

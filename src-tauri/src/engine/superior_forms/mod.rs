@@ -14,6 +14,7 @@ mod propose;
 mod recall;
 mod reckon;
 mod spot;
+mod view;
 
 pub use fill::{
     Asked, Lost, Outcome, Planned, Reading, SavedFilled, Unmapped, asked, fill, read_form,
@@ -24,3 +25,7 @@ pub use places::{Target, target_of};
 pub use recall::Origin;
 pub use reckon::{Answer, State};
 pub use spot::{Speller, Spot};
+pub use view::{
+    FormCellView, FormRowView, FormSheetView, FormSpotView, LostView, SuperiorFormView,
+    UnmappedView, form_view,
+};
