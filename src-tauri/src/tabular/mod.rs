@@ -22,6 +22,7 @@ mod serial;
 mod shared;
 mod sheet;
 mod sniff;
+pub mod template;
 mod workbook;
 mod xls;
 mod xlsx;
