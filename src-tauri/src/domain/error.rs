@@ -398,6 +398,10 @@ error_codes! {
     NoSuchReportCode = "no_such_report_code" exit 1,
     /// No paper prints a figure of that key.
     NoSuchFigure = "no_such_figure" exit 1,
+    /// No letterhead of the office has that name.
+    NoSuchProfile = "no_such_profile" exit 1,
+    /// A letterhead that could not be printed.
+    BadLetterhead = "bad_letterhead" exit 1,
     /// A defect of the program; nothing was written.
     Internal = "internal" exit 4,
 }

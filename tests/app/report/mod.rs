@@ -13,6 +13,7 @@ mod file;
 mod fonts;
 pub mod issued;
 mod keys;
+mod letterheads;
 mod pages;
 mod papers;
 mod periodic;

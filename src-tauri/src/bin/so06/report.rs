@@ -79,6 +79,7 @@ pub fn wanted(book: &Book, kind: ReportKind, report: &Report) -> Result<ReportRe
         system_font: report.font == Font::System,
         filled: report.filled,
         replaces: report.replaces,
+        profile: report.profile.clone(),
         ..ReportRequest::new(kind, period)
     };
     // Without an as-of, a paper on a period of the past speaks of its end, as the progress report does.

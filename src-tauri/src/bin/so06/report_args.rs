@@ -50,6 +50,9 @@ pub struct Report {
     pub issue: bool,
     #[command(flatten)]
     pub given: Given,
+    /// Mẫu thể thức của cơ quan, theo tên hoặc khóa (letterhead.2); không ghi thì mẫu thường dùng
+    #[arg(long)]
+    pub profile: Option<String>,
     /// Thay thế văn bản đã ban hành này
     #[arg(long)]
     pub replaces: Option<i64>,
