@@ -329,7 +329,7 @@ fn report(run: &mut Run) -> Result<(), Problem> {
 }
 
 /// Kinds of papers as the check from outside names them, with the files that the test writes.
-const PAPERS: [(&str, &[&str]); 10] = [
+const PAPERS: [(&str, &[&str]); 12] = [
     ("progress", &["progress"]),
     ("ranking", &["ranking", "ranking-flow"]),
     ("tasks", &["tasks"]),
@@ -337,6 +337,8 @@ const PAPERS: [(&str, &[&str]); 10] = [
     ("reminder-annex", &["reminder-annex", "reminder-also-annex"]),
     ("conclusion", &["conclusion"]),
     ("invitation", &["invitation"]),
+    ("delivery-record", &["delivery-record"]),
+    ("delivery-record-unit", &["delivery-record-unit"]),
     ("handout", &["handout"]),
     ("handout-late", &["handout-late"]),
     (

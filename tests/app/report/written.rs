@@ -46,6 +46,14 @@ fn write_papers() {
             },
         ),
         ("invitation", of(ReportKind::Invitation)),
+        ("delivery-record", of(ReportKind::DeliveryRecord)),
+        (
+            "delivery-record-unit",
+            ReportRequest {
+                subject: unit,
+                ..of(ReportKind::DeliveryRecord)
+            },
+        ),
         ("handout", of(ReportKind::Handout)),
         ("handout-late", on(ReportKind::Handout, "2026-01-31")),
         (

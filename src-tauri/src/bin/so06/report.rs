@@ -39,7 +39,7 @@ pub fn report(cli: &Cli, report: &Report, out: Output) -> Result<()> {
         "illustrative": saved.illustrative, "findings": findings,
     });
     out.answer(&value, || {
-        let what = if kind.is_periodic() {
+        let what = if kind.ends_with_its_period() {
             format!("báo cáo {}", request.period.spoken())
         } else {
             saved.title.clone()
@@ -82,7 +82,8 @@ fn wanted(book: &Book, kind: ReportKind, report: &Report) -> Result<ReportReques
         ..ReportRequest::new(kind, period)
     };
     // Without an as-of, a paper on a period of the past speaks of its end, as the progress report does.
-    if as_of.is_none() && report.period.is_some() {
+    let delivered = kind == ReportKind::DeliveryRecord;
+    if as_of.is_none() && report.period.is_some() && !delivered {
         request.as_of = Some(Instant::end_of(period.last_day().min(today)));
     }
     name_subject(book, report, day, &mut request)?;
@@ -119,6 +120,12 @@ fn name_subject(book: &Book, report: &Report, day: Day, request: &mut ReportRequ
             if report.id.is_some() {
                 return Err(not_yet("report", &["--id".to_owned()]));
             }
+        }
+        ReportKind::DeliveryRecord => {
+            if report.id.is_some() {
+                return Err(refuse("--id"));
+            }
+            request.subject = body;
         }
         ReportKind::Reminder => {
             if report.id.is_some() {

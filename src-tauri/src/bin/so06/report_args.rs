@@ -8,7 +8,8 @@ use clap::{Args, ValueEnum};
 #[derive(Debug, Args)]
 pub struct Report {
     /// progress, ranking (xếp hạng đơn vị), tasks, reminder (công văn đôn đốc), conclusion (thông báo kết luận), invitation (giấy mời),
-    /// handout (tài liệu họp một trang), checklist (phiếu theo dõi công việc)
+    /// handout (tài liệu họp một trang), checklist (phiếu theo dõi công việc),
+    /// delivery-record (biên bản giao nhận số liệu)
     pub kind: String,
     /// Kỳ
     #[arg(long)]
@@ -16,7 +17,7 @@ pub struct Report {
     /// Tính đến
     #[arg(long)]
     pub as_of: Option<String>,
-    /// Đơn vị được đôn đốc (có thể nhiều), hoặc đơn vị của phiếu; không ghi thì đôn đốc mọi đơn vị có việc quá hạn
+    /// Đơn vị được đôn đốc (có thể nhiều), đơn vị của phiếu, đơn vị giao số liệu; không ghi thì đôn đốc mọi đơn vị có việc quá hạn
     #[arg(long)]
     pub body: Vec<String>,
     /// Công văn đôn đốc nêu thêm: việc sắp đến hạn, kết quả đã trả lại, số liệu chưa nộp

@@ -9,6 +9,8 @@ mod build;
 mod checklist;
 mod commended;
 mod conclusion;
+mod delivery;
+mod delivery_tables;
 mod findings;
 mod handout;
 mod handout_rank;
@@ -62,10 +64,12 @@ pub enum ReportKind {
     Handout,
     /// phiếu theo dõi công việc, to be ticked by hand
     Checklist,
+    /// biên bản giao nhận số liệu
+    DeliveryRecord,
 }
 
 impl ReportKind {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Progress,
         Self::Ranking,
         Self::Tasks,
@@ -74,6 +78,7 @@ impl ReportKind {
         Self::Invitation,
         Self::Handout,
         Self::Checklist,
+        Self::DeliveryRecord,
     ];
 
     /// The kind of a name that scripts and the window use.
@@ -81,11 +86,7 @@ impl ReportKind {
         if let Some(kind) = Self::ALL.into_iter().find(|kind| kind.name() == name) {
             return Ok(kind);
         }
-        let code = match name {
-            "delivery-record" => ErrorCode::NotYet,
-            _ => return Err(Error::new(ErrorCode::Usage).with("text", format!("report {name}"))),
-        };
-        Err(Error::new(code).with("command", format!("report {name}")))
+        Err(Error::new(ErrorCode::Usage).with("text", format!("report {name}")))
     }
 
     /// Its name.
@@ -99,19 +100,25 @@ impl ReportKind {
             Self::Invitation => "invitation",
             Self::Handout => "handout",
             Self::Checklist => "checklist",
+            Self::DeliveryRecord => "delivery-record",
         }
     }
 
     /// Whether it speaks of a period; else of a day, a meeting or a task.
     pub const fn is_periodic(self) -> bool {
-        matches!(self, Self::Progress | Self::Ranking)
+        matches!(self, Self::Progress | Self::Ranking | Self::DeliveryRecord)
+    }
+
+    /// Whether it speaks as of the end of its period; what was delivered is told as of the day of delivery.
+    pub const fn ends_with_its_period(self) -> bool {
+        self.is_periodic() && !matches!(self, Self::DeliveryRecord)
     }
 
     /// What the texts of its sections belong to.
     const fn texts_of(self) -> TextsOf {
         match self {
             Self::Progress | Self::Tasks => TextsOf::Period,
-            Self::Ranking | Self::Reminder => TextsOf::PeriodAndSubject,
+            Self::Ranking | Self::Reminder | Self::DeliveryRecord => TextsOf::PeriodAndSubject,
             Self::Conclusion | Self::Invitation | Self::Handout | Self::Checklist => {
                 TextsOf::Subject
             }
@@ -154,7 +161,7 @@ pub struct ReportRequest {
     pub as_of: Option<Instant>,
     /// Whether Times New Roman of the machine is used instead of the embedded letters.
     pub system_font: bool,
-    /// The meeting, the body that is reminded, the task, or the indicator by which is ranked; none for the latest
+    /// The meeting, the body that is reminded or delivers, the task, or the indicator by which is ranked; none for the latest
     /// meeting, for all bodies that are late, and for the main indicator.
     pub subject: Option<Id>,
     /// The body whose checklist is printed.
@@ -202,7 +209,7 @@ fn scopes(request: &ReportRequest, as_of: Instant) -> (Scope, Scope) {
 /// The moment that the paper speaks of.
 fn as_of(request: &ReportRequest, today: Day) -> Instant {
     request.as_of.unwrap_or_else(|| {
-        Instant::end_of(if request.kind.is_periodic() {
+        Instant::end_of(if request.kind.ends_with_its_period() {
             request.period.last_day().min(today)
         } else {
             today

@@ -242,8 +242,8 @@ impl Office {
             subject: Vec::new(),
             addressees: Vec::new(),
             body: Vec::new(),
-            // A sheet to work on is signed by those who work on it.
-            signature: if form == Form::Sheet {
+            // A sheet to work on is signed by those who work on it, minutes by both sides.
+            signature: if matches!(form, Form::Sheet | Form::Minutes) {
                 Signature::default()
             } else {
                 Signature {

@@ -89,8 +89,14 @@ fn draw(book: &Book, request: &ReportRequest) -> Result<Drawn> {
         standard,
         mut findings,
     } = built.paper;
-    if document.form != Form::Sheet {
-        findings.push(ok("Số và ngày để trống, văn thư ghi sau khi ký."));
+    match document.form {
+        Form::Sheet => {}
+        Form::Minutes => findings.push(ok(
+            "Số, giờ, ngày và họ tên người ký để trống, ghi khi giao nhận.",
+        )),
+        Form::Report | Form::Letter => {
+            findings.push(ok("Số và ngày để trống, văn thư ghi sau khi ký."));
+        }
     }
     let choice = if request.system_font {
         FontChoice::TimesNewRoman

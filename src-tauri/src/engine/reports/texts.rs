@@ -138,6 +138,19 @@ const TASKS: [Section; 2] = [
     ("remarks", "Nhận xét", "Nguyên nhân chậm, việc cần chỉ đạo."),
 ];
 
+const DELIVERY: [Section; 6] = [
+    ("opening", "Mở đầu", "Thời gian, địa điểm giao nhận."),
+    ("giver", "Đại diện bên giao", "Họ và tên, chức vụ."),
+    ("receiver", "Đại diện bên nhận", "Họ và tên, chức vụ."),
+    (
+        "remarks",
+        "Ý kiến của hai bên",
+        "Thời hạn giao phần còn thiếu, việc cần đối chiếu lại.",
+    ),
+    ("closing", "Kết thúc", "Trách nhiệm của hai bên, số bản."),
+    RECIPIENTS,
+];
+
 const HANDOUT: [Section; 1] = [(
     "remarks",
     "Nội dung xin ý kiến",
@@ -155,6 +168,7 @@ const fn sections(kind: ReportKind) -> &'static [Section] {
         ReportKind::Invitation => &INVITATION,
         ReportKind::Handout => &HANDOUT,
         ReportKind::Checklist => &[],
+        ReportKind::DeliveryRecord => &DELIVERY,
     }
 }
 
