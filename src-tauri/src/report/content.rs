@@ -3,11 +3,14 @@
 //! The engine builds a [`Document`] from the book; [`super::layout`] turns it into pages. The same tree
 //! can be compared with an earlier one or written in another format, so nothing here knows of paper.
 //! Text is plain; it is brought to NFC when it is laid out, and a line end inside a string is a blank.
+//! What was issued is kept as this tree, so a field that is added later has a default.
+
+use serde::{Deserialize, Serialize};
 
 use crate::domain::instant::{Day, Instant};
 
 /// A whole document with its annexes.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Document {
     /// Title for the file's properties and the reader's window (tên tài liệu).
     pub title: String,
@@ -39,8 +42,21 @@ pub struct Document {
     pub created: Instant,
 }
 
+impl Document {
+    /// Every block, those of annexes behind those of the text.
+    pub fn blocks(&self) -> impl Iterator<Item = &Block> {
+        let annexes = self.annexes.iter().flat_map(|annex| annex.blocks.iter());
+        self.body.iter().chain(annexes)
+    }
+
+    /// Every figure of the book that is printed, with its text, in the order of print.
+    pub fn figures(&self) -> impl Iterator<Item = (&str, &Figure)> {
+        self.blocks().flat_map(Block::figures)
+    }
+}
+
 /// Arrangement of the first page (thể thức).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Form {
     /// Văn bản có tên loại: báo cáo, kế hoạch, thông báo, giấy mời.
     Report,
@@ -55,7 +71,7 @@ pub enum Form {
 }
 
 /// Head of the first page: who issues, under which number, where and when.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Letterhead {
     /// Cơ quan chủ quản trực tiếp, in capitals, not bold; empty where the issuer prints none.
     pub superior: Vec<String>,
@@ -74,7 +90,7 @@ pub struct Letterhead {
 }
 
 /// Who signs (phần ký), centred in the right half.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Signature {
     /// Capital lines: "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH".
     pub lines: Vec<String>,
@@ -83,7 +99,7 @@ pub struct Signature {
 }
 
 /// An annex (phụ lục); starts on its own page and counts its own pages.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Annex {
     /// Roman number: "I"; empty when there is one annex only.
     pub number: String,
@@ -98,7 +114,7 @@ pub struct Annex {
 }
 
 /// How the sheet lies (chiều trang).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Orientation {
     /// Khổ đứng.
     Portrait,
@@ -107,7 +123,7 @@ pub enum Orientation {
 }
 
 /// One part of the running text.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Block {
     /// A heading (đề mục).
     Heading {
@@ -120,6 +136,9 @@ pub enum Block {
     },
     /// A paragraph (đoạn văn), justified, first line indented.
     Paragraph {
+        /// Key under which an officer's own words for it are kept; none for what is not written from figures.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        key: Option<String>,
         /// Its text in pieces; their texts are joined without anything between.
         runs: Vec<Run>,
     },
@@ -138,16 +157,34 @@ pub enum Block {
 }
 
 impl Block {
+    /// Its figures of the book with their texts.
+    pub fn figures(&self) -> Vec<(&str, &Figure)> {
+        match self {
+            Self::Paragraph { runs, .. } | Self::Small { runs, .. } => runs
+                .iter()
+                .filter_map(|run| Some((run.text.as_str(), run.figure.as_ref()?)))
+                .collect(),
+            Self::Table(table) => table
+                .rows
+                .iter()
+                .flat_map(|row| &row.cells)
+                .filter_map(|cell| Some((cell.text.as_str(), cell.figure.as_ref()?)))
+                .collect(),
+            Self::Heading { .. } | Self::Signatures(_) => Vec::new(),
+        }
+    }
+
     /// A paragraph of one plain piece.
     pub fn plain(text: impl Into<String>) -> Self {
         Self::Paragraph {
+            key: None,
             runs: vec![Run::plain(text)],
         }
     }
 }
 
 /// One who signs a sheet or minutes (người ký).
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Signatory {
     /// Who: "NGƯỜI THỰC HIỆN".
     pub title: String,
@@ -156,7 +193,7 @@ pub struct Signatory {
 }
 
 /// Rank of a heading.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Level {
     /// "Phần I" with its title: bold, centred.
     Part,
@@ -167,14 +204,26 @@ pub enum Level {
 }
 
 /// A piece of a paragraph in one style.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Run {
     /// The text.
     pub text: String,
     /// How it is set.
     pub style: Style,
-    /// Key of the figure that the text shows (nguồn của số), for tracing; not printed.
-    pub provenance: Option<String>,
+    /// The figure of the book that the text shows, for tracing and comparing; not printed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub figure: Option<Figure>,
+}
+
+/// A figure of the book (số liệu) as a paper prints it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Figure {
+    /// Which figure it is; the engine finds by it what stands behind it.
+    pub key: String,
+    /// Its amount, scaled by its decimals.
+    pub amount: i64,
+    /// Decimals, 0–4.
+    pub decimals: u8,
 }
 
 impl Run {
@@ -186,18 +235,20 @@ impl Run {
         }
     }
 
-    /// A figure of the book with the key of its source.
-    pub fn figure(text: impl Into<String>, provenance: impl Into<String>) -> Self {
+    /// A figure of the book.
+    pub fn figure(text: impl Into<String>, figure: Figure) -> Self {
         Self {
             text: text.into(),
             style: Style::Regular,
-            provenance: Some(provenance.into()),
+            figure: Some(figure),
         }
     }
 }
 
 /// Style of letters (kiểu chữ).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
 pub enum Style {
     /// đứng
     #[default]
@@ -211,7 +262,7 @@ pub enum Style {
 }
 
 /// A table (bảng) with a head row that is repeated on each page.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Table {
     /// Columns from left to right.
     pub columns: Vec<Column>,
@@ -222,7 +273,7 @@ pub struct Table {
 }
 
 /// A column of a table (cột).
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Column {
     /// Text of the head row.
     pub header: String,
@@ -244,7 +295,7 @@ impl Column {
 }
 
 /// How a cell's lines stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Align {
     /// canh trái
     Left,
@@ -265,18 +316,50 @@ pub enum Align {
 }
 
 /// A row of a table (dòng).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Row {
     /// What the row is.
     pub kind: RowKind,
     /// Cells from left to right; what is missing is empty, what is too much is left out.
     /// A group row shows its first cell over the whole width.
-    pub cells: Vec<String>,
+    pub cells: Vec<Cell>,
+}
+
+/// A cell of a table (ô).
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Cell {
+    /// What is printed.
+    pub text: String,
+    /// The figure of the book that it shows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub figure: Option<Figure>,
+}
+
+impl Cell {
+    /// A cell that shows a figure of the book.
+    pub fn figure(text: impl Into<String>, figure: Figure) -> Self {
+        Self {
+            text: text.into(),
+            figure: Some(figure),
+        }
+    }
+}
+
+impl From<String> for Cell {
+    fn from(text: String) -> Self {
+        Self { text, figure: None }
+    }
+}
+
+impl From<&str> for Cell {
+    fn from(text: &str) -> Self {
+        text.to_owned().into()
+    }
 }
 
 impl Row {
     /// A row of data.
-    pub fn body(cells: impl IntoIterator<Item = impl Into<String>>) -> Self {
+    pub fn body(cells: impl IntoIterator<Item = impl Into<Cell>>) -> Self {
         Self {
             kind: RowKind::Body,
             cells: cells.into_iter().map(Into::into).collect(),
@@ -284,7 +367,7 @@ impl Row {
     }
 
     /// A row that names the group of the rows below.
-    pub fn group(text: impl Into<String>) -> Self {
+    pub fn group(text: impl Into<Cell>) -> Self {
         Self {
             kind: RowKind::Group,
             cells: vec![text.into()],
@@ -292,7 +375,7 @@ impl Row {
     }
 
     /// The closing row.
-    pub fn total(cells: impl IntoIterator<Item = impl Into<String>>) -> Self {
+    pub fn total(cells: impl IntoIterator<Item = impl Into<Cell>>) -> Self {
         Self {
             kind: RowKind::Total,
             cells: cells.into_iter().map(Into::into).collect(),
@@ -301,7 +384,7 @@ impl Row {
 }
 
 /// What a row of a table is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RowKind {
     /// dòng số liệu
     Body,

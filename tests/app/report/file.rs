@@ -42,9 +42,12 @@ fn decomposed_letters_give_the_same_bytes() {
     let text = "Đơn vị đạt tỷ lệ thấp: phường Thới An Đông, Long Tuyền; tổng cộng ặ ằ ẵ ỡ ữ ậ ổ.";
     let file = |text: String| {
         let runs = vec![Run::plain(text)];
-        render(&with_body(vec![Block::Paragraph { runs }]), &fonts)
-            .unwrap()
-            .pdf
+        render(
+            &with_body(vec![Block::Paragraph { key: None, runs }]),
+            &fonts,
+        )
+        .unwrap()
+        .pdf
     };
     let decomposed: String = text.nfd().collect();
     assert_ne!(decomposed, text, "the test needs text that differs");

@@ -10,6 +10,7 @@ mod asked;
 mod delivery;
 mod file;
 mod fonts;
+mod keys;
 mod pages;
 mod papers;
 mod periodic;

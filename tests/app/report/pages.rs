@@ -126,14 +126,14 @@ fn no_break_blanks_without_end_stay_inside_the_margins() {
 #[test]
 fn what_belongs_to_a_number_stays_on_its_line() {
     for words in 3..40 {
-        let Block::Paragraph { mut runs } = sentence(words) else {
+        let Block::Paragraph { mut runs, .. } = sentence(words) else {
             panic!("a sentence is a paragraph")
         };
         runs.push(Run::plain(
             " đến ngày 14/3/2024 và chi tiết tại Phụ lục II, không có thời hạn nào khác",
         ));
         let lines = all_letters(&layout(
-            &with_body(vec![Block::Paragraph { runs }]),
+            &with_body(vec![Block::Paragraph { key: None, runs }]),
             &fonts(),
         ));
         assert!(

@@ -74,13 +74,14 @@ fn subsection(text: &str) -> Block {
 
 fn body() -> Vec<Block> {
     let counted = Block::Paragraph {
+        key: None,
         runs: vec![
             Run::plain("Đến ngày 22 tháng 02 năm 2024, toàn quận đã tiếp nhận "),
-            Run::figure("trên 98.000", "eid.received"),
+            Run::plain("trên 98.000"),
             Run::plain(" hồ sơ, kích hoạt "),
-            Run::figure("trên 92.400", "eid.activated"),
+            Run::plain("trên 92.400"),
             Run::plain(" tài khoản định danh điện tử, đạt "),
-            Run::figure("khoảng 94,29%", "eid.rate"),
+            Run::plain("khoảng 94,29%"),
             Run::plain(
                 " so với số hồ sơ đã tiếp nhận. Đơn vị đạt tỷ lệ cao: phường An Thới 104,12%; phường Bình Thủy \
                  101,35%. Đơn vị đạt tỷ lệ thấp: phường Thới An Đông 81,07%; phường Long Tuyền 83,44%. Có 01 đơn \

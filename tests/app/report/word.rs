@@ -177,7 +177,7 @@ fn a_table_is_one_with_its_head_repeated_and_its_rows_whole() {
             let cells: Vec<String> = row
                 .cells
                 .iter()
-                .map(|cell| plain(cell))
+                .map(|cell| plain(&cell.text))
                 .filter(|cell| !cell.is_empty())
                 .collect();
             assert!(
@@ -282,7 +282,7 @@ fn runs() -> impl Strategy<Value = Vec<Run>> {
             .map(|(text, style)| Run {
                 text,
                 style,
-                provenance: None,
+                figure: None,
             })
             .collect()
     })
@@ -314,7 +314,7 @@ fn table() -> impl Strategy<Value = Table> {
 
 fn block() -> impl Strategy<Value = Block> {
     prop_oneof![
-        3 => runs().prop_map(|runs| Block::Paragraph { runs }),
+        3 => runs().prop_map(|runs| Block::Paragraph { key: None, runs }),
         1 => words().prop_map(|text| Block::Heading { level: Level::Section, text, key: None }),
         1 => words().prop_map(|text| Block::Heading { level: Level::Part, text, key: None }),
         1 => (runs(), 5.0_f64..20.0).prop_map(|(runs, size)| Block::Small { runs, size }),
@@ -364,7 +364,7 @@ fn kept(text: &str) -> Vec<String> {
 fn texts(block: &Block) -> Vec<String> {
     match block {
         Block::Heading { text, .. } => vec![text.clone()],
-        Block::Paragraph { runs } | Block::Small { runs, .. } => {
+        Block::Paragraph { runs, .. } | Block::Small { runs, .. } => {
             let mut runs: Vec<&str> = runs.iter().map(|run| run.text.as_str()).collect();
             let small = matches!(block, Block::Small { .. });
             if small
@@ -379,7 +379,12 @@ fn texts(block: &Block) -> Vec<String> {
         Block::Table(table) => {
             let heads = table.columns.iter().map(|column| column.header.clone());
             heads
-                .chain(table.rows.iter().flat_map(|row| row.cells.clone()))
+                .chain(
+                    table
+                        .rows
+                        .iter()
+                        .flat_map(|row| row.cells.iter().map(|cell| cell.text.clone())),
+                )
                 .collect()
         }
         Block::Signatures(_) => Vec::new(),

@@ -58,6 +58,10 @@ pub struct RankRow {
     #[serde(skip)]
     #[ts(skip)]
     pub raw_base: Option<i64>,
+    /// The difference as a number.
+    #[serde(skip)]
+    #[ts(skip)]
+    pub raw_delta: Option<i64>,
     /// Whether value or base is an example figure.
     #[serde(skip)]
     #[ts(skip)]
@@ -85,6 +89,18 @@ pub struct Ranking {
     pub total: u32,
     /// Highest first; no-data last.
     pub rows: Vec<RankRow>,
+    /// The indicator whose values are compared: of a ratio the one above the line.
+    #[serde(skip)]
+    #[ts(skip)]
+    pub part: Id,
+    /// What they are compared with.
+    #[serde(skip)]
+    #[ts(skip)]
+    pub base: Base,
+    /// Decimals of the values, and of what they are compared with.
+    #[serde(skip)]
+    #[ts(skip)]
+    pub decimals: (u8, u8),
 }
 
 /// What is to be ranked.
@@ -201,6 +217,15 @@ impl<'a> Ranker<'a> {
             .map_or(0, |own| own.decimals)
     }
 
+    /// Decimals of the values, and of what they are compared with.
+    fn both_decimals(&self) -> (u8, u8) {
+        let base = match self.base {
+            Base::Target => self.part,
+            Base::Indicator(other) => other,
+        };
+        (self.decimals(self.part), self.decimals(base))
+    }
+
     /// Value, whether it is example data, and the day of the last word, also of "chưa phát sinh".
     fn value(&self, body: Id) -> (Option<Standing>, Option<Day>) {
         let whole = self.whole(&self.figures);
@@ -234,13 +259,7 @@ impl<'a> Ranker<'a> {
         let day = self.question.scope.as_of.day;
         let (standing, as_of) = self.value(body);
         let (base, base_illustrative) = self.base(body);
-        let (decimals, base_decimals) = (
-            self.decimals(self.part),
-            match self.base {
-                Base::Target => self.decimals(self.part),
-                Base::Indicator(other) => self.decimals(other),
-            },
-        );
+        let (decimals, base_decimals) = self.both_decimals();
         let value = standing.as_ref().map(|own| own.value);
         let illustrative = standing.as_ref().is_some_and(Standing::illustrative);
         let stale = standing.as_ref().is_some_and(|own| {
@@ -264,6 +283,7 @@ impl<'a> Ranker<'a> {
             .and_then(|before| self.whole(before).standing_of(self.part, body))
             .filter(|own| own.illustrative() == illustrative)
             .map(|own| own.value);
+        let delta = value.zip(earlier).map(|(now, then)| now - then);
         let row = RankRow {
             rank: None,
             body,
@@ -273,13 +293,12 @@ impl<'a> Ranker<'a> {
             base: base.map(|base| decimal(base, base_decimals)),
             percent: percent.map(Percent::text),
             bar: percent.map(|own| own.0),
-            delta: value
-                .zip(earlier)
-                .map(|(now, then)| signed(now - then, decimals)),
+            delta: delta.map(|own| signed(own, decimals)),
             as_of,
             state,
             raw: value,
             raw_base: base,
+            raw_delta: delta,
             illustrative: illustrative || base.is_some() && base_illustrative,
         };
         (row, percent)
@@ -334,6 +353,9 @@ impl<'a> Ranker<'a> {
             submitted: rows.iter().filter(|row| row.raw.is_some()).count() as u32,
             total: rows.len() as u32,
             rows,
+            part: self.part,
+            base: self.base,
+            decimals: self.both_decimals(),
         }
     }
 }

@@ -1,15 +1,15 @@
 //! Annexes of the progress report: figures by unit, and the table of tasks.
 
+use super::keys::{FigureKey, Measure};
 use super::material::Material;
 use super::ranked::{example_note, total};
-use super::sentences::delta;
+use super::sentences as say;
 use super::task_table::task_table;
 use crate::domain::Id;
 use crate::domain::instant::show_day;
 use crate::domain::number::{Percent, decimal, signed};
-use crate::domain::rank::RankState;
 use crate::engine::counts::{Ranking, Standing, Whole};
-use crate::report::content::{Align, Annex, Block, Column, Level, Orientation, Row, Table};
+use crate::report::content::{Align, Annex, Block, Cell, Column, Level, Orientation, Row, Table};
 
 /// Flows that the second table of annex I shows, each with its base.
 const FLOWS: [(&str, &str); 4] = [
@@ -80,38 +80,27 @@ fn ranking_table(m: &Material, ranking: &Ranking) -> Table {
         Column::new(DELTA, 14.0, Align::Right),
         Column::new("Xếp hạng", 10.0, Align::Center),
     ];
-    let shown = |text: &Option<String>| text.clone().unwrap_or_default();
+    let figures = m.rank_figures(ranking);
     let mut rows: Vec<Row> = ranking
         .rows
         .iter()
         .enumerate()
         .map(|(index, row)| {
-            let value = if row.state == RankState::NoData {
-                "Chưa phát sinh".to_owned()
-            } else {
-                shown(&row.value)
-            };
             Row::body([
-                (index + 1).to_string(),
-                row.name.clone(),
-                shown(&row.base),
-                value,
-                shown(&row.percent),
-                shown(&row.delta),
-                row.rank.map(|rank| rank.to_string()).unwrap_or_default(),
+                (index + 1).to_string().into(),
+                row.name.clone().into(),
+                figures.base(row),
+                figures.value(row, "Chưa phát sinh"),
+                figures.percent(row),
+                figures.delta(row),
+                figures.rank(row, ""),
             ])
         })
         .collect();
-    if let Some(sum) = total(&m.office, ranking, (0, 0)) {
-        rows.push(Row::total([
-            String::new(),
-            sum.name,
-            sum.base,
-            sum.value,
-            sum.percent.map(Percent::text).unwrap_or_default(),
-            String::new(),
-            String::new(),
-        ]));
+    if let Some(sum) = total(&m.office, ranking) {
+        let [base, value, percent] = figures.total(&sum);
+        let name = sum.name.into();
+        rows.push(Row::total([Cell::default(), name, base, value, percent]));
     }
     if let Some(own) = m
         .whole()
@@ -119,23 +108,22 @@ fn ranking_table(m: &Material, ranking: &Ranking) -> Table {
     {
         let word = own.qualifier.word();
         let value = decimal(own.value, 0);
+        let word = if word.is_empty() {
+            value
+        } else {
+            format!("{word} {value}")
+        };
         rows.push(Row::total([
-            String::new(),
+            Cell::default(),
             format!(
                 "Toàn {} (số ghi tại {}, {})",
                 m.office.root_kind(),
                 m.office.root_kind(),
                 show_day(own.day)
-            ),
-            String::new(),
-            if word.is_empty() {
-                value
-            } else {
-                format!("{word} {value}")
-            },
-            String::new(),
-            String::new(),
-            String::new(),
+            )
+            .into(),
+            Cell::default(),
+            Cell::figure(word, say::figure(m, &own)),
         ]));
     }
     without_empty_column(
@@ -160,7 +148,7 @@ pub(super) fn without_empty_column(mut table: Table, header: &str) -> Table {
     if table
         .rows
         .iter()
-        .all(|row| row.cells.get(index).is_none_or(String::is_empty))
+        .all(|row| row.cells.get(index).is_none_or(|cell| cell.text.is_empty()))
     {
         table.columns.remove(index);
         for row in &mut table.rows {
@@ -205,14 +193,18 @@ fn flow_table(m: &Material) -> Option<Table> {
             let earlier = before
                 .of_body(received, *unit)
                 .map(|standing| standing.value);
-            let mut cells = vec![
-                (index + 1).to_string(),
-                m.office.board.directory.name(*unit, m.office.as_of.day),
+            let mut cells: Vec<Cell> = vec![
+                (index + 1).to_string().into(),
+                m.office
+                    .board
+                    .directory
+                    .name(*unit, m.office.as_of.day)
+                    .into(),
                 own.as_ref().map_or_else(
-                    || "Chưa phát sinh".to_owned(),
-                    |standing| decimal(standing.value, 0),
+                    || "Chưa phát sinh".into(),
+                    |standing| received_cell(m, Measure::Value, *unit, standing.value),
                 ),
-                delta(own.map(|standing| standing.value), earlier),
+                delta(m, *unit, own.map(|standing| standing.value).zip(earlier)),
             ];
             cells.extend(
                 flows
@@ -224,21 +216,24 @@ fn flow_table(m: &Material) -> Option<Table> {
         .collect();
     let sum = whole.standing(received);
     let note = example_note(sum.as_ref().is_some_and(Standing::illustrative));
-    let mut cells = vec![
-        String::new(),
-        format!("Cộng các {}{note}", m.office.unit_kind()),
+    let root = m.office.board.directory.root;
+    let both = sum.as_ref().zip(before.standing(received));
+    let mut cells: Vec<Cell> = vec![
+        Cell::default(),
+        format!("Cộng các {}{note}", m.office.unit_kind()).into(),
         sum.as_ref()
-            .map(|standing| decimal(standing.value, 0))
+            .map(|standing| received_cell(m, Measure::Value, root, standing.value))
             .unwrap_or_default(),
-        sum.as_ref()
-            .zip(before.standing(received))
-            .map(|(now, then)| signed(now.value - then.value, 0))
-            .unwrap_or_default(),
+        delta(
+            m,
+            root,
+            both.as_ref().map(|(now, then)| (now.value, then.value)),
+        ),
     ];
     cells.extend(flows.iter().map(|(flow, _)| {
-        whole
-            .ratio(*flow)
-            .map(|ratio| ratio.percent.text())
+        let ratio = whole.ratio(*flow);
+        ratio
+            .map(|own| percent_cell(m, *flow, own.base.indicator, root, own.percent))
             .unwrap_or_default()
     }));
     rows.push(Row::total(cells));
@@ -252,11 +247,42 @@ fn flow_table(m: &Material) -> Option<Table> {
     ))
 }
 
-fn unit_percent(m: &Material, whole: &Whole<'_>, flow: Id, unit: Id) -> Option<String> {
+fn unit_percent(m: &Material, whole: &Whole<'_>, flow: Id, unit: Id) -> Option<Cell> {
     let part = whole.of_body(flow, unit)?;
     let base = m
         .dictionary
         .bases(flow)
         .find_map(|base| whole.of_body(base.base, unit))?;
-    Percent::of(part.value, base.value).map(Percent::text)
+    let percent = Percent::of(part.value, base.value)?;
+    Some(percent_cell(m, flow, base.indicator, unit, percent))
+}
+
+fn percent_cell(m: &Material, part: Id, base: Id, body: Id, percent: Percent) -> Cell {
+    let key = FigureKey {
+        body: Some(body),
+        ..say::key(m, part, Measure::Percent, &say::code(m, base))
+    };
+    Cell::figure(percent.text(), key.figure(percent.0, 2))
+}
+
+/// What a body received, or its difference to the period before.
+fn received_cell(m: &Material, measure: Measure, body: Id, amount: i64) -> Cell {
+    let Some(received) = m.dictionary.by_code(RECEIVED) else {
+        return Cell::default();
+    };
+    let key = FigureKey {
+        body: Some(body),
+        ..say::key(m, received, measure, "")
+    };
+    let text = match measure {
+        Measure::Delta => signed(amount, 0),
+        _ => decimal(amount, 0),
+    };
+    Cell::figure(text, key.figure(amount, 0))
+}
+
+/// "+225" beside a figure, as tables show it.
+fn delta(m: &Material, body: Id, both: Option<(i64, i64)>) -> Cell {
+    both.map(|(now, then)| received_cell(m, Measure::Delta, body, now - then))
+        .unwrap_or_default()
 }

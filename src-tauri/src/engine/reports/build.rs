@@ -104,6 +104,11 @@ fn of_kind(connection: &Connection, request: &ReportRequest, now: Instant) -> Re
     })
 }
 
+/// What a paper says as of now (nội dung), before it is laid out.
+pub fn document(book: &Book, request: &ReportRequest) -> Result<Document> {
+    Ok(build(book, request)?.paper.document)
+}
+
 /// The words of a paper from its title on, for tests that compare words and not pages.
 pub fn text_of_pages(book: &Book, request: &ReportRequest) -> Result<String> {
     let document = build(book, request)?.paper.document;
@@ -112,7 +117,7 @@ pub fn text_of_pages(book: &Book, request: &ReportRequest) -> Result<String> {
     };
     let block = |block: &Block| match block {
         Block::Heading { text, .. } => text.clone(),
-        Block::Paragraph { runs } | Block::Small { runs, .. } => of_runs(runs),
+        Block::Paragraph { runs, .. } | Block::Small { runs, .. } => of_runs(runs),
         Block::Signatures(all) => all
             .iter()
             .map(|own| own.title.as_str())
@@ -121,7 +126,10 @@ pub fn text_of_pages(book: &Book, request: &ReportRequest) -> Result<String> {
         Block::Table(table) => table
             .rows
             .iter()
-            .map(|row| row.cells.join("|"))
+            .map(|row| {
+                let cells = row.cells.iter().map(|cell| cell.text.as_str());
+                cells.collect::<Vec<_>>().join("|")
+            })
             .collect::<Vec<_>>()
             .join("\n"),
     };

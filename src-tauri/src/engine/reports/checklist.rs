@@ -244,7 +244,7 @@ fn line(label: &str, text: &str) -> Block {
             Run {
                 text: format!("{label}: "),
                 style: Style::Bold,
-                provenance: None,
+                figure: None,
             },
             Run::plain(text),
         ],

@@ -216,7 +216,7 @@ fn annex(office: &Office, sitting: &Sitting, symbol: &str) -> Option<Annex> {
         ));
         for mut row in own {
             number += 1;
-            row.cells.insert(0, number.to_string());
+            row.cells.insert(0, number.to_string().into());
             rows.push(row);
         }
     }

@@ -1,12 +1,14 @@
 //! Tables of the record of figures handed over: summed up in the text, figure by figure in its annexes.
 
 use super::delivery::{Record, full};
+use super::keys::{FigureKey, Measure, Window};
 use crate::domain::indicator::IndicatorKind;
 use crate::domain::instant::show_day;
 use crate::domain::number::decimal;
-use crate::domain::{Day, Id};
+use crate::domain::{Day, Id, Instant};
+use crate::engine::counts::Scope;
 use crate::engine::submissions::{Handed, HandedFigure};
-use crate::report::content::{Align, Block, Column, Level, Row, Table};
+use crate::report::content::{Align, Block, Cell, Column, Level, Row, Table};
 
 /// Said of what did not come.
 const MISSING: &str = "Chưa giao";
@@ -24,11 +26,30 @@ struct Named {
     stock: bool,
     sums: bool,
     group: String,
+    code: String,
+    window: Window,
+}
+
+impl Named {
+    fn key(&self, measure: Measure, body: Id) -> FigureKey {
+        FigureKey {
+            measure,
+            what: self.code.clone(),
+            against: String::new(),
+            body: Some(body),
+            window: self.window.clone(),
+        }
+    }
 }
 
 fn named(own: &Record<'_>, id: Id) -> Named {
     let last = own.office.period.last_day();
     let indicator = own.dictionary.get(id);
+    let stock = indicator.is_some_and(|own| own.kind.is_stock());
+    let scope = Scope {
+        period: own.office.period,
+        as_of: Instant::end_of(last.min(own.office.today)),
+    };
     let definition = own.dictionary.definition(id, last);
     Named {
         name: definition.map(|own| own.name.clone()).unwrap_or_default(),
@@ -38,7 +59,9 @@ fn named(own: &Record<'_>, id: Id) -> Named {
             .unwrap_or_else(|| own.dictionary.name(id, last)),
         unit: definition.map(|own| own.unit.clone()).unwrap_or_default(),
         decimals: definition.map_or(0, |own| own.decimals),
-        stock: indicator.is_some_and(|own| own.kind.is_stock()),
+        stock,
+        code: indicator.map(|own| own.code.clone()).unwrap_or_default(),
+        window: Window::of(scope, stock),
         sums: indicator.is_some_and(|own| own.kind != IndicatorKind::Index),
         group: indicator
             .map(|own| own.group_key.clone())
@@ -46,23 +69,43 @@ fn named(own: &Record<'_>, id: Id) -> Named {
     }
 }
 
-fn shown(figure: Option<&HandedFigure>, decimals: u8) -> String {
-    match figure {
-        None => MISSING.to_owned(),
-        Some(own) => match own.value {
-            None => NONE.to_owned(),
-            Some(value) => {
-                let text = decimal(value, decimals);
-                match own.qualifier.word() {
-                    "" => text,
-                    word => format!("{word} {text}"),
-                }
-            }
-        },
-    }
+fn shown(figure: Option<&HandedFigure>, named: &Named, body: Id) -> Cell {
+    let Some(own) = figure else {
+        return MISSING.into();
+    };
+    let Some(value) = own.value else {
+        return NONE.into();
+    };
+    let text = decimal(value, named.decimals);
+    let text = match own.qualifier.word() {
+        "" => text,
+        word => format!("{word} {text}"),
+    };
+    let key = named.key(Measure::Value, body);
+    Cell::figure(text, key.figure(value, named.decimals))
 }
 
-/// The plain sum of figures of one unit or one indicator, by which both sides compare what they hold.
+/// What the units' figures of one indicator add up to; of an index there is no sum.
+fn sum_of<'a>(
+    own: &Record<'_>,
+    named: &Named,
+    given: impl Iterator<Item = &'a HandedFigure>,
+) -> Cell {
+    let values: Vec<i64> = given.filter_map(|figure| figure.value).collect();
+    if !named.sums || values.is_empty() {
+        return Cell::default();
+    }
+    let sum = values
+        .iter()
+        .fold(0_i64, |sum, own| sum.saturating_add(*own));
+    let key = named.key(Measure::Sum, own.office.board.directory.root);
+    Cell::figure(
+        decimal(sum, named.decimals),
+        key.figure(sum, named.decimals),
+    )
+}
+
+/// The plain sum of figures of one unit, whatever they count, by which both sides compare what they hold.
 fn control<'a>(figures: impl Iterator<Item = (&'a HandedFigure, u8)>) -> String {
     const PLACES: u8 = 4;
     let mut sum: Option<i64> = None;
@@ -209,18 +252,13 @@ pub(super) fn by_indicator(own: &Record<'_>) -> Table {
         .map(|(place, id)| {
             let named = named(own, *id);
             let given = || units.iter().filter_map(|unit| unit.figures[place].as_ref());
-            let total = if named.sums {
-                control(given().map(|figure| (figure, named.decimals)))
-            } else {
-                String::new()
-            };
             Row::body([
-                (place + 1).to_string(),
-                named.name.clone(),
-                named.unit.clone(),
-                speaks_of(&named, given().map(|figure| figure.day)),
-                format!("{}/{}", given().count(), units.len()),
-                total,
+                (place + 1).to_string().into(),
+                named.name.clone().into(),
+                named.unit.clone().into(),
+                speaks_of(&named, given().map(|figure| figure.day)).into(),
+                format!("{}/{}", given().count(), units.len()).into(),
+                sum_of(own, &named, given()),
             ])
         })
         .collect();
@@ -264,15 +302,20 @@ pub(super) fn figures(own: &Record<'_>, unit: &Handed) -> Table {
         for (named, figure) in of {
             number += 1;
             rows.push(Row::body([
-                number.to_string(),
-                named.name.clone(),
-                named.unit.clone(),
-                figure.map_or_else(String::new, |own| {
-                    speaks_of(named, std::iter::once(own.day))
-                }),
-                shown(figure, named.decimals),
-                figure.map(|own| show_day(own.on)).unwrap_or_default(),
-                remark(figure, mixed),
+                number.to_string().into(),
+                named.name.clone().into(),
+                named.unit.clone().into(),
+                figure
+                    .map_or_else(String::new, |own| {
+                        speaks_of(named, std::iter::once(own.day))
+                    })
+                    .into(),
+                shown(figure, named, unit.body),
+                figure
+                    .map(|own| show_day(own.on))
+                    .unwrap_or_default()
+                    .into(),
+                remark(figure, mixed).into(),
             ]));
         }
     }
@@ -346,8 +389,8 @@ pub(super) fn matrix(own: &Record<'_>) -> Vec<Block> {
                 let figures = places
                     .iter()
                     .zip(&names)
-                    .map(|(place, named)| shown(unit.figures[*place].as_ref(), named.decimals));
-                let head = [(index + 1).to_string(), own.name(unit.body)];
+                    .map(|(place, named)| shown(unit.figures[*place].as_ref(), named, unit.body));
+                let head: [Cell; 2] = [(index + 1).to_string().into(), own.name(unit.body).into()];
                 Row::body(head.into_iter().chain(figures))
             })
             .collect();
@@ -355,13 +398,9 @@ pub(super) fn matrix(own: &Record<'_>) -> Vec<Block> {
             let given = units
                 .iter()
                 .filter_map(|unit| unit.figures[*place].as_ref());
-            if named.sums {
-                control(given.map(|figure| (figure, named.decimals)))
-            } else {
-                String::new()
-            }
+            sum_of(own, named, given)
         });
-        let head = [String::new(), "Tổng kiểm tra".to_owned()];
+        let head: [Cell; 2] = [Cell::default(), "Tổng kiểm tra".into()];
         rows.push(Row::total(head.into_iter().chain(sums)));
         if several {
             out.push(Block::Heading {

@@ -253,7 +253,7 @@ fn small(runs: &[(&str, Style)]) -> Block {
             .map(|(text, style)| Run {
                 text: (*text).to_owned(),
                 style: *style,
-                provenance: None,
+                figure: None,
             })
             .collect(),
         size: LINES,
@@ -301,6 +301,7 @@ fn unit_table(office: &Office, most: usize) -> Table {
             kind: RowKind::Body,
             cells: (0..SIDE_BY_SIDE)
                 .flat_map(|side| cells(place + side * deep))
+                .map(Into::into)
                 .collect(),
         })
         .collect();

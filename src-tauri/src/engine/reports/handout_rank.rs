@@ -70,6 +70,7 @@ pub(super) fn table(office: &Office, ranking: &Ranking, most: usize, size: f64) 
             cells: [all.get(place), all.get(behind + place)]
                 .into_iter()
                 .flat_map(cells)
+                .map(Into::into)
                 .collect(),
         })
         .collect();

@@ -77,11 +77,12 @@ pub(super) fn paper(office: &Office, sitting: &Sitting) -> Paper {
 /// A point with its name in bold.
 fn labelled(label: &str, text: &str) -> Block {
     Block::Paragraph {
+        key: None,
         runs: vec![
             Run {
                 text: format!("{label}: "),
                 style: Style::Bold,
-                provenance: None,
+                figure: None,
             },
             Run::plain(text),
         ],
@@ -94,10 +95,11 @@ fn agenda(text: &str, body: &mut Vec<Block>) {
         [one] => body.push(labelled("4. Nội dung", &format!("{one}."))),
         several => {
             body.push(Block::Paragraph {
+                key: None,
                 runs: vec![Run {
                     text: "4. Nội dung:".to_owned(),
                     style: Style::Bold,
-                    provenance: None,
+                    figure: None,
                 }],
             });
             for (place, point) in several.iter().enumerate() {

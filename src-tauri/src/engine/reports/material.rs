@@ -4,10 +4,11 @@ use rusqlite::Connection;
 
 use super::commended::{self, Commended};
 use super::office::Office;
+use super::rank_figures::RankFigures;
 use super::task_sentences::Earlier;
 use super::{ReportRequest, as_of, scopes};
 use crate::domain::{Boundary, Day, Instant, Result, Territory};
-use crate::engine::counts::{Base, Figures, RankQuestion, Ranking, Whole, rank};
+use crate::engine::counts::{Base, Figures, RankQuestion, Ranking, Scope, Whole, rank};
 use crate::engine::dictionary::Dictionary;
 use crate::engine::overview::MAIN_INDICATOR;
 
@@ -15,6 +16,8 @@ pub(super) struct Material {
     pub(super) office: Office,
     pub(super) dictionary: Dictionary,
     pub(super) figures: Figures,
+    /// The moment and the period that the report speaks of.
+    pub(super) scope: Scope,
     before: Figures,
     pub(super) ranking: Option<Ranking>,
     pub(super) commended: Vec<Commended>,
@@ -47,6 +50,7 @@ impl Material {
             figures: Figures::load_all(connection, &dictionary, scope)?,
             before: Figures::load_all(connection, &dictionary, scope.before())?,
             dictionary,
+            scope,
             ranking: ranking.filter(|ranking| ranking.total > 0),
             commended: commended::read(connection, (period.days().0, as_of.day))?,
             earlier: Earlier::load(connection, before.as_of.day)?,
@@ -108,6 +112,16 @@ impl Material {
 }
 
 impl Material {
+    /// The figures of its ranking with their keys.
+    pub(super) fn rank_figures(&self, ranking: &Ranking) -> RankFigures {
+        RankFigures::new(
+            ranking,
+            &self.dictionary,
+            self.scope,
+            self.office.board.directory.root,
+        )
+    }
+
     /// The last day by which the units' targets of the main indicator are to be reached.
     pub(super) fn target_last_day(&self) -> Option<Day> {
         self.ranking.as_ref()?.last_day

@@ -15,12 +15,14 @@ mod findings;
 mod handout;
 mod handout_rank;
 mod invitation;
+mod keys;
 mod late;
 mod material;
 mod meeting;
 mod office;
 mod preview;
 mod progress;
+mod rank_figures;
 mod ranked;
 mod ranking;
 mod reminder;
@@ -31,8 +33,9 @@ mod task_sentences;
 mod task_table;
 mod texts;
 
-pub use build::text_of_pages;
+pub use build::{document, text_of_pages};
 pub use findings::{Finding, FindingLevel};
+pub use keys::{FigureKey, Measure, Window};
 pub(in crate::engine) use preview::write_file;
 pub use preview::{
     ReportPreview, ReportSection, Saved, SavedFile, SavedLetters, preview, save, save_letters,

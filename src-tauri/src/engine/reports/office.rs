@@ -264,7 +264,7 @@ impl Office {
 /// Ends the running text: "./." after its last words (Decree 30, Phụ lục I, Mục II.6).
 pub(super) fn finish(blocks: &mut [Block]) {
     let last = blocks.iter_mut().rev().find_map(|block| match block {
-        Block::Paragraph { runs } => runs.last_mut(),
+        Block::Paragraph { runs, .. } => runs.last_mut(),
         _ => None,
     });
     if let Some(run) = last {

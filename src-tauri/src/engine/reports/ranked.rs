@@ -24,15 +24,6 @@ pub(super) fn ranked(ranking: &Ranking) -> Vec<&RankRow> {
     ranking.rows.iter().filter(has).collect()
 }
 
-/// "phường An Thới (104,12%)".
-pub(super) fn named(row: &RankRow) -> String {
-    format!(
-        "{} ({}%)",
-        uncapitalise(&row.name),
-        row.percent.as_deref().unwrap_or_default()
-    )
-}
-
 /// Who has no rank, and why: "Chưa có số liệu: phường Long Hòa, phường Trà An.".
 pub(super) fn without(office: &Office, ranking: &Ranking) -> Vec<String> {
     [
@@ -68,15 +59,14 @@ pub(super) struct Total {
     pub(super) base: String,
     pub(super) value: String,
     pub(super) percent: Option<Percent>,
+    /// Value and base as numbers.
+    pub(super) raw: (i64, i64),
 }
 
 /// Sums over all units, and Σ over Σ of those that have both, never a mean of percentages; none where no unit has
 /// both.
-pub(super) fn total(
-    office: &Office,
-    ranking: &Ranking,
-    (decimals, below): (u8, u8),
-) -> Option<Total> {
+pub(super) fn total(office: &Office, ranking: &Ranking) -> Option<Total> {
+    let (decimals, below) = ranking.decimals;
     let with_both: Vec<(i64, i64)> = ranking
         .rows
         .iter()
@@ -94,6 +84,7 @@ pub(super) fn total(
         name: format!("Cộng các {}{note}", office.unit_kind()),
         base: decimal(base, below),
         value: decimal(value, decimals),
+        raw: (value, base),
         percent: Percent::of_scaled((part, decimals), (whole, below)),
     })
 }

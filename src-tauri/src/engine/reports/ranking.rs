@@ -7,12 +7,12 @@ use super::annexes::{DELTA, without_empty_column};
 use super::build::Paper;
 use super::findings::{Finding, illustrative, ok, warn};
 use super::office::{Headings, Office, Standard, WATERMARK, finish};
-use super::ranked::{example_note, named, ranked, total, without};
-use super::sentences::counted;
+use super::rank_figures::RankFigures;
+use super::ranked::{example_note, ranked, total, without};
+use super::sentences::{Sentence, counted};
 use super::{ReportRequest, scopes};
 use crate::domain::indicator::{Direction, IndicatorKind};
 use crate::domain::instant::{show_day, spell_day};
-use crate::domain::number::{Percent, decimal};
 use crate::domain::rank::RankState;
 use crate::domain::text::{capitalise, uncapitalise};
 use crate::domain::{Error, ErrorCode, Result};
@@ -20,7 +20,7 @@ use crate::engine::counts::{Base, RankQuestion, RankRow, Ranking, rank};
 use crate::engine::dictionary::Dictionary;
 use crate::engine::overview::MAIN_INDICATOR;
 use crate::report::content::{
-    Align, Annex, Block, Column, Document, Form, Level, Orientation, Row, Table,
+    Align, Annex, Block, Cell, Column, Document, Form, Level, Orientation, Row, Run, Table,
 };
 
 /// Units that are named one by one in a sentence.
@@ -31,8 +31,7 @@ const WHOLE: i64 = 10_000;
 /// The ranking, and what of the indicator is needed beside it.
 struct Ranked {
     ranking: Ranking,
-    /// Decimals of the figures, and of what they are compared with.
-    decimals: (u8, u8),
+    figures: RankFigures,
     /// Unit of measure: "tài khoản".
     measure: String,
     /// Whether more is better and the base is what was asked for, so that a unit can have reached it.
@@ -60,9 +59,9 @@ pub(super) fn paper(
     let mut body = standard.say(office, "opening", opening);
     let plain = |lines: Vec<String>| lines.into_iter().map(Block::plain).collect();
     let parts: [(&str, Vec<Block>); 5] = [
-        ("Kết quả chung", plain(overall(office, &own))),
-        ("Đơn vị đạt kết quả cao", plain(leading(&own))),
-        ("Đơn vị đạt kết quả thấp", plain(lagging(&own))),
+        ("Kết quả chung", vec![overall(office, &own)]),
+        ("Đơn vị đạt kết quả cao", leading(&own)),
+        ("Đơn vị đạt kết quả thấp", lagging(&own)),
         ("Đơn vị chưa xếp hạng", plain(without(office, ranking))),
         (
             "Nhận xét, đề nghị",
@@ -151,15 +150,12 @@ fn read(connection: &Connection, office: &Office, request: &ReportRequest) -> Re
             .with("day", show_day(office.as_of.day)));
     }
     let indicator = dictionary.need(id)?;
-    // Of a ratio the parts are shown: what is above the line, and what is below it.
-    let part = indicator.numerator.unwrap_or(id);
-    let main = dictionary.main_base(id).map(|own| own.base);
-    let below = main.filter(|_| !by_target || indicator.numerator.is_some());
-    let of = |id| dictionary.definition(id, office.as_of.day);
-    let decimals = |id| of(id).map_or(0, |own| own.decimals);
+    // Of a ratio the part above the line is shown.
+    let part = ranking.part;
+    let definition = dictionary.definition(part, office.as_of.day);
     Ok(Ranked {
-        decimals: (decimals(part), decimals(below.unwrap_or(part))),
-        measure: of(part).map_or_else(String::new, |own| own.unit.clone()),
+        figures: RankFigures::new(&ranking, &dictionary, scope, office.board.directory.root),
+        measure: definition.map_or_else(String::new, |own| own.unit.clone()),
         reachable: by_target
             && indicator.direction == Direction::Up
             && indicator.kind != IndicatorKind::Ratio,
@@ -167,7 +163,7 @@ fn read(connection: &Connection, office: &Office, request: &ReportRequest) -> Re
     })
 }
 
-fn overall(office: &Office, own: &Ranked) -> Vec<String> {
+fn overall(office: &Office, own: &Ranked) -> Block {
     let ranking = &own.ranking;
     let kind = office.unit_kind();
     let note = example_note(ranking.illustrative);
@@ -177,27 +173,30 @@ fn overall(office: &Office, own: &Ranked) -> Vec<String> {
     };
     // Σ over Σ of the units that have both, never a mean of percentages.
     let (part, whole): (i64, i64) = (both().map(|own| own.0).sum(), both().map(|own| own.1).sum());
-    let percent = Percent::of_scaled((part, own.decimals.0), (whole, own.decimals.1))
-        .map(|own| format!(", đạt {}%", own.text()))
-        .unwrap_or_default();
+    let (part, whole, percent) = own.figures.both(part, whole);
     let measure = if own.measure.is_empty() {
         String::new()
     } else {
         format!(" {}", own.measure)
     };
-    let mut said = format!(
-        "Đến ngày {}, có {}/{} {kind} có số liệu. Cộng các {kind} có cả kết quả và {}: {}/{}{measure}{percent}{note}.",
-        spell_day(office.as_of.day),
-        counted(ranking.submitted),
-        counted(ranking.total),
-        own.base(),
-        decimal(part, own.decimals.0),
-        decimal(whole, own.decimals.1),
-    );
+    let mut said = Sentence::default()
+        .say(format!(
+            "Đến ngày {}, có {}/{} {kind} có số liệu. Cộng các {kind} có cả kết quả và {}: ",
+            spell_day(office.as_of.day),
+            counted(ranking.submitted),
+            counted(ranking.total),
+            own.base(),
+        ))
+        .list([vec![part], vec![whole]], "/")
+        .say(measure);
+    if let Some(percent) = percent {
+        said = said.say(", đạt ").list([vec![percent]], "");
+    }
+    said = said.say(format!("{note}."));
     if own.reachable {
         let all = ranked(ranking);
         let reached = all.iter().filter(|row| reached(row)).count();
-        said.push_str(&match (reached, all.len() - reached) {
+        said = said.say(match (reached, all.len() - reached) {
             (0, _) => format!(" Chưa có {kind} nào đạt {}.", own.base()),
             (all, 0) => format!(
                 " Cả {} {kind} đạt và vượt {}.",
@@ -213,13 +212,13 @@ fn overall(office: &Office, own: &Ranked) -> Vec<String> {
         });
     }
     if let Some(last) = ranking.last_day {
-        said.push_str(&format!(
+        said = said.say(format!(
             " Hạn hoàn thành {}: ngày {}.",
             own.base(),
             spell_day(last)
         ));
     }
-    vec![said]
+    said.end("overall")
 }
 
 fn reached(row: &RankRow) -> bool {
@@ -227,13 +226,10 @@ fn reached(row: &RankRow) -> bool {
 }
 
 /// The first of the ranking; where it can be reached, those that reached it, else the upper part.
-fn leading(own: &Ranked) -> Vec<String> {
+fn leading(own: &Ranked) -> Vec<Block> {
     let all = ranked(&own.ranking);
     let count = best(own, &all);
-    let named: Vec<String> = all[..count.min(MOST_NAMED)]
-        .iter()
-        .map(|row| named(row))
-        .collect();
+    let named = &all[..count.min(MOST_NAMED)];
     let more = match count - named.len() {
         0 => String::new(),
         more => format!(" và {more} đơn vị khác"),
@@ -241,7 +237,11 @@ fn leading(own: &Ranked) -> Vec<String> {
     if named.is_empty() {
         return Vec::new();
     }
-    vec![format!("Biểu dương: {}{more}.", named.join("; "))]
+    let said = Sentence::default()
+        .say("Biểu dương: ")
+        .list(named.iter().map(|row| own.figures.named(row)), "; ")
+        .say(format!("{more}."));
+    vec![said.end("leading")]
 }
 
 /// How many are praised: who reached what was asked; where nobody did or nobody could, the upper third.
@@ -255,32 +255,32 @@ fn best(own: &Ranked, all: &[&RankRow]) -> usize {
 }
 
 /// The last of the ranking with what is left of what was asked, the lowest first; never one that is praised.
-fn lagging(own: &Ranked) -> Vec<String> {
+fn lagging(own: &Ranked) -> Vec<Block> {
     let all = ranked(&own.ranking);
     let rest = &all[best(own, &all)..];
-    let named: Vec<String> = rest
+    let most = MOST_NAMED.min(all.len() / 2);
+    let named: Vec<Vec<Run>> = rest
         .iter()
         .rev()
-        .take(MOST_NAMED.min(all.len() / 2))
+        .take(most)
         .map(|row| {
+            let mut said = own.figures.named(row);
             let left = row.raw_base.zip(row.raw).map(|(base, value)| base - value);
-            match left.filter(|left| own.reachable && *left > 0) {
-                Some(left) => format!(
-                    "{}, còn thiếu {}",
-                    named(row),
-                    decimal(left, own.decimals.0)
-                ),
-                None => named(row),
+            if let Some(left) = left.filter(|left| own.reachable && *left > 0) {
+                said.push(Run::plain(", còn thiếu "));
+                said.push(own.figures.left(row, left));
             }
+            said
         })
         .collect();
     if named.is_empty() {
         return Vec::new();
     }
-    vec![format!(
-        "Đề nghị tập trung chỉ đạo, có giải pháp cụ thể để nâng kết quả trong thời gian tới: {}.",
-        named.join("; ")
-    )]
+    let said = Sentence::default()
+        .say("Đề nghị tập trung chỉ đạo, có giải pháp cụ thể để nâng kết quả trong thời gian tới: ")
+        .list(named, "; ")
+        .say(".");
+    vec![said.end("lagging")]
 }
 
 fn annex(office: &Office, own: &Ranked, symbol: &str) -> Annex {
@@ -320,32 +320,37 @@ fn table(office: &Office, own: &Ranked) -> Table {
         Column::new(DELTA, 13.0, Align::Right),
         Column::new(NOTE, 14.0, Align::Left),
     ];
-    let of = |text: &Option<String>| text.clone().unwrap_or_default();
+    let figures = &own.figures;
     let mut rows: Vec<Row> = ranking
         .rows
         .iter()
         .map(|row| {
             Row::body([
-                row.rank
-                    .map_or_else(|| "-".to_owned(), |rank| rank.to_string()),
-                row.name.clone(),
-                of(&row.base),
-                of(&row.value),
-                of(&row.percent),
-                row.bar.map(|bar| bar.to_string()).unwrap_or_default(),
-                of(&row.delta),
-                remark(row.state).to_owned(),
+                figures.rank(row, "-"),
+                row.name.clone().into(),
+                figures.base(row),
+                figures.value(row, ""),
+                figures.percent(row),
+                row.bar
+                    .map(|bar| bar.to_string())
+                    .unwrap_or_default()
+                    .into(),
+                figures.delta(row),
+                remark(row.state).into(),
             ])
         })
         .collect();
-    if let Some(sum) = total(office, ranking, own.decimals) {
+    if let Some(sum) = total(office, ranking) {
+        let [base, value, percent] = figures.total(&sum);
+        let bar = sum.percent.map(|own| own.0.to_string()).unwrap_or_default();
+        let (name, bar) = (sum.name.into(), bar.into());
         rows.push(Row::total([
-            String::new(),
-            sum.name,
-            sum.base,
-            sum.value,
-            sum.percent.map(Percent::text).unwrap_or_default(),
-            sum.percent.map(|own| own.0.to_string()).unwrap_or_default(),
+            Cell::default(),
+            name,
+            base,
+            value,
+            percent,
+            bar,
         ]));
     }
     let table = Table {

@@ -1,14 +1,16 @@
 //! Sentences in the register of these reports. Figures keep their source as provenance.
 
+use super::keys::{FigureKey, Measure, TARGET, Window};
 use super::material::Material;
-use super::ranked::{example_note, named, ranked};
+use super::ranked::{example_note, ranked};
+use crate::domain::Id;
 use crate::domain::indicator::Indicator;
 use crate::domain::instant::{show_day, spell_day};
-use crate::domain::number::{decimal, signed};
+use crate::domain::number::decimal;
 use crate::domain::rank::RankState;
 use crate::domain::text::uncapitalise;
 use crate::engine::counts::{Ratio, Standing};
-use crate::report::content::{Block, Run};
+use crate::report::content::{Block, Figure, Run};
 use crate::store::Kept;
 
 /// Counts below ten are written with a leading zero: "03 nhiệm vụ".
@@ -33,22 +35,61 @@ impl Sentence {
         self
     }
 
-    pub(super) fn figure(mut self, text: impl Into<String>, source: impl Into<String>) -> Self {
-        self.0.push(Run::figure(text, source));
+    pub(super) fn figure(mut self, text: impl Into<String>, figure: Figure) -> Self {
+        self.0.push(Run::figure(text, figure));
         self
     }
 
-    pub(super) fn end(self) -> Block {
-        Block::Paragraph { runs: self.0 }
+    /// Several pieces with the same words between them.
+    pub(super) fn list(
+        mut self,
+        pieces: impl IntoIterator<Item = Vec<Run>>,
+        between: &str,
+    ) -> Self {
+        for (index, piece) in pieces.into_iter().enumerate() {
+            if index > 0 {
+                self.0.push(Run::plain(between));
+            }
+            self.0.extend(piece);
+        }
+        self
+    }
+
+    pub(super) fn runs(self) -> Vec<Run> {
+        self.0
+    }
+
+    /// The paragraph, for which an officer may write other words under a key.
+    pub(super) fn end(self, key: impl Into<String>) -> Block {
+        Block::Paragraph {
+            key: Some(key.into()),
+            runs: self.0,
+        }
     }
 }
 
-fn key(m: &Material, standing: &Standing) -> String {
-    let code = m
-        .dictionary
-        .get(standing.indicator)
-        .map_or("", |indicator| indicator.code.as_str());
-    format!("{code}@{}", standing.day)
+/// Code of an indicator.
+pub(super) fn code(m: &Material, indicator: Id) -> String {
+    let own = m.dictionary.get(indicator);
+    own.map_or_else(String::new, |own| own.code.clone())
+}
+
+/// The key of a figure of the root.
+pub(super) fn key(m: &Material, indicator: Id, measure: Measure, against: &str) -> FigureKey {
+    let own = m.dictionary.get(indicator);
+    FigureKey {
+        measure,
+        what: code(m, indicator),
+        against: against.to_owned(),
+        body: Some(m.office.board.directory.root),
+        window: Window::of(m.scope, own.is_none_or(|own| own.kind.is_stock())),
+    }
+}
+
+pub(super) fn figure(m: &Material, standing: &Standing) -> Figure {
+    let definition = m.dictionary.definition(standing.indicator, standing.day);
+    let decimals = definition.map_or(0, |own| own.decimals);
+    key(m, standing.indicator, Measure::Value, "").figure(standing.value, decimals)
 }
 
 fn with_prefix(prefix: &str, text: &str) -> String {
@@ -92,6 +133,8 @@ struct Said {
     /// "cộng 8/8 phường, số liệu minh họa"; empty for a figure that the root entered.
     from: String,
     name: String,
+    /// Code of the indicator.
+    indicator: String,
     rest: Sentence,
 }
 
@@ -107,6 +150,7 @@ pub(super) fn figures_of_group(m: &Material, group: &str) -> Vec<Block> {
         .collect();
     let mut out = Vec::new();
     while !said.is_empty() {
+        let first = said[0].indicator.clone();
         let together = said
             .iter()
             .take_while(|next| next.when == said[0].when && next.from == said[0].from)
@@ -134,7 +178,10 @@ pub(super) fn figures_of_group(m: &Material, group: &str) -> Vec<Block> {
         } else {
             format!("{from}.")
         }));
-        out.push(Block::Paragraph { runs });
+        out.push(Block::Paragraph {
+            key: Some(format!("figures.{first}")),
+            runs,
+        });
     }
     out
 }
@@ -156,7 +203,7 @@ fn say_figure(m: &Material, kept: &Kept<Indicator>) -> Option<Said> {
         };
         format!("cộng {count}/{of} {}{note}", m.office.unit_kind())
     });
-    let mut rest = Sentence::default().figure(value(m, &standing), key(m, &standing));
+    let mut rest = Sentence::default().figure(value(m, &standing), figure(m, &standing));
     if let Some(ratio) = whole.ratio(kept.id) {
         let decimals = m
             .dictionary
@@ -170,20 +217,25 @@ fn say_figure(m: &Material, kept: &Kept<Indicator>) -> Option<Said> {
             ratio.qualifier.word(),
             &format!("{}%", ratio.percent.text()),
         );
+        let against = code(m, ratio.base.indicator);
         let change = change_of(m, &ratio)
             .map(|text| format!(", {text}"))
             .unwrap_or_default();
         rest = rest
             .say(" trên tổng số ")
-            .figure(base, key(m, &ratio.base))
+            .figure(base, figure(m, &ratio.base))
             .say(format!(" {}, đạt ", ratio.label))
-            .figure(percent, key(m, &standing))
+            .figure(
+                percent,
+                key(m, ratio.part.indicator, Measure::Percent, &against).figure(ratio.percent.0, 2),
+            )
             .say(change);
     }
     Some(Said {
         when,
         from,
         name: definition.name.clone(),
+        indicator: kept.record.code.clone(),
         rest,
     })
 }
@@ -195,26 +247,22 @@ pub(super) fn ranking(m: &Material) -> Vec<Block> {
     };
     let ranked = ranked(ranking);
     let note = example_note(ranking.illustrative);
-    let mut said = String::new();
+    let figures = m.rank_figures(ranking);
+    let mut said = Sentence::default();
     if ranked.len() > NAMED_UNITS {
-        let top: Vec<String> = ranked
-            .iter()
-            .take(NAMED_UNITS)
-            .map(|row| named(row))
-            .collect();
-        let bottom: Vec<String> = ranked
-            .iter()
-            .rev()
-            .take(NAMED_UNITS.min(ranked.len() - NAMED_UNITS))
-            .map(|row| named(row))
-            .collect();
-        said = format!(
-            "Về {} so với {}{note}: đơn vị đạt tỷ lệ cao gồm {}; đơn vị đạt tỷ lệ thấp gồm {}. ",
-            uncapitalise(&ranking.title),
-            ranking.base_name,
-            top.join(", "),
-            bottom.join(", ")
-        );
+        let top = ranked.iter().take(NAMED_UNITS);
+        let few = NAMED_UNITS.min(ranked.len() - NAMED_UNITS);
+        let bottom = ranked.iter().rev().take(few);
+        said = said
+            .say(format!(
+                "Về {} so với {}{note}: đơn vị đạt tỷ lệ cao gồm ",
+                uncapitalise(&ranking.title),
+                ranking.base_name,
+            ))
+            .list(top.map(|row| figures.named(row)), ", ")
+            .say("; đơn vị đạt tỷ lệ thấp gồm ")
+            .list(bottom.map(|row| figures.named(row)), ", ")
+            .say(". ");
     }
     let missing: Vec<String> = ranking
         .rows
@@ -224,12 +272,12 @@ pub(super) fn ranking(m: &Material) -> Vec<Block> {
         .collect();
     if !missing.is_empty() {
         let count = counted(missing.len() as u32);
-        said = format!(
-            "{said}Có {count} đơn vị chưa phát sinh số liệu: {}. ",
+        said = said.say(format!(
+            "Có {count} đơn vị chưa phát sinh số liệu: {}. ",
             missing.join(", ")
-        );
+        ));
     }
-    vec![Block::plain(format!("{said}Chi tiết tại Phụ lục I."))]
+    vec![said.say("Chi tiết tại Phụ lục I.").end("ranking")]
 }
 
 /// What is still needed for the target of the main indicator, and the pace by working day.
@@ -264,18 +312,25 @@ pub(super) fn needed_pace(m: &Material) -> Option<Block> {
                 "Để các đơn vị hoàn thành chỉ tiêu giao trước khi hết ngày {}, cần thêm ",
                 show_day(last_day)
             ))
-            .figure(decimal(left, 0), "targets")
+            .figure(
+                decimal(left, 0),
+                key(m, ranking.part, Measure::Left, TARGET).figure(left, 0),
+            )
             .say(format!(
-                " {}{note}, bình quân {} mỗi ngày làm việc.",
+                " {}{note}, bình quân ",
                 uncapitalise(
                     &m.dictionary
                         .definition(ranking.indicator, m.office.as_of.day)
                         .map(|d| d.unit.clone())
                         .unwrap_or_default()
-                ),
-                decimal(pace, 0)
+                )
             ))
-            .end(),
+            .figure(
+                decimal(pace, 0),
+                key(m, ranking.part, Measure::Pace, TARGET).figure(pace, 0),
+            )
+            .say(" mỗi ngày làm việc.")
+            .end("needed_pace"),
     )
 }
 
@@ -313,12 +368,4 @@ pub(super) fn falling_due(m: &Material) -> Option<Block> {
         m.office.period.next_spoken(),
         due.join("; ")
     )))
-}
-
-/// "+225" beside a figure, as tables show it.
-pub(super) fn delta(value: Option<i64>, before: Option<i64>) -> String {
-    value
-        .zip(before)
-        .map(|(now, then)| signed(now - then, 0))
-        .unwrap_or_default()
 }

@@ -2,6 +2,7 @@
 
 use rusqlite::Connection;
 
+use super::keys::{FigureKey, Measure, Window};
 use super::office::Office;
 use super::sentences::{Sentence, counted};
 use crate::domain::book::Document;
@@ -10,7 +11,7 @@ use crate::domain::task::Task;
 use crate::domain::text::uncapitalise;
 use crate::domain::{Day, Id, Result, Timeliness};
 use crate::engine::tasks::{Board, class_counts};
-use crate::report::content::Block;
+use crate::report::content::{Block, Run};
 use crate::store::{self, Kept};
 
 /// How many tasks there are and how they stand. Classes without a task are left out; those named add up.
@@ -29,24 +30,26 @@ pub(super) fn progress(office: &Office, annex: &str) -> Block {
         count(Timeliness::DoneNoDeadline),
     );
     let done = on_time + late + free;
-    let mut parts = Vec::new();
+    let figure = |class: &str, count: u32| vec![class_figure(office, class, count)];
+    let mut parts: Vec<Vec<Run>> = Vec::new();
     if done > 0 {
-        let detail: Vec<String> = [
-            ("đúng hạn", on_time),
-            ("quá hạn", late),
-            ("không quy định thời hạn", free),
+        let detail = [
+            ("đúng hạn ", "done_on_time", on_time),
+            ("quá hạn ", "done_late", late),
+            ("không quy định thời hạn ", "done_no_deadline", free),
         ]
         .into_iter()
-        .filter(|(_, n)| *n > 0)
-        .map(|(words, n)| format!("{words} {}", counted(n)))
-        .collect();
-        parts.push(format!(
-            "đã hoàn thành {} nhiệm vụ ({})",
-            counted(done),
-            detail.join(", ")
-        ));
+        .filter(|(_, _, n)| *n > 0)
+        .map(|(words, class, n)| [vec![Run::plain(words)], figure(class, n)].concat());
+        let said = Sentence::default()
+            .say("đã hoàn thành ")
+            .list([figure("done", done)], "")
+            .say(" nhiệm vụ (")
+            .list(detail, ", ")
+            .say(")");
+        parts.push(said.runs());
     } else {
-        parts.push("chưa có nhiệm vụ hoàn thành".to_owned());
+        parts.push(vec![Run::plain("chưa có nhiệm vụ hoàn thành")]);
     }
     for (words, state) in [
         ("đang thực hiện trong hạn", Timeliness::InTime),
@@ -61,15 +64,20 @@ pub(super) fn progress(office: &Office, annex: &str) -> Block {
         ("hủy", Timeliness::Cancelled),
     ] {
         if count(state) > 0 {
-            parts.push(format!("{words} {} nhiệm vụ", counted(count(state))));
+            let said = Sentence::default()
+                .say(format!("{words} "))
+                .list([figure(state.token(), count(state))], "")
+                .say(" nhiệm vụ");
+            parts.push(said.runs());
         }
     }
     Sentence::default()
         .say("Trong tổng số ")
-        .figure(counted(total), "tasks")
+        .list([figure("all", total)], "")
+        .say(" nhiệm vụ được giao: ")
+        .list(parts, "; ")
         .say(format!(
-            " nhiệm vụ được giao: {}. {}Chi tiết tại Phụ lục{}.",
-            parts.join("; "),
+            ". {}Chi tiết tại Phụ lục{}.",
             by_body(office),
             if annex.is_empty() {
                 " kèm theo".to_owned()
@@ -77,7 +85,19 @@ pub(super) fn progress(office: &Office, annex: &str) -> Block {
                 format!(" {annex}")
             }
         ))
-        .end()
+        .end("tasks.progress")
+}
+
+/// How many tasks are of a class, with the key by which they are found.
+pub(super) fn class_figure(office: &Office, class: &str, count: u32) -> Run {
+    let key = FigureKey {
+        measure: Measure::Tasks,
+        what: class.to_owned(),
+        against: String::new(),
+        body: None,
+        window: Window::at(office.as_of),
+    };
+    Run::figure(counted(count), key.figure(i64::from(count), 0))
 }
 
 /// A task given to many is done only when all are; how far they are is said beside it.
@@ -128,7 +148,7 @@ pub(super) fn overdue(office: &Office) -> Vec<Block> {
                 names.join(", "),
                 last.unwrap_or_default()
             ))
-            .end()
+            .end(format!("overdue.{}", task.id))
     })
     .collect()
 }

@@ -173,7 +173,7 @@ fn blocks(setter: &mut Setter<'_>, sheet: Sheet, parent: usize, blocks: &[Block]
             Block::Heading { level, text, key } => {
                 heading(setter, sheet, parent, *level, text, key.as_deref())
             }
-            Block::Paragraph { runs } => {
+            Block::Paragraph { runs, .. } => {
                 let runs: Vec<(Style, &str)> = runs
                     .iter()
                     .map(|run| (run.style, run.text.as_str()))

@@ -89,7 +89,7 @@ pub(super) fn atoms(
         (((sheet.room() - head_height - 2.0 * grid.pad) / grid.pitch).floor() as usize).max(1);
     let mut after_group = true;
     for row in &table.rows {
-        let cells: Vec<&str> = row.cells.iter().map(String::as_str).collect();
+        let cells: Vec<&str> = row.cells.iter().map(|cell| cell.text.as_str()).collect();
         let set = set_row(setter, &grid, node, row.kind, &cells, false);
         let height = set
             .cells
@@ -133,7 +133,7 @@ pub(in crate::report) fn edges(shaper: &mut Shaper<'_>, sheet: Sheet, table: &Ta
                 .filter_map(|row| {
                     row.cells
                         .get(place)
-                        .map(|cell| (row.kind == RowKind::Total, cell))
+                        .map(|cell| (row.kind == RowKind::Total, cell.text.as_str()))
                 });
             let mut widest = widest_word(shaper, Style::Bold, size, &column.header);
             for (bold, cell) in cells {

@@ -22,7 +22,7 @@ pub(super) fn blocks(writer: &mut Writer<'_>, sheet: Sheet, blocks: &[Block], ke
         }
         match block {
             Block::Heading { level, text, .. } => heading(writer, *level, text),
-            Block::Paragraph { runs } => {
+            Block::Paragraph { runs, .. } => {
                 Paragraph::styled("NoiDung")
                     .keep_next_if(keep)
                     .write(&mut writer.xml, &pieces(runs));

@@ -65,14 +65,14 @@ impl Grid<'_> {
             Style::Bold
         };
         if row.kind == RowKind::Group {
-            let text = row.cells.first().map_or("", String::as_str);
+            let text = row.cells.first().map_or("", |cell| cell.text.as_str());
             let width = self.widths.iter().sum();
             ruled_cell(xml, width, self.widths.len(), |own| {
                 self.line(Align::Left, stays).write(own, &[(style, text)]);
             });
         } else {
             for (place, column) in self.columns.iter().enumerate() {
-                let text = row.cells.get(place).map_or("", String::as_str);
+                let text = row.cells.get(place).map_or("", |cell| cell.text.as_str());
                 let align = if head { Align::Center } else { column.align };
                 ruled_cell(xml, self.widths[place], 1, |own| {
                     let line = self.line(align, stays);

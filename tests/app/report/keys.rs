@@ -1,0 +1,51 @@
+//! The figures that papers print know which figures of the book they are.
+
+use so06::domain::number::decimal;
+use so06::engine::reports::{FigureKey, Measure, ReportKind, document};
+
+use super::papers::request;
+use crate::support::example;
+
+#[test]
+fn keys_are_read_as_they_are_written() {
+    for text in [
+        "value|dinh_danh.kich_hoat||12|@2024-03-14",
+        "percent|dvc.truc_tuyen|dvc.tiep_nhan|3|2024-Q1",
+        "tasks|done_on_time||0|@2024-03-14T16:00",
+    ] {
+        assert_eq!(FigureKey::parse(text).expect(text).to_string(), text);
+    }
+    for bad in [
+        "",
+        "value",
+        "value|a|b|x|@2024-03-14",
+        "none|a||1|w",
+        "value|a||1|w|more",
+    ] {
+        assert_eq!(FigureKey::parse(bad), None, "{bad}");
+    }
+}
+
+#[test]
+fn what_is_printed_is_the_amount_of_its_key() {
+    let made = example();
+    for (kind, least) in [
+        (ReportKind::Progress, 60),
+        (ReportKind::Ranking, 30),
+        (ReportKind::Tasks, 5),
+    ] {
+        let own = document(&made.book, &request(kind)).unwrap();
+        let figures: Vec<_> = own.figures().collect();
+        assert!(figures.len() >= least, "{kind:?}: {}", figures.len());
+        for (text, figure) in figures {
+            let key = FigureKey::parse(&figure.key).expect(&figure.key);
+            let amount = decimal(figure.amount, figure.decimals);
+            match key.measure {
+                // "03 nhiệm vụ".
+                Measure::Tasks => assert_eq!(text.parse(), Ok(figure.amount), "{key}"),
+                // "61,50%", and 100 only where the parts reach it.
+                _ => assert!(text.contains(&amount), "{text} for {amount} of {key}"),
+            }
+        }
+    }
+}
