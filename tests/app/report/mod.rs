@@ -17,6 +17,7 @@ mod periodic;
 pub mod sample;
 mod sheets;
 mod tables;
+mod widths;
 mod word;
 mod written;
 

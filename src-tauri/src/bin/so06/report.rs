@@ -106,20 +106,16 @@ fn name_subject(book: &Book, report: &Report, day: Day, request: &mut ReportRequ
     let refuse = |flag: &str| usage(&format!("report {} không nhận {flag}", report.kind));
     match request.kind {
         ReportKind::Ranking => {
-            if !bodies.is_empty() {
-                return Err(not_yet("report", &["--body".to_owned()]));
-            }
+            request.body = body;
             let named = report.indicator.as_deref().or(report.id.as_deref());
             let dictionary = book.read(Dictionary::load)?;
             request.subject = named.map(|text| dictionary.resolve(text)).transpose()?;
         }
         ReportKind::Progress | ReportKind::Tasks => {
-            if body.is_some() {
-                return Err(not_yet("report", &["--body".to_owned()]));
-            }
             if report.id.is_some() {
-                return Err(not_yet("report", &["--id".to_owned()]));
+                return Err(refuse("--id"));
             }
+            request.body = body;
         }
         ReportKind::DeliveryRecord => {
             if report.id.is_some() {

@@ -17,7 +17,8 @@ pub struct Report {
     /// Tính đến
     #[arg(long)]
     pub as_of: Option<String>,
-    /// Đơn vị được đôn đốc (có thể nhiều), đơn vị của phiếu, đơn vị giao số liệu; không ghi thì đôn đốc mọi đơn vị có việc quá hạn
+    /// Đơn vị được đôn đốc (có thể nhiều), đơn vị của phiếu, đơn vị giao số liệu, đơn vị mà báo cáo nói riêng
+    /// (progress, tasks), đơn vị cấp trên của các đơn vị được xếp hạng (ranking); không ghi thì đôn đốc mọi đơn vị có việc quá hạn
     #[arg(long)]
     pub body: Vec<String>,
     /// Công văn đôn đốc nêu thêm: việc sắp đến hạn, kết quả đã trả lại, số liệu chưa nộp

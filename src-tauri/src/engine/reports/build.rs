@@ -56,7 +56,7 @@ fn of_kind(connection: &Connection, request: &ReportRequest, now: Instant) -> Re
         }
         ReportKind::Tasks => {
             let office = office(at)?;
-            let paper = task_report::paper(&office);
+            let paper = task_report::paper(&office, request.unit(&office.board.directory));
             (office, paper)
         }
         ReportKind::Reminder => {

@@ -11,6 +11,7 @@ mod commended;
 mod conclusion;
 mod delivery;
 mod delivery_tables;
+mod figure_sentences;
 mod findings;
 mod handout;
 mod handout_rank;
@@ -19,6 +20,7 @@ mod keys;
 mod late;
 mod material;
 mod meeting;
+mod next_work;
 mod office;
 mod preview;
 mod progress;
@@ -32,6 +34,9 @@ mod task_report;
 mod task_sentences;
 mod task_table;
 mod texts;
+mod unit_report;
+mod unit_tables;
+mod width;
 
 pub use build::{document, text_of_pages};
 pub use findings::{Finding, FindingLevel};
@@ -47,6 +52,7 @@ use ts_rs::TS;
 
 use crate::domain::{Day, Error, ErrorCode, Id, Instant, Period, Result};
 use crate::engine::counts::Scope;
+use crate::engine::directory::Directory;
 
 /// What kind of paper (loại giấy tờ).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -120,8 +126,11 @@ impl ReportKind {
     /// What the texts of its sections belong to.
     const fn texts_of(self) -> TextsOf {
         match self {
-            Self::Progress | Self::Tasks => TextsOf::Period,
-            Self::Ranking | Self::Reminder | Self::DeliveryRecord => TextsOf::PeriodAndSubject,
+            Self::Progress
+            | Self::Tasks
+            | Self::Ranking
+            | Self::Reminder
+            | Self::DeliveryRecord => TextsOf::PeriodAndSubject,
             Self::Conclusion | Self::Invitation | Self::Handout | Self::Checklist => {
                 TextsOf::Subject
             }
@@ -132,9 +141,8 @@ impl ReportKind {
 /// What the texts of a paper's sections belong to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum TextsOf {
-    /// The period that is reported on.
-    Period,
-    /// A period and a body: who was reminded last quarter is reminded with other words now.
+    /// A period and what is reported on in it: a body, an indicator, or the whole. Who was reminded last quarter is
+    /// reminded with other words now.
     PeriodAndSubject,
     /// A meeting.
     Subject,
@@ -167,7 +175,7 @@ pub struct ReportRequest {
     /// The meeting, the body that is reminded or delivers, the task, or the indicator by which is ranked; none for the latest
     /// meeting, for all bodies that are late, and for the main indicator.
     pub subject: Option<Id>,
-    /// The body whose checklist is printed.
+    /// The body whose checklist is printed, the unit that is reported on, or the body whose units are ranked.
     pub body: Option<Id>,
     /// Whether a checklist shows what was ticked; else it is empty, to be filled by hand.
     pub filled: bool,
@@ -193,6 +201,21 @@ impl ReportRequest {
             template: None,
             bodies: Vec::new(),
             also: Vec::new(),
+        }
+    }
+}
+
+impl ReportRequest {
+    /// The one unit that is reported on; none for the whole book.
+    fn unit(&self, directory: &Directory) -> Option<Id> {
+        self.body.filter(|body| *body != directory.root)
+    }
+
+    /// What the texts of its sections belong to, beside the period.
+    const fn texts_subject(&self) -> Option<Id> {
+        match self.kind {
+            ReportKind::Progress | ReportKind::Tasks => self.body,
+            _ => self.subject,
         }
     }
 }

@@ -191,7 +191,6 @@ pub struct SectionText {
 /// Period and subject under which the texts of a paper are kept.
 fn place(kind: ReportKind, period: Period, subject: Option<Id>) -> (String, Option<Id>) {
     match kind.texts_of() {
-        TextsOf::Period => (period.key(), None),
         TextsOf::PeriodAndSubject => (period.key(), subject),
         TextsOf::Subject => (String::new(), subject),
     }
@@ -202,7 +201,7 @@ pub(super) fn texts(
     connection: &Connection,
     request: &ReportRequest,
 ) -> Result<HashMap<String, String>> {
-    let (period, subject) = place(request.kind, request.period, request.subject);
+    let (period, subject) = place(request.kind, request.period, request.texts_subject());
     let sql = "report_kind = ?1 AND period IN ('', ?2) AND subject IS ?3 ORDER BY period";
     let kept =
         store::list::<ReportText>(connection, sql, &[&request.kind.name(), &period, &subject])?;
