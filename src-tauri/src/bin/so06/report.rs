@@ -24,7 +24,7 @@ pub fn report(cli: &Cli, report: &Report, out: Output) -> Result<()> {
         return Err(not_yet("report", &[flag.to_owned()]));
     }
     let Some(path) = &report.out else {
-        return Err(usage("report cần --out TỆP.pdf hoặc TỆP.docx"));
+        return Err(usage("report cần --out TỆP.pdf, TỆP.docx hoặc TỆP.xlsx"));
     };
     let book = open(cli)?;
     let request = wanted(&book, kind, report)?;

@@ -36,7 +36,7 @@ pub struct Report {
     /// Phông chữ
     #[arg(long, value_enum, default_value_t = Font::Liberation)]
     pub font: Font,
-    /// Tệp .pdf để in, ký, hoặc .docx để sửa trong Word
+    /// Tệp .pdf để in, ký, .docx để sửa trong Word, hoặc .xlsx để tính tiếp trong Excel
     #[arg(long)]
     pub out: Option<PathBuf>,
     /// Ban hành

@@ -16,7 +16,7 @@ use crate::domain::{Error, ErrorCode, Id, Result};
 use crate::engine::directory::Directory;
 use crate::engine::profile;
 use crate::report::content::{Document, Form};
-use crate::report::{FontChoice, FontSet, Rendered, render, word};
+use crate::report::{FontChoice, FontSet, Rendered, render, word, workbook};
 use crate::store::Book;
 
 /// A section of the drawn report.
@@ -171,10 +171,12 @@ enum Format {
     Pdf,
     /// A draft to be corrected in Word.
     Word,
+    /// A workbook to reckon on with.
+    Excel,
 }
 
 /// Endings that a paper can be saved with.
-const ENDINGS: &str = ".pdf, .docx";
+const ENDINGS: &str = ".pdf, .docx, .xlsx";
 
 impl Format {
     fn of(path: &Path) -> Result<Self> {
@@ -182,6 +184,7 @@ impl Format {
         match ending.to_lowercase().as_str() {
             "pdf" => Ok(Self::Pdf),
             "docx" => Ok(Self::Word),
+            "xlsx" => Ok(Self::Excel),
             _ => Err(Error::new(ErrorCode::NoSuchFormat)
                 .with("path", path.display())
                 .with("known", ENDINGS)),
@@ -194,12 +197,11 @@ impl Format {
 pub fn save(book: &Book, request: &ReportRequest, path: &Path) -> Result<Saved> {
     let format = Format::of(path)?;
     let drawn = draw(book, request)?;
+    let fonts = || FontSet::load(FontChoice::LiberationSerif);
     let bytes = match format {
         Format::Pdf => drawn.rendered.pdf,
-        Format::Word => word(
-            &drawn.document,
-            &FontSet::load(FontChoice::LiberationSerif)?,
-        )?,
+        Format::Word => word(&drawn.document, &fonts()?)?,
+        Format::Excel => workbook(&drawn.document, &fonts()?)?,
     };
     write_file(path, &bytes)?;
     Ok(Saved {
