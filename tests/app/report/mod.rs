@@ -8,12 +8,15 @@
 
 mod asked;
 mod delivery;
+mod differing;
 mod file;
 mod fonts;
+pub mod issued;
 mod keys;
 mod pages;
 mod papers;
 mod periodic;
+mod program;
 pub mod sample;
 mod sheets;
 mod tables;
@@ -52,6 +55,7 @@ fn empty() -> Document {
         signature: Signature::default(),
         recipients: Vec::new(),
         annexes: Vec::new(),
+        code: None,
         watermark: None,
         author: String::new(),
         keywords: Vec::new(),

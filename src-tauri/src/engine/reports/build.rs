@@ -8,7 +8,7 @@ use super::findings::{Finding, of_progress};
 use super::material::Material;
 use super::office::Office;
 use super::{
-    ReportKind, ReportRequest, as_of, checklist, conclusion, delivery, handout, invitation,
+    ReportKind, ReportRequest, as_of, checklist, conclusion, delivery, handout, invitation, issued,
     meeting, progress, ranking, reminder, task_report,
 };
 use crate::domain::{Instant, Result};
@@ -33,7 +33,20 @@ pub(super) struct Built {
 /// Builds it from the book as of today.
 pub(super) fn build(book: &Book, request: &ReportRequest) -> Result<Built> {
     let now = profile::now(book)?;
-    book.read(|connection| of_kind(connection, request, now))
+    book.read(|connection| build_at(connection, request, now))
+}
+
+/// Builds it as the book stands for a connection.
+pub(super) fn build_at(
+    connection: &Connection,
+    request: &ReportRequest,
+    now: Instant,
+) -> Result<Built> {
+    let mut built = of_kind(connection, request, now)?;
+    if let Some(replaced) = request.replaces {
+        issued::name_replaced(connection, replaced, &mut built.paper.document)?;
+    }
+    Ok(built)
 }
 
 fn of_kind(connection: &Connection, request: &ReportRequest, now: Instant) -> Result<Built> {

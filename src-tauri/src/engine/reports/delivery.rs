@@ -80,7 +80,7 @@ pub(super) fn paper(
         subject: vec![about],
         body,
         recipients: recipients(&own),
-        annexes: annexes(&own, &symbol),
+        annexes: annexes(&own),
         ..office.paper(Form::Minutes, symbol)
     };
     Ok(Paper {
@@ -442,8 +442,8 @@ fn recipients(own: &Record<'_>) -> Vec<String> {
     own.office.recipients(&first, &[])
 }
 
-fn annexes(own: &Record<'_>, symbol: &str) -> Vec<Annex> {
-    let reference = own.office.reference("Biên bản", symbol);
+fn annexes(own: &Record<'_>) -> Vec<Annex> {
+    let reference = own.office.reference("Biên bản");
     let annex = |number: &str, title: String, orientation, blocks| Annex {
         number: number.to_owned(),
         title,

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use super::keys::{Measure, TARGET};
 use super::material::Material;
-use super::sentences::{Sentence, code, figure, key};
+use super::sentences::{Sentence, base_figure, code, figure, key};
 use crate::domain::Id;
 use crate::domain::indicator::{Direction, Indicator, IndicatorKind};
 use crate::domain::instant::{show_day, spell_day};
@@ -211,12 +211,12 @@ fn amount(
         Sentence::default()
             .figure(shown, figure(m, standing))
             .say("/")
-            .figure(base, figure(m, &ratio.base))
+            .figure(base, base_figure(m, ratio))
     } else {
         Sentence::default()
             .figure(format!("{shown} {unit}").trim_end(), figure(m, standing))
             .say(" trên tổng số ")
-            .figure(base, figure(m, &ratio.base))
+            .figure(base, base_figure(m, ratio))
     };
     // Of what should be little one does not say that it was reached.
     let reached = match indicator.direction {
@@ -403,7 +403,10 @@ pub(super) fn compared_cells(m: &Material, kept: &Kept<Indicator>) -> Option<[Ce
             .dictionary
             .definition(base.indicator, base.day)
             .map_or(0, |own| own.decimals);
-        Cell::figure(word(base.qualifier, base.value, places), figure(m, base))
+        Cell::figure(
+            word(base.qualifier, base.value, places),
+            base_figure(m, own),
+        )
     });
     let percent = ratio.as_ref().map(|own| {
         let against = code(m, own.base.indicator);

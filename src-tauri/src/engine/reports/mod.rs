@@ -16,6 +16,7 @@ mod findings;
 mod handout;
 mod handout_rank;
 mod invitation;
+mod issued;
 mod keys;
 mod late;
 mod material;
@@ -34,18 +35,22 @@ mod task_report;
 mod task_sentences;
 mod task_table;
 mod texts;
+mod trace;
 mod unit_report;
 mod unit_tables;
 mod width;
 
 pub use build::{document, text_of_pages};
 pub use findings::{Finding, FindingLevel};
+pub use issued::*;
 pub use keys::{FigureKey, Measure, Window};
 pub(in crate::engine) use preview::write_file;
 pub use preview::{
-    ReportPreview, ReportSection, Saved, SavedFile, SavedLetters, preview, save, save_letters,
+    FigureSpot, ReportPreview, ReportSection, Saved, SavedFile, SavedLetters, preview, save,
+    save_letters,
 };
 pub use texts::{SectionText, write_report_text};
+pub use trace::{Trace, TracePart, TraceRole, trace};
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -53,9 +58,11 @@ use ts_rs::TS;
 use crate::domain::{Day, Error, ErrorCode, Id, Instant, Period, Result};
 use crate::engine::counts::Scope;
 use crate::engine::directory::Directory;
+use crate::report::FontChoice;
 
 /// What kind of paper (loại giấy tờ).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum ReportKind {
     /// báo cáo kết quả triển khai, thực hiện
     Progress,
@@ -161,7 +168,7 @@ pub enum Also {
 }
 
 /// Which paper is wanted.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReportRequest {
     /// Kind.
     pub kind: ReportKind,
@@ -185,6 +192,9 @@ pub struct ReportRequest {
     pub bodies: Vec<Id>,
     /// What that letter tells beside what is late.
     pub also: Vec<Also>,
+    /// The issued paper that this one takes the place of (thay thế, đính chính).
+    #[serde(default)]
+    pub replaces: Option<Id>,
 }
 
 impl ReportRequest {
@@ -201,6 +211,16 @@ impl ReportRequest {
             template: None,
             bodies: Vec::new(),
             also: Vec::new(),
+            replaces: None,
+        }
+    }
+
+    /// The letters that it is set in.
+    const fn font(&self) -> FontChoice {
+        if self.system_font {
+            FontChoice::TimesNewRoman
+        } else {
+            FontChoice::LiberationSerif
         }
     }
 }

@@ -6,7 +6,7 @@ use super::ranked::{example_note, ranked};
 use crate::domain::Id;
 use crate::domain::rank::RankState;
 use crate::domain::text::uncapitalise;
-use crate::engine::counts::{Ranking, Standing};
+use crate::engine::counts::{Ranking, Ratio, Standing};
 use crate::report::content::{Block, Figure, Run};
 
 /// Counts below ten are written with a leading zero: "03 nhiệm vụ".
@@ -80,6 +80,22 @@ pub(super) fn key(m: &Material, indicator: Id, measure: Measure, against: &str) 
         body: Some(m.body),
         window: Window::of(m.scope, own.is_none_or(|own| own.kind.is_stock())),
     }
+}
+
+/// What a percentage is measured against: summed over the units that have both, or as it was entered.
+pub(super) fn base_figure(m: &Material, ratio: &Ratio) -> Figure {
+    let base = &ratio.base;
+    if base.summed.is_none() {
+        return figure(m, base);
+    }
+    let own = key(
+        m,
+        base.indicator,
+        Measure::Sum,
+        &code(m, ratio.part.indicator),
+    );
+    let definition = m.dictionary.definition(base.indicator, base.day);
+    own.figure(base.value, definition.map_or(0, |own| own.decimals))
 }
 
 pub(super) fn figure(m: &Material, standing: &Standing) -> Figure {

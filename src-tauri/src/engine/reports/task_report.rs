@@ -62,13 +62,13 @@ pub(super) fn paper(office: &Office, unit: Option<Id>) -> Paper {
             },
             annexes: vec![match unit {
                 Some(unit) => {
-                    let reference = office.reference("Báo cáo", &symbol);
+                    let reference = office.reference("Báo cáo");
                     unit_report::tasks_annex(office, unit, reference)
                 }
                 None => Annex {
                     number: String::new(),
                     title: "Tiến độ thực hiện nhiệm vụ".to_owned(),
-                    reference: office.reference("Báo cáo", &symbol),
+                    reference: office.reference("Báo cáo"),
                     orientation: Orientation::Landscape,
                     blocks: vec![Block::Table(task_table(office))],
                 },

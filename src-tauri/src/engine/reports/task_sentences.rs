@@ -108,7 +108,10 @@ pub(super) fn class_figure(office: &Office, unit: Option<Id>, class: &str, count
         what: class.to_owned(),
         against: String::new(),
         body: unit,
-        window: Window::at(office.as_of),
+        window: Window {
+            period: office.period,
+            at: Some(office.as_of),
+        },
     };
     Run::figure(counted(count), key.figure(i64::from(count), 0))
 }

@@ -12,7 +12,7 @@ use super::unit_tables as tables;
 use crate::domain::Id;
 use crate::domain::instant::spell_day;
 use crate::domain::text::capitalise;
-use crate::report::content::{Annex, Block, Document, Form, Level, Orientation};
+use crate::report::content::{Annex, Block, Document, Form, Level, Orientation, Reference};
 
 pub(super) fn document(m: &Material) -> Document {
     let office = &m.office;
@@ -121,7 +121,7 @@ fn results(m: &Material, numbers: &mut Numbers, body: &mut Vec<Block>) {
 
 fn annexes(m: &Material) -> Vec<Annex> {
     let office = &m.office;
-    let reference = office.reference("Báo cáo", &office.letterhead.symbol);
+    let reference = office.reference("Báo cáo");
     let mut out = Vec::new();
     let table = tables::figures(m);
     if !table.rows.is_empty() {
@@ -148,7 +148,7 @@ fn annexes(m: &Material) -> Vec<Annex> {
 }
 
 /// The tasks of one unit, as an annex.
-pub(super) fn tasks_annex(office: &Office, unit: Id, reference: String) -> Annex {
+pub(super) fn tasks_annex(office: &Office, unit: Id, reference: Option<Reference>) -> Annex {
     Annex {
         number: String::new(),
         title: format!("Tiến độ thực hiện nhiệm vụ của {}", office.called(unit)),

@@ -106,42 +106,47 @@ fn sheets(document: &Document) -> (Vec<Sheet<'_>>, HashMap<usize, String>) {
         }
     }
     for annex in &document.annexes {
-        out.extend(of_annex(annex, tables(&annex.blocks) > 1));
+        out.extend(of_annex(annex, document, tables(&annex.blocks) > 1));
     }
     (out, places)
 }
 
-fn of_annex(annex: &Annex, several: bool) -> Vec<Sheet<'_>> {
-    let head = annex_head(annex);
+fn of_annex<'a>(annex: &'a Annex, document: &Document, several: bool) -> Vec<Sheet<'a>> {
+    let head = annex_head(annex, &document.letterhead);
     let mut lines = vec![head.label.clone(), head.title, head.reference];
     lines.retain(|line| !line.is_empty());
-    let mut out: Vec<Sheet<'_>> = Vec::new();
+    // Each table with what stands before it; what stands behind the last one has a sheet without a table.
+    let mut parts: Vec<(Vec<&Block>, Option<&Table>)> = Vec::new();
     let mut above: Vec<&Block> = Vec::new();
-    let mut push = |above: Vec<&'_ _>, table, out: &mut Vec<Sheet<'_>>| {
-        let number = out.len() + 1;
-        let name = if several {
-            format!("{} - {number}", head.label)
-        } else {
-            head.label.clone()
-        };
-        out.push(Sheet {
-            name: sheet_name(&name),
-            orientation: annex.orientation,
-            head: std::mem::take(&mut lines),
-            above,
-            table,
-        });
-    };
     for block in &annex.blocks {
         match block {
-            Block::Table(table) => push(std::mem::take(&mut above), Some(table), &mut out),
+            Block::Table(table) => parts.push((std::mem::take(&mut above), Some(table))),
             other => above.push(other),
         }
     }
-    if out.is_empty() || !above.is_empty() {
-        push(above, None, &mut out);
+    if parts.is_empty() || !above.is_empty() {
+        parts.push((above, None));
     }
-    out
+    let label = head.label;
+    parts
+        .into_iter()
+        .enumerate()
+        .map(|(place, (above, table))| Sheet {
+            name: sheet_name(&if several {
+                format!("{label} - {}", place + 1)
+            } else {
+                label.clone()
+            }),
+            orientation: annex.orientation,
+            head: if place == 0 {
+                std::mem::take(&mut lines)
+            } else {
+                Vec::new()
+            },
+            above,
+            table,
+        })
+        .collect()
 }
 
 /// Excel knows signs that a sheet's name may not have.
