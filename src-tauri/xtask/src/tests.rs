@@ -383,6 +383,16 @@ fn papers(run: &mut Run, folder: &Path) {
             run.step(&format!("{name} {kind}"), true, check);
         }
     }
+    let workbooks = machine::python().map(|python| {
+        let mut command = Command::new(python);
+        let files = PAPERS.iter().flat_map(|(_, files)| files.iter());
+        command
+            .current_dir(root())
+            .arg("tests/pdf/check_xlsx.py")
+            .args(files.map(|file| folder.join(file).with_extension("xlsx")));
+        command
+    });
+    run.step("workbooks of papers", true, workbooks);
 }
 
 /// What takes long: advisories, and the report many times.

@@ -23,6 +23,7 @@ mod tables;
 mod widths;
 mod word;
 mod written;
+mod xlsx;
 
 use chrono::NaiveDate;
 use so06::domain::instant::Instant;

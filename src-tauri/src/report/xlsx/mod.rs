@@ -9,7 +9,7 @@ mod number;
 mod table;
 mod text;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::Datelike;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
@@ -108,7 +108,23 @@ fn sheets(document: &Document) -> (Vec<Sheet<'_>>, HashMap<usize, String>) {
     for annex in &document.annexes {
         out.extend(of_annex(annex, document, tables(&annex.blocks) > 1));
     }
+    apart(&mut out);
     (out, places)
+}
+
+/// No two sheets may bear one name, whatever the annexes are called.
+fn apart(sheets: &mut [Sheet<'_>]) {
+    let mut known = HashSet::from(["văn bản".to_owned()]);
+    for own in sheets {
+        let plain = own.name.clone();
+        let mut number = 2;
+        while !known.insert(own.name.to_lowercase()) {
+            let more = format!(" ({number})");
+            let room = NAME - more.chars().count();
+            own.name = plain.chars().take(room).collect::<String>() + &more;
+            number += 1;
+        }
+    }
 }
 
 fn of_annex<'a>(annex: &'a Annex, document: &Document, several: bool) -> Vec<Sheet<'a>> {

@@ -27,6 +27,15 @@ impl Number {
                 let percent = figure.key.starts_with("percent|");
                 Self::within(text, figure.amount, figure.decimals, percent)
             }
+            // The length of a bar is written without points.
+            None if matches!(align, Align::Bar { .. }) => Some(Self {
+                amount: text.parse().ok()?,
+                decimals: 0,
+                before: String::new(),
+                behind: String::new(),
+                signed: false,
+                percent: false,
+            }),
             None => {
                 let (amount, decimals) = written(text, align)?;
                 Self::within(text, amount, decimals, false)
@@ -100,7 +109,7 @@ impl Number {
 /// A text that is nothing but a number as these papers write it; ordinals and counts in the middle of a cell, numbers
 /// at its right edge.
 fn written(text: &str, align: Align) -> Option<(i64, u8)> {
-    if !matches!(align, Align::Center | Align::Right | Align::Bar { .. }) {
+    if !matches!(align, Align::Center | Align::Right) {
         return None;
     }
     let bare = text.strip_prefix(['+', '-', '−']).unwrap_or(text);

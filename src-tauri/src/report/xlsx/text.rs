@@ -14,7 +14,7 @@ use crate::report::wording::{
 };
 
 /// Part of the width that the left column has; the right one holds Quốc hiệu and who signs.
-const LEFT_PART: f64 = 0.44;
+const LEFT_PART: f64 = 0.4;
 /// Size of the text.
 const SIZE: f64 = 13.0;
 /// Lines that a row has room for: Excel gives none more than 409 points.
