@@ -9,6 +9,7 @@
 mod asked;
 mod delivery;
 mod differing;
+mod edited;
 mod file;
 mod fonts;
 pub mod issued;

@@ -5,20 +5,20 @@ use std::collections::HashSet;
 
 use super::keys::{Measure, TARGET};
 use super::material::Material;
-use super::sentences::{Sentence, base_figure, code, figure, key};
-use crate::domain::Id;
+use super::sentences::{Sentence, as_of_day, base_figure, code, figure, key};
 use crate::domain::indicator::{Direction, Indicator, IndicatorKind};
-use crate::domain::instant::{show_day, spell_day};
+use crate::domain::instant::show_day;
 use crate::domain::number::{Percent, Qualifier, decimal, signed};
 use crate::domain::text::{capitalise, uncapitalise};
+use crate::domain::{Day, Id};
 use crate::engine::counts::{Figures, Ratio, Standing};
 use crate::report::content::{Block, Cell, Run};
 use crate::store::Kept;
 
 /// What is said of one figure, and what it shares with its neighbours.
 struct Said {
-    /// "Trong quý", "Đến ngày 22 tháng 02 năm 2024".
-    when: String,
+    /// The day of a stock; none for a flow of the period.
+    day: Option<Day>,
     /// "cộng 8/8 phường, số liệu minh họa"; empty for a figure that the body entered.
     from: String,
     name: String,
@@ -57,7 +57,7 @@ pub(super) fn figures_of_group(m: &Material, group: &str) -> Vec<Block> {
     while !said.is_empty() {
         let together = said
             .iter()
-            .take_while(|next| next.when == said[0].when && next.from == said[0].from)
+            .take_while(|next| next.day == said[0].day && next.from == said[0].from)
             .count();
         let run: Vec<Said> = said.drain(..together).collect();
         out.extend(paragraphs(m, run));
@@ -74,11 +74,15 @@ fn paragraphs(m: &Material, run: Vec<Said>) -> Vec<Block> {
         from => format!(" ({from})"),
     };
     // "Trong quý (cộng 8/8 phường), hồ sơ tiếp nhận: …; hồ sơ trực tuyến: ….": the origin once, in front of several.
-    let mut runs = vec![Run::plain(if several {
-        format!("{}{from}, ", run[0].when)
+    let mut runs = match run[0].day {
+        Some(day) => vec![Run::plain("Đến ngày "), as_of_day(m, &first, day)],
+        None => vec![Run::plain(capitalise(&m.office.width.within))],
+    };
+    runs.push(Run::plain(if several {
+        format!("{from}, ")
     } else {
-        format!("{}, ", run[0].when)
-    })];
+        ", ".to_owned()
+    }));
     let mut compared = false;
     let mut further: [Vec<Vec<Run>>; 3] = Default::default();
     for (index, one) in run.into_iter().enumerate() {
@@ -127,7 +131,10 @@ fn paragraphs(m: &Material, run: Vec<Said>) -> Vec<Block> {
                 .say(format!("{opening}, "))
                 .list(all, "; ")
                 .say(".");
-            out.push(said.end(format!("figures.{first}.{what}")));
+            // Only numbers that are figures go on living in an officer's own words.
+            let key = (what == "target").then(|| format!("figures.{first}.{what}"));
+            let runs = said.runs();
+            out.push(Block::Paragraph { key, runs });
         }
     }
     out
@@ -141,11 +148,6 @@ fn say_figure(m: &Material, kept: &Kept<Indicator>, ratio: Option<&Ratio>) -> Op
         return None;
     }
     let definition = m.dictionary.definition(kept.id, standing.day)?;
-    let when = if stock {
-        format!("Đến ngày {}", spell_day(standing.day))
-    } else {
-        capitalise(&m.office.width.within)
-    };
     let note = if standing.illustrative() {
         "số liệu minh họa"
     } else {
@@ -159,7 +161,7 @@ fn say_figure(m: &Material, kept: &Kept<Indicator>, ratio: Option<&Ratio>) -> Op
         }
     };
     Some(Said {
-        when,
+        day: stock.then_some(standing.day),
         from,
         name: definition.name.clone(),
         indicator: kept.id,
@@ -360,12 +362,17 @@ fn target(m: &Material, indicator: &Indicator, now: &Standing) -> Option<Vec<Run
             with_word(word, &format!("{}%", percent.text())),
             key(m, now.indicator, Measure::Percent, TARGET).figure(percent.0, 2),
         )
-        .say(format!(
-            " ({}/{} {})",
+        .say(" (")
+        .figure(
             with_word(now.qualifier, &decimal(now.value, definition.decimals)),
+            figure(m, now),
+        )
+        .say("/")
+        .figure(
             decimal(given.value, definition.decimals),
-            definition.unit
-        ));
+            key(m, now.indicator, Measure::Target, "").figure(given.value, definition.decimals),
+        )
+        .say(format!(" {})", definition.unit));
     let said = match m.place_of(now.indicator, true) {
         Some(place) => said.say(", ").list([place], ""),
         None => said,

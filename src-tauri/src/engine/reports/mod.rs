@@ -11,6 +11,7 @@ mod commended;
 mod conclusion;
 mod delivery;
 mod delivery_tables;
+mod edited;
 mod figure_sentences;
 mod findings;
 mod handout;

@@ -117,11 +117,10 @@ pub(super) fn falling_due(m: &Material) -> Vec<Block> {
         counted(due.len() as u32)
     );
     if let [(day, only)] = due.as_slice() {
-        return vec![
-            Sentence::default()
-                .say(format!("{head}: {only} (hạn {}).", show_day(*day)))
-                .end("falling_due"),
-        ];
+        return vec![Block::plain(format!(
+            "{head}: {only} (hạn {}).",
+            show_day(*day)
+        ))];
     }
     let days: Vec<&[(Day, String)]> = due.chunk_by(|a, b| a.0 == b.0).collect();
     let said: Vec<String> = days
@@ -141,11 +140,7 @@ pub(super) fn falling_due(m: &Material) -> Vec<Block> {
         .collect();
     if let ([own], [only]) = (days.as_slice(), said.as_slice()) {
         let day = show_day(own[0].0);
-        return vec![
-            Sentence::default()
-                .say(format!("{head} (hạn {day}): {only}."))
-                .end("falling_due"),
-        ];
+        return vec![Block::plain(format!("{head} (hạn {day}): {only}."))];
     }
     let last = said.len() - 1;
     let lines = days
@@ -154,9 +149,7 @@ pub(super) fn falling_due(m: &Material) -> Vec<Block> {
         .enumerate()
         .map(|(place, (own, said))| {
             let end = if place == last { '.' } else { ';' };
-            Sentence::default()
-                .say(format!("- Hạn {}: {said}{end}", show_day(own[0].0)))
-                .end(format!("falling_due.{}", own[0].0))
+            Block::plain(format!("- Hạn {}: {said}{end}", show_day(own[0].0)))
         });
     std::iter::once(Block::plain(format!("{head}:")))
         .chain(lines)

@@ -1,11 +1,14 @@
 //! Sentences in the register of these reports. Figures keep their source as provenance.
 
+use chrono::Datelike;
+
 use super::keys::{FigureKey, Measure, Window};
 use super::material::Material;
 use super::ranked::{example_note, ranked};
-use crate::domain::Id;
+use crate::domain::instant::spell_day;
 use crate::domain::rank::RankState;
 use crate::domain::text::uncapitalise;
+use crate::domain::{Day, Id};
 use crate::engine::counts::{Ranking, Ratio, Standing};
 use crate::report::content::{Block, Figure, Run};
 
@@ -62,6 +65,19 @@ impl Sentence {
             runs: self.0,
         }
     }
+}
+
+/// The day that figures speak of, which changes with them.
+pub(super) fn as_of_day(m: &Material, indicator: &str, day: Day) -> Run {
+    let key = FigureKey {
+        measure: Measure::Day,
+        what: indicator.to_owned(),
+        against: String::new(),
+        body: Some(m.body),
+        window: Window::of(m.scope, true),
+    };
+    let amount = i64::from(day.year()) * 10_000 + i64::from(day.month() * 100 + day.day());
+    Run::figure(spell_day(day), key.figure(amount, 0))
 }
 
 /// Code of an indicator.
