@@ -82,6 +82,14 @@ error_codes! {
     NothingLate = "nothing_late" exit 1,
     /// chưa đơn vị nào xếp hạng được
     NothingRanked = "nothing_ranked" exit 1,
+    /// đơn vị không có đơn vị trực thuộc để xếp hạng
+    NoUnitsBelow = "no_units_below" exit 1,
+    /// kỳ báo cáo chưa bắt đầu
+    PeriodNotBegun = "period_not_begun" exit 1,
+    /// No figure of the period was handed in.
+    NothingDelivered = "nothing_delivered" exit 1,
+    /// The unit does not have to hand in figures for the period.
+    NotReporting = "not_reporting" exit 1,
     /// The task has no checklist that could be printed.
     TaskWithoutChecklist = "task_without_checklist" exit 1,
     /// Which body's checklist is wanted is not said.

@@ -4,8 +4,8 @@ import type { Session } from "../../lib/session.svelte";
 import { slug } from "../../lib/text";
 import { t } from "../../words/words.svelte";
 
-/** Pages to be printed and signed, or a draft to be corrected in Word. */
-export type Ending = "pdf" | "docx";
+/** Pages to be printed and signed, a draft to be corrected in Word, or a workbook to reckon on with. */
+export type Ending = "pdf" | "docx" | "xlsx";
 
 /** Saves a paper into a file that the officer names. */
 export class PaperFile {
@@ -36,10 +36,11 @@ export class PaperFile {
     }
   }
 
-  /** Ctrl+S and Ctrl+P save pages, Ctrl+Shift+S a draft; whether the key was one of them. */
+  /** Ctrl+S and Ctrl+P save pages, Ctrl+Shift+S a draft, Ctrl+Shift+E a workbook; whether the key was one of them. */
   key(event: KeyboardEvent): boolean {
-    if (!event.ctrlKey || event.altKey || !["s", "p"].includes(event.key.toLowerCase())) return false;
-    void this.save(event.shiftKey && event.key.toLowerCase() === "s" ? "docx" : "pdf");
+    const key = event.key.toLowerCase();
+    if (!event.ctrlKey || event.altKey || !(event.shiftKey ? ["s", "e"] : ["s", "p"]).includes(key)) return false;
+    void this.save(!event.shiftKey ? "pdf" : key === "s" ? "docx" : "xlsx");
     return true;
   }
 

@@ -234,7 +234,9 @@ pub(in crate::engine::reports) fn name_replaced(
     }
     let kind = match document.form {
         Form::Letter => "Công văn".to_owned(),
-        Form::Report | Form::Sheet => capitalise(&document.kind_name.to_lowercase()),
+        Form::Report | Form::Minutes | Form::Sheet => {
+            capitalise(&document.kind_name.to_lowercase())
+        }
     };
     let said = Block::plain(format!(
         "{kind} này thay thế {kind} số {number:02}/{} ngày {} của {}.",
