@@ -14,6 +14,14 @@ role: TraceRole,
  */
 body: number | null, 
 /**
+ * The indicator; of a task none.
+ */
+indicator: number | null, 
+/**
+ * Key of the period that it was read for; of a task none.
+ */
+period: string | null, 
+/**
  * The fact, target or task.
  */
 entity: number, 
