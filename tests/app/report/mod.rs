@@ -8,6 +8,7 @@
 
 mod asked;
 mod differing;
+mod edited;
 mod file;
 mod fonts;
 pub mod issued;

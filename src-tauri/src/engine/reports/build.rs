@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use rusqlite::Connection;
 
+use super::edited::{self, Sentence};
 use super::findings::{Finding, of_progress};
 use super::material::Material;
 use super::office::Office;
@@ -28,6 +29,8 @@ pub(super) struct Paper {
 pub(super) struct Built {
     pub(super) paper: Paper,
     pub(super) texts: HashMap<String, String>,
+    /// What it says of figures, which may be put in other words.
+    pub(super) sentences: Vec<Sentence>,
 }
 
 /// Builds it from the book as of today.
@@ -46,6 +49,8 @@ pub(super) fn build_at(
     if let Some(replaced) = request.replaces {
         issued::name_replaced(connection, replaced, &mut built.paper.document)?;
     }
+    let paper = &mut built.paper;
+    built.sentences = edited::apply(&mut paper.document, &built.texts, &mut paper.findings);
     Ok(built)
 }
 
@@ -109,6 +114,7 @@ fn of_kind(connection: &Connection, request: &ReportRequest, now: Instant) -> Re
     Ok(Built {
         paper,
         texts: office.texts,
+        sentences: Vec::new(),
     })
 }
 

@@ -9,6 +9,7 @@ mod build;
 mod checklist;
 mod commended;
 mod conclusion;
+mod edited;
 mod findings;
 mod handout;
 mod handout_rank;

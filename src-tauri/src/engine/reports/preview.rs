@@ -142,7 +142,7 @@ pub(super) fn draw_at(
         )));
     }
     Ok(Drawn {
-        texts: section_texts(request.kind, &built.texts, &standard),
+        texts: section_texts(request.kind, &built.texts, &standard, &built.sentences),
         document,
         rendered,
         spots,
