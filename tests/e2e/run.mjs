@@ -139,6 +139,7 @@ try {
     await restart(ISSUE);
     await openExample("can-tho-2024");
     await papers(tools);
+    await restart(ISSUE);
     await openExample("binh-thuy-2024");
     await refusedPapers(tools);
   }

@@ -18,6 +18,10 @@ body: number | null,
  */
 indicator: number | null, 
 /**
+ * Whether the grid of figures has a column for it.
+ */
+in_grid: boolean, 
+/**
  * Key of the period that it was read for; of a task none.
  */
 period: string | null, 

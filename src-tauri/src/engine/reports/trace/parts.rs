@@ -201,6 +201,10 @@ impl<'a> Tracer<'a> {
             role,
             body: Some(point.body),
             indicator: Some(indicator),
+            in_grid: self
+                .dictionary
+                .get(indicator)
+                .is_some_and(|own| own.in_grid),
             period: Some(scope.period.key()),
             entity: point.fact,
             name: self.directory.name(point.body, point.day),
@@ -250,6 +254,7 @@ impl<'a> Tracer<'a> {
             role: TraceRole::Target,
             body: Some(body),
             indicator: Some(part),
+            in_grid: false,
             period: Some(scope.period.key()),
             entity,
             name: self.directory.name(body, day),
@@ -290,6 +295,7 @@ impl<'a> Tracer<'a> {
             role: TraceRole::Task,
             body: None,
             indicator: None,
+            in_grid: false,
             period: None,
             entity: task.id,
             name: format!("{} {}", task.record.number, task.record.title),
