@@ -19,6 +19,7 @@ mod periodic;
 mod program;
 pub mod sample;
 mod sheets;
+mod signed;
 mod tables;
 mod word;
 mod written;
