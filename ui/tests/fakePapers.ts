@@ -24,7 +24,7 @@ export class PaperHost extends FakeHost {
   illustrative = false;
   clock = true;
   saved: string[] = [];
-  override pickSave = (() => Promise.resolve("/tmp/x.pdf")) as FakeHost["pickSave"];
+  override pickSave = (): Promise<string | null> => Promise.resolve("/tmp/x.pdf");
 
   constructor() {
     super({});
