@@ -16,6 +16,7 @@ mod periodic;
 pub mod sample;
 mod sheets;
 mod tables;
+mod trees;
 mod word;
 mod written;
 
