@@ -353,20 +353,26 @@ CREATE TABLE report_text (
   PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX report_text_now ON report_text(report_kind, period, ifnull(subject, 0), section) WHERE to_seq IS NULL;
 
-CREATE TABLE report (
-  id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
-  report_kind TEXT NOT NULL, period TEXT NOT NULL, as_of TEXT NOT NULL, state TEXT NOT NULL CHECK (state IN ('draft', 'submitted', 'issued')),
-  number INTEGER, symbol TEXT NOT NULL, day TEXT CHECK (day IS date(day)), digest TEXT NOT NULL,
-  PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
-
 -- Bytes are kept once by their digest; records name the digest, so the journal stays small.
 CREATE TABLE content (
-  digest TEXT PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, bytes BLOB NOT NULL) STRICT;
+  digest TEXT PRIMARY KEY CHECK (length(digest) = 64), kind TEXT NOT NULL, bytes BLOB NOT NULL) STRICT;
 
--- Evidence and signed copies that belong to an entity.
-CREATE TABLE attachment (
-  entity INTEGER NOT NULL REFERENCES entity(id), digest TEXT NOT NULL REFERENCES content(digest), seq INTEGER NOT NULL REFERENCES operation(seq),
-  PRIMARY KEY (entity, digest)) STRICT;
+CREATE TABLE report (                 -- what was submitted for signature or issued; a draft is what the book says now
+  id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
+  report_kind TEXT NOT NULL, period TEXT NOT NULL, subject INTEGER REFERENCES entity(id), request TEXT NOT NULL, title TEXT NOT NULL,
+  as_of TEXT NOT NULL, state TEXT NOT NULL CHECK (state IN ('submitted', 'issued')),
+  number INTEGER CHECK (number > 0), symbol TEXT NOT NULL, day TEXT CHECK (day IS date(day)), book_seq INTEGER NOT NULL REFERENCES operation(seq),
+  content TEXT NOT NULL REFERENCES content(digest), pages TEXT NOT NULL REFERENCES content(digest), page_count INTEGER NOT NULL, code TEXT NOT NULL,
+  replaces INTEGER REFERENCES entity(id),
+  CHECK ((state = 'issued') = (number IS NOT NULL AND day IS NOT NULL)),
+  PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX report_number ON report(symbol, substr(day, 1, 4), number) WHERE to_seq IS NULL AND number IS NOT NULL;
+CREATE UNIQUE INDEX report_code ON report(code) WHERE to_seq IS NULL;
+
+CREATE TABLE signed_copy (            -- files lie where evidence lies, by their digest
+  id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
+  report INTEGER NOT NULL REFERENCES entity(id), digest TEXT NOT NULL, name TEXT NOT NULL, size INTEGER NOT NULL, note TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
 
 -- Exchange ------------------------------------------------------------------------------------------------
 

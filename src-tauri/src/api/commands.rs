@@ -5,16 +5,16 @@ use serde_json::{Value, json};
 use super::requests::{
     AcceptDoubt, AddIndicator, CellAddress, DivideAt, ExampleAt, FindUnits, GridWanted,
     IndicatorOnly, JournalWanted, NamesToMatch, Nothing, OfDay, OfPeriod, PageWanted, PathOnly,
-    RecordBlock, RecordEntry, RedefineIndicator, ReportOf, RootAt, SaveLetters, SaveReport,
-    SetTargetEntry, ShowInGrid, UnitWanted, ViewWanted, WriteReportText,
+    RecordBlock, RecordEntry, RedefineIndicator, RootAt, SetTargetEntry, ShowInGrid, UnitWanted,
+    ViewWanted,
 };
 use super::session::Session;
 use super::views::{
     ApiError, BlockOutcome, BookHead, JournalRow, RecordOutcome, StartView, StepDone,
 };
 use super::{
-    bodies, books, counts, evidence, indicators, intake, meetings, out, outreach, plan_intake,
-    tasks, time, work,
+    bodies, books, counts, evidence, indicators, intake, meetings, out, outreach, papers,
+    plan_intake, tasks, time, work,
 };
 use crate::domain::{ChangeKind, Error, ErrorCode, Id};
 use crate::engine::bodies::{
@@ -39,7 +39,10 @@ use crate::engine::outreach::{ContactView, PastedContacts, ReminderDraft, Remind
 use crate::engine::overview::Overview;
 use crate::engine::periods::PeriodRulesView;
 use crate::engine::plan_intake::PlanReading;
-use crate::engine::reports::{ReportPreview, SavedFile, SavedLetters};
+use crate::engine::reports::{
+    Comparison, FigureChange, IssuedReport, ReportPreview, SavedFile, SavedLetters, Trace,
+    VerifiedCode,
+};
 use crate::engine::saved_views::SavedViewRow;
 use crate::engine::submissions::SubmissionMatrix;
 use crate::engine::tasks::{
@@ -136,10 +139,21 @@ commands! {
     read_plan_again: plan_intake::ReadPlanAgain => PlanReading, plan_intake::read_plan_again;
     bring_in_plan: plan_intake::ReadPlanAgain => PlanReading, plan_intake::bring_in_plan;
     accept_doubt: AcceptDoubt => GridCell, counts::accept_doubt;
-    report: ReportOf => ReportPreview, work::report;
-    write_report_text: WriteReportText => (), work::write_report_text;
-    save_report: SaveReport => SavedFile, work::save_report;
-    save_letters: SaveLetters => SavedLetters, work::save_letters;
+    report: papers::ReportOf => ReportPreview, papers::report;
+    write_report_text: papers::WriteReportText => (), papers::write_report_text;
+    save_report: papers::SaveReport => SavedFile, papers::save_report;
+    save_letters: papers::SaveLetters => SavedLetters, papers::save_letters;
+    submit_report: papers::ReportOf => Id, papers::submit_report;
+    take_back_report: papers::IssuedOnly => (), papers::take_back_report;
+    issue_offer: papers::ToIssue => papers::IssueOffer, papers::issue_offer;
+    issue_report: papers::IssueReport => IssuedReport, papers::issue_report;
+    issued_reports: Nothing => Vec<IssuedReport>, papers::issued_reports;
+    issued_pages: papers::IssuedOnly => papers::IssuedPages, papers::issued_pages;
+    trace_figure: papers::FigureOf => Trace, papers::trace_figure;
+    compare_reports: papers::TwoReports => Comparison, papers::compare_reports;
+    changed_since: papers::IssuedOnly => Vec<FigureChange>, papers::changed_since;
+    verify_code: papers::CodeTyped => VerifiedCode, papers::verify_code;
+    reprint_report: papers::ReprintTo => SavedFile, papers::reprint_report;
     indicators: OfDay => IndicatorList, indicators::indicators;
     indicator_words: IndicatorOnly => IndicatorWords, indicators::indicator_words;
     add_indicator: AddIndicator => Id, indicators::add_indicator;

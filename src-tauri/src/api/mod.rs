@@ -14,6 +14,7 @@ mod intake;
 mod meetings;
 mod out;
 mod outreach;
+mod papers;
 mod plan_intake;
 mod reading;
 mod recent;

@@ -5,7 +5,6 @@ use ts_rs::TS;
 
 use crate::domain::indicator::{Direction, EnteredAt, IndicatorKind};
 use crate::domain::{Boundary, Day, Id};
-use crate::engine::reports::Also;
 
 macro_rules! requests {
     ($($(#[$doc:meta])* $name:ident { $($(#[$of:meta])* $field:ident: $kind:ty),* $(,)? })*) => { $(
@@ -49,15 +48,6 @@ requests! {
     RecordBlock { period: String, cells: Vec<BlockCell>, rehearse: bool }
     /// A doubt that is accepted.
     AcceptDoubt { body: Id, indicator: Id, period: String, code: String, reason: String }
-    /// A paper; its subject is the meeting, the body that is reminded, or the task; a checklist may come from a template.
-    /// One letter may go to several bodies, and tell more than what is late.
-    ReportOf { kind: String, period: String, as_of: Option<Day>, subject: Option<Id>, body: Option<Id>, filled: Option<bool>, template: Option<String>, #[serde(default)] #[ts(optional)] bodies: Option<Vec<Id>>, #[serde(default)] #[ts(optional)] also: Option<Vec<Also>> }
-    /// The text of a section, of the paper on that subject.
-    WriteReportText { kind: String, period: String, subject: Option<Id>, section: String, text: String }
-    /// A paper into a file.
-    SaveReport { kind: String, period: String, as_of: Option<Day>, subject: Option<Id>, body: Option<Id>, filled: Option<bool>, template: Option<String>, #[serde(default)] #[ts(optional)] bodies: Option<Vec<Id>>, #[serde(default)] #[ts(optional)] also: Option<Vec<Also>>, path: String }
-    /// A letter to each of some bodies, into a folder.
-    SaveLetters { period: String, as_of: Option<Day>, bodies: Vec<Id>, also: Vec<Also>, folder: String }
     /// The latest operations.
     JournalWanted { limit: u32 }
 }

@@ -20,6 +20,8 @@ mod evidence;
 mod figure_args;
 #[path = "so06/figures.rs"]
 mod figures;
+#[path = "so06/issued.rs"]
+mod issued;
 #[path = "so06/meetings.rs"]
 mod meetings;
 #[path = "so06/out.rs"]

@@ -75,37 +75,77 @@ pub struct ReportText {
     pub text: String,
 }
 
-/// State of a report (trạng thái báo cáo).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// State of a paper that left the draft (trạng thái văn bản). A draft is what the book says at any moment and is not
+/// kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(rename_all = "snake_case")]
+#[ts(rename = "IssuedState")]
 pub enum ReportState {
-    /// nháp
-    Draft,
-    /// trình ký
+    /// trình ký: what it says is frozen, number and day are not given yet.
     Submitted,
     /// ban hành
     Issued,
 }
 
-/// A report that was issued or is on its way (báo cáo). The PDF bytes lie beside it in `report_file`.
+/// A paper that was submitted or issued (văn bản trình ký, đã ban hành). What it says and its pages are kept by their
+/// digests, so a reprint gives the same bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Report {
-    /// Kind of report.
+    /// Kind of paper, `progress`.
     pub report_kind: String,
     /// Key of the period.
     pub period: String,
+    /// The meeting, body, task or indicator that it is about.
+    pub subject: Option<Id>,
+    /// Everything that was asked for, as JSON.
+    pub request: String,
+    /// Title.
+    pub title: String,
     /// As-of of its figures.
     pub as_of: String,
     /// State.
     pub state: ReportState,
-    /// Number in its series; none before văn thư gives it.
+    /// Number in the series of its symbol and year; none before văn thư gives it.
     pub number: Option<i64>,
     /// Symbol: "BC-UBND".
     pub symbol: String,
     /// Day of issue.
     pub day: Option<Day>,
-    /// SHA-256 of the PDF bytes.
-    pub digest: String,
+    /// The operation after which the book said this.
+    pub book_seq: i64,
+    /// Digest of what it says.
+    pub content: String,
+    /// Digest of its pages.
+    pub pages: String,
+    /// How many pages.
+    pub page_count: i64,
+    /// The code by which a print is found again: eight characters.
+    pub code: String,
+    /// The issued paper that it takes the place of.
+    pub replaces: Option<Id>,
 }
 
-records!(Setting, Officer, Document, CalendarDay, ReportText, Report);
+/// The signed copy of a paper (bản đã ký). Its file lies where evidence lies.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignedCopy {
+    /// The paper.
+    pub report: Id,
+    /// SHA-256 of the file.
+    pub digest: String,
+    /// Name of the file.
+    pub name: String,
+    /// Bytes.
+    pub size: i64,
+    /// Note.
+    pub note: String,
+}
+
+records!(
+    Setting,
+    Officer,
+    Document,
+    CalendarDay,
+    ReportText,
+    Report,
+    SignedCopy
+);

@@ -352,6 +352,34 @@ error_codes! {
     BadCommendation = "bad_commendation" exit 1,
     /// No kept view of that key.
     NoSuchView = "no_such_view" exit 1,
+    /// No paper of that number was submitted or issued.
+    NoSuchReport = "no_such_report" exit 1,
+    /// The same paper was submitted already.
+    ReportSubmitted = "report_submitted" exit 1,
+    /// A paper that was issued is not changed or taken back.
+    ReportIssued = "report_issued" exit 1,
+    /// Only a paper that was issued can be replaced, reprinted or found by its code.
+    ReportNotIssued = "report_not_issued" exit 1,
+    /// The paper was replaced before.
+    ReportReplaced = "report_replaced" exit 1,
+    /// The series of the year has that number.
+    ReportNumberTaken = "report_number_taken" exit 1,
+    /// A number of a paper is 1 or more.
+    BadReportNumber = "bad_report_number" exit 1,
+    /// The day of issue is before that of the figures.
+    ReportDayEarly = "report_day_early" exit 1,
+    /// A sheet to work on has no number and is not issued.
+    SheetNotIssued = "sheet_not_issued" exit 1,
+    /// A paper with example figures is not issued.
+    IllustrativeNotIssued = "illustrative_not_issued" exit 1,
+    /// The machine's clock does not fit the last entry.
+    ClockInDoubt = "clock_in_doubt" exit 1,
+    /// Not a code of a paper.
+    BadReportCode = "bad_report_code" exit 1,
+    /// No paper of this book has that code.
+    NoSuchReportCode = "no_such_report_code" exit 1,
+    /// No paper prints a figure of that key.
+    NoSuchFigure = "no_such_figure" exit 1,
     /// A defect of the program; nothing was written.
     Internal = "internal" exit 4,
 }

@@ -141,6 +141,8 @@ kinds! {
     ReportText = "report_text" Reports,
     /// báo cáo đã lập
     Report = "report" Reports,
+    /// bản đã ký
+    SignedCopy = "signed_copy" Reports,
     /// kỳ báo cáo đã mở
     PeriodWindow = "period_window" Facts,
     /// đợt cao điểm

@@ -37,6 +37,8 @@ pub struct Letterhead {
     pub signature: Vec<String>,
     /// Name of the signer, when it is known.
     pub signer: Option<String>,
+    /// Whether issued papers bear the code by which a print is found again. Decree 30 has no place for it.
+    pub print_code: bool,
 }
 
 /// Letters are drafted by the office of the council and the committee, where nothing else is set.
@@ -55,6 +57,7 @@ impl Default for Letterhead {
             recipients: Vec::new(),
             signature: Vec::new(),
             signer: None,
+            print_code: false,
         }
     }
 }

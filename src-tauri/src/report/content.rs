@@ -32,6 +32,10 @@ pub struct Document {
     pub recipients: Vec<String>,
     /// Phụ lục, in order.
     pub annexes: Vec<Annex>,
+    /// By what a print is found again: eight letters and digits, printed small at the end with a code for cameras.
+    /// Decree 30 has no place for it, so it is printed by choice of the office only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
     /// Grey words across each page, for example "SỐ LIỆU MINH HỌA"; none on what is to be signed.
     pub watermark: Option<String>,
     /// Who made the file, for its properties; usually the issuing body.
@@ -102,12 +106,21 @@ pub struct Annex {
     pub number: String,
     /// Title, printed in capitals.
     pub title: String,
-    /// Reference line without brackets: "Kèm theo Báo cáo số … ngày … của …".
-    pub reference: String,
+    /// The document that it belongs to, which the line under its title names with number and day.
+    pub reference: Option<Reference>,
     /// How the sheet lies.
     pub orientation: Orientation,
     /// What it says.
     pub blocks: Vec<Block>,
+}
+
+/// What the line under an annex's title names beside number and day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reference {
+    /// Kind of the document: "Báo cáo".
+    pub document: String,
+    /// Who issues it: "Ủy ban nhân dân quận Bình Thủy".
+    pub issuer: String,
 }
 
 /// How the sheet lies (chiều trang).

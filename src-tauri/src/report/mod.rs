@@ -37,7 +37,7 @@ mod wording;
 
 pub use content::Document;
 pub use fonts::{FontChoice, FontSet};
-pub use layout::{Bookmark, Item, Layout, Node, Page, Role, Text, layout};
+pub use layout::{Bookmark, Item, Layout, Node, Page, Role, Spot, Text, layout, spoken_code};
 pub use shape::{Glyph, Shaped, Shaper, Substitution};
 pub use skrifa::outline::OutlinePen as Pen;
 pub use word::word;
@@ -71,8 +71,18 @@ pub struct Section {
 /// Sets a document and writes it. Errors: [`crate::domain::error::ErrorCode::BrokenFont`] when a face
 /// cannot be subset, [`crate::domain::error::ErrorCode::ReportFailed`] when the file cannot be written.
 pub fn render(document: &Document, fonts: &FontSet) -> Result<Rendered> {
+    finish(document, &layout(document, fonts), fonts)
+}
+
+/// The same for a screen, with the places of the figures. Errors: as those of [`render`].
+pub fn render_traced(document: &Document, fonts: &FontSet) -> Result<(Rendered, Vec<Spot>)> {
     let layout = layout(document, fonts);
-    let pdf = pdf::write(document, &layout, fonts)?;
+    let spots = layout.spots();
+    Ok((finish(document, &layout, fonts)?, spots))
+}
+
+fn finish(document: &Document, layout: &Layout, fonts: &FontSet) -> Result<Rendered> {
+    let pdf = pdf::write(document, layout, fonts)?;
     let sections = layout
         .bookmarks
         .iter()
@@ -86,6 +96,6 @@ pub fn render(document: &Document, fonts: &FontSet) -> Result<Rendered> {
         pdf,
         pages: layout.pages.len(),
         sections,
-        substitutions: layout.substitutions,
+        substitutions: layout.substitutions.clone(),
     })
 }

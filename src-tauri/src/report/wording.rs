@@ -1,6 +1,6 @@
 //! The words that Decree 30/2020/NĐ-CP prescribes around what a document says. Both writers take them from here.
 
-use super::content::{Annex, Letterhead};
+use super::content::{Annex, Letterhead, Reference};
 use super::shape::prepare;
 use crate::domain::instant::spell_day;
 
@@ -74,6 +74,25 @@ fn given(texts: &[String]) -> Vec<&str> {
     texts.filter(|text| !text.is_empty()).collect()
 }
 
+/// "(Kèm theo Báo cáo số 05/BC-UBND ngày 20 tháng 3 năm 2024 của …)"; what văn thư gives leaves room until then.
+fn reference_line(reference: &Reference, head: &Letterhead) -> String {
+    let number = match head.number.as_deref().map(str::trim) {
+        Some(number) if !number.is_empty() => format!(" {number:0>2}"),
+        _ => "\u{a0}".repeat(8),
+    };
+    let short = "\u{a0}".repeat(4);
+    let day = head.day.map_or_else(
+        || format!("{short}tháng{short}năm {}", head.year),
+        |day| format!(" {}", spell_day(day)),
+    );
+    format!(
+        "(Kèm theo {} số{number}/{} ngày{day} của {})",
+        reference.document,
+        head.symbol.trim(),
+        reference.issuer
+    )
+}
+
 /// Head of an annex (Phụ lục I, Mục II.10).
 pub struct AnnexHead {
     /// "Phụ lục I".
@@ -87,7 +106,7 @@ pub struct AnnexHead {
 }
 
 /// Head of an annex.
-pub fn annex_head(annex: &Annex) -> AnnexHead {
+pub fn annex_head(annex: &Annex, head: &Letterhead) -> AnnexHead {
     let number = annex.number.trim();
     let label = if number.is_empty() {
         "Phụ lục".to_owned()
@@ -95,13 +114,11 @@ pub fn annex_head(annex: &Annex) -> AnnexHead {
         format!("Phụ lục {number}")
     };
     let title = prepare(&annex.title);
-    let reference = annex.reference.trim();
     AnnexHead {
-        reference: if reference.is_empty() {
-            String::new()
-        } else {
-            format!("({reference})")
-        },
+        reference: annex
+            .reference
+            .as_ref()
+            .map_or_else(String::new, |own| reference_line(own, head)),
         mark: if title.is_empty() {
             label.clone()
         } else {

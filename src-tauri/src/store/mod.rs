@@ -2,6 +2,7 @@
 //! writes only through `Book::transact`.
 
 pub mod bodies;
+mod content;
 mod copy;
 pub mod identity;
 pub mod journal;
@@ -15,6 +16,7 @@ mod row;
 pub mod series;
 mod transact;
 
+pub use content::content;
 pub use open::{Book, Place};
 pub use open_form::Written;
 pub use record::{Kept, get, list};

@@ -157,9 +157,10 @@ pub fn indicators_with_targets(connection: &Connection) -> Result<HashSet<Id>> {
     rows.collect::<rusqlite::Result<_>>().map_err(sqlite)
 }
 
-/// Digests of all files that evidence ever named, also what was dropped or undone since: the book's past names them.
+/// Digests of all files that evidence and signed copies ever named, also what was dropped or undone since: the book's
+/// past names them.
 pub fn evidence_digests(connection: &Connection) -> Result<Vec<String>> {
-    let sql = "SELECT DISTINCT digest FROM main.evidence WHERE digest <> '' ORDER BY digest";
+    let sql = "SELECT digest FROM main.evidence WHERE digest <> '' UNION SELECT digest FROM main.signed_copy ORDER BY 1";
     let mut statement = connection.prepare_cached(sql).map_err(sqlite)?;
     let rows = statement.query_map([], |row| row.get(0)).map_err(sqlite)?;
     rows.collect::<rusqlite::Result<_>>().map_err(sqlite)

@@ -83,7 +83,8 @@ fn a_book_goes_out_and_comes_back_equal() {
     let connection = Connection::open(&made.path).expect("the book");
     connection
         .execute_batch(
-            "INSERT INTO content VALUES ('d1', 'pdf', 'tệp', x'00ff10'), ('d0', 'pdf', '', x'');
+            "INSERT INTO content VALUES ('d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1', 'pdf', x'00ff10'),
+             ('d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0', 'pdf', x'');
              INSERT INTO site VALUES ('b', NULL, 'sau', NULL, 'known', NULL, 0), ('c', NULL, 'trước', NULL, 'own', NULL, 3);
              UPDATE site SET predecessor = 'c' WHERE uid = 'b';
              INSERT INTO package VALUES ('p', 'b', 1, 'in', NULL, 'h', 1, 1);",

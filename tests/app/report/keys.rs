@@ -9,18 +9,19 @@ use crate::support::example;
 #[test]
 fn keys_are_read_as_they_are_written() {
     for text in [
-        "value|dinh_danh.kich_hoat||12|@2024-03-14",
+        "value|dinh_danh.kich_hoat||12|2024-Q1@2024-03-14",
         "percent|dvc.truc_tuyen|dvc.tiep_nhan|3|2024-Q1",
-        "tasks|done_on_time||0|@2024-03-14T16:00",
+        "tasks|done_on_time||0|2024-T03@2024-03-14T16:00",
     ] {
         assert_eq!(FigureKey::parse(text).expect(text).to_string(), text);
     }
     for bad in [
         "",
         "value",
-        "value|a|b|x|@2024-03-14",
-        "none|a||1|w",
-        "value|a||1|w|more",
+        "value|a|b|x|2024-Q1@2024-03-14",
+        "none|a||1|2024-Q1",
+        "value|a||1|2024-Q1|more",
+        "value|a||1|2024-Q7",
     ] {
         assert_eq!(FigureKey::parse(bad), None, "{bad}");
     }
@@ -43,6 +44,7 @@ fn what_is_printed_is_the_amount_of_its_key() {
             match key.measure {
                 // "03 nhiệm vụ".
                 Measure::Tasks => assert_eq!(text.parse(), Ok(figure.amount), "{key}"),
+                Measure::Day => assert!(text.contains(" tháng "), "{text}"),
                 // "61,50%", and 100 only where the parts reach it.
                 _ => assert!(text.contains(&amount), "{text} for {amount} of {key}"),
             }

@@ -7,12 +7,16 @@
 #![allow(clippy::float_cmp, reason = "sizes are set, not computed")]
 
 mod asked;
+mod differing;
+mod edited;
 mod file;
 mod fonts;
+pub mod issued;
 mod keys;
 mod pages;
 mod papers;
 mod periodic;
+mod program;
 pub mod sample;
 mod sheets;
 mod tables;
@@ -51,6 +55,7 @@ fn empty() -> Document {
         signature: Signature::default(),
         recipients: Vec::new(),
         annexes: Vec::new(),
+        code: None,
         watermark: None,
         author: String::new(),
         keywords: Vec::new(),

@@ -4,8 +4,8 @@
 use chrono::NaiveDate;
 use so06::domain::instant::Instant;
 use so06::report::content::{
-    Align, Annex, Block, Column, Document, Form, Letterhead, Level, Orientation, Row, Run,
-    Signature, Table,
+    Align, Annex, Block, Column, Document, Form, Letterhead, Level, Orientation, Reference, Row,
+    Run, Signature, Table,
 };
 
 /// The report, as a draft without number and day.
@@ -46,6 +46,7 @@ pub fn quarter() -> Document {
         .map(str::to_owned)
         .to_vec(),
         annexes: vec![figures(), tasks()],
+        code: None,
         watermark: None,
         author: "Ủy ban nhân dân quận Bình Thủy".to_owned(),
         keywords: vec!["Đề án 06".to_owned(), "báo cáo".to_owned()],
@@ -204,8 +205,12 @@ fn body() -> Vec<Block> {
     out
 }
 
-const REFERENCE: &str = "Kèm theo Báo cáo số\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}/BC-UBND ngày\u{a0}\u{a0}\u{a0}\u{a0}\
-                         \u{a0}tháng\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}năm 2024 của Ủy ban nhân dân quận Bình Thủy";
+fn reference() -> Option<Reference> {
+    Some(Reference {
+        document: "Báo cáo".to_owned(),
+        issuer: "Ủy ban nhân dân quận Bình Thủy".to_owned(),
+    })
+}
 
 fn figures() -> Annex {
     let rows = [
@@ -259,7 +264,7 @@ fn figures() -> Annex {
     Annex {
         number: "I".to_owned(),
         title: "Kết quả kích hoạt tài khoản định danh điện tử theo đơn vị".to_owned(),
-        reference: REFERENCE.to_owned(),
+        reference: reference(),
         orientation: Orientation::Portrait,
         blocks: vec![
             Block::Table(table),
@@ -372,7 +377,7 @@ fn tasks() -> Annex {
     Annex {
         number: "II".to_owned(),
         title: "Tiến độ thực hiện nhiệm vụ".to_owned(),
-        reference: REFERENCE.to_owned(),
+        reference: reference(),
         orientation: Orientation::Landscape,
         blocks: vec![Block::Table(table)],
     }

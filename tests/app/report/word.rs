@@ -340,7 +340,7 @@ fn document() -> impl Strategy<Value = Document> {
             annexes: vec![Annex {
                 number: "I".to_owned(),
                 title: String::new(),
-                reference: String::new(),
+                reference: None,
                 orientation: Orientation::Landscape,
                 blocks: annex,
             }],

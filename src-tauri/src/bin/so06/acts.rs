@@ -14,9 +14,8 @@ use crate::output::Output;
 use crate::{bodies, dictionary, evidence, figures, meetings, outreach, time, work};
 
 /// Commands of the public command line that come with later versions.
-const LATER: [&str; 10] = [
-    "reports", "package", "keys", "folder", "handover", "officers", "backup", "restore", "doctor",
-    "redact",
+const LATER: [&str; 9] = [
+    "package", "keys", "folder", "handover", "officers", "backup", "restore", "doctor", "redact",
 ];
 
 /// Runs one command.
@@ -48,6 +47,7 @@ pub fn run(cli: &Cli, out: Output) -> Result<()> {
         Command::Reopen(reopen) => time::reopen(cli, reopen, out),
         Command::Adjust(adjust) => time::adjust(cli, adjust, out),
         Command::Report(report) => crate::report::report(cli, report, out),
+        Command::Reports(wanted) => crate::issued::reports(cli, wanted, out),
         Command::Divide { on, out: folder } => bodies::divide(cli, on, folder, out),
         Command::Table(table) => crate::out::table(cli, table, out),
         Command::Form(form) => crate::out::form(cli, form, out),

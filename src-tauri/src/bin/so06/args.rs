@@ -9,7 +9,7 @@ use crate::figure_args::{Rank, Targets, Values};
 use crate::out_args::{Export, Form, Import, Table};
 use crate::outreach_args::{Commend, Contacts, Documents, Evidence, Meetings, Remind};
 use crate::plan_import::ImportPlan;
-use crate::report_args::Report;
+use crate::report_args::{Report, Reports};
 use crate::task_args::{Checklists, Plans, TaskActs};
 use crate::time_args::{Adjust, Calendar, Close, Closing, Periods, Reopen, Submissions};
 
@@ -124,6 +124,9 @@ pub enum Command {
     Adjust(Adjust),
     /// Lập báo cáo ra tệp PDF
     Report(Report),
+    /// Văn bản đã trình ký, ban hành: list, issue, take-back, reprint, compare, verify, figures, changed, trace
+    #[command(subcommand)]
+    Reports(Reports),
     /// Chia sổ khi đơn vị kết thúc: mỗi đơn vị kế thừa một sổ, kèm bản lưu trữ và biên bản
     Divide {
         /// Ngày cuối cùng của đơn vị

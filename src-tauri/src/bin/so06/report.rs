@@ -10,18 +10,14 @@ use so06::store::Book;
 
 use crate::acts::{not_yet, open};
 use crate::args::Cli;
+use crate::issued;
 use crate::output::Output;
 use crate::report_args::{AlsoTold, Font, Report};
 
 pub fn report(cli: &Cli, report: &Report, out: Output) -> Result<()> {
     let kind = ReportKind::parse(&report.kind)?;
-    let later = [
-        (report.issue, "--issue"),
-        (report.number.is_some(), "--number"),
-        (report.date.is_some(), "--date"),
-    ];
-    if let Some((_, flag)) = later.into_iter().find(|(given, _)| *given) {
-        return Err(not_yet("report", &[flag.to_owned()]));
+    if report.submit || report.issue {
+        return issued::freeze(cli, kind, report, out);
     }
     let Some(path) = &report.out else {
         return Err(usage("report cần --out TỆP.pdf hoặc TỆP.docx"));
@@ -59,12 +55,12 @@ pub fn report(cli: &Cli, report: &Report, out: Output) -> Result<()> {
     Ok(())
 }
 
-fn usage(text: &str) -> Error {
+pub fn usage(text: &str) -> Error {
     Error::new(ErrorCode::Usage).with("text", text)
 }
 
 /// What of the book the paper is about.
-fn wanted(book: &Book, kind: ReportKind, report: &Report) -> Result<ReportRequest> {
+pub fn wanted(book: &Book, kind: ReportKind, report: &Report) -> Result<ReportRequest> {
     let as_of = report.as_of.as_deref().map(Instant::parse).transpose()?;
     let today = profile::today(book)?;
     let day = as_of.map_or(today, |instant| instant.day);
@@ -79,6 +75,7 @@ fn wanted(book: &Book, kind: ReportKind, report: &Report) -> Result<ReportReques
         as_of,
         system_font: report.font == Font::System,
         filled: report.filled,
+        replaces: report.replaces,
         ..ReportRequest::new(kind, period)
     };
     // Without an as-of, a paper on a period of the past speaks of its end, as the progress report does.

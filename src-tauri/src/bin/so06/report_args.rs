@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::{Args, Subcommand, ValueEnum};
 
 /// A report.
 #[derive(Debug, Args)]
@@ -37,15 +37,90 @@ pub struct Report {
     /// Tệp .pdf để in, ký, hoặc .docx để sửa trong Word
     #[arg(long)]
     pub out: Option<PathBuf>,
-    /// Ban hành
-    #[arg(long)]
+    /// Trình ký: giữ nguyên nội dung như sổ lúc này, chờ số và ngày
+    #[arg(long, conflicts_with = "issue")]
+    pub submit: bool,
+    /// Ban hành với --number và --date
+    #[arg(long, requires = "number", requires = "date")]
     pub issue: bool,
-    /// Số văn bản
+    #[command(flatten)]
+    pub given: Given,
+    /// Thay thế văn bản đã ban hành này
+    #[arg(long)]
+    pub replaces: Option<i64>,
+}
+
+/// What văn thư gives a paper.
+#[derive(Debug, Args)]
+pub struct Given {
+    /// Số văn bản do văn thư cấp
     #[arg(long)]
     pub number: Option<i64>,
     /// Ngày văn bản
     #[arg(long)]
     pub date: Option<String>,
+    /// Đã kiểm tra đồng hồ máy và tiếp tục
+    #[arg(long)]
+    pub clock_ok: bool,
+}
+
+/// Papers that left the draft.
+#[derive(Debug, Subcommand)]
+pub enum Reports {
+    /// Danh sách văn bản trình ký và đã ban hành
+    List,
+    /// Ban hành văn bản đã trình ký
+    Issue {
+        /// Văn bản
+        id: i64,
+        #[command(flatten)]
+        given: Given,
+    },
+    /// Thu hồi văn bản đã trình ký về nháp
+    TakeBack {
+        /// Văn bản
+        id: i64,
+    },
+    /// Vì sao khác: so hai văn bản từng số, kèm nguyên nhân
+    Compare {
+        /// Một văn bản
+        one: i64,
+        /// Văn bản kia
+        other: i64,
+    },
+    /// Đối chiếu bản in: mã này là văn bản nào, có những số nào
+    Verify {
+        /// Mã 8 chữ và số in ở cuối văn bản
+        code: String,
+    },
+    /// Các số của một văn bản, kèm khóa để truy nguồn
+    Figures {
+        /// Văn bản
+        id: i64,
+    },
+    /// Những số trong sổ đã khác so với văn bản
+    Changed {
+        /// Văn bản
+        id: i64,
+    },
+    /// Một số của văn bản từ đâu ra: các số liệu thành phần lúc lập văn bản
+    Trace {
+        /// Văn bản
+        id: i64,
+        /// Khóa của số, như “figures” cho biết
+        key: String,
+    },
+    /// In lại: chép đúng những byte đã lưu khi ban hành
+    Reprint {
+        /// Văn bản
+        id: i64,
+        /// Tệp .pdf
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Chưa có
+    #[command(external_subcommand)]
+    Other(Vec<String>),
 }
 
 /// What a letter tells beside what is late.

@@ -9,6 +9,7 @@ mod words;
 pub use rules::{DUE_WORKING_DAYS, FIRST_DAY, PeriodKind, PeriodRules};
 
 use chrono::{NaiveDate, Weekday};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::error::{Error, ErrorCode, Result};
 use super::instant::{Day, parse_day};
@@ -129,5 +130,17 @@ impl Period {
             Self::Week { year, week, anchor } => format!("{year}-W{week:02}.{anchor}"),
             Self::Span(from, to) => format!("{from}..{to}"),
         }
+    }
+}
+
+impl Serialize for Period {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.key())
+    }
+}
+
+impl<'de> Deserialize<'de> for Period {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+        Self::parse(&String::deserialize(deserializer)?).map_err(de::Error::custom)
     }
 }

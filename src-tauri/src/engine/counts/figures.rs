@@ -59,7 +59,7 @@ impl Figure {
 }
 
 /// The moment and the period that a question is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Scope {
     /// For flows.
     pub period: Period,

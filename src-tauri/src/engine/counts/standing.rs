@@ -125,8 +125,13 @@ pub struct Whole<'a> {
     pub territory: Territory,
 }
 
-/// A unit's part of a sum: its figure, and for how many units it speaks.
-type Share = (Standing, u32);
+/// A unit's part of a sum.
+struct Share {
+    standing: Standing,
+    /// For how many units it speaks.
+    weight: u32,
+    body: Id,
+}
 
 impl<'a> Whole<'a> {
     /// The moment looked at.
@@ -220,7 +225,11 @@ impl<'a> Whole<'a> {
         let (first, last) = self.span(indicator);
         if first < last && self.territory.boundary == Boundary::Then {
             for gone in self.ended_within(body, first, last) {
-                shares.extend(self.entered(indicator, gone).map(|standing| (standing, 0)));
+                shares.extend(self.entered(indicator, gone).map(|standing| Share {
+                    standing,
+                    weight: 0,
+                    body: gone,
+                }));
             }
         }
         (shares, total)
@@ -228,7 +237,11 @@ impl<'a> Whole<'a> {
 
     fn gather(&self, tree: &Tree, indicator: Id, body: Id, out: &mut Vec<Share>) -> u32 {
         let Some(children) = tree.get(&body) else {
-            out.extend(self.of_body(indicator, body).map(|standing| (standing, 1)));
+            out.extend(self.of_body(indicator, body).map(|standing| Share {
+                standing,
+                weight: 1,
+                body,
+            }));
             return 1;
         };
         let mut total = 0;
@@ -237,7 +250,11 @@ impl<'a> Whole<'a> {
             let below = self.gather(tree, indicator, *child, out);
             if out.len() == before {
                 // Nothing below it: what it entered itself speaks for its units. Never both.
-                out.extend(self.entered(indicator, *child).map(|own| (own, below)));
+                out.extend(self.entered(indicator, *child).map(|standing| Share {
+                    standing,
+                    weight: below,
+                    body: *child,
+                }));
             }
             total += below;
         }
@@ -279,15 +296,15 @@ impl<'a> Whole<'a> {
         }
         let (shares, total) = self.shares(indicator, body);
         let chosen = self.one_kind(indicator, &shares);
-        let counted = chosen.iter().map(|(_, weight)| weight).sum();
-        let parts: Vec<&Standing> = chosen.iter().map(|(standing, _)| standing).collect();
+        let counted = chosen.iter().map(|own| own.weight).sum();
+        let parts: Vec<&Standing> = chosen.iter().map(|own| &own.standing).collect();
         Standing::sum(&parts, Some((counted, total)), 1)
     }
 
     /// Figures of one kind of source: official, else other, else example ones.
     fn one_kind<'b>(&self, indicator: Id, shares: &'b [Share]) -> Vec<&'b Share> {
         let official = self.official(indicator);
-        let tier = |(standing, _): &Share| {
+        let tier = |Share { standing, .. }: &Share| {
             if *standing.source == *official {
                 2
             } else {
@@ -305,6 +322,34 @@ impl<'a> Whole<'a> {
             EnteredAt::Unit => self.summed(indicator, body).or_else(own),
             EnteredAt::Root | EnteredAt::Any => own().or_else(|| self.summed(indicator, body)),
         }
+    }
+
+    /// The bodies whose entered figures make up the figure of a body: its own, its units', or those of the predecessors.
+    pub fn made_of(&self, indicator: Id, body: Id) -> Vec<Id> {
+        match self.standing_of(indicator, body) {
+            Some(standing) if standing.summed.is_some() => self.sum_made_of(indicator, body),
+            Some(_) => self.pieces(indicator, vec![body]),
+            None => Vec::new(),
+        }
+    }
+
+    /// The bodies whose entered figures make up the sum over a body's units, also where it entered one itself.
+    pub fn sum_made_of(&self, indicator: Id, body: Id) -> Vec<Id> {
+        let (shares, _) = self.shares(indicator, body);
+        let chosen = self.one_kind(indicator, &shares);
+        self.pieces(indicator, chosen.iter().map(|own| own.body).collect())
+    }
+
+    /// Bodies with an entered figure, each that has none as its predecessors.
+    fn pieces(&self, indicator: Id, bodies: Vec<Id>) -> Vec<Id> {
+        let pieces = bodies.into_iter().flat_map(|own| {
+            if self.entered(indicator, own).is_some() {
+                return vec![own];
+            }
+            let composition = self.composition(indicator, own);
+            composition.pieces.iter().map(|piece| piece.body).collect()
+        });
+        pieces.collect()
     }
 
     /// The figure of the whole book.
@@ -371,21 +416,21 @@ impl<'a> Whole<'a> {
     /// Sums of two indicators over the units that have both from one kind of source.
     fn both(&self, part: Id, base: Id, body: Id) -> Option<(Standing, Standing)> {
         let leaves = self.directory.leaves(body, self.territory.day);
-        let pairs: Vec<(Share, Share)> = leaves
+        let pairs: Vec<(Standing, Standing)> = leaves
             .iter()
             .filter_map(|leaf| {
                 let (above, under) = (self.of_body(part, *leaf)?, self.of_body(base, *leaf)?);
-                (above.illustrative() == under.illustrative()).then_some(((above, 1), (under, 1)))
+                (above.illustrative() == under.illustrative()).then_some((above, under))
             })
             .collect();
-        let official = pairs.iter().any(|((above, _), _)| !above.illustrative());
-        let chosen: Vec<&(Share, Share)> = pairs
+        let official = pairs.iter().any(|(above, _)| !above.illustrative());
+        let chosen: Vec<&(Standing, Standing)> = pairs
             .iter()
-            .filter(|((above, _), _)| above.illustrative() != official)
+            .filter(|(above, _)| above.illustrative() != official)
             .collect();
         let count = Some((chosen.len() as u32, leaves.len() as u32));
-        let above: Vec<&Standing> = chosen.iter().map(|((own, _), _)| own).collect();
-        let under: Vec<&Standing> = chosen.iter().map(|(_, (own, _))| own).collect();
+        let above: Vec<&Standing> = chosen.iter().map(|(own, _)| own).collect();
+        let under: Vec<&Standing> = chosen.iter().map(|(_, own)| own).collect();
         Some((
             Standing::sum(&above, count, 1)?,
             Standing::sum(&under, count, 1)?,

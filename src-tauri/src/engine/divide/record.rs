@@ -88,6 +88,7 @@ pub(super) fn write(
             .chain(["Lưu: VT".to_owned()])
             .collect(),
         annexes: Vec::new(),
+        code: None,
         watermark: illustrative.then(|| "SỐ LIỆU MINH HỌA".to_owned()),
         author: head.issuer_name.clone(),
         keywords: vec!["bàn giao".to_owned(), name],

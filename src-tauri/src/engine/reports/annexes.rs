@@ -25,7 +25,7 @@ pub(super) const DELTA: &str = "So với kỳ trước";
 const RECEIVED: &str = "dvc.tiep_nhan";
 
 pub(super) fn annexes(m: &Material) -> Vec<Annex> {
-    let reference = m.office.reference("Báo cáo", &m.office.letterhead.symbol);
+    let reference = m.office.reference("Báo cáo");
     let mut out = Vec::new();
     let mut tables: Vec<Block> = Vec::new();
     if let Some(ranking) = &m.ranking {

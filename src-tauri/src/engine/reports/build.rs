@@ -4,11 +4,12 @@ use std::collections::HashMap;
 
 use rusqlite::Connection;
 
+use super::edited::{self, Sentence};
 use super::findings::{Finding, of_progress};
 use super::material::Material;
 use super::office::Office;
 use super::{
-    ReportKind, ReportRequest, as_of, checklist, conclusion, handout, invitation, meeting,
+    ReportKind, ReportRequest, as_of, checklist, conclusion, handout, invitation, issued, meeting,
     progress, ranking, reminder, task_report,
 };
 use crate::domain::{Instant, Result};
@@ -28,12 +29,29 @@ pub(super) struct Paper {
 pub(super) struct Built {
     pub(super) paper: Paper,
     pub(super) texts: HashMap<String, String>,
+    /// What it says of figures, which may be put in other words.
+    pub(super) sentences: Vec<Sentence>,
 }
 
 /// Builds it from the book as of today.
 pub(super) fn build(book: &Book, request: &ReportRequest) -> Result<Built> {
     let now = profile::now(book)?;
-    book.read(|connection| of_kind(connection, request, now))
+    book.read(|connection| build_at(connection, request, now))
+}
+
+/// Builds it as the book stands for a connection.
+pub(super) fn build_at(
+    connection: &Connection,
+    request: &ReportRequest,
+    now: Instant,
+) -> Result<Built> {
+    let mut built = of_kind(connection, request, now)?;
+    if let Some(replaced) = request.replaces {
+        issued::name_replaced(connection, replaced, &mut built.paper.document)?;
+    }
+    let paper = &mut built.paper;
+    built.sentences = edited::apply(&mut paper.document, &built.texts, &mut paper.findings);
+    Ok(built)
 }
 
 fn of_kind(connection: &Connection, request: &ReportRequest, now: Instant) -> Result<Built> {
@@ -96,6 +114,7 @@ fn of_kind(connection: &Connection, request: &ReportRequest, now: Instant) -> Re
     Ok(Built {
         paper,
         texts: office.texts,
+        sentences: Vec::new(),
     })
 }
 

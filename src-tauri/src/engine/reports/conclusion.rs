@@ -30,7 +30,7 @@ pub(super) fn paper(office: &Office, sitting: &Sitting) -> Paper {
         let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
         body.push(Block::plain(format!("{}. {said}.", index + 1)));
     }
-    let annex = annex(office, sitting, &symbol);
+    let annex = annex(office, sitting);
     let closing = format!(
         "{}Trên đây là kết luận của {} tại {}{on_day}, {} thông báo để các cơ quan, đơn vị biết, thực hiện.",
         if annex.is_some() {
@@ -183,7 +183,7 @@ fn names(office: &Office, part: &Part) -> impl Iterator<Item = String> {
 }
 
 /// What each unit has to do, unit by unit; none when no conclusion became a task.
-fn annex(office: &Office, sitting: &Sitting, symbol: &str) -> Option<Annex> {
+fn annex(office: &Office, sitting: &Sitting) -> Option<Annex> {
     let mut bodies: Vec<(Id, Vec<Row>)> = Vec::new();
     for (index, kept) in sitting.conclusions.iter().enumerate() {
         let Some(task) = kept.record.task.and_then(|id| task(office, id)) else {
@@ -236,7 +236,7 @@ fn annex(office: &Office, sitting: &Sitting, symbol: &str) -> Option<Annex> {
     Some(Annex {
         number: String::new(),
         title: "Danh mục nhiệm vụ theo đơn vị".to_owned(),
-        reference: office.reference("Thông báo", symbol),
+        reference: office.reference("Thông báo"),
         orientation: Orientation::Portrait,
         blocks: vec![Block::Table(super::annexes::without_empty_column(
             table,

@@ -1,9 +1,9 @@
 //! Which figure of the book a paper prints (số liệu nào), as text that is kept with what was issued: by it the facts
 //! behind a figure are found again, and two papers are compared figure by figure.
 //!
-//! `measure|what|against|body|window`, for example `percent|dinh_danh.kich_hoat|target|12|@2024-03-14`. `what` is the
-//! code of an indicator or the token of a class of tasks, `against` the code of what it is compared with, `body` the
-//! body's number in the book (0 for none), `window` a moment (`@…`) for a stock and the period's key for a flow.
+//! `measure|what|against|body|window`, for example `percent|dinh_danh.kich_hoat|target|12|2024-Q1@2024-03-14`. `what` is
+//! the code of an indicator or the token of a class of tasks, `against` the code of what it is compared with, `body` the
+//! body's number in the book (0 for none), `window` the period, and for what is as of a moment that moment behind `@`.
 
 use std::fmt;
 
@@ -34,10 +34,12 @@ pub enum Measure {
     Pace,
     /// Number of tasks of a class (số nhiệm vụ).
     Tasks,
+    /// The day that a figure speaks of (ngày của số liệu), as the number 20240314.
+    Day,
 }
 
 impl Measure {
-    const ALL: [(Self, &'static str); 10] = [
+    const ALL: [(Self, &'static str); 11] = [
         (Self::Value, "value"),
         (Self::Sum, "sum"),
         (Self::Percent, "percent"),
@@ -48,6 +50,7 @@ impl Measure {
         (Self::Left, "left"),
         (Self::Pace, "pace"),
         (Self::Tasks, "tasks"),
+        (Self::Day, "day"),
     ];
 
     fn name(self) -> &'static str {
@@ -62,7 +65,7 @@ impl Measure {
 pub(super) const TARGET: &str = "target";
 
 /// Which figure.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct FigureKey {
     /// What of it is printed.
     pub measure: Measure,
@@ -77,42 +80,39 @@ pub struct FigureKey {
 }
 
 /// When a figure is.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Window {
-    /// A stock or a class of tasks, as of a moment.
-    At(String),
-    /// A flow of a period, by its key.
-    Of(String),
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Window {
+    /// The period that the paper speaks of.
+    pub period: Period,
+    /// The moment of a stock or of classes of tasks; none for a flow of the period.
+    pub at: Option<Instant>,
 }
 
 impl Window {
     /// Of a stock or a flow in a scope.
     pub(super) fn of(scope: Scope, stock: bool) -> Self {
-        if stock {
-            Self::at(scope.as_of)
-        } else {
-            Self::Of(scope.period.key())
+        Self {
+            period: scope.period,
+            at: stock.then_some(scope.as_of),
         }
     }
 
-    /// A moment.
-    pub(super) fn at(instant: Instant) -> Self {
-        Self::At(instant.key())
-    }
-
-    /// The moment, where it is one.
-    pub fn instant(&self) -> Option<Instant> {
-        match self {
-            Self::At(text) => Instant::parse(text).ok(),
-            Self::Of(_) => None,
+    /// What figures of it are read for.
+    pub fn scope(self) -> Scope {
+        Scope {
+            period: self.period,
+            as_of: self
+                .at
+                .unwrap_or_else(|| Instant::end_of(self.period.last_day())),
         }
     }
 
-    /// The period, where it is one.
-    pub fn period(&self) -> Option<Period> {
-        match self {
-            Self::At(_) => None,
-            Self::Of(key) => Period::parse(key).ok(),
+    /// Whether both are the same moment, or the same period of a flow.
+    pub fn same(self, other: Self) -> bool {
+        match (self.at, other.at) {
+            (Some(own), Some(other)) => own == other,
+            (None, None) => self.period == other.period,
+            _ => false,
         }
     }
 }
@@ -131,10 +131,14 @@ impl FigureKey {
             0 => None,
             id => Some(id),
         };
-        let window = window.strip_prefix('@').map_or_else(
-            || Window::Of(window.to_owned()),
-            |moment| Window::At(moment.to_owned()),
-        );
+        let (period, at) = match window.split_once('@') {
+            Some((period, at)) => (period, Some(Instant::parse(at).ok()?)),
+            None => (window, None),
+        };
+        let window = Window {
+            period: Period::parse(period).ok()?,
+            at,
+        };
         Some(Self {
             measure: *measure,
             what: what.to_owned(),
@@ -156,10 +160,8 @@ impl FigureKey {
 
 impl fmt::Display for FigureKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let window = match &self.window {
-            Window::At(moment) => format!("@{moment}"),
-            Window::Of(key) => key.clone(),
-        };
+        let at = self.window.at.map(|at| format!("@{}", at.key()));
+        let window = self.window.period.key() + &at.unwrap_or_default();
         write!(
             f,
             "{}|{}|{}|{}|{window}",

@@ -9,10 +9,12 @@ mod build;
 mod checklist;
 mod commended;
 mod conclusion;
+mod edited;
 mod findings;
 mod handout;
 mod handout_rank;
 mod invitation;
+mod issued;
 mod keys;
 mod late;
 mod material;
@@ -30,24 +32,30 @@ mod task_report;
 mod task_sentences;
 mod task_table;
 mod texts;
+mod trace;
 
 pub use build::{document, text_of_pages};
 pub use findings::{Finding, FindingLevel};
+pub use issued::*;
 pub use keys::{FigureKey, Measure, Window};
 pub(in crate::engine) use preview::write_file;
 pub use preview::{
-    ReportPreview, ReportSection, Saved, SavedFile, SavedLetters, preview, save, save_letters,
+    FigureSpot, ReportPreview, ReportSection, Saved, SavedFile, SavedLetters, preview, save,
+    save_letters,
 };
 pub use texts::{SectionText, write_report_text};
+pub use trace::{Trace, TracePart, TraceRole, trace};
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::domain::{Day, Error, ErrorCode, Id, Instant, Period, Result};
 use crate::engine::counts::Scope;
+use crate::report::FontChoice;
 
 /// What kind of paper (loại giấy tờ).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum ReportKind {
     /// báo cáo kết quả triển khai, thực hiện
     Progress,
@@ -146,7 +154,7 @@ pub enum Also {
 }
 
 /// Which paper is wanted.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReportRequest {
     /// Kind.
     pub kind: ReportKind,
@@ -170,6 +178,9 @@ pub struct ReportRequest {
     pub bodies: Vec<Id>,
     /// What that letter tells beside what is late.
     pub also: Vec<Also>,
+    /// The issued paper that this one takes the place of (thay thế, đính chính).
+    #[serde(default)]
+    pub replaces: Option<Id>,
 }
 
 impl ReportRequest {
@@ -186,6 +197,16 @@ impl ReportRequest {
             template: None,
             bodies: Vec::new(),
             also: Vec::new(),
+            replaces: None,
+        }
+    }
+
+    /// The letters that it is set in.
+    const fn font(&self) -> FontChoice {
+        if self.system_font {
+            FontChoice::TimesNewRoman
+        } else {
+            FontChoice::LiberationSerif
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::domain::text::uncapitalise;
 use crate::domain::{Day, Id, Instant, Period, Result};
 use crate::engine::profile::{self, Letterhead};
 use crate::engine::tasks::Board;
-use crate::report::content::{self, Block, Document, Form, Signature};
+use crate::report::content::{self, Block, Document, Form, Reference, Signature};
 
 /// Words across a draft that holds example figures.
 pub(super) const WATERMARK: &str = "SỐ LIỆU MINH HỌA";
@@ -211,16 +211,12 @@ impl Office {
             .collect()
     }
 
-    /// The line under an annex's title that names its document, with room for number and day.
-    pub(super) fn reference(&self, kind: &str, symbol: &str) -> String {
-        // No-break blanks keep the room in which văn thư writes.
-        let room = "\u{a0}".repeat(8);
-        let short = "\u{a0}".repeat(4);
-        format!(
-            "Kèm theo {kind} số{room}/{symbol} ngày{short}tháng{short}năm {} của {}",
-            self.year(),
-            self.issuer_name()
-        )
+    /// What the line under an annex's title names.
+    pub(super) fn reference(&self, kind: &str) -> Option<Reference> {
+        Some(Reference {
+            document: kind.to_owned(),
+            issuer: self.issuer_name(),
+        })
     }
 
     /// A paper of this office with nothing in it yet; number and day are left to văn thư.
@@ -253,6 +249,7 @@ impl Office {
             },
             recipients: Vec::new(),
             annexes: Vec::new(),
+            code: None,
             watermark: self.example.then(|| WATERMARK.to_owned()),
             author: self.issuer_name(),
             keywords: vec![self.plan.clone(), self.root_name()],

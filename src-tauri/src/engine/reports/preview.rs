@@ -4,19 +4,22 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 
+use rusqlite::Connection;
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::build::{Paper, build};
+use super::build::{Paper, build_at};
 use super::findings::{Finding, ok, warn};
+use super::keys::FigureKey;
 use super::texts::{SectionText, section_texts};
+use super::trace::Words;
 use super::{ReportKind, ReportRequest};
 use crate::domain::text::fold;
-use crate::domain::{Error, ErrorCode, Id, Result};
+use crate::domain::{Error, ErrorCode, Id, Instant, Result};
 use crate::engine::directory::Directory;
 use crate::engine::profile;
 use crate::report::content::{Document, Form};
-use crate::report::{FontChoice, FontSet, Rendered, render, word};
+use crate::report::{FontChoice, FontSet, Rendered, Spot, render_traced, word};
 use crate::store::Book;
 
 /// A section of the drawn report.
@@ -33,7 +36,7 @@ pub struct ReportSection {
 }
 
 /// A drawn report with what belongs to it (xem trước).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct ReportPreview {
     /// Title.
     pub title: String,
@@ -49,6 +52,29 @@ pub struct ReportPreview {
     pub texts: Vec<SectionText>,
     /// What was found.
     pub findings: Vec<Finding>,
+    /// Where figures of the book stand on the pages.
+    pub figures: Vec<FigureSpot>,
+}
+
+/// A figure on a page of the preview (số liệu trên trang).
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct FigureSpot {
+    /// Key by which what stands behind it is asked for.
+    pub key: String,
+    /// Which figure it is.
+    pub label: String,
+    /// Its text.
+    pub text: String,
+    /// Page, from 1.
+    pub page: u32,
+    /// Left edge in points.
+    pub x: f64,
+    /// Upper edge in points.
+    pub y: f64,
+    /// Width in points.
+    pub width: f64,
+    /// Height in points.
+    pub height: f64,
 }
 
 /// A written file.
@@ -75,15 +101,26 @@ pub struct Saved {
     pub findings: Vec<Finding>,
 }
 
-struct Drawn {
-    document: Document,
-    rendered: Rendered,
+pub(super) struct Drawn {
+    pub(super) document: Document,
+    pub(super) rendered: Rendered,
+    spots: Vec<Spot>,
     texts: Vec<SectionText>,
     findings: Vec<Finding>,
 }
 
 fn draw(book: &Book, request: &ReportRequest) -> Result<Drawn> {
-    let built = build(book, request)?;
+    let now = profile::now(book)?;
+    book.read(|connection| draw_at(connection, request, now))
+}
+
+/// Draws it as the book stands for a connection.
+pub(super) fn draw_at(
+    connection: &Connection,
+    request: &ReportRequest,
+    now: Instant,
+) -> Result<Drawn> {
+    let built = build_at(connection, request, now)?;
     let Paper {
         document,
         standard,
@@ -92,12 +129,7 @@ fn draw(book: &Book, request: &ReportRequest) -> Result<Drawn> {
     if document.form != Form::Sheet {
         findings.push(ok("Số và ngày để trống, văn thư ghi sau khi ký."));
     }
-    let choice = if request.system_font {
-        FontChoice::TimesNewRoman
-    } else {
-        FontChoice::LiberationSerif
-    };
-    let rendered = render(&document, &FontSet::load(choice)?)?;
+    let (rendered, spots) = render_traced(&document, &FontSet::load(request.font())?)?;
     if !rendered.substitutions.is_empty() {
         let letters: Vec<String> = rendered
             .substitutions
@@ -110,9 +142,10 @@ fn draw(book: &Book, request: &ReportRequest) -> Result<Drawn> {
         )));
     }
     Ok(Drawn {
-        texts: section_texts(request.kind, &built.texts, &standard),
+        texts: section_texts(request.kind, &built.texts, &standard, &built.sentences),
         document,
         rendered,
+        spots,
         findings,
     })
 }
@@ -153,9 +186,29 @@ pub fn preview(book: &Book, request: &ReportRequest) -> Result<ReportPreview> {
             &base64::engine::general_purpose::STANDARD,
             &drawn.rendered.pdf,
         ),
+        figures: placed(book, drawn.spots)?,
         texts: drawn.texts,
         findings: drawn.findings,
     })
+}
+
+/// The figures of pages with what they are called.
+pub(super) fn placed(book: &Book, spots: Vec<Spot>) -> Result<Vec<FigureSpot>> {
+    let words = book.read(Words::load)?;
+    let placed = spots.into_iter().filter_map(|own| {
+        let key = FigureKey::parse(&own.key)?;
+        Some(FigureSpot {
+            label: words.label(&key),
+            key: own.key,
+            text: own.text,
+            page: own.page as u32 + 1,
+            x: own.x,
+            y: own.y,
+            width: own.width,
+            height: own.height,
+        })
+    });
+    Ok(placed.collect())
 }
 
 /// Format of a file that a paper is saved in.

@@ -24,7 +24,7 @@ impl RankFigures {
         let code = |id: Id| own(id).map_or_else(String::new, |own| own.code.clone());
         let window = |id: Id| Window::of(scope, own(id).is_none_or(|own| own.kind.is_stock()));
         let (against, base_window) = match ranking.base {
-            Base::Target => (TARGET.to_owned(), Window::at(scope.as_of)),
+            Base::Target => (TARGET.to_owned(), Window::of(scope, true)),
             Base::Indicator(id) => (code(id), window(id)),
         };
         Self {
@@ -43,7 +43,7 @@ impl RankFigures {
             what: self.what.clone(),
             against: against.to_owned(),
             body: Some(body),
-            window: self.window.clone(),
+            window: self.window,
         }
     }
 
@@ -61,7 +61,7 @@ impl RankFigures {
             what: what.clone(),
             against: String::new(),
             body: Some(body),
-            window: self.base_window.clone(),
+            window: self.base_window,
         }
     }
 

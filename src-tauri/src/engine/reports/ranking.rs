@@ -92,7 +92,7 @@ pub(super) fn paper(
         addressees: office.letterhead.addressees.clone(),
         body,
         recipients: office.letterhead.recipients.clone(),
-        annexes: vec![annex(office, &own, &symbol)],
+        annexes: vec![annex(office, &own)],
         ..office.paper(Form::Report, symbol)
     };
     Ok(Paper {
@@ -283,7 +283,7 @@ fn lagging(own: &Ranked) -> Vec<Block> {
     vec![said.end("lagging")]
 }
 
-fn annex(office: &Office, own: &Ranked, symbol: &str) -> Annex {
+fn annex(office: &Office, own: &Ranked) -> Annex {
     let ranking = &own.ranking;
     Annex {
         number: String::new(),
@@ -292,7 +292,7 @@ fn annex(office: &Office, own: &Ranked, symbol: &str) -> Annex {
             uncapitalise(&ranking.title),
             own.base()
         ),
-        reference: office.reference("Báo cáo", symbol),
+        reference: office.reference("Báo cáo"),
         orientation: Orientation::Landscape,
         blocks: vec![Block::Table(table(office, own))],
     }

@@ -104,7 +104,7 @@ impl Letter<'_> {
         let annexes = if annex.is_empty() {
             Vec::new()
         } else {
-            vec![self.annex(annex, &symbol)]
+            vec![self.annex(annex)]
         };
         Ok(Paper {
             document: Document {
@@ -139,7 +139,7 @@ impl Letter<'_> {
     }
 
     /// Tables with numbered headings; one alone is named by the title.
-    fn annex(&self, tables: Vec<(&'static str, Block)>, symbol: &str) -> Annex {
+    fn annex(&self, tables: Vec<(&'static str, Block)>) -> Annex {
         let title = if self.owed.is_late_only() {
             "Danh mục nhiệm vụ quá hạn chưa hoàn thành"
         } else {
@@ -160,7 +160,7 @@ impl Letter<'_> {
         Annex {
             number: String::new(),
             title: title.to_owned(),
-            reference: self.office.reference("Công văn", symbol),
+            reference: self.office.reference("Công văn"),
             orientation: Orientation::Landscape,
             blocks,
         }

@@ -1,14 +1,16 @@
 //! Sentences in the register of these reports. Figures keep their source as provenance.
 
 use super::keys::{FigureKey, Measure, TARGET, Window};
+use chrono::Datelike;
+
 use super::material::Material;
 use super::ranked::{example_note, ranked};
-use crate::domain::Id;
 use crate::domain::indicator::Indicator;
 use crate::domain::instant::{show_day, spell_day};
 use crate::domain::number::decimal;
 use crate::domain::rank::RankState;
 use crate::domain::text::uncapitalise;
+use crate::domain::{Day, Id};
 use crate::engine::counts::{Ratio, Standing};
 use crate::report::content::{Block, Figure, Run};
 use crate::store::Kept;
@@ -68,6 +70,19 @@ impl Sentence {
     }
 }
 
+/// The day that figures speak of, which changes with them.
+fn as_of_day(m: &Material, indicator: &str, day: Day) -> Run {
+    let key = FigureKey {
+        measure: Measure::Day,
+        what: indicator.to_owned(),
+        against: String::new(),
+        body: Some(m.office.board.directory.root),
+        window: Window::of(m.scope, true),
+    };
+    let amount = i64::from(day.year()) * 10_000 + i64::from(day.month() * 100 + day.day());
+    Run::figure(spell_day(day), key.figure(amount, 0))
+}
+
 /// Code of an indicator.
 pub(super) fn code(m: &Material, indicator: Id) -> String {
     let own = m.dictionary.get(indicator);
@@ -84,6 +99,22 @@ pub(super) fn key(m: &Material, indicator: Id, measure: Measure, against: &str) 
         body: Some(m.office.board.directory.root),
         window: Window::of(m.scope, own.is_none_or(|own| own.kind.is_stock())),
     }
+}
+
+/// What a percentage is measured against: summed over the units that have both, or as it was entered.
+fn base_figure(m: &Material, ratio: &Ratio) -> Figure {
+    let base = &ratio.base;
+    if base.summed.is_none() {
+        return figure(m, base);
+    }
+    let own = key(
+        m,
+        base.indicator,
+        Measure::Sum,
+        &code(m, ratio.part.indicator),
+    );
+    let definition = m.dictionary.definition(base.indicator, base.day);
+    own.figure(base.value, definition.map_or(0, |own| own.decimals))
 }
 
 pub(super) fn figure(m: &Material, standing: &Standing) -> Figure {
@@ -128,8 +159,8 @@ fn change_of(m: &Material, now: &Ratio) -> Option<String> {
 
 /// What is said of one figure, and what it shares with its neighbours.
 struct Said {
-    /// "Trong kỳ", "Đến ngày 22 tháng 02 năm 2024".
-    when: String,
+    /// The day of a stock; none for a flow of the period.
+    day: Option<Day>,
     /// "cộng 8/8 phường, số liệu minh họa"; empty for a figure that the root entered.
     from: String,
     name: String,
@@ -153,7 +184,7 @@ pub(super) fn figures_of_group(m: &Material, group: &str) -> Vec<Block> {
         let first = said[0].indicator.clone();
         let together = said
             .iter()
-            .take_while(|next| next.when == said[0].when && next.from == said[0].from)
+            .take_while(|next| next.day == said[0].day && next.from == said[0].from)
             .count();
         let run: Vec<Said> = said.drain(..together).collect();
         // "Trong kỳ (cộng 8/8 phường): hồ sơ tiếp nhận: …; hồ sơ trực tuyến: ….": the origin once, in front of several.
@@ -163,11 +194,15 @@ pub(super) fn figures_of_group(m: &Material, group: &str) -> Vec<Block> {
         } else {
             format!(" ({})", run[0].from)
         };
-        let mut runs = vec![Run::plain(if several {
-            format!("{}{from}, ", run[0].when)
+        let mut runs = match run[0].day {
+            Some(day) => vec![Run::plain("Đến ngày "), as_of_day(m, &first, day)],
+            None => vec![Run::plain("Trong kỳ")],
+        };
+        runs.push(Run::plain(if several {
+            format!("{from}, ")
         } else {
-            format!("{}, ", run[0].when)
-        })];
+            ", ".to_owned()
+        }));
         for (index, one) in run.into_iter().enumerate() {
             let before = if index > 0 { "; " } else { "" };
             runs.push(Run::plain(format!("{before}{}: ", uncapitalise(&one.name))));
@@ -190,11 +225,7 @@ fn say_figure(m: &Material, kept: &Kept<Indicator>) -> Option<Said> {
     let whole = m.whole();
     let standing = whole.standing(kept.id)?;
     let definition = m.dictionary.definition(kept.id, standing.day)?;
-    let when = if kept.record.kind.is_stock() {
-        format!("Đến ngày {}", spell_day(standing.day))
-    } else {
-        "Trong kỳ".to_owned()
-    };
+    let day = kept.record.kind.is_stock().then_some(standing.day);
     let from = standing.summed.map_or(String::new(), |(count, of)| {
         let note = if standing.illustrative() {
             ", số liệu minh họa"
@@ -223,7 +254,7 @@ fn say_figure(m: &Material, kept: &Kept<Indicator>) -> Option<Said> {
             .unwrap_or_default();
         rest = rest
             .say(" trên tổng số ")
-            .figure(base, figure(m, &ratio.base))
+            .figure(base, base_figure(m, &ratio))
             .say(format!(" {}, đạt ", ratio.label))
             .figure(
                 percent,
@@ -232,7 +263,7 @@ fn say_figure(m: &Material, kept: &Kept<Indicator>) -> Option<Said> {
             .say(change);
     }
     Some(Said {
-        when,
+        day,
         from,
         name: definition.name.clone(),
         indicator: kept.record.code.clone(),

@@ -51,7 +51,7 @@ pub(super) fn paper(office: &Office) -> Paper {
             annexes: vec![Annex {
                 number: String::new(),
                 title: "Tiến độ thực hiện nhiệm vụ".to_owned(),
-                reference: office.reference("Báo cáo", &symbol),
+                reference: office.reference("Báo cáo"),
                 orientation: Orientation::Landscape,
                 blocks: vec![Block::Table(task_table(office))],
             }],

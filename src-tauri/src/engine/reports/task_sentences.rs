@@ -95,7 +95,10 @@ pub(super) fn class_figure(office: &Office, class: &str, count: u32) -> Run {
         what: class.to_owned(),
         against: String::new(),
         body: None,
-        window: Window::at(office.as_of),
+        window: Window {
+            period: office.period,
+            at: Some(office.as_of),
+        },
     };
     Run::figure(counted(count), key.figure(i64::from(count), 0))
 }

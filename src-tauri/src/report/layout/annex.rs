@@ -2,14 +2,19 @@
 
 use super::set::{Atom, Mark, Setter};
 use super::{Role, blocks};
-use crate::report::content::{Annex, Style};
+use crate::report::content::{Annex, Letterhead, Style};
 use crate::report::measure::{BODY, Sheet};
 use crate::report::wording::annex_head;
 
 /// Sets an annex from its own first page on.
-pub(super) fn atoms(setter: &mut Setter<'_>, sheet: Sheet, annex: &Annex) -> Vec<Atom> {
+pub(super) fn atoms(
+    setter: &mut Setter<'_>,
+    sheet: Sheet,
+    annex: &Annex,
+    letterhead: &Letterhead,
+) -> Vec<Atom> {
     let section = setter.node(Role::Sect, 0);
-    let head = annex_head(annex);
+    let head = annex_head(annex, letterhead);
     let mut atoms = setter.centred(sheet, Role::H1, section, Style::Bold, BODY, &head.label);
     atoms.extend(setter.centred(sheet, Role::P, section, Style::Bold, BODY, &head.title));
     if !head.reference.is_empty() {

@@ -5,12 +5,17 @@
 //! and a note whether a page may end before it. Then [`paginate`] fills pages with atoms.
 
 mod annex;
+mod code;
 mod ending;
 pub(super) mod front;
 mod paginate;
 mod set;
 mod small;
+mod spots;
 pub(super) mod table;
+
+pub use code::spoken_code;
+pub use spots::Spot;
 
 use std::fmt::Write as _;
 
@@ -31,6 +36,8 @@ pub struct Layout {
     pub bookmarks: Vec<Bookmark>,
     /// Letters that the font does not have.
     pub substitutions: Vec<Substitution>,
+    /// Figures of the book that were set, in the order of print.
+    figures: Vec<spots::SetFigure>,
 }
 
 /// A sheet.
@@ -143,9 +150,13 @@ pub fn layout(document: &Document, fonts: &FontSet) -> Layout {
     ending::append(&mut setter, sheet, document, &mut atoms);
     paginate::paginate(&mut setter, sheet, atoms, &mut pages, &mut bookmarks);
 
+    if let (Some(code), Some(last)) = (&document.code, pages.last_mut()) {
+        last.items.extend(code::code(&mut setter, sheet, code));
+    }
+
     for annex in &document.annexes {
         let sheet = Sheet::of(annex.orientation);
-        let atoms = annex::atoms(&mut setter, sheet, annex);
+        let atoms = annex::atoms(&mut setter, sheet, annex, &document.letterhead);
         paginate::paginate(&mut setter, sheet, atoms, &mut pages, &mut bookmarks);
     }
     if let Some(words) = &document.watermark {
@@ -155,12 +166,14 @@ pub fn layout(document: &Document, fonts: &FontSet) -> Layout {
             }
         }
     }
+    let figures = std::mem::take(&mut setter.figures);
     let (nodes, substitutions) = setter.finish();
     Layout {
         pages,
         nodes,
         bookmarks,
         substitutions,
+        figures,
     }
 }
 
@@ -174,11 +187,15 @@ fn blocks(setter: &mut Setter<'_>, sheet: Sheet, parent: usize, blocks: &[Block]
                 heading(setter, sheet, parent, *level, text, key.as_deref())
             }
             Block::Paragraph { runs, .. } => {
-                let runs: Vec<(Style, &str)> = runs
+                let texts: Vec<(Style, &str)> = runs
                     .iter()
                     .map(|run| (run.style, run.text.as_str()))
                     .collect();
-                setter.paragraph(sheet, Role::P, parent, &runs)
+                let own = setter.paragraph(sheet, Role::P, parent, &texts);
+                for run in runs.iter().filter(|_| !own.is_empty()) {
+                    setter.note_figure(&run.text, run.figure.as_ref());
+                }
+                own
             }
             Block::Small { runs, size } => small::lines(setter, sheet, parent, runs, *size),
             Block::Table(table) => table::atoms(setter, sheet, parent, table),
@@ -233,6 +250,11 @@ fn heading(
 }
 
 impl Layout {
+    /// Where figures of the book stand, in the order of print.
+    pub fn spots(&self) -> Vec<Spot> {
+        spots::spots(&self.pages, &self.figures)
+    }
+
     /// The layout as text, one placed item a line, for tests: millimetres with two decimals.
     pub fn to_text(&self) -> String {
         let mut out = String::new();

@@ -1,8 +1,9 @@
 //! Setting lines: words of a line become placed glyphs, lines of a part become atoms.
 
+use super::spots::SetFigure;
 use super::{Item, Node, Role, Text};
 use crate::report::breaking::{Fill, Line, lines, words};
-use crate::report::content::{Align, Style};
+use crate::report::content::{Align, Figure, Style};
 use crate::report::fonts::FontSet;
 use crate::report::measure::{BODY, GAP, INDENT, LEFT, PITCH, Sheet, TITLE_PART};
 use crate::report::shape::{Shaper, Substitution, prepare};
@@ -54,6 +55,8 @@ pub(super) struct Middle {
 pub(super) struct Setter<'a> {
     pub shaper: Shaper<'a>,
     nodes: Vec<Node>,
+    /// Figures of the book that were set.
+    pub figures: Vec<SetFigure>,
 }
 
 /// Parts of the size of letters above and below the base line; those of Times New Roman.
@@ -73,6 +76,7 @@ impl<'a> Setter<'a> {
                 role: Role::Document,
                 parent: None,
             }],
+            figures: Vec::new(),
         }
     }
 
@@ -87,6 +91,16 @@ impl<'a> Setter<'a> {
             parent: Some(parent),
         });
         self.nodes.len() - 1
+    }
+
+    /// Notes that the part that was opened last shows a figure of the book.
+    pub fn note_figure(&mut self, text: &str, figure: Option<&Figure>) {
+        let node = self.nodes.len() - 1;
+        self.figures.extend(figure.map(|own| SetFigure {
+            node,
+            text: text.to_owned(),
+            key: own.key.clone(),
+        }));
     }
 
     /// Breaks runs of one size into lines.

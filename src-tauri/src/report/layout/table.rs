@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::set::{Atom, Setter, across, base_line};
 use super::{Item, Role};
 use crate::report::breaking::{Fill, Line, words};
-use crate::report::content::{Align, RowKind, Style, Table};
+use crate::report::content::{Align, Figure, RowKind, Style, Table};
 use crate::report::measure::{ABOVE_TABLE, CELL_X, LEFT, Sheet, cell_y, small_pitch, table_size};
 use crate::report::shape::Shaper;
 
@@ -62,10 +62,10 @@ pub(super) fn atoms(
         pad: cell_y(size),
     };
     let node = setter.node(Role::Table, parent);
-    let headers: Vec<&str> = table
+    let headers: Vec<Shown<'_>> = table
         .columns
         .iter()
-        .map(|column| column.header.as_str())
+        .map(|column| (column.header.as_str(), None))
         .collect();
     let head_row = set_row(setter, &grid, node, RowKind::Body, &headers, true);
     let (head_height, head_items) = draw(setter, &grid, &head_row, 0, usize::MAX, true);
@@ -87,7 +87,11 @@ pub(super) fn atoms(
     let most = ((sheet.room() - head_height - 2.0 * grid.pad) / grid.pitch).floor() as usize;
     let mut after_group = true;
     for row in &table.rows {
-        let cells: Vec<&str> = row.cells.iter().map(|cell| cell.text.as_str()).collect();
+        let cells: Vec<Shown<'_>> = row
+            .cells
+            .iter()
+            .map(|cell| (cell.text.as_str(), cell.figure.as_ref()))
+            .collect();
         let set = set_row(setter, &grid, node, row.kind, &cells, false);
         let free = !(after_group || row.kind == RowKind::Total);
         for (from, to) in pieces(set.height(), most / 2) {
@@ -237,12 +241,15 @@ fn widest_word(shaper: &mut Shaper<'_>, style: Style, size: f64, text: &str) -> 
         .fold(0.0, f64::max)
 }
 
+/// What a cell shows, and which figure of the book that is.
+type Shown<'a> = (&'a str, Option<&'a Figure>);
+
 fn set_row(
     setter: &mut Setter<'_>,
     grid: &Grid,
     table: usize,
     kind: RowKind,
-    texts: &[&str],
+    texts: &[Shown<'_>],
     head: bool,
 ) -> SetRow {
     let row = setter.node(Role::Tr, table);
@@ -262,7 +269,7 @@ fn set_row(
             } else {
                 grid.aligns[place]
             };
-            let mut text = texts.get(place).copied().unwrap_or("");
+            let (mut text, figure) = texts.get(place).copied().unwrap_or_default();
             let mut bar = None;
             if let Align::Bar { most, mark } = align {
                 let part = |length: u32| f64::from(length.min(most)) / f64::from(most.max(1));
@@ -278,6 +285,7 @@ fn set_row(
                 Fill::Ragged(align),
             );
             let node = setter.node(if head { Role::Th } else { Role::Td }, row);
+            setter.note_figure(text, figure);
             SetCell {
                 lines,
                 align,

@@ -19,7 +19,7 @@ use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{DateTime, ZipWriter};
 
-use super::content::{Annex, Document, Orientation, Style};
+use super::content::{Annex, Document, Letterhead, Orientation, Style};
 use super::fonts::FontSet;
 use super::measure::{BOTTOM, GAP, LEFT, MM, NUMBER_LINE, RIGHT, Sheet, TOP};
 use super::shape::Shaper;
@@ -59,7 +59,7 @@ fn body(writer: &mut Writer<'_>, document: &Document) {
         // A section ends in the paragraph that closes it.
         close(writer, open);
         open = Sheet::of(annex.orientation);
-        annex_blocks(writer, open, annex);
+        annex_blocks(writer, open, annex, &document.letterhead);
     }
     // The last section stands at the end of the body; a table before it asks for a paragraph.
     Paragraph::tiny().write(&mut writer.xml, &[]);
@@ -67,8 +67,8 @@ fn body(writer: &mut Writer<'_>, document: &Document) {
     writer.xml.raw(&section);
 }
 
-fn annex_blocks(writer: &mut Writer<'_>, sheet: Sheet, annex: &Annex) {
-    let head = annex_head(annex);
+fn annex_blocks(writer: &mut Writer<'_>, sheet: Sheet, annex: &Annex, letterhead: &Letterhead) {
+    let head = annex_head(annex, letterhead);
     for (place, (style, text)) in [
         (Style::Bold, &head.label),
         (Style::Bold, &head.title),

@@ -27,7 +27,7 @@ export class PaperFile {
       await this.session.flush();
       const path = await this.session.host.pickSave(`${slug(this.name())}.${ending}`, ending);
       if (path === null) return;
-      const { value } = await this.session.change("save_report", { ...this.wanted(), path });
+      const { value } = await this.session.change("save_report", { paper: this.wanted(), path });
       this.session.say(t("report.saved", { path: value.path }), { label: t("report.open"), run: () => void this.open(value.path) });
     } catch (reason) {
       this.failed = CallError.from(reason);

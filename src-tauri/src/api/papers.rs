@@ -1,0 +1,222 @@
+//! Handlers of papers: drafts, and what was submitted and issued.
+
+use std::path::Path;
+
+use base64::Engine as _;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::requests::{Nothing, requests};
+use super::session::{Session, period};
+use super::work::unchanged;
+use crate::domain::{Day, Error, ErrorCode, Id, Instant, Result};
+use crate::engine::profile;
+use crate::engine::reports::{
+    self, Also, Comparison, FigureChange, FigureSpot, Issue, IssuedReport, NumberHint, ReportKind,
+    ReportPreview, ReportRequest, SavedFile, SavedLetters, Trace, VerifiedCode,
+};
+use crate::store::Done;
+
+requests! {
+    /// A paper; its subject is the meeting, the body that is reminded, or the task; a checklist may come from a template.
+    /// One letter may go to several bodies, and tell more than what is late. One may take the place of an issued one.
+    ReportOf { kind: String, period: String, as_of: Option<Day>, subject: Option<Id>, body: Option<Id>, filled: Option<bool>, template: Option<String>, #[serde(default)] #[ts(optional)] bodies: Option<Vec<Id>>, #[serde(default)] #[ts(optional)] also: Option<Vec<Also>>, #[serde(default)] #[ts(optional)] replaces: Option<Id> }
+    /// The text of a section, of the paper on that subject.
+    WriteReportText { kind: String, period: String, subject: Option<Id>, section: String, text: String }
+    /// A paper into a file.
+    SaveReport { paper: ReportOf, path: String }
+    /// A letter to each of some bodies, into a folder.
+    SaveLetters { period: String, as_of: Option<Day>, bodies: Vec<Id>, also: Vec<Also>, folder: String }
+    /// A paper that was submitted or issued.
+    IssuedOnly { report: Id }
+    /// A paper that was submitted, or else a draft.
+    ToIssue { report: Option<Id>, paper: Option<ReportOf> }
+    /// What văn thư gives it; `clock_seen` once the officer saw that the machine's clock is in doubt.
+    IssueReport { report: Option<Id>, paper: Option<ReportOf>, number: u32, day: Day, clock_seen: bool }
+    /// What stands behind a figure, now or as an issued paper printed it.
+    FigureOf { key: String, report: Option<Id> }
+    /// Two papers.
+    TwoReports { one: Id, other: Id }
+    /// A code as it was typed or scanned.
+    CodeTyped { code: String }
+    /// The pages of an issued paper into a file.
+    ReprintTo { report: Id, path: String }
+}
+
+/// The pages of a paper that was submitted or issued.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct IssuedPages {
+    /// The paper.
+    pub report: IssuedReport,
+    /// Its PDF, base64.
+    pub pdf: String,
+    /// Where figures of the book stand on the pages.
+    pub figures: Vec<FigureSpot>,
+}
+
+/// What an officer is offered when a paper is issued.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct IssueOffer {
+    /// The series and its next number.
+    pub hint: NumberHint,
+    /// Today.
+    pub day: Day,
+}
+
+fn wanted(session: &Session, request: ReportOf) -> Result<ReportRequest> {
+    Ok(ReportRequest {
+        as_of: request.as_of.map(Instant::end_of),
+        subject: request.subject,
+        body: request.body,
+        filled: request.filled.unwrap_or(false),
+        template: request.template,
+        bodies: request.bodies.unwrap_or_default(),
+        also: request.also.unwrap_or_default(),
+        replaces: request.replaces,
+        ..ReportRequest::new(
+            ReportKind::parse(&request.kind)?,
+            period(session, &request.period)?,
+        )
+    })
+}
+
+pub(super) fn report(session: &mut Session, request: ReportOf) -> Result<Done<ReportPreview>> {
+    let wanted = wanted(session, request)?;
+    Ok(unchanged(reports::preview(session.book()?, &wanted)?))
+}
+
+pub(super) fn write_report_text(
+    session: &mut Session,
+    request: WriteReportText,
+) -> Result<Done<()>> {
+    let (kind, period) = (
+        ReportKind::parse(&request.kind)?,
+        period(session, &request.period)?,
+    );
+    reports::write_report_text(
+        session.book_mut()?,
+        (kind, period, request.subject),
+        &request.section,
+        &request.text,
+    )
+}
+
+pub(super) fn save_report(session: &mut Session, request: SaveReport) -> Result<Done<SavedFile>> {
+    let wanted = wanted(session, request.paper)?;
+    let saved = reports::save(session.book()?, &wanted, Path::new(request.path.trim()))?;
+    Ok(unchanged(saved.file))
+}
+
+pub(super) fn save_letters(
+    session: &mut Session,
+    request: SaveLetters,
+) -> Result<Done<SavedLetters>> {
+    let wanted = ReportRequest {
+        as_of: request.as_of.map(Instant::end_of),
+        also: request.also,
+        ..ReportRequest::new(ReportKind::Reminder, period(session, &request.period)?)
+    };
+    let folder = Path::new(request.folder.trim());
+    reports::save_letters(session.book()?, &wanted, &request.bodies, folder).map(unchanged)
+}
+
+pub(super) fn submit_report(session: &mut Session, request: ReportOf) -> Result<Done<Id>> {
+    let wanted = wanted(session, request)?;
+    reports::submit_report(session.book_mut()?, &wanted)
+}
+
+pub(super) fn take_back_report(session: &mut Session, request: IssuedOnly) -> Result<Done<()>> {
+    reports::take_back_report(session.book_mut()?, request.report)
+}
+
+/// The paper that is meant: one that was submitted, or a draft.
+fn meant(
+    session: &Session,
+    report: Option<Id>,
+    paper: Option<ReportOf>,
+) -> Result<std::result::Result<Id, ReportRequest>> {
+    match (report, paper) {
+        (Some(id), None) => Ok(Ok(id)),
+        (None, Some(paper)) => wanted(session, paper).map(Err),
+        _ => Err(Error::new(ErrorCode::BadRequest).detail("either a report or a paper")),
+    }
+}
+
+pub(super) fn issue_offer(session: &mut Session, request: ToIssue) -> Result<Done<IssueOffer>> {
+    let what = meant(session, request.report, request.paper)?;
+    let book = session.book()?;
+    let day = profile::today(book)?;
+    let hint = reports::number_hint(book, &what, day)?;
+    Ok(unchanged(IssueOffer { hint, day }))
+}
+
+pub(super) fn issue_report(
+    session: &mut Session,
+    request: IssueReport,
+) -> Result<Done<IssuedReport>> {
+    let what = meant(session, request.report, request.paper)?;
+    let issue = Issue {
+        number: request.number.into(),
+        day: request.day,
+        clock_seen: request.clock_seen,
+    };
+    let book = session.book_mut()?;
+    let done = reports::issue_report(book, &what, &issue)?;
+    Ok(Done {
+        value: book.read(|c| reports::issued_report(c, done.value))?,
+        changes: done.changes,
+    })
+}
+
+pub(super) fn issued_reports(session: &mut Session, _: Nothing) -> Result<Done<Vec<IssuedReport>>> {
+    Ok(unchanged(session.book()?.read(reports::issued_reports)?))
+}
+
+pub(super) fn issued_pages(
+    session: &mut Session,
+    request: IssuedOnly,
+) -> Result<Done<IssuedPages>> {
+    let book = session.book()?;
+    let pdf = reports::issued_pages(book, request.report)?;
+    Ok(unchanged(IssuedPages {
+        report: book.read(|c| reports::issued_report(c, request.report))?,
+        pdf: base64::engine::general_purpose::STANDARD.encode(pdf),
+        figures: reports::issued_spots(book, request.report)?,
+    }))
+}
+
+pub(super) fn reprint_report(session: &mut Session, request: ReprintTo) -> Result<Done<SavedFile>> {
+    let path = Path::new(request.path.trim());
+    Ok(unchanged(reports::reprint(
+        session.book()?,
+        request.report,
+        path,
+    )?))
+}
+
+pub(super) fn trace_figure(session: &mut Session, request: FigureOf) -> Result<Done<Trace>> {
+    let book = session.book_mut()?;
+    Ok(unchanged(match request.report {
+        Some(id) => reports::trace_issued(book, id, &request.key)?,
+        None => reports::trace(book, &request.key, None)?,
+    }))
+}
+
+pub(super) fn compare_reports(
+    session: &mut Session,
+    request: TwoReports,
+) -> Result<Done<Comparison>> {
+    let book = session.book_mut()?;
+    reports::compare_reports(book, request.one, request.other).map(unchanged)
+}
+
+pub(super) fn changed_since(
+    session: &mut Session,
+    request: IssuedOnly,
+) -> Result<Done<Vec<FigureChange>>> {
+    reports::changed_since(session.book_mut()?, request.report).map(unchanged)
+}
+
+pub(super) fn verify_code(session: &mut Session, request: CodeTyped) -> Result<Done<VerifiedCode>> {
+    reports::verify_code(session.book()?, &request.code).map(unchanged)
+}

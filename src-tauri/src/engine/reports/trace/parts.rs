@@ -1,0 +1,293 @@
+//! The facts, targets and tasks behind a figure.
+
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
+
+use rusqlite::Connection;
+
+use super::{TracePart, TraceRole};
+use crate::domain::indicator::{Fact, Target};
+use crate::domain::number::decimal;
+use crate::domain::{Boundary, Day, Error, ErrorCode, Id, Instant, Result, Territory, Timeliness};
+use crate::engine::counts::{Figures, Given, Reach, Scope, Targets, Whole};
+use crate::engine::dictionary::Dictionary;
+use crate::engine::directory::Directory;
+use crate::engine::reports::keys::{FigureKey, Measure, TARGET};
+use crate::engine::tasks::Board;
+use crate::store::series::Point;
+use crate::store::{self, query};
+
+/// Reads what stands behind figures; what several of them share is read once.
+pub(in crate::engine::reports) struct Tracer<'a> {
+    connection: &'a Connection,
+    directory: Directory,
+    dictionary: Dictionary,
+    figures: HashMap<(Scope, Id), Figures>,
+    targets: HashMap<Id, Targets>,
+    boards: HashMap<Instant, Board>,
+}
+
+impl<'a> Tracer<'a> {
+    pub(in crate::engine::reports) fn load(connection: &'a Connection) -> Result<Self> {
+        Ok(Self {
+            connection,
+            directory: Directory::load(connection)?,
+            dictionary: Dictionary::load(connection)?,
+            figures: HashMap::new(),
+            targets: HashMap::new(),
+            boards: HashMap::new(),
+        })
+    }
+
+    /// The parts of one figure.
+    pub(in crate::engine::reports) fn parts(&mut self, key: &FigureKey) -> Result<Vec<TracePart>> {
+        if key.measure == Measure::Tasks {
+            return self.tasks(key);
+        }
+        let scope = key.window.scope();
+        let indicator = self.indicator(&key.what)?;
+        let body = key.body.unwrap_or(self.directory.root);
+        let mut out = match key.measure {
+            Measure::Target | Measure::TargetSum => self.given(scope, indicator, body)?,
+            Measure::Sum => self.sum(TraceRole::Value, scope, indicator, body)?,
+            _ => self.values(TraceRole::Value, scope, indicator, body)?,
+        };
+        match key.measure {
+            // Among the units that have both.
+            Measure::Sum | Measure::TargetSum if !key.against.is_empty() => {
+                let other = self.other_side(key, scope, body)?;
+                out.retain(|own| other.contains(&own.body));
+            }
+            Measure::Percent | Measure::Rank | Measure::Left | Measure::Pace
+                if key.against == TARGET =>
+            {
+                out.extend(self.given(scope, indicator, body)?);
+            }
+            Measure::Percent | Measure::Rank => {
+                let base = self.indicator(&key.against)?;
+                out.extend(self.values(TraceRole::Base, scope, base, body)?);
+            }
+            Measure::Delta => {
+                let eve = Scope {
+                    as_of: Instant::end_of(scope.period.days().0 - chrono::Days::new(1)),
+                    ..scope.before()
+                };
+                out.extend(self.values(TraceRole::Before, eve, indicator, body)?);
+            }
+            _ => {}
+        }
+        Ok(out)
+    }
+
+    fn indicator(&self, code: &str) -> Result<Id> {
+        self.dictionary
+            .by_code(code)
+            .ok_or_else(|| Error::new(ErrorCode::NoSuchIndicator).with("indicator", code))
+    }
+
+    /// Bodies that have what a sum is compared with.
+    fn other_side(
+        &mut self,
+        key: &FigureKey,
+        scope: Scope,
+        body: Id,
+    ) -> Result<HashSet<Option<Id>>> {
+        let parts = if key.against == TARGET {
+            let own = self.indicator(&key.what)?;
+            self.given(scope, own, body)?
+        } else {
+            let other = self.indicator(&key.against)?;
+            self.sum(TraceRole::Base, scope, other, body)?
+        };
+        Ok(parts.into_iter().map(|own| own.body).collect())
+    }
+
+    /// The facts that make up the figure of a body.
+    fn values(
+        &mut self,
+        role: TraceRole,
+        scope: Scope,
+        indicator: Id,
+        body: Id,
+    ) -> Result<Vec<TracePart>> {
+        self.read(role, scope, indicator, |whole| {
+            whole.made_of(indicator, body)
+        })
+    }
+
+    /// The facts that make up the sum over its units.
+    fn sum(
+        &mut self,
+        role: TraceRole,
+        scope: Scope,
+        indicator: Id,
+        body: Id,
+    ) -> Result<Vec<TracePart>> {
+        self.read(role, scope, indicator, |whole| {
+            whole.sum_made_of(indicator, body)
+        })
+    }
+
+    fn read(
+        &mut self,
+        role: TraceRole,
+        scope: Scope,
+        indicator: Id,
+        bodies: impl FnOnce(&Whole<'_>) -> Vec<Id>,
+    ) -> Result<Vec<TracePart>> {
+        if let Entry::Vacant(free) = self.figures.entry((scope, indicator)) {
+            let (connection, dictionary) = (self.connection, &self.dictionary);
+            free.insert(Figures::load(
+                connection,
+                dictionary,
+                [indicator],
+                scope,
+                Reach::All,
+            )?);
+        }
+        let figures = &self.figures[&(scope, indicator)];
+        let whole = Whole {
+            directory: &self.directory,
+            dictionary: &self.dictionary,
+            figures,
+            territory: Territory {
+                boundary: Boundary::Then,
+                day: scope.as_of.day,
+            },
+        };
+        let mut out = Vec::new();
+        for own in bodies(&whole) {
+            for point in self.points(figures, indicator, own) {
+                out.push(self.part(role, indicator, point)?);
+            }
+        }
+        Ok(out)
+    }
+
+    /// The fact that counts for a body: the stock, the flow of the period, or the flows of its months.
+    fn points<'b>(&self, figures: &'b Figures, indicator: Id, body: Id) -> Vec<&'b Point> {
+        let Some(own) = self.dictionary.get(indicator) else {
+            return Vec::new();
+        };
+        if own.kind.is_stock() {
+            let stock = figures.stock(indicator, body, &own.source);
+            return stock.into_iter().collect();
+        }
+        let period = figures.scope.period;
+        let flow = |period| figures.flow(indicator, body, period, &own.source);
+        match flow(period) {
+            Some(point) => vec![point],
+            None => period.months().into_iter().filter_map(flow).collect(),
+        }
+    }
+
+    fn part(&self, role: TraceRole, indicator: Id, point: &Point) -> Result<TracePart> {
+        let decimals = self
+            .dictionary
+            .definition(indicator, point.day)
+            .map_or(0, |own| own.decimals);
+        let value = point.value.unwrap_or_default();
+        let text = format!("{} {}", point.qualifier.word(), decimal(value, decimals));
+        let fact = store::get::<Fact>(self.connection, point.fact)?;
+        let since = fact.as_ref().map_or(0, |kept| kept.from_seq);
+        let (officer, moment) = self.author(since)?;
+        Ok(TracePart {
+            role,
+            body: Some(point.body),
+            entity: point.fact,
+            name: self.directory.name(point.body, point.day),
+            text: text.trim().to_owned(),
+            day: Some(point.day),
+            source: self.dictionary.source_name(&point.source),
+            officer,
+            moment,
+            note: fact.map_or_else(String::new, |kept| kept.record.note),
+            amount: value,
+        })
+    }
+
+    /// The target of a body, or those of the units for the whole book.
+    fn given(&mut self, scope: Scope, indicator: Id, body: Id) -> Result<Vec<TracePart>> {
+        let own = self.dictionary.get(indicator);
+        let part = own.and_then(|own| own.numerator).unwrap_or(indicator);
+        if let Entry::Vacant(free) = self.targets.entry(part) {
+            free.insert(Targets::load(self.connection, [part])?);
+        }
+        let day = scope.as_of.day;
+        let bodies = if body == self.directory.root {
+            self.directory.units(day)
+        } else {
+            vec![body]
+        };
+        let given = bodies.into_iter().filter_map(|own| {
+            let given = self.targets[&part].given(&self.directory, part, own, day)?;
+            Some((own, given))
+        });
+        given
+            .map(|(own, given)| self.target(part, own, day, &given))
+            .collect()
+    }
+
+    fn target(&self, part: Id, body: Id, day: Day, given: &Given) -> Result<TracePart> {
+        let target = &given.version.target;
+        let of = "indicator = ?1 AND body = ?2 AND period = ?3 AND document = ?4";
+        let params: [&dyn rusqlite::ToSql; 4] =
+            [&part, &target.body, &target.period, &target.document];
+        let kept = store::list::<Target>(self.connection, of, &params)?;
+        let (entity, since) = kept.first().map_or((0, 0), |own| (own.id, own.from_seq));
+        let (officer, moment) = self.author(since)?;
+        let definition = self.dictionary.definition(part, day);
+        Ok(TracePart {
+            role: TraceRole::Target,
+            body: Some(body),
+            entity,
+            name: self.directory.name(body, day),
+            text: decimal(given.value, definition.map_or(0, |own| own.decimals)),
+            day: target.document_day,
+            source: target.document.clone(),
+            officer,
+            moment,
+            note: String::new(),
+            amount: given.value,
+        })
+    }
+
+    /// Who gave a state and when; nothing for what no operation is behind.
+    fn author(&self, seq: i64) -> Result<(String, String)> {
+        if seq == 0 {
+            return Ok(Default::default());
+        }
+        let (officer, moment) = query::author(self.connection, seq)?;
+        let moment = moment.get(..19).unwrap_or_default().to_owned();
+        Ok((officer, moment))
+    }
+
+    /// The tasks of a class as of the key's moment.
+    fn tasks(&mut self, key: &FigureKey) -> Result<Vec<TracePart>> {
+        let at = key.window.scope().as_of;
+        if let Entry::Vacant(free) = self.boards.entry(at) {
+            free.insert(Board::load(self.connection, at)?);
+        }
+        let board = &self.boards[&at];
+        let wanted = |state: Timeliness| match key.what.as_str() {
+            "all" => true,
+            "done" => state.is_done(),
+            token => state.token() == token,
+        };
+        let own = board.own().filter(|task| wanted(board.task_state(task)));
+        let parts = own.map(|task| TracePart {
+            role: TraceRole::Task,
+            body: None,
+            entity: task.id,
+            name: format!("{} {}", task.record.number, task.record.title),
+            text: board.task_state(task).words().to_owned(),
+            day: board.task_last_day(task),
+            source: board.document_number(task.record.document),
+            officer: String::new(),
+            moment: String::new(),
+            note: String::new(),
+            amount: 1,
+        });
+        Ok(parts.collect())
+    }
+}
