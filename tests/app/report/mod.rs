@@ -7,6 +7,7 @@
 #![allow(clippy::float_cmp, reason = "sizes are set, not computed")]
 
 mod asked;
+mod charts;
 mod differing;
 mod edited;
 mod file;

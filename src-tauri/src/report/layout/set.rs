@@ -75,6 +75,7 @@ impl<'a> Setter<'a> {
             nodes: vec![Node {
                 role: Role::Document,
                 parent: None,
+                instead: None,
             }],
             figures: Vec::new(),
         }
@@ -89,6 +90,7 @@ impl<'a> Setter<'a> {
         self.nodes.push(Node {
             role,
             parent: Some(parent),
+            instead: None,
         });
         self.nodes.len() - 1
     }
@@ -101,6 +103,13 @@ impl<'a> Setter<'a> {
             text: text.to_owned(),
             key: own.key.clone(),
         }));
+    }
+
+    /// What is said instead of a part.
+    pub fn say_instead(&mut self, node: usize, words: String) {
+        if let Some(node) = self.nodes.get_mut(node) {
+            node.instead = Some(words);
+        }
     }
 
     /// Breaks runs of one size into lines.

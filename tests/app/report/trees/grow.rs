@@ -3,9 +3,10 @@
 use chrono::NaiveDate;
 use proptest::collection::vec;
 use proptest::prelude::*;
+use so06::report::chart::{Chart, Goal, Plot, Share, Stage, Tone, Trend, TrendPoint};
 use so06::report::content::{
-    Align, Annex, Block, Column, Document, Form, Letterhead, Level, Orientation, Row, Run,
-    Signatory, Signature, Style, Table,
+    Align, Annex, Block, Column, Document, Form, Letterhead, Level, Orientation, Reference, Row,
+    Run, Signatory, Signature, Style, Table,
 };
 use unicode_normalization::UnicodeNormalization;
 
@@ -179,6 +180,50 @@ fn signatories() -> impl Strategy<Value = Block> {
     vec(one, 0..4).prop_map(Block::Signatures)
 }
 
+fn chart() -> impl Strategy<Value = Block> {
+    let point = (0..400_u64, -5..200_000_i64).prop_map(|(days, amount)| TrendPoint {
+        day: NaiveDate::from_ymd_opt(2024, 1, 1).unwrap() + chrono::Days::new(days),
+        amount,
+    });
+    let goal = (0..900_u64, 0..300_000_i64, words(0..4), words(0..6)).prop_map(
+        |(days, amount, name, pace)| Goal {
+            day: NaiveDate::from_ymd_opt(2024, 1, 1).unwrap() + chrono::Days::new(days),
+            amount,
+            name,
+            pace,
+        },
+    );
+    let trend = (0..4_u8, vec(point, 0..30), proptest::option::of(goal)).prop_map(
+        |(decimals, mut points, goal)| {
+            points.sort_by_key(|own| own.day);
+            Plot::Trend(Trend {
+                decimals,
+                points,
+                goal,
+            })
+        },
+    );
+    let stage = (words(0..12), 0..200_000_i64, words(0..4))
+        .prop_map(|(name, amount, text)| Stage { name, amount, text });
+    let tone = proptest::sample::select(vec![
+        Tone::White,
+        Tone::Rising,
+        Tone::Falling,
+        Tone::Upright,
+        Tone::Level,
+        Tone::Crossed,
+        Tone::Black,
+    ]);
+    let share =
+        (words(0..8), 0..500_u32, tone).prop_map(|(name, count, tone)| Share { name, count, tone });
+    let plot = prop_oneof![
+        trend,
+        vec(stage, 0..6).prop_map(Plot::Funnel),
+        vec(share, 0..10).prop_map(Plot::Status),
+    ];
+    (words(0..12), plot).prop_map(|(caption, plot)| Block::Chart(Chart { caption, plot }))
+}
+
 pub fn block() -> impl Strategy<Value = Block> {
     prop_oneof![
         8 => runs().prop_map(|runs| Block::Paragraph { runs, key: None }),
@@ -186,6 +231,7 @@ pub fn block() -> impl Strategy<Value = Block> {
         2 => table(),
         1 => (runs(), 8.0..16.0_f64).prop_map(|(runs, size)| Block::Small { runs, size }),
         1 => signatories(),
+        1 => chart(),
     ]
 }
 
@@ -216,14 +262,14 @@ fn annex() -> impl Strategy<Value = Annex> {
     (
         words(0..2),
         words(0..20),
-        words(0..20),
+        proptest::option::of((name(), name())),
         lies,
         vec(block(), 0..4),
     )
         .prop_map(|(number, title, reference, orientation, blocks)| Annex {
             number,
             title,
-            reference,
+            reference: reference.map(|(document, issuer)| Reference { document, issuer }),
             orientation,
             blocks,
         })

@@ -53,8 +53,9 @@ impl<'a> Paper<'a> {
         let said: Vec<(usize, String)> = self
             .parts
             .iter()
+            .filter(|(node, _)| self.layout.nodes[**node].role != Role::Figure)
             .map(|(node, part)| (*node, bare(&part.letters)))
-            .filter(|(_, text)| !text.is_empty())
+            .filter(|(_, text)| !text.is_empty() && !text.starts_with("(Kèmtheo"))
             .collect();
         let mut at = 0;
         let annexes = self.document.annexes.iter().map(expected_annex);
@@ -100,6 +101,20 @@ impl<'a> Paper<'a> {
             .values()
             .map(|part| bare(&part.letters))
             .collect();
+        let named = self
+            .document
+            .annexes
+            .iter()
+            .filter_map(|annex| annex.reference.as_ref());
+        for own in named {
+            let ends = bare(&format!("của {})", own.issuer));
+            if !parts
+                .iter()
+                .any(|part| part.starts_with("(Kèmtheo") && part.ends_with(&ends))
+            {
+                return Err(format!("an annex does not name its document: {ends}"));
+            }
+        }
         let end = &self.document.signature;
         let names = self
             .document
@@ -387,6 +402,7 @@ fn expected(blocks: &[Block]) -> Vec<String> {
                 out.extend(table.rows.iter().flat_map(|row| printed(table, row)));
             }
             Block::Table(_) => {}
+            Block::Chart(chart) => out.push(chart.caption.clone()),
             Block::Signatures(all) => {
                 out.extend(all.iter().map(|own| format!("{}{}", own.title, own.note)));
             }
@@ -415,10 +431,6 @@ fn expected_annex(annex: &Annex) -> Vec<String> {
     let title = bare(&annex.title.to_uppercase());
     let mut out = vec![bare(&format!("Phụ lục {}", annex.number.trim()))];
     out.extend(Some(title).filter(|title| !title.is_empty()));
-    let reference = annex.reference.trim();
-    if !reference.is_empty() {
-        out.push(bare(&format!("({reference})")));
-    }
     out.extend(expected(&annex.blocks));
     out
 }
