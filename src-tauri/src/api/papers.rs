@@ -6,6 +6,7 @@ use base64::Engine as _;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::evidence::EvidenceFileView;
 use super::requests::{Nothing, requests};
 use super::session::{Session, period};
 use super::work::unchanged;
@@ -13,7 +14,8 @@ use crate::domain::{Day, Error, ErrorCode, Id, Instant, Result};
 use crate::engine::profile;
 use crate::engine::reports::{
     self, Also, Comparison, FigureChange, FigureSpot, Issue, IssuedReport, NumberHint, ReportKind,
-    ReportPreview, ReportRequest, SavedFile, SavedLetters, Trace, VerifiedCode,
+    ReportPreview, ReportRequest, SavedFile, SavedLetters, SignedCopyView, SignedReading, Trace,
+    VerifiedCode,
 };
 use crate::store::Done;
 
@@ -39,6 +41,10 @@ requests! {
     TwoReports { one: Id, other: Id }
     /// A code as it was typed or scanned.
     CodeTyped { code: String }
+    /// A signed file, base64, of a paper.
+    SignedOf { report: Id, name: String, bytes: String, note: String }
+    /// A signed copy.
+    SignedOnly { copy: Id }
     /// The pages of an issued paper into a file.
     ReprintTo { report: Id, path: String }
 }
@@ -219,4 +225,53 @@ pub(super) fn changed_since(
 
 pub(super) fn verify_code(session: &mut Session, request: CodeTyped) -> Result<Done<VerifiedCode>> {
     reports::verify_code(session.book()?, &request.code).map(unchanged)
+}
+
+fn decoded(bytes: &str) -> Result<Vec<u8>> {
+    base64::engine::general_purpose::STANDARD
+        .decode(bytes.trim())
+        .map_err(|error| Error::new(ErrorCode::BadRequest).detail(error))
+}
+
+pub(super) fn attach_signed(session: &mut Session, request: SignedOf) -> Result<Done<Id>> {
+    let bytes = decoded(&request.bytes)?;
+    let book = session.book_mut()?;
+    reports::attach_signed(book, request.report, &request.name, &bytes, &request.note)
+}
+
+pub(super) fn drop_signed(session: &mut Session, request: SignedOnly) -> Result<Done<()>> {
+    reports::drop_signed(session.book_mut()?, request.copy)
+}
+
+pub(super) fn signed_copies(
+    session: &mut Session,
+    request: IssuedOnly,
+) -> Result<Done<Vec<SignedCopyView>>> {
+    let book = session.book()?;
+    Ok(unchanged(
+        book.read(|c| reports::copies(c, request.report))?,
+    ))
+}
+
+pub(super) fn read_signed(
+    session: &mut Session,
+    request: SignedOnly,
+) -> Result<Done<SignedReading>> {
+    reports::read_signed(session.book()?, request.copy).map(unchanged)
+}
+
+pub(super) fn read_returned(
+    session: &mut Session,
+    request: SignedOf,
+) -> Result<Done<SignedReading>> {
+    let bytes = decoded(&request.bytes)?;
+    reports::read_returned(session.book()?, request.report, &bytes).map(unchanged)
+}
+
+pub(super) fn signed_file(
+    session: &mut Session,
+    request: SignedOnly,
+) -> Result<Done<EvidenceFileView>> {
+    let file = reports::signed_file(session.book()?, request.copy)?;
+    Ok(unchanged(EvidenceFileView::of(file)))
 }

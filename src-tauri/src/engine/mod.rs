@@ -30,6 +30,7 @@ pub mod reports;
 pub mod saved_views;
 pub mod settings;
 pub mod submissions;
+pub mod superior_forms;
 pub mod tables;
 pub mod tasks;
 pub mod undo;

@@ -34,7 +34,7 @@ mod names;
 mod pdf;
 mod shape;
 mod word;
-mod wording;
+pub mod wording;
 
 pub use content::Document;
 pub use fonts::{FontChoice, FontSet};

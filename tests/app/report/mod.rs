@@ -20,6 +20,7 @@ mod periodic;
 mod program;
 pub mod sample;
 mod sheets;
+mod signed;
 mod tables;
 mod trees;
 mod word;

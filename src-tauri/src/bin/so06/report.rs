@@ -15,6 +15,9 @@ use crate::output::Output;
 use crate::report_args::{AlsoTold, Font, Report};
 
 pub fn report(cli: &Cli, report: &Report, out: Output) -> Result<()> {
+    if let Some(act) = &report.act {
+        return crate::superior_forms::act(cli, act, out);
+    }
     let kind = ReportKind::parse(&report.kind)?;
     if report.submit || report.issue {
         return issued::freeze(cli, kind, report, out);
