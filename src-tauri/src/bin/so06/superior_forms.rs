@@ -241,8 +241,8 @@ fn document(names: &Names, reading: &Reading) -> Value {
         json!({
             "place": own.name, "row": own.row, "head": own.head,
             "spot": speller.write(&own.spot), "words": speller.words(&own.spot),
-            "origin": own.origin.as_str(), "outcome": own.outcome.as_str(),
-            "state": answer.state.as_str(), "value": value(own),
+            "origin": own.origin, "outcome": own.outcome,
+            "state": answer.state, "value": value(own),
             "qualifier": answer.qualifier.word(),
             "as_of": answer.as_of.map(|day| day.to_string()),
             "counted": answer.counted.map(|(counted, of)| json!({ "counted": counted, "of": of })),

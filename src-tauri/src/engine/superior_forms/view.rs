@@ -124,12 +124,12 @@ pub struct FormSpotView {
     pub over_formula: bool,
     /// The same in words.
     pub words: String,
-    /// `remembered`, `moved`, `proposed`, `likely`.
-    pub origin: &'static str,
-    /// `written`, `emptied`, `formula`, `unsure`, `skipped`.
-    pub outcome: &'static str,
-    /// `value`, `no_data`, `missing`, `example`, `absent`, `skipped`.
-    pub state: &'static str,
+    /// Who says so.
+    pub origin: Origin,
+    /// What becomes of it.
+    pub outcome: Outcome,
+    /// What the book says.
+    pub state: State,
     /// What is written, or would be.
     pub value: String,
     /// Day that it speaks of.
@@ -166,45 +166,6 @@ pub struct LostView {
     pub labels: String,
     /// What belonged there.
     pub words: String,
-}
-
-impl Origin {
-    /// The word of the contract.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Remembered => "remembered",
-            Self::Moved => "moved",
-            Self::Proposed => "proposed",
-            Self::Guessed => "likely",
-        }
-    }
-}
-
-impl Outcome {
-    /// The word of the contract.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Written => "written",
-            Self::Emptied => "emptied",
-            Self::Formula => "formula",
-            Self::Unsure => "unsure",
-            Self::Skipped => "skipped",
-        }
-    }
-}
-
-impl State {
-    /// The word of the contract.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Told => "value",
-            Self::NoData => "no_data",
-            Self::Missing => "missing",
-            Self::Example => "example",
-            Self::Absent => "absent",
-            Self::Skipped => "skipped",
-        }
-    }
 }
 
 /// Shows a form.
@@ -286,9 +247,9 @@ fn spot_view(speller: &Speller<'_>, own: &Planned) -> FormSpotView {
         pattern: own.spot.pattern.clone(),
         over_formula: own.spot.over_formula,
         words: speller.words(&own.spot),
-        origin: own.origin.as_str(),
-        outcome: own.outcome.as_str(),
-        state: own.answer.state.as_str(),
+        origin: own.origin,
+        outcome: own.outcome,
+        state: own.answer.state,
         value,
         as_of: own.answer.as_of,
         counted: own
