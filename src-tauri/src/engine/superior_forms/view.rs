@@ -230,6 +230,7 @@ fn spot_view(speller: &Speller<'_>, own: &Planned) -> FormSpotView {
         Some(Written::Number(_, _, text) | Written::Text(text) | Written::Day(_, text)) => {
             text.clone()
         }
+        _ if !own.spot.pattern.is_empty() => own.spot.pattern.replace("{}", &own.answer.text),
         _ => own.answer.text.clone(),
     };
     FormSpotView {

@@ -121,9 +121,11 @@ export class FormDesk {
 
   #begin(view: SuperiorFormView): void {
     const first = view.sheets.findIndex((own) => !own.hidden && own.rows.length > 0);
-    const spot = view.spots.find((own) => own.sheet !== null);
+    const cells = view.spots.filter((own) => own.sheet !== null);
+    const spot = cells.find((own) => own.outcome === "written") ?? cells[0];
     this.sheet = view.sheets.length === 0 ? null : (spot?.sheet ?? Math.max(first, 0));
-    this.chosen = spot?.sheet != null ? { sheet: spot.sheet, row: spot.row, column: spot.column } : this.sheet === null ? null : { sheet: this.sheet, row: 1, column: 0 };
+    if (this.sheet === null) this.chosen = view.spots[0] ? { slot: view.spots[0].place } : null;
+    else this.chosen = { sheet: this.sheet, row: spot?.row ?? 1, column: spot?.column ?? 0 };
   }
 
   async #ask(question: () => Promise<SuperiorFormView>): Promise<void> {
