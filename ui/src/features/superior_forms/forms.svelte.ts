@@ -24,6 +24,7 @@ export class FormDesk {
   slots = $derived(this.view === null ? [] : slotsOf(this.view));
   #file: { name: string; data: string } | null = null;
   #turn = 0;
+  #line: Promise<unknown> = Promise.resolve();
 
   constructor(readonly session: Session) {}
 
@@ -61,8 +62,15 @@ export class FormDesk {
   }
 
   /** Remembers the form with what is decided of its places. */
-  async map(set: ChosenPlace[], more: { accept?: boolean; noData?: string } = {}): Promise<boolean> {
-    if (this.view === null || this.working) return false;
+  map(set: ChosenPlace[], more: { accept?: boolean; noData?: string } = {}): Promise<boolean> {
+    // Who decides faster than the engine answers is heard all the same, in order.
+    const done = this.#line.then(() => this.#map(set, more));
+    this.#line = done;
+    return done;
+  }
+
+  async #map(set: ChosenPlace[], more: { accept?: boolean; noData?: string }): Promise<boolean> {
+    if (this.view === null) return false;
     this.working = true;
     this.error = null;
     try {
