@@ -26,6 +26,6 @@ pub use recall::Origin;
 pub use reckon::{Answer, State};
 pub use spot::{Speller, Spot};
 pub use view::{
-    FormCellView, FormRowView, FormSheetView, FormSpotView, LostView, SuperiorFormView,
-    UnmappedView, form_view,
+    FormCellView, FormRowView, FormSheetView, FormSlotView, FormSpotView, LostView,
+    SuperiorFormView, UnmappedView, form_view,
 };

@@ -42,6 +42,8 @@ pub struct SuperiorFormView {
     pub as_of: Day,
     /// Sheets of the workbook, or tables of the document.
     pub sheets: Vec<FormSheetView>,
+    /// Places outside tables, in the order of the text.
+    pub slots: Vec<FormSlotView>,
     /// Places that are mapped or may be.
     pub spots: Vec<FormSpotView>,
     /// Places that look empty and are not mapped.
@@ -91,6 +93,15 @@ pub struct FormCellView {
     pub formula: bool,
     /// Whether it is hidden behind a merged cell.
     pub covered: bool,
+}
+
+/// A bookmark, a control or a mark of a document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct FormSlotView {
+    /// Its name.
+    pub name: String,
+    /// The paragraph around it.
+    pub around: String,
 }
 
 /// A place with what belongs there.
@@ -218,6 +229,14 @@ pub fn form_view(
         sheets: sheets
             .map(|(index, sheet)| sheet_view(sheet_name(template, index), sheet))
             .collect(),
+        slots: template
+            .slots
+            .iter()
+            .map(|own| FormSlotView {
+                name: own.name.clone(),
+                around: own.around.clone(),
+            })
+            .collect(),
         spots: spots.collect(),
         unmapped: unmapped.collect(),
         lost: lost.collect(),
@@ -286,10 +305,7 @@ fn sheet_view(name: String, sheet: &TemplateSheet) -> FormSheetView {
 
 fn cell_view(sheet: &TemplateSheet, row: u32, column: u32) -> Option<FormCellView> {
     let own = sheet.table.row(row).and_then(|own| own.cell(column));
-    let merge = sheet.table.merges.iter().find(|merge| {
-        (merge.rows.0..=merge.rows.1).contains(&row)
-            && (merge.columns.0..=merge.columns.1).contains(&column)
-    });
+    let merge = sheet.merged_area(row, column);
     let formula = sheet.formulas.contains_key(&(row, column));
     if own.is_none() && merge.is_none() && !formula {
         return None;

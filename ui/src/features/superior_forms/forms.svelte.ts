@@ -4,7 +4,7 @@ import type { Session } from "../../lib/session.svelte";
 import { slug } from "../../lib/text";
 import { t } from "../../words/words.svelte";
 import { base64 } from "../intake/clipboard";
-import { indexOf, slotsOf, type Chosen } from "./place";
+import { indexOf, type Chosen } from "./place";
 
 /** A form is never larger; the page would stop while it is read. */
 const LARGEST = 64 * 1024 * 1024;
@@ -21,7 +21,7 @@ export class FormDesk {
   /** Asks for a file; whoever holds the field for it sets it. */
   pick: () => void = () => undefined;
   index = $derived(this.view === null ? { spots: new Map(), unmapped: new Map() } : indexOf(this.view));
-  slots = $derived(this.view === null ? [] : slotsOf(this.view));
+  slots = $derived(this.view?.slots ?? []);
   #file: { name: string; data: string } | null = null;
   #turn = 0;
   #line: Promise<unknown> = Promise.resolve();
@@ -132,7 +132,7 @@ export class FormDesk {
     const cells = view.spots.filter((own) => own.sheet !== null);
     const spot = cells.find((own) => own.outcome === "written") ?? cells[0];
     this.sheet = view.sheets.length === 0 ? null : (spot?.sheet ?? Math.max(first, 0));
-    if (this.sheet === null) this.chosen = view.spots[0] ? { slot: view.spots[0].place } : null;
+    if (this.sheet === null) this.chosen = view.slots[0] ? { slot: view.slots[0].name } : null;
     else this.chosen = { sheet: this.sheet, row: spot?.row ?? 1, column: spot?.column ?? 0 };
   }
 

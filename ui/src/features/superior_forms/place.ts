@@ -77,11 +77,11 @@ export function unmappedAt(index: Index, chosen: Chosen): UnmappedView | undefin
   return index.unmapped.get("slot" in chosen ? chosen.slot : keyOf(chosen.sheet, chosen.row, chosen.column));
 }
 
-/** Slots of a document: those that are mapped and those that are not, by their names. */
-export function slotsOf(view: SuperiorFormView): { name: string; around: string }[] {
-  const mapped = view.spots.filter((own) => own.sheet === null).map((own) => ({ name: own.place, around: own.row_label }));
-  const free = view.unmapped.filter((own) => own.sheet === null).map((own) => ({ name: own.name, around: own.head }));
-  return [...mapped, ...free].sort((a, b) => a.name.localeCompare(b.name, "vi"));
+/** The words around a slot, begun shortly before it. */
+export function around(slot: { name: string; around: string }): string {
+  const core = slot.name.replace(/^\{\{|\}\}$/g, "");
+  const at = slot.around.indexOf(core);
+  return at > 34 ? `…${slot.around.slice(at - 30)}` : slot.around;
 }
 
 /** The cell of a merged area that holds its content, or the cell itself. */
