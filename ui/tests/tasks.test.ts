@@ -46,7 +46,7 @@ describe("the words of a class", () => {
 
 describe("the report's outline", () => {
   const section = (key: string, title: string) => ({ key, title, page: 1, empty: false });
-  const text = (key: string) => ({ section: key, title: key, text: "", hint: "", standard: "" });
+  const text = (key: string) => ({ section: key, title: key, text: "", hint: "", standard: "", sentence: false });
   const sections = [
     section("results", "II. KẾT QUẢ THỰC HIỆN"),
     section("results.tasks", "1. Tiến độ thực hiện nhiệm vụ"),

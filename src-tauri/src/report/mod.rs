@@ -25,6 +25,7 @@
 //! ```
 
 mod breaking;
+pub mod chart;
 pub mod content;
 mod fonts;
 mod layout;
@@ -33,7 +34,8 @@ mod names;
 mod pdf;
 mod shape;
 mod word;
-mod wording;
+pub mod wording;
+mod xlsx;
 
 pub use content::Document;
 pub use fonts::{FontChoice, FontSet};
@@ -41,6 +43,7 @@ pub use layout::{Bookmark, Item, Layout, Node, Page, Role, Spot, Text, layout, s
 pub use shape::{Glyph, Shaped, Shaper, Substitution};
 pub use skrifa::outline::OutlinePen as Pen;
 pub use word::word;
+pub use xlsx::workbook;
 
 use crate::domain::error::Result;
 

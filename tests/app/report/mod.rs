@@ -7,20 +7,28 @@
 #![allow(clippy::float_cmp, reason = "sizes are set, not computed")]
 
 mod asked;
+mod charts;
+mod delivery;
 mod differing;
+mod edited;
 mod file;
 mod fonts;
 pub mod issued;
 mod keys;
+mod letterheads;
 mod pages;
 mod papers;
 mod periodic;
 mod program;
 pub mod sample;
 mod sheets;
+mod signed;
 mod tables;
+mod trees;
+mod widths;
 mod word;
 mod written;
+mod xlsx;
 
 use chrono::NaiveDate;
 use so06::domain::instant::Instant;

@@ -4,12 +4,13 @@ use std::collections::HashMap;
 
 use rusqlite::Connection;
 
+use super::edited::{self, Sentence};
 use super::findings::{Finding, of_progress};
 use super::material::Material;
 use super::office::Office;
 use super::{
-    ReportKind, ReportRequest, as_of, checklist, conclusion, handout, invitation, issued, meeting,
-    progress, ranking, reminder, task_report,
+    ReportKind, ReportRequest, as_of, checklist, conclusion, delivery, handout, invitation, issued,
+    meeting, progress, ranking, reminder, task_report,
 };
 use crate::domain::{Instant, Result};
 use crate::engine::profile;
@@ -28,6 +29,8 @@ pub(super) struct Paper {
 pub(super) struct Built {
     pub(super) paper: Paper,
     pub(super) texts: HashMap<String, String>,
+    /// What it says of figures, which may be put in other words.
+    pub(super) sentences: Vec<Sentence>,
 }
 
 /// Builds it from the book as of today.
@@ -46,6 +49,8 @@ pub(super) fn build_at(
     if let Some(replaced) = request.replaces {
         issued::name_replaced(connection, replaced, &mut built.paper.document)?;
     }
+    let paper = &mut built.paper;
+    built.sentences = edited::apply(&mut paper.document, &built.texts, &mut paper.findings);
     Ok(built)
 }
 
@@ -69,7 +74,7 @@ fn of_kind(connection: &Connection, request: &ReportRequest, now: Instant) -> Re
         }
         ReportKind::Tasks => {
             let office = office(at)?;
-            let paper = task_report::paper(&office);
+            let paper = task_report::paper(&office, request.unit(&office.board.directory));
             (office, paper)
         }
         ReportKind::Reminder => {
@@ -100,6 +105,11 @@ fn of_kind(connection: &Connection, request: &ReportRequest, now: Instant) -> Re
             let paper = handout::paper(connection, &office, sitting.as_ref())?;
             (office, paper)
         }
+        ReportKind::DeliveryRecord => {
+            let office = office(at)?;
+            let paper = delivery::paper(connection, &office, request)?;
+            (office, paper)
+        }
         ReportKind::Checklist => {
             let office = office(at)?;
             let paper = checklist::paper(connection, &office, request)?;
@@ -109,6 +119,7 @@ fn of_kind(connection: &Connection, request: &ReportRequest, now: Instant) -> Re
     Ok(Built {
         paper,
         texts: office.texts,
+        sentences: Vec::new(),
     })
 }
 
@@ -126,6 +137,7 @@ pub fn text_of_pages(book: &Book, request: &ReportRequest) -> Result<String> {
     let block = |block: &Block| match block {
         Block::Heading { text, .. } => text.clone(),
         Block::Paragraph { runs, .. } | Block::Small { runs, .. } => of_runs(runs),
+        Block::Chart(chart) => chart.spoken(),
         Block::Signatures(all) => all
             .iter()
             .map(|own| own.title.as_str())

@@ -34,10 +34,12 @@ pub enum Measure {
     Pace,
     /// Number of tasks of a class (số nhiệm vụ).
     Tasks,
+    /// The day that a figure speaks of (ngày của số liệu), as the number 20240314.
+    Day,
 }
 
 impl Measure {
-    const ALL: [(Self, &'static str); 10] = [
+    const ALL: [(Self, &'static str); 11] = [
         (Self::Value, "value"),
         (Self::Sum, "sum"),
         (Self::Percent, "percent"),
@@ -48,6 +50,7 @@ impl Measure {
         (Self::Left, "left"),
         (Self::Pace, "pace"),
         (Self::Tasks, "tasks"),
+        (Self::Day, "day"),
     ];
 
     fn name(self) -> &'static str {

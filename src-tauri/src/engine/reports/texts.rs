@@ -7,10 +7,13 @@ use serde::Serialize;
 use serde_json::json;
 use ts_rs::TS;
 
+use super::build::build;
+use super::edited::{self, Sentence, is_sentence};
 use super::{ReportKind, ReportRequest, TextsOf};
 use crate::domain::book::ReportText;
 use crate::domain::text::clean_note;
 use crate::domain::{Error, ErrorCode, Id, Period, Result};
+use crate::report::content::Figure;
 use crate::store::{self, Book, Done, Operation};
 
 /// A section that takes a text: its key, its title, what belongs there.
@@ -138,6 +141,19 @@ const TASKS: [Section; 2] = [
     ("remarks", "Nhận xét", "Nguyên nhân chậm, việc cần chỉ đạo."),
 ];
 
+const DELIVERY: [Section; 6] = [
+    ("opening", "Mở đầu", "Thời gian, địa điểm giao nhận."),
+    ("giver", "Đại diện bên giao", "Họ và tên, chức vụ."),
+    ("receiver", "Đại diện bên nhận", "Họ và tên, chức vụ."),
+    (
+        "remarks",
+        "Ý kiến của hai bên",
+        "Thời hạn giao phần còn thiếu, việc cần đối chiếu lại.",
+    ),
+    ("closing", "Kết thúc", "Trách nhiệm của hai bên, số bản."),
+    RECIPIENTS,
+];
+
 const HANDOUT: [Section; 1] = [(
     "remarks",
     "Nội dung xin ý kiến",
@@ -155,6 +171,7 @@ const fn sections(kind: ReportKind) -> &'static [Section] {
         ReportKind::Invitation => &INVITATION,
         ReportKind::Handout => &HANDOUT,
         ReportKind::Checklist => &[],
+        ReportKind::DeliveryRecord => &DELIVERY,
     }
 }
 
@@ -172,12 +189,13 @@ pub struct SectionText {
     pub standard: String,
     /// What belongs there.
     pub hint: String,
+    /// Whether it is a sentence made of figures, whose numbers follow the book whatever its words.
+    pub sentence: bool,
 }
 
 /// Period and subject under which the texts of a paper are kept.
 fn place(kind: ReportKind, period: Period, subject: Option<Id>) -> (String, Option<Id>) {
     match kind.texts_of() {
-        TextsOf::Period => (period.key(), None),
         TextsOf::PeriodAndSubject => (period.key(), subject),
         TextsOf::Subject => (String::new(), subject),
     }
@@ -188,7 +206,7 @@ pub(super) fn texts(
     connection: &Connection,
     request: &ReportRequest,
 ) -> Result<HashMap<String, String>> {
-    let (period, subject) = place(request.kind, request.period, request.subject);
+    let (period, subject) = place(request.kind, request.period, request.texts_subject());
     let sql = "report_kind = ?1 AND period IN ('', ?2) AND subject IS ?3 ORDER BY period";
     let kept =
         store::list::<ReportText>(connection, sql, &[&request.kind.name(), &period, &subject])?;
@@ -203,6 +221,7 @@ pub(super) fn section_texts(
     kind: ReportKind,
     texts: &HashMap<String, String>,
     standard: &[(&'static str, String)],
+    sentences: &[Sentence],
 ) -> Vec<SectionText> {
     let words = |section: &str| {
         standard
@@ -218,8 +237,42 @@ pub(super) fn section_texts(
             text: texts.get(*section).cloned().unwrap_or_default(),
             standard: words(section).unwrap_or_default(),
             hint: (*hint).to_owned(),
+            sentence: false,
         })
+        .chain(sentences.iter().map(|own| SectionText {
+            section: own.section.clone(),
+            title: "Câu lập từ số liệu".to_owned(),
+            text: if own.printed == own.standard {
+                String::new()
+            } else {
+                own.printed.clone()
+            },
+            standard: own.standard.clone(),
+            hint: "Sửa lời tùy ý; các số vẫn theo sổ cho đến khi trình ký. Để trống thì dùng lại câu tự lập.".to_owned(),
+            sentence: true,
+        }))
         .collect()
+}
+
+fn no_section(section: &str) -> Error {
+    Error::new(ErrorCode::BadRequest).detail(format!("no section {section}"))
+}
+
+/// The sentence of a paper that is kept under a key, as the book makes it now, and every figure of the paper.
+fn sentence(
+    book: &Book,
+    (kind, period, subject): (ReportKind, Period, Option<Id>),
+    section: &str,
+) -> Result<(Sentence, Vec<(String, Figure)>)> {
+    let request = ReportRequest {
+        subject,
+        ..ReportRequest::new(kind, period)
+    };
+    let built = build(book, &request)?;
+    let known = edited::all_figures(&built.paper.document);
+    let mut all = built.sentences.into_iter();
+    let own = all.rfind(|own| own.section == section);
+    Ok((own.ok_or_else(|| no_section(section))?, known))
 }
 
 /// Writes the text of a section (viết lời văn). An empty text takes it out of the paper, or gives room to the
@@ -230,8 +283,13 @@ pub fn write_report_text(
     section: &str,
     text: &str,
 ) -> Result<Done<()>> {
-    let Some((_, title, _)) = sections(kind).iter().find(|(key, _, _)| *key == section) else {
-        return Err(Error::new(ErrorCode::BadRequest).detail(format!("no section {section}")));
+    let (title, text) = if is_sentence(section) {
+        let (own, known) = sentence(book, (kind, period, subject), section)?;
+        ("Câu lập từ số liệu", edited::anchored(&own, &known, text))
+    } else {
+        let known = sections(kind).iter().find(|(key, _, _)| *key == section);
+        let (_, title, _) = known.ok_or_else(|| no_section(section))?;
+        (*title, text.to_owned())
     };
     let (key, subject) = place(kind, period, subject);
     let standing = book.read(|c| {
@@ -252,7 +310,7 @@ pub fn write_report_text(
                 period: key,
                 subject,
                 section: section.to_owned(),
-                text: clean_note(text)?,
+                text: clean_note(&text)?,
             };
             match standing.first() {
                 Some(kept) => tx.set(kept.id, &record),

@@ -23,4 +23,8 @@ standard: string,
 /**
  * What belongs there.
  */
-hint: string, };
+hint: string, 
+/**
+ * Whether it is a sentence made of figures, whose numbers follow the book whatever its words.
+ */
+sentence: boolean, };

@@ -47,6 +47,7 @@ impl Words {
             Measure::Left => format!("{} còn thiếu so với chỉ tiêu giao", own()),
             Measure::Pace => format!("{} cần mỗi ngày làm việc để đạt chỉ tiêu giao", own()),
             Measure::Tasks => class(&key.what),
+            Measure::Day => format!("ngày của số liệu {}", own()),
         };
         let body = key
             .body
