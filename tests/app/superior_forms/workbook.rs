@@ -180,6 +180,8 @@ fn a_formula_is_overwritten_only_when_asked() {
     };
     let refusal = change("E16=dinh_danh.kich_hoat@*").expect_err("a formula");
     assert_eq!(refusal.code, ErrorCode::SpotIsFormula);
+    let line = change("H=:rank").expect_err("ranked by what?");
+    assert_eq!(line.code, ErrorCode::BadSpot);
     change("E16=dinh_danh.kich_hoat@*!").expect("asked for");
     let filled = desk.fill(&template, "2024-T03");
     let own = part(&filled, "xl/worksheets/sheet1.xml");
