@@ -10,10 +10,9 @@ use so06::engine::directory::Directory;
 use so06::engine::profile;
 use so06::engine::superior_forms::{
     self as forms, Answer, Asked, Change, Origin, Outcome, Planned, Reading, Said, Speller, Spot,
-    State,
+    State, Template, Written,
 };
 use so06::store::Book;
-use so06::tabular::template::{Template, Written};
 
 use crate::acts::open;
 use crate::args::Cli;

@@ -6,6 +6,8 @@
 //! remembered and finds places again that moved; `reckon` asks the book for the figures as screens do; `fill` puts
 //! them together and says of every place what became of it. Nothing is written into the form itself.
 
+pub use crate::tabular::template::{Template, Written};
+
 mod fill;
 mod keep;
 mod labels;
