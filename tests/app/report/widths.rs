@@ -183,7 +183,7 @@ fn figures_are_compared_with_the_period_before_the_year_before_and_the_begin_of_
         .into_iter()
         .filter(|code| {
             made.book
-                .read(|c| so06::engine::directory::Directory::load(c))
+                .read(so06::engine::directory::Directory::load)
                 .expect("a directory")
                 .resolve(code, day(TODAY))
                 .is_ok()
