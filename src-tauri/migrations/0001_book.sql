@@ -374,6 +374,23 @@ CREATE TABLE signed_copy (            -- files lie where evidence lies, by their
   report INTEGER NOT NULL REFERENCES entity(id), digest TEXT NOT NULL, name TEXT NOT NULL, size INTEGER NOT NULL, note TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
 
+CREATE TABLE superior_form (          -- the superior level's own form, mapped once and filled again each week
+  id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
+  name TEXT NOT NULL, fingerprint TEXT NOT NULL CHECK (fingerprint <> ''), labels TEXT NOT NULL, no_data TEXT NOT NULL,
+  PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX superior_form_now ON superior_form(fingerprint) WHERE to_seq IS NULL;
+
+CREATE TABLE form_spot (              -- which figure belongs into which of its places
+  id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
+  form INTEGER NOT NULL REFERENCES entity(id), sheet INTEGER NOT NULL, sheet_name TEXT NOT NULL, place TEXT NOT NULL CHECK (place <> ''),
+  row_label TEXT NOT NULL, head_label TEXT NOT NULL,
+  what TEXT NOT NULL CHECK (what IN ('value', 'percent', 'delta', 'target', 'rank', 'as_of', 'period', 'unit', 'skip')),
+  indicator INTEGER REFERENCES entity(id), body INTEGER REFERENCES entity(id), base INTEGER REFERENCES entity(id),
+  "window" TEXT NOT NULL CHECK ("window" IN ('current', 'previous', 'year')), pattern TEXT NOT NULL,
+  over_formula INTEGER NOT NULL CHECK (over_formula IN (0, 1)),
+  PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX form_spot_now ON form_spot(form, sheet, place) WHERE to_seq IS NULL;
+
 -- Exchange ------------------------------------------------------------------------------------------------
 
 CREATE TABLE site (                   -- books that this one knows, itself included

@@ -21,6 +21,7 @@ mod program;
 mod reminders;
 mod report;
 mod store;
+mod superior_forms;
 mod support;
 mod tabular;
 mod tasks;

@@ -72,6 +72,7 @@ pub(super) fn take(session: &mut Session, book: Book) -> Result<Done<BookHead>> 
     recent::remember(&session.data_dir, book.path(), &head.name);
     session.intake = None;
     session.plan = None;
+    session.template = None;
     session.book = Some(book);
     Ok(Done {
         value: head,
@@ -99,6 +100,7 @@ pub(super) fn set_view(session: &mut Session, request: ViewWanted) -> Result<Don
 pub(super) fn close_book(session: &mut Session, _: Nothing) -> Result<Done<()>> {
     session.intake = None;
     session.plan = None;
+    session.template = None;
     session.book = None;
     Ok(Done {
         value: (),

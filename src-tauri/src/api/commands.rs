@@ -14,7 +14,7 @@ use super::views::{
 };
 use super::{
     bodies, books, counts, evidence, indicators, intake, meetings, out, outreach, papers,
-    plan_intake, tasks, time, work,
+    plan_intake, superior_forms, tasks, time, work,
 };
 use crate::domain::{ChangeKind, Error, ErrorCode, Id};
 use crate::engine::bodies::{
@@ -31,6 +31,7 @@ use crate::engine::divide::Division;
 use crate::engine::documents::DocumentRow;
 use crate::engine::evidence::{EvidenceCheck, EvidenceRow};
 use crate::engine::intake::IntakeView;
+use crate::engine::letterheads::OfficeProfile;
 use crate::engine::meetings::{
     ConclusionList, ConclusionReading, MeetingBoard, MeetingHead, MeetingView,
 };
@@ -40,11 +41,12 @@ use crate::engine::overview::Overview;
 use crate::engine::periods::PeriodRulesView;
 use crate::engine::plan_intake::PlanReading;
 use crate::engine::reports::{
-    Comparison, FigureChange, IssuedReport, ReportPreview, SavedFile, SavedLetters, Trace,
-    VerifiedCode,
+    Comparison, FigureChange, IssuedReport, ReportPreview, SavedFile, SavedLetters, SignedCopyView,
+    SignedReading, Trace, VerifiedCode,
 };
 use crate::engine::saved_views::SavedViewRow;
 use crate::engine::submissions::SubmissionMatrix;
+use crate::engine::superior_forms::{KeptForm, SuperiorFormView};
 use crate::engine::tasks::{
     Bulk, BulkOutcome, DueDay, ExtendDeadline, PlanTemplateView, PlanView, SearchHit, TaskDetail,
     TaskList, TaskMatrix, TodayWork,
@@ -143,6 +145,9 @@ commands! {
     write_report_text: papers::WriteReportText => (), papers::write_report_text;
     save_report: papers::SaveReport => SavedFile, papers::save_report;
     save_letters: papers::SaveLetters => SavedLetters, papers::save_letters;
+    letterheads: Nothing => Vec<OfficeProfile>, papers::letterheads;
+    save_letterhead: papers::SaveLetterhead => String, papers::save_letterhead;
+    drop_letterhead: papers::LetterheadOnly => (), papers::drop_letterhead;
     submit_report: papers::ReportOf => Id, papers::submit_report;
     take_back_report: papers::IssuedOnly => (), papers::take_back_report;
     issue_offer: papers::ToIssue => papers::IssueOffer, papers::issue_offer;
@@ -153,6 +158,12 @@ commands! {
     compare_reports: papers::TwoReports => Comparison, papers::compare_reports;
     changed_since: papers::IssuedOnly => Vec<FigureChange>, papers::changed_since;
     verify_code: papers::CodeTyped => VerifiedCode, papers::verify_code;
+    attach_signed: papers::SignedOf => Id, papers::attach_signed;
+    drop_signed: papers::SignedOnly => (), papers::drop_signed;
+    signed_copies: papers::IssuedOnly => Vec<SignedCopyView>, papers::signed_copies;
+    read_signed: papers::SignedOnly => SignedReading, papers::read_signed;
+    read_returned: papers::SignedOf => SignedReading, papers::read_returned;
+    signed_file: papers::SignedOnly => evidence::EvidenceFileView, papers::signed_file;
     reprint_report: papers::ReprintTo => SavedFile, papers::reprint_report;
     indicators: OfDay => IndicatorList, indicators::indicators;
     indicator_words: IndicatorOnly => IndicatorWords, indicators::indicator_words;
@@ -187,6 +198,12 @@ commands! {
     save_forms: out::SaveForms => Vec<SavedFile>, out::save_forms;
     export_book: out::ExportBook => ExportedBook, out::export_book;
     import_book: out::ImportBook => BookHead, out::import_book;
+    open_superior_form: superior_forms::OpenSuperiorForm => SuperiorFormView, superior_forms::open_superior_form;
+    read_superior_form: superior_forms::ReadSuperiorForm => SuperiorFormView, superior_forms::read_superior_form;
+    map_superior_form: superior_forms::MapSuperiorForm => SuperiorFormView, superior_forms::map_superior_form;
+    save_superior_form: superior_forms::SaveSuperiorForm => SavedFile, superior_forms::save_superior_form;
+    superior_forms: Nothing => Vec<KeptForm>, superior_forms::superior_forms;
+    forget_superior_form: superior_forms::SuperiorFormOnly => (), superior_forms::forget_superior_form;
     contacts: OfDay => Vec<ContactView>, outreach::contacts;
     save_contact: outreach::SaveContact => Id, outreach::save_contact;
     remove_contact: outreach::ContactOnly => (), outreach::remove_contact;

@@ -9,7 +9,7 @@ use super::session::Session;
 use super::work::unchanged;
 use crate::domain::{Day, Error, ErrorCode, Id, Result};
 use crate::engine::documents::{self, DocumentRow, NewDocument};
-use crate::engine::evidence::{self, AttachEvidence, EvidenceCheck, EvidenceRow};
+use crate::engine::evidence::{self, AttachEvidence, EvidenceCheck, EvidenceFile, EvidenceRow};
 use crate::engine::tasks::PartKey;
 use crate::store::Done;
 
@@ -35,6 +35,15 @@ pub struct EvidenceFileView {
     pub name: String,
     /// Its bytes as base64.
     pub bytes: String,
+}
+
+impl EvidenceFileView {
+    pub(super) fn of(file: EvidenceFile) -> Self {
+        Self {
+            name: file.name,
+            bytes: base64::engine::general_purpose::STANDARD.encode(file.bytes),
+        }
+    }
 }
 
 pub(super) fn documents(session: &mut Session, _: Nothing) -> Result<Done<Vec<DocumentRow>>> {
@@ -107,10 +116,7 @@ pub(super) fn evidence_file(
     request: EvidenceOnly,
 ) -> Result<Done<EvidenceFileView>> {
     let file = evidence::evidence_file(session.book()?, request.id)?;
-    Ok(unchanged(EvidenceFileView {
-        name: file.name,
-        bytes: base64::engine::general_purpose::STANDARD.encode(file.bytes),
-    }))
+    Ok(unchanged(EvidenceFileView::of(file)))
 }
 
 pub(super) fn check_evidence(session: &mut Session, _: Nothing) -> Result<Done<EvidenceCheck>> {

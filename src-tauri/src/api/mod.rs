@@ -20,6 +20,7 @@ mod reading;
 mod recent;
 mod requests;
 mod session;
+mod superior_forms;
 mod tasks;
 mod time;
 mod typescript;

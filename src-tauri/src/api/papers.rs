@@ -6,21 +6,28 @@ use base64::Engine as _;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::evidence::EvidenceFileView;
 use super::requests::{Nothing, requests};
 use super::session::{Session, period};
 use super::work::unchanged;
 use crate::domain::{Day, Error, ErrorCode, Id, Instant, Result};
+use crate::engine::letterheads::{self, Letterhead, OfficeProfile};
 use crate::engine::profile;
 use crate::engine::reports::{
     self, Also, Comparison, FigureChange, FigureSpot, Issue, IssuedReport, NumberHint, ReportKind,
-    ReportPreview, ReportRequest, SavedFile, SavedLetters, Trace, VerifiedCode,
+    ReportPreview, ReportRequest, SavedFile, SavedLetters, SignedCopyView, SignedReading, Trace,
+    VerifiedCode,
 };
 use crate::store::Done;
 
 requests! {
     /// A paper; its subject is the meeting, the body that is reminded, or the task; a checklist may come from a template.
     /// One letter may go to several bodies, and tell more than what is late. One may take the place of an issued one.
-    ReportOf { kind: String, period: String, as_of: Option<Day>, subject: Option<Id>, body: Option<Id>, filled: Option<bool>, template: Option<String>, #[serde(default)] #[ts(optional)] bodies: Option<Vec<Id>>, #[serde(default)] #[ts(optional)] also: Option<Vec<Also>>, #[serde(default)] #[ts(optional)] replaces: Option<Id> }
+    ReportOf { kind: String, period: String, as_of: Option<Day>, subject: Option<Id>, body: Option<Id>, filled: Option<bool>, template: Option<String>, #[serde(default)] #[ts(optional)] bodies: Option<Vec<Id>>, #[serde(default)] #[ts(optional)] also: Option<Vec<Also>>, #[serde(default)] #[ts(optional)] replaces: Option<Id>, #[serde(default)] #[ts(optional)] profile: Option<String> }
+    /// A letterhead of the office; a new one without a key.
+    SaveLetterhead { key: Option<String>, letterhead: Letterhead }
+    /// A letterhead by its key.
+    LetterheadOnly { key: String }
     /// The text of a section, of the paper on that subject.
     WriteReportText { kind: String, period: String, subject: Option<Id>, section: String, text: String }
     /// A paper into a file.
@@ -39,6 +46,10 @@ requests! {
     TwoReports { one: Id, other: Id }
     /// A code as it was typed or scanned.
     CodeTyped { code: String }
+    /// A signed file, base64, of a paper.
+    SignedOf { report: Id, name: String, bytes: String, note: String }
+    /// A signed copy.
+    SignedOnly { copy: Id }
     /// The pages of an issued paper into a file.
     ReprintTo { report: Id, path: String }
 }
@@ -73,6 +84,7 @@ fn wanted(session: &Session, request: ReportOf) -> Result<ReportRequest> {
         bodies: request.bodies.unwrap_or_default(),
         also: request.also.unwrap_or_default(),
         replaces: request.replaces,
+        profile: request.profile,
         ..ReportRequest::new(
             ReportKind::parse(&request.kind)?,
             period(session, &request.period)?,
@@ -219,4 +231,70 @@ pub(super) fn changed_since(
 
 pub(super) fn verify_code(session: &mut Session, request: CodeTyped) -> Result<Done<VerifiedCode>> {
     reports::verify_code(session.book()?, &request.code).map(unchanged)
+}
+
+fn decoded(bytes: &str) -> Result<Vec<u8>> {
+    base64::engine::general_purpose::STANDARD
+        .decode(bytes.trim())
+        .map_err(|error| Error::new(ErrorCode::BadRequest).detail(error))
+}
+
+pub(super) fn attach_signed(session: &mut Session, request: SignedOf) -> Result<Done<Id>> {
+    let bytes = decoded(&request.bytes)?;
+    let book = session.book_mut()?;
+    reports::attach_signed(book, request.report, &request.name, &bytes, &request.note)
+}
+
+pub(super) fn drop_signed(session: &mut Session, request: SignedOnly) -> Result<Done<()>> {
+    reports::drop_signed(session.book_mut()?, request.copy)
+}
+
+pub(super) fn signed_copies(
+    session: &mut Session,
+    request: IssuedOnly,
+) -> Result<Done<Vec<SignedCopyView>>> {
+    let book = session.book()?;
+    Ok(unchanged(
+        book.read(|c| reports::copies(c, request.report))?,
+    ))
+}
+
+pub(super) fn read_signed(
+    session: &mut Session,
+    request: SignedOnly,
+) -> Result<Done<SignedReading>> {
+    reports::read_signed(session.book()?, request.copy).map(unchanged)
+}
+
+pub(super) fn read_returned(
+    session: &mut Session,
+    request: SignedOf,
+) -> Result<Done<SignedReading>> {
+    let bytes = decoded(&request.bytes)?;
+    reports::read_returned(session.book()?, request.report, &bytes).map(unchanged)
+}
+
+pub(super) fn signed_file(
+    session: &mut Session,
+    request: SignedOnly,
+) -> Result<Done<EvidenceFileView>> {
+    let file = reports::signed_file(session.book()?, request.copy)?;
+    Ok(unchanged(EvidenceFileView::of(file)))
+}
+
+pub(super) fn letterheads(session: &mut Session, _: Nothing) -> Result<Done<Vec<OfficeProfile>>> {
+    let book = session.book()?;
+    book.read(letterheads::letterheads).map(unchanged)
+}
+
+pub(super) fn save_letterhead(
+    session: &mut Session,
+    request: SaveLetterhead,
+) -> Result<Done<String>> {
+    let book = session.book_mut()?;
+    letterheads::save_letterhead(book, request.key.as_deref(), &request.letterhead)
+}
+
+pub(super) fn drop_letterhead(session: &mut Session, request: LetterheadOnly) -> Result<Done<()>> {
+    letterheads::drop_letterhead(session.book_mut()?, &request.key)
 }

@@ -26,6 +26,8 @@ pub struct Session {
     pub(super) intake: Option<super::intake::Held>,
     /// The plan that is being looked over before it goes in.
     pub(super) plan: Option<super::plan_intake::HeldPlan>,
+    /// The superior level's form that is looked at.
+    pub(super) template: Option<super::superior_forms::HeldForm>,
     /// Folder of the program's own few settings; recent books.
     pub(super) data_dir: PathBuf,
     /// Where new books are suggested.
@@ -44,6 +46,7 @@ impl Session {
             seen_at: None,
             intake: None,
             plan: None,
+            template: None,
             data_dir,
             books_dir,
         }

@@ -42,6 +42,8 @@ mod plans;
 mod report;
 #[path = "so06/report_args.rs"]
 mod report_args;
+#[path = "so06/superior_forms.rs"]
+mod superior_forms;
 #[path = "so06/tables.rs"]
 mod tables;
 #[path = "so06/task_args.rs"]

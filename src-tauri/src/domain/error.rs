@@ -360,6 +360,24 @@ error_codes! {
     BadCommendation = "bad_commendation" exit 1,
     /// No kept view of that key.
     NoSuchView = "no_such_view" exit 1,
+    /// biểu mẫu không phải xlsx, docx
+    NotATemplate = "not_a_template" exit 1,
+    /// biểu mẫu không có chỗ nào để điền
+    NothingToFill = "nothing_to_fill" exit 1,
+    /// hai ô gán chồng lên nhau
+    SpotsOverlap = "spots_overlap" exit 1,
+    /// biểu mẫu không có ô đó
+    NoSuchSpot = "no_such_spot" exit 1,
+    /// cách ghi nội dung ô sai
+    BadSpot = "bad_spot" exit 1,
+    /// ô nằm trong ô gộp
+    SpotMerged = "spot_merged" exit 1,
+    /// ô có công thức
+    SpotIsFormula = "spot_is_formula" exit 1,
+    /// chưa nhớ biểu mẫu nào như vậy
+    NoSuchForm = "no_such_form" exit 1,
+    /// tệp ra trùng tệp mẫu hoặc sai đuôi
+    BadFormFile = "bad_form_file" exit 1,
     /// No paper of that number was submitted or issued.
     NoSuchReport = "no_such_report" exit 1,
     /// The same paper was submitted already.
@@ -388,6 +406,10 @@ error_codes! {
     NoSuchReportCode = "no_such_report_code" exit 1,
     /// No paper prints a figure of that key.
     NoSuchFigure = "no_such_figure" exit 1,
+    /// No letterhead of the office has that name.
+    NoSuchProfile = "no_such_profile" exit 1,
+    /// A letterhead that could not be printed.
+    BadLetterhead = "bad_letterhead" exit 1,
     /// A defect of the program; nothing was written.
     Internal = "internal" exit 4,
 }

@@ -22,6 +22,7 @@ pub mod period;
 pub mod rank;
 pub mod record;
 pub mod score;
+pub mod superior_form;
 pub mod task;
 pub mod text;
 pub mod timeliness;

@@ -141,6 +141,10 @@ kinds! {
     ReportText = "report_text" Reports,
     /// báo cáo đã lập
     Report = "report" Reports,
+    /// biểu mẫu của cấp trên
+    SuperiorForm = "superior_form" Reports,
+    /// ô của biểu mẫu cấp trên
+    FormSpot = "form_spot" Reports,
     /// bản đã ký
     SignedCopy = "signed_copy" Reports,
     /// kỳ báo cáo đã mở

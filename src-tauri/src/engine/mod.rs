@@ -17,6 +17,7 @@ pub mod facts_out;
 pub mod forms;
 pub mod found;
 pub mod intake;
+pub mod letterheads;
 pub mod meetings;
 
 pub mod open_form;
@@ -30,6 +31,7 @@ pub mod reports;
 pub mod saved_views;
 pub mod settings;
 pub mod submissions;
+pub mod superior_forms;
 pub mod tables;
 pub mod tasks;
 pub mod undo;

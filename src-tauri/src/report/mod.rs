@@ -33,7 +33,7 @@ mod names;
 mod pdf;
 mod shape;
 mod word;
-mod wording;
+pub mod wording;
 mod xlsx;
 
 pub use content::Document;

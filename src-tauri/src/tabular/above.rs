@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use super::build::{Build, Draft, Stop, tidy};
 
 /// Paragraphs that are kept.
-const MOST: usize = 5;
+pub(super) const MOST: usize = 5;
 
 /// The last paragraphs before a table.
 #[derive(Debug, Default)]

@@ -29,6 +29,9 @@ pub(super) const MOST_ROWS: u32 = 1_048_576;
 /// Bytes that all parts of a zip may unpack to while they are read.
 pub(super) const MOST_UNPACKED: u64 = 256 << 20;
 
+/// Bytes of one part that is changed in place.
+pub(super) const MOST_PART: usize = 64 << 20;
+
 /// Parts of a zip.
 pub(super) const MOST_PARTS: usize = 20_000;
 

@@ -22,6 +22,7 @@ mod serial;
 mod shared;
 mod sheet;
 mod sniff;
+pub mod template;
 mod workbook;
 mod xls;
 mod xlsx;
@@ -29,7 +30,7 @@ mod xml;
 mod xml2003;
 
 pub use limits::MOST_BYTES;
-pub use prose::{Passage, read_passages};
+pub use prose::{Passage, read_passages, read_words};
 pub use read::read_workbook;
 pub use sheet::{Line, Sheet, read_sheet};
 pub use workbook::{

@@ -51,6 +51,37 @@ pub(super) fn shows_day(code: &str) -> bool {
     false
 }
 
+/// Whether a format code shows a percentage: it has a percent sign outside quoted words and brackets.
+pub(super) fn shows_percent(code: &str) -> bool {
+    let mut signs = code.chars();
+    while let Some(sign) = signs.next() {
+        match sign {
+            '"' => {
+                signs.by_ref().find(|c| *c == '"');
+            }
+            '[' => {
+                signs.by_ref().find(|c| *c == ']');
+            }
+            '\\' | '_' | '*' => {
+                signs.next();
+            }
+            '%' => return true,
+            _ => {}
+        }
+    }
+    false
+}
+
+/// The serial number of a day.
+pub(super) fn number_of(day: Day, from_1904: bool) -> Option<i64> {
+    let first = if from_1904 {
+        NaiveDate::from_ymd_opt(1904, 1, 1)?
+    } else {
+        NaiveDate::from_ymd_opt(1899, 12, 30)?
+    };
+    Some((day - first).num_days())
+}
+
 /// The day of an ISO text, with or without a time.
 pub(super) fn iso_day(text: &str) -> Option<Day> {
     text.get(..10)?.parse().ok()

@@ -25,7 +25,7 @@ pub(super) struct Tag<'a> {
 }
 
 impl<'a> Tag<'a> {
-    fn of(content: &'a str) -> Self {
+    pub(super) fn of(content: &'a str) -> Self {
         let end = content.bytes().position(|byte| byte.is_ascii_whitespace());
         let (name, attributes) = content.split_at(end.unwrap_or(content.len()));
         Self {
@@ -34,8 +34,13 @@ impl<'a> Tag<'a> {
         }
     }
 
+    /// Its attributes as they are written.
+    pub(super) const fn attributes(&self) -> &'a str {
+        self.attributes
+    }
+
     /// Its name without prefix.
-    pub(super) const fn name(&self) -> &str {
+    pub(super) const fn name(&self) -> &'a str {
         self.name
     }
 
@@ -87,14 +92,14 @@ fn parted(text: &str, sign: u8) -> Option<(&str, &str)> {
 }
 
 /// A name without its prefix.
-fn local(name: &str) -> &str {
+pub(super) fn local(name: &str) -> &str {
     let colon = name.bytes().rposition(|byte| byte == b':');
     colon.map_or(name, |at| &name[at + 1..])
 }
 
 /// A text with its references and ends of lines as what they mean. References to what the document itself declares
 /// mean nothing.
-fn unescaped(text: &str) -> Cow<'_, str> {
+pub(super) fn unescaped(text: &str) -> Cow<'_, str> {
     if !text.bytes().any(|byte| matches!(byte, b'&' | b'\r')) {
         return Cow::Borrowed(text);
     }
@@ -185,7 +190,7 @@ const CDATA: &[u8] = b"<![CDATA[";
 
 /// What stands at a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Piece {
+pub(super) enum Piece {
     Text,
     /// Text that is not escaped.
     Raw,
@@ -288,7 +293,7 @@ impl<R: Read> Window<R> {
 }
 
 /// What stands at the beginning of these bytes, and how long it is if its end is there.
-fn measure(bytes: &[u8]) -> (Piece, Option<usize>) {
+pub(super) fn measure(bytes: &[u8]) -> (Piece, Option<usize>) {
     let until = |begin: usize, sign: &[u8]| {
         let rest = bytes.get(begin..)?;
         let at = rest.windows(sign.len()).position(|own| own == sign);

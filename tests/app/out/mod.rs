@@ -1,7 +1,7 @@
 //! What goes out of the book: open form, sealed forms, tables.
 
 mod forms;
-mod office;
+pub mod office;
 mod open_form;
 mod program;
 mod tables;

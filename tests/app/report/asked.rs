@@ -88,6 +88,18 @@ fn the_command_line_makes_papers_and_refuses_in_words() {
         ),
         (&["progress", "--period", "2024-Q1", "--filled"], "usage", 2),
         (&["handout", "--issue"], "usage", 2),
+        (
+            &[
+                "handout",
+                "--issue",
+                "--number",
+                "1",
+                "--date",
+                "2024-03-18",
+            ],
+            "sheet_not_issued",
+            1,
+        ),
     ] {
         let args: Vec<&str> = ["report"]
             .iter()

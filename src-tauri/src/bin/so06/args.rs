@@ -123,8 +123,8 @@ pub enum Command {
     /// Bút toán điều chỉnh của kỳ đã chốt; list, accept, reject
     Adjust(Adjust),
     /// Lập báo cáo ra tệp PDF
-    Report(Report),
-    /// Văn bản đã trình ký, ban hành: list, issue, take-back, reprint, compare, verify, figures, changed, trace
+    Report(Box<Report>),
+    /// Văn bản đã trình ký, ban hành: list, issue, take-back, reprint, compare, verify, figures, changed, trace, attach, signed
     #[command(subcommand)]
     Reports(Reports),
     /// Chia sổ khi đơn vị kết thúc: mỗi đơn vị kế thừa một sổ, kèm bản lưu trữ và biên bản

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::Write as _;
+use std::path::Path;
 
 use serde_json::json;
 use so06::domain::instant::{parse_day, show_day};
@@ -91,11 +92,7 @@ pub fn run(cli: &Cli, wanted: &Evidence, out: Output) -> Result<()> {
                 })
             })?;
             let bytes = match file {
-                Some(path) => fs::read(path).map_err(|e| {
-                    Error::new(ErrorCode::IoFailed)
-                        .with("path", path.display())
-                        .detail(e)
-                })?,
+                Some(path) => bytes_of(path)?,
                 None => Vec::new(),
             };
             let name = file.as_ref().and_then(|path| path.file_name());
@@ -175,4 +172,13 @@ fn line(own: &EvidenceRow) -> String {
     )
     .trim_end()
     .to_owned()
+}
+
+/// The bytes of a file.
+pub fn bytes_of(path: &Path) -> Result<Vec<u8>> {
+    fs::read(path).map_err(|e| {
+        Error::new(ErrorCode::IoFailed)
+            .with("path", path.display())
+            .detail(e)
+    })
 }

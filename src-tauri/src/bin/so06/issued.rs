@@ -4,8 +4,9 @@ use serde_json::{Value, json};
 use so06::domain::instant::{parse_day, show_day};
 use so06::domain::{Id, Result};
 use so06::engine::reports::{
-    self, Comparison, FigureChange, Issue, IssuedReport, ReportKind, ShownFigure, Trace,
-    issue_report, issued_report, issued_reports, reprint, submit_report, take_back_report,
+    self, Comparison, FigureChange, Issue, IssuedReport, ReportKind, ShownFigure, SignedCopyView,
+    SignedReading, Trace, issue_report, issued_report, issued_reports, reprint, submit_report,
+    take_back_report,
 };
 use so06::store::Book;
 
@@ -79,6 +80,26 @@ pub fn reports(cli: &Cli, wanted: &Reports, out: Output) -> Result<()> {
             out.answer(&json!(found), || traced(&found));
             Ok(())
         }
+        Reports::Attach { id, file, note } => {
+            let name = file.file_name().unwrap_or_default().to_string_lossy();
+            let bytes = crate::evidence::bytes_of(file)?;
+            let mut book = open(cli)?;
+            let copy = reports::attach_signed(&mut book, *id, &name, &bytes, note)?.value;
+            let found = reports::read_signed(&book, copy)?;
+            out.answer(&json!({ "copy": copy, "reading": found }), || {
+                signed(&found)
+            });
+            Ok(())
+        }
+        Reports::Signed { id } => {
+            let found = open(cli)?.read(|c| reports::copies(c, *id))?;
+            out.answer(&json!(found), || {
+                let line =
+                    |own: &SignedCopyView| format!("{}  {}, {} byte", own.id, own.name, own.size);
+                found.iter().map(line).collect()
+            });
+            Ok(())
+        }
         Reports::Other(words) => Err(not_yet("reports", words)),
     }
 }
@@ -95,10 +116,14 @@ pub fn freeze(cli: &Cli, kind: ReportKind, report: &Report, out: Output) -> Resu
             ));
         }
     }
+    if report.submit && report.issue {
+        return Err(usage("chọn một trong --submit và --issue"));
+    }
+    let issue = report.issue.then(|| issue_of(&report.given)).transpose()?;
     let mut book = open(cli)?;
     let request = wanted(&book, kind, report)?;
-    let id = if report.issue {
-        issue_report(&mut book, &Err(request), &issue_of(&report.given)?)?.value
+    let id = if let Some(issue) = issue {
+        issue_report(&mut book, &Err(request), &issue)?.value
     } else {
         submit_report(&mut book, &request)?.value
     };
@@ -199,4 +224,30 @@ fn traced(found: &Trace) -> Vec<String> {
         format!("    {}: {}{day}, {}{by}", own.name, own.text, own.source)
     });
     std::iter::once(found.label.clone()).chain(parts).collect()
+}
+
+fn signed(found: &SignedReading) -> Vec<String> {
+    if !found.readable {
+        return vec![
+            "Đã đính kèm. Tệp là ảnh hoặc định dạng không đọc được chữ nên không so được."
+                .to_owned(),
+        ];
+    }
+    let mut lines = vec![if found.same_paper {
+        format!(
+            "Đã đính kèm; {} chỗ khác với văn bản đã giữ.",
+            found.differences.len()
+        )
+    } else {
+        "Đã đính kèm, nhưng phần lớn chữ không giống văn bản này: kiểm tra lại có đúng tệp không."
+            .to_owned()
+    }];
+    lines.extend(found.differences.iter().map(|own| {
+        let mark = if own.number { "Số" } else { "Lời" };
+        format!(
+            "    {mark}: … {} [{}] → [{}]",
+            own.context, own.before, own.after
+        )
+    }));
+    lines
 }

@@ -15,6 +15,9 @@ use crate::output::Output;
 use crate::report_args::{AlsoTold, Font, Report};
 
 pub fn report(cli: &Cli, report: &Report, out: Output) -> Result<()> {
+    if let Some(act) = &report.act {
+        return crate::superior_forms::act(cli, act, out);
+    }
     let kind = ReportKind::parse(&report.kind)?;
     if report.submit || report.issue {
         return issued::freeze(cli, kind, report, out);
@@ -76,6 +79,7 @@ pub fn wanted(book: &Book, kind: ReportKind, report: &Report) -> Result<ReportRe
         system_font: report.font == Font::System,
         filled: report.filled,
         replaces: report.replaces,
+        profile: report.profile.clone(),
         ..ReportRequest::new(kind, period)
     };
     // Without an as-of, a paper on a period of the past speaks of its end, as the progress report does.

@@ -6,10 +6,15 @@ use clap::{Args, Subcommand, ValueEnum};
 
 /// A report.
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub struct Report {
+    /// Biểu mẫu của cấp trên: fill, form
+    #[command(subcommand)]
+    pub act: Option<ReportAct>,
     /// progress, ranking (xếp hạng đơn vị), tasks, reminder (công văn đôn đốc), conclusion (thông báo kết luận), invitation (giấy mời),
     /// handout (tài liệu họp một trang), checklist (phiếu theo dõi công việc),
     /// delivery-record (biên bản giao nhận số liệu)
+    #[arg(required = true, default_value = "")]
     pub kind: String,
     /// Kỳ
     #[arg(long)]
@@ -40,13 +45,16 @@ pub struct Report {
     #[arg(long)]
     pub out: Option<PathBuf>,
     /// Trình ký: giữ nguyên nội dung như sổ lúc này, chờ số và ngày
-    #[arg(long, conflicts_with = "issue")]
+    #[arg(long)]
     pub submit: bool,
     /// Ban hành với --number và --date
-    #[arg(long, requires = "number", requires = "date")]
+    #[arg(long)]
     pub issue: bool,
     #[command(flatten)]
     pub given: Given,
+    /// Mẫu thể thức của cơ quan, theo tên hoặc khóa (letterhead.2); không ghi thì mẫu thường dùng
+    #[arg(long)]
+    pub profile: Option<String>,
     /// Thay thế văn bản đã ban hành này
     #[arg(long)]
     pub replaces: Option<i64>,
@@ -112,6 +120,21 @@ pub enum Reports {
         /// Khóa của số, như “figures” cho biết
         key: String,
     },
+    /// Đính kèm bản đã ký (PDF, docx hay ảnh chụp), và nêu chỗ khác với văn bản đã giữ
+    Attach {
+        /// Văn bản
+        id: i64,
+        /// Tệp
+        file: PathBuf,
+        /// Ghi chú
+        #[arg(long, default_value = "")]
+        note: String,
+    },
+    /// Những bản đã ký của một văn bản
+    Signed {
+        /// Văn bản
+        id: i64,
+    },
     /// In lại: chép đúng những byte đã lưu khi ban hành
     Reprint {
         /// Văn bản
@@ -123,6 +146,77 @@ pub enum Reports {
     /// Chưa có
     #[command(external_subcommand)]
     Other(Vec<String>),
+}
+
+/// The superior level's own form.
+#[derive(Debug, Subcommand)]
+pub enum ReportAct {
+    /// Điền biểu mẫu của cấp trên (.xlsx, .docx) từ sổ
+    Fill(FillForm),
+    /// Biểu mẫu đã nhớ: show, map, forget, list
+    #[command(subcommand)]
+    Form(FormAct),
+}
+
+/// A form and the time that it is filled for.
+#[derive(Debug, Args)]
+pub struct FormAt {
+    /// Tệp biểu mẫu do cấp trên gửi
+    #[arg(long)]
+    pub template: PathBuf,
+    /// Kỳ; không ghi thì kỳ hiện tại
+    #[arg(long)]
+    pub period: Option<String>,
+    /// Tính đến
+    #[arg(long)]
+    pub as_of: Option<String>,
+}
+
+/// `report fill`.
+#[derive(Debug, Args)]
+pub struct FillForm {
+    /// Biểu mẫu và kỳ
+    #[command(flatten)]
+    pub at: FormAt,
+    /// Tệp điền xong, cùng đuôi với biểu mẫu
+    #[arg(long)]
+    pub out: PathBuf,
+}
+
+/// `report form`.
+#[derive(Debug, Subcommand)]
+pub enum FormAct {
+    /// Xem từng ô: gán với gì, sẽ ghi gì
+    Show(FormAt),
+    /// Gán ô, cột, dòng và nhớ cho lần sau; không ghi --set thì nhớ những gì chương trình chắc chắn
+    Map {
+        /// Biểu mẫu và kỳ
+        #[command(flatten)]
+        at: FormAt,
+        /// Ô=CHỈ_TIÊU@ĐƠN_VỊ:LOẠI/MẪU_SỐ~KỲ, ví dụ C7=dinh_danh.kich_hoat@31177:percent; cột: C=…; dòng: 7=@31177; C7=skip để nguyên; C7=- bỏ gán
+        #[arg(long)]
+        set: Vec<String>,
+        /// Tệp JSON: [{"place": "C7", "spot": "dinh_danh.kich_hoat@31177"}], như report form show --json in ra
+        #[arg(long)]
+        file: Option<PathBuf>,
+        /// Nhớ cả những ô chương trình chưa chắc
+        #[arg(long)]
+        accept: bool,
+        /// Ghi gì khi đơn vị báo “chưa phát sinh”: để trống, số hoặc chữ
+        #[arg(long)]
+        no_data: Option<String>,
+    },
+    /// Quên một biểu mẫu: theo tệp hoặc theo số trong report form list
+    Forget {
+        /// Tệp biểu mẫu
+        #[arg(long)]
+        template: Option<PathBuf>,
+        /// Số của biểu mẫu
+        #[arg(long)]
+        id: Option<i64>,
+    },
+    /// Những biểu mẫu sổ đang nhớ
+    List,
 }
 
 /// What a letter tells beside what is late.

@@ -50,6 +50,47 @@ impl Period {
         ways
     }
 
+    /// Ways to say the time from the beginning of the year to the end of this period: one longer period where there is
+    /// one, and the periods of its own kind that make it up. The first day of each way is the first of the year as
+    /// this kind of period reckons it.
+    pub fn since_new_year(self) -> Vec<Vec<Self>> {
+        let months = |y: i32, last: u32| (1..=last).map(|m| Self::ReportMonth(y, m)).collect();
+        match self {
+            Self::ReportMonth(y, m) => {
+                let whole = match m {
+                    3 => Some(Self::ReportQuarter(y, 1)),
+                    6 => Some(Self::FirstHalf(y)),
+                    9 => Some(Self::NineMonths(y)),
+                    12 => Some(Self::ReportYear(y)),
+                    _ => None,
+                };
+                let whole = whole.map(|own| vec![own]);
+                whole.into_iter().chain([months(y, m)]).collect()
+            }
+            Self::ReportQuarter(y, 2) => vec![vec![Self::FirstHalf(y)], months(y, 6)],
+            Self::ReportQuarter(y, 3) => vec![vec![Self::NineMonths(y)], months(y, 9)],
+            Self::ReportQuarter(y, 4) | Self::SecondHalf(y) => {
+                vec![vec![Self::ReportYear(y)], months(y, 12)]
+            }
+            Self::ReportQuarter(..)
+            | Self::FirstHalf(_)
+            | Self::NineMonths(_)
+            | Self::ReportYear(_) => vec![vec![self]],
+            Self::CalendarMonth(y, m) => {
+                let parts = (1..=m).map(|own| Self::CalendarMonth(y, own)).collect();
+                vec![parts]
+            }
+            Self::Week { year, week, anchor } => {
+                let parts = (1..=week).filter_map(|own| Self::week(year, own, anchor));
+                vec![parts.collect()]
+            }
+            Self::Span(_, last) => {
+                let first = last.with_ordinal(1).unwrap_or(last);
+                vec![vec![Self::Span(first, last)]]
+            }
+        }
+    }
+
     /// Whether these periods, in any order, cover it without a gap and without an overlap.
     pub fn is_tiled_by(self, parts: &[Self]) -> bool {
         let mut days: Vec<_> = parts.iter().map(|part| part.days()).collect();

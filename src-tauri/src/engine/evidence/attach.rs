@@ -59,6 +59,27 @@ pub(super) fn clean_name(name: &str) -> String {
     stem.chars().take(left).collect::<String>() + &ending
 }
 
+/// The name under which a file is kept; refused when the file is larger than the book takes.
+pub(in crate::engine) fn file_name(book: &Book, name: &str, bytes: &[u8]) -> Result<String> {
+    // The name is kept as it came and is shown everywhere: no number of a citizen in it either.
+    let name = clean_note(&clean_name(name))?;
+    let limit = book.read(limit)?;
+    if bytes.len() as u64 > limit {
+        return Err(Error::new(ErrorCode::EvidenceTooLarge)
+            .with("name", name)
+            .with("limit", limit / 1024 / 1024));
+    }
+    Ok(name)
+}
+
+/// Lays a file by its digest into the folder beside the book.
+pub(in crate::engine) fn lay(book: &Book, digest: &str, bytes: &[u8]) -> Result<()> {
+    if *book.place() == Place::Memory {
+        return Err(Error::new(ErrorCode::NoBook));
+    }
+    put(&folder_of(book), digest, bytes)
+}
+
 /// Puts evidence to a part (đính kèm minh chứng). The file is written first, then the record that names it; when the
 /// record cannot be written nothing names the file. Undone, the file stays, since the book's past names it. The same
 /// bytes at the same part again are the evidence that is there.
@@ -72,24 +93,14 @@ pub fn attach_evidence(
     }
     let own = named(book, part)?;
     let with_file = !entry.bytes.is_empty();
-    let limit = book.read(|c| {
-        if let Some(document) = entry.document {
-            documents::known(c, document)?;
-        }
-        limit(c)
-    })?;
+    if let Some(document) = entry.document {
+        book.read(|c| documents::known(c, document))?;
+    }
     let name = if with_file {
-        clean_name(&entry.name)
+        file_name(book, &entry.name, &entry.bytes)?
     } else {
         String::new()
     };
-    // The name is kept as it came and is shown everywhere: no number of a citizen in it either.
-    let name = clean_note(&name)?;
-    if entry.bytes.len() as u64 > limit {
-        return Err(Error::new(ErrorCode::EvidenceTooLarge)
-            .with("name", name)
-            .with("limit", limit / 1024 / 1024));
-    }
     let record = Evidence {
         assignment: 0,
         document: entry.document,
@@ -120,12 +131,9 @@ pub fn attach_evidence(
         }
     };
     if with_file {
-        if *book.place() == Place::Memory {
-            return Err(Error::new(ErrorCode::NoBook));
-        }
         // A book that cannot be written refuses before a file is laid beside it.
         book.rehearse(operation(), write)?;
-        put(&folder_of(book), &record.digest, &entry.bytes)?;
+        lay(book, &record.digest, &entry.bytes)?;
     }
     book.transact(operation(), write)
 }

@@ -3,13 +3,15 @@
 use std::collections::{BTreeMap, HashSet};
 use std::fs;
 
+use rusqlite::Connection;
 use serde::Serialize;
 use ts_rs::TS;
 
 use super::folder::{digest_of, files, folder_of, place};
 use super::list::{EvidenceRow, evidence_list};
+use crate::domain::book::{Report, SignedCopy};
 use crate::domain::{Day, Id, Result};
-use crate::store::{Book, query};
+use crate::store::{self, Book, query};
 
 /// A file that is not there, or not as it was.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -58,6 +60,27 @@ pub struct EvidenceCheck {
     pub strangers: Vec<String>,
 }
 
+/// Signed copies of papers lie with evidence: by the number and title of their paper.
+fn signed_copies(connection: &Connection) -> Result<Vec<EvidenceFault>> {
+    let kept = store::list::<SignedCopy>(connection, "1 = 1 ORDER BY id", &[])?;
+    kept.into_iter()
+        .map(|kept| {
+            let of = store::get::<Report>(connection, kept.record.report)?;
+            let (number, title) = of.map_or_else(Default::default, |own| {
+                let number = own.record.number.map(|own| own.to_string());
+                (number.unwrap_or_default(), own.record.title)
+            });
+            Ok(EvidenceFault {
+                id: kept.id,
+                name: kept.record.name,
+                number,
+                body_name: title,
+                digest: kept.record.digest,
+            })
+        })
+        .collect()
+}
+
 /// Reads every file and compares it with what the book names.
 pub fn check_evidence(book: &Book, day: Day) -> Result<EvidenceCheck> {
     let folder = folder_of(book);
@@ -70,14 +93,18 @@ pub fn check_evidence(book: &Book, day: Day) -> Result<EvidenceCheck> {
     };
     // Each file is read once, however many parts it proves.
     let mut whole: BTreeMap<&str, Option<bool>> = BTreeMap::new();
-    for row in rows.iter().filter(|row| !row.digest.is_empty()) {
+    let signed = book.read(signed_copies)?;
+    let evidence = rows.iter().filter(|row| !row.digest.is_empty());
+    let named_now = evidence.map(EvidenceFault::of).chain(signed);
+    let all: Vec<EvidenceFault> = named_now.collect();
+    for row in &all {
         let found = *whole.entry(&row.digest).or_insert_with(|| {
             let bytes = place(&folder, &row.digest).and_then(|path| fs::read(path).ok())?;
             Some(digest_of(&bytes) == row.digest)
         });
         match found {
-            None => out.missing.push(EvidenceFault::of(row)),
-            Some(false) => out.changed.push(EvidenceFault::of(row)),
+            None => out.missing.push(row.clone()),
+            Some(false) => out.changed.push(row.clone()),
             Some(true) => {}
         }
     }

@@ -54,7 +54,7 @@ pub(in crate::engine) fn beside(path: &Path) -> PathBuf {
 }
 
 /// SHA-256 in hex.
-pub(super) fn digest_of(bytes: &[u8]) -> String {
+pub(in crate::engine) fn digest_of(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
 

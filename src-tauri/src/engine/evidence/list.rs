@@ -140,21 +140,27 @@ pub fn evidence_file(book: &Book, id: Id) -> Result<EvidenceFile> {
     if own.digest.is_empty() {
         return Err(Error::new(ErrorCode::EvidenceWithoutFile).with("evidence", id));
     }
+    read_file(book, own.name, &own.digest)
+}
+
+/// A file that lies in the folder beside the book, checked against its digest.
+pub(in crate::engine) fn read_file(
+    book: &Book,
+    name: String,
+    digest: &str,
+) -> Result<EvidenceFile> {
     let folder = folder_of(book);
     let missing = || {
         Error::new(ErrorCode::EvidenceMissing)
-            .with("name", &own.name)
+            .with("name", &name)
             .with("folder", folder.display())
     };
-    let path = place(&folder, &own.digest).ok_or_else(missing)?;
+    let path = place(&folder, digest).ok_or_else(missing)?;
     let bytes = fs::read(&path).map_err(|error| missing().detail(error))?;
-    if digest_of(&bytes) != own.digest {
+    if digest_of(&bytes) != digest {
         return Err(Error::new(ErrorCode::EvidenceChanged)
-            .with("name", &own.name)
+            .with("name", &name)
             .with("path", path.display()));
     }
-    Ok(EvidenceFile {
-        name: own.name,
-        bytes,
-    })
+    Ok(EvidenceFile { name, bytes })
 }

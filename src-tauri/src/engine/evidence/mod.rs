@@ -9,13 +9,15 @@ mod folder;
 mod list;
 
 pub use attach::{AttachEvidence, attach_evidence, drop_evidence};
+pub(in crate::engine) use attach::{file_name, lay};
 pub use carry::{CarriedEvidence, carry_evidence};
 pub use check::{EvidenceCheck, EvidenceFault, check_evidence};
-pub(in crate::engine) use folder::beside;
 pub use folder::{
     DEFAULT_MEGABYTES, LIMIT_SETTING, MOST_BYTES, MOST_MEGABYTES, copy_folder, folder_of,
     take_folder,
 };
+pub(in crate::engine) use folder::{beside, digest_of};
+pub(in crate::engine) use list::read_file;
 pub use list::{
     EvidenceFile, EvidenceRow, EvidenceView, evidence_at, evidence_file, evidence_list,
 };

@@ -18,15 +18,24 @@ mod times;
 mod turned;
 mod view;
 
+pub(in crate::engine) use check::head_key;
 pub use check::{FileTotal, Said};
 pub use enter::{Brought, bring_in, rehearse};
+pub(in crate::engine) use heads::words_of;
 pub use heads::{HeadMeaning, Heads, Meaning, shipped_heads};
+pub(in crate::engine) use names::{Names, without_number};
 pub(in crate::engine) use read::kind_words;
 pub use read::{Choices, ColumnChoice, Intake, Reading, read_intake};
+pub(in crate::engine) use rows::Rows;
 pub use rows::{ReadCell, ReadRow, Role};
 pub use sections::place;
-pub(in crate::engine) use shape::numbers_columns;
+pub(in crate::engine) use sections::sections;
+pub(in crate::engine) use shape::{
+    COMPARING, CUMULATIVE, columns_of, head_rows, is_head, is_number, lists_people,
+    numbers_columns, shape_of,
+};
 pub use shape::{Column, Shape};
+pub(in crate::engine) use time::{Fit, time_of_name, without_time};
 pub use time::{FoundTime, time_in};
 pub use view::{
     IntakeCell, IntakeColumn, IntakeRow, IntakeTotal, IntakeView, Speaker, intake_view,

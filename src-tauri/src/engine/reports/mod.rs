@@ -196,6 +196,9 @@ pub struct ReportRequest {
     /// The issued paper that this one takes the place of (thay thế, đính chính).
     #[serde(default)]
     pub replaces: Option<Id>,
+    /// Key or name of the office's letterhead; the usual one where none is said.
+    #[serde(default)]
+    pub profile: Option<String>,
 }
 
 impl ReportRequest {
@@ -213,6 +216,7 @@ impl ReportRequest {
             bodies: Vec::new(),
             also: Vec::new(),
             replaces: None,
+            profile: None,
         }
     }
 

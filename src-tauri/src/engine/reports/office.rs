@@ -10,7 +10,8 @@ use super::{ReportRequest, texts};
 use crate::domain::body::BodyClass;
 use crate::domain::text::uncapitalise;
 use crate::domain::{Day, Id, Instant, Period, Result};
-use crate::engine::profile::{self, Letterhead};
+use crate::engine::letterheads::{self, Letterhead};
+use crate::engine::profile;
 use crate::engine::tasks::Board;
 use crate::report::content::{self, Block, Document, Form, Reference, Signature};
 
@@ -51,7 +52,7 @@ impl Office {
             today: now.day,
             board: Board::load(connection, now.looking_at(as_of))?,
             texts: texts::texts(connection, request)?,
-            letterhead: profile::letterhead(connection)?,
+            letterhead: letterheads::letterhead_of(connection, request.profile.as_deref())?,
             calendar: profile::calendar(connection)?,
             plan: title.split(" · ").next().unwrap_or_default().to_owned(),
             example: profile::text(connection, "example")?.is_some_and(|name| !name.is_empty()),

@@ -2,6 +2,9 @@
 //! Word gives it, and where tables stand between them.
 
 mod numbering;
+mod words;
+
+pub use words::read_words;
 
 use super::build::Stop;
 use super::package::Package;

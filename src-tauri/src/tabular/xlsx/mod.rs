@@ -1,6 +1,6 @@
 //! Excel since 2007. Sheets are read as streams: only cells that hold something take memory, wherever they stand.
 
-mod parts;
+pub(super) mod parts;
 mod sheet;
 
 use super::build::{Build, Stop};
@@ -10,6 +10,7 @@ use super::shared::Shared;
 use super::workbook::RemarkKind;
 use crate::domain::Result;
 use parts::{Formats, Relations, SharedTexts, Sheets};
+pub(super) use sheet::place;
 
 /// What cells of every sheet refer to.
 #[derive(Debug, Default)]

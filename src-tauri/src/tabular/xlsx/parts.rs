@@ -4,13 +4,13 @@ use std::collections::HashMap;
 
 use crate::tabular::build::Stop;
 use crate::tabular::limits::MOST_TABLES;
-use crate::tabular::serial::{built_in_day, shows_day};
+use crate::tabular::serial::{built_in_day, shows_day, shows_percent};
 use crate::tabular::shared::Shared;
 use crate::tabular::xml::{Sink, Tag};
 
 /// A sheet as the workbook names it.
 #[derive(Debug)]
-pub(super) struct Listed {
+pub(in crate::tabular) struct Listed {
     pub name: String,
     pub relation: String,
     pub hidden: bool,
@@ -18,7 +18,7 @@ pub(super) struct Listed {
 
 /// The list of sheets.
 #[derive(Debug, Default)]
-pub(super) struct Sheets {
+pub(in crate::tabular) struct Sheets {
     pub list: Vec<Listed>,
     pub from_1904: bool,
 }
@@ -63,22 +63,22 @@ impl Sink for Sheets {
 
 /// Which part an identifier means.
 #[derive(Debug, Default)]
-pub(super) struct Relations(HashMap<String, (String, String)>);
+pub(in crate::tabular) struct Relations(HashMap<String, (String, String)>);
 
 impl Relations {
     /// The part of an identifier.
-    pub(super) fn part(&self, folder: &str, id: &str) -> Option<String> {
+    pub(in crate::tabular) fn part(&self, folder: &str, id: &str) -> Option<String> {
         self.0.get(id).map(|(_, target)| resolve(folder, target))
     }
 
     /// The first part of a kind.
-    pub(super) fn of_kind(&self, folder: &str, kind: &str) -> Option<String> {
+    pub(in crate::tabular) fn of_kind(&self, folder: &str, kind: &str) -> Option<String> {
         let mut fitting = self.0.values().filter(|(own, _)| own.ends_with(kind));
         fitting.next().map(|(_, target)| resolve(folder, target))
     }
 
     /// Whether it is a sheet without cells: a chart, a macro, a dialogue.
-    pub(super) fn is_no_grid(&self, id: &str) -> bool {
+    pub(in crate::tabular) fn is_no_grid(&self, id: &str) -> bool {
         let kind = self.0.get(id).map_or("", |(kind, _)| kind.as_str());
         ["chartsheet", "dialogsheet", "/xlMacrosheet"]
             .iter()
@@ -119,12 +119,14 @@ impl Sink for Relations {
     }
 }
 
-/// Which styles show days.
+/// Which styles show days, and which percentages.
 #[derive(Debug, Default)]
-pub(super) struct Formats {
-    own: HashMap<u16, bool>,
+pub(in crate::tabular) struct Formats {
+    own: HashMap<u16, (bool, bool)>,
     in_cells: bool,
     pub days: Vec<bool>,
+    /// For each style of a cell, whether it shows a number as a percentage.
+    pub percents: Vec<bool>,
 }
 
 impl Sink for Formats {
@@ -133,7 +135,8 @@ impl Sink for Formats {
             "numFmt" => {
                 let id = tag.attribute("numFmtId").and_then(|own| own.parse().ok());
                 if let (Some(id), Some(code)) = (id, tag.attribute("formatCode")) {
-                    self.own.insert(id, shows_day(&code));
+                    self.own
+                        .insert(id, (shows_day(&code), shows_percent(&code)));
                 }
             }
             "cellXfs" => self.in_cells = true,
@@ -141,7 +144,10 @@ impl Sink for Formats {
                 let id = tag.attribute("numFmtId").and_then(|own| own.parse().ok());
                 let id: u16 = id.unwrap_or(0);
                 let own = self.own.get(&id).copied();
-                self.days.push(own.unwrap_or_else(|| built_in_day(id)));
+                self.days
+                    .push(own.map_or_else(|| built_in_day(id), |(day, _)| day));
+                self.percents
+                    .push(own.map_or(matches!(id, 9 | 10), |(_, percent)| percent));
             }
             _ => {}
         }
@@ -162,7 +168,7 @@ impl Sink for Formats {
 
 /// The shared texts: pieces of rich text are joined, readings of East Asian signs left out.
 #[derive(Debug, Default)]
-pub(super) struct SharedTexts {
+pub(in crate::tabular) struct SharedTexts {
     pub shared: Shared,
     text: String,
     in_text: bool,
@@ -199,7 +205,7 @@ impl Sink for SharedTexts {
 }
 
 /// Appends within what a cell can hold at all: one may be made of millions of pieces.
-pub(super) fn append(text: &mut String, more: &str) {
+pub(in crate::tabular) fn append(text: &mut String, more: &str) {
     const MOST: usize = 256 << 10;
     if text.len() < MOST {
         text.push_str(more);

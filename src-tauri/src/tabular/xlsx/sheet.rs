@@ -209,7 +209,7 @@ fn plain(text: &str) -> Option<f64> {
 }
 
 /// Row from 1 and column from 0 of a reference as `$B$7`.
-fn place(reference: &str) -> Option<(u32, u32)> {
+pub(in crate::tabular) fn place(reference: &str) -> Option<(u32, u32)> {
     let (mut row, mut column) = (0u32, 0u32);
     for sign in reference.bytes().filter(|sign| *sign != b'$') {
         match sign {

@@ -1,5 +1,5 @@
 import { CallError } from "../../ipc/host";
-import type { Request } from "../../ipc/types";
+import type { IssuedReport, Request } from "../../ipc/types";
 import type { Session } from "../../lib/session.svelte";
 import { slug } from "../../lib/text";
 import { t } from "../../words/words.svelte";
@@ -12,22 +12,26 @@ export class PaperFile {
   saving = $state(false);
   failed = $state.raw<CallError | null>(null);
 
-  /** `wanted` says which paper, `name` begins the name of the file that is proposed. */
+  /** `wanted` says which draft, `name` begins the name of the file that is proposed; `kept` is a frozen paper. */
   constructor(
     private readonly session: Session,
-    private readonly wanted: () => Request<"report">,
+    private readonly wanted: () => Request<"report"> | null,
     private readonly name: () => string,
+    private readonly kept: () => IssuedReport | null = () => null,
   ) {}
 
   async save(ending: Ending): Promise<void> {
-    if (this.saving) return;
+    // Frozen pages are copied; what is corrected in Word is a draft.
+    if (this.saving || (ending === "docx" && this.kept() !== null)) return;
     this.saving = true;
     this.failed = null;
     try {
       await this.session.flush();
-      const path = await this.session.host.pickSave(`${slug(this.name())}.${ending}`, ending);
-      if (path === null) return;
-      const { value } = await this.session.change("save_report", { paper: this.wanted(), path });
+      const [kept, paper] = [this.kept(), this.wanted()];
+      const name = kept ? `${kept.number} ${kept.title}` : this.name();
+      const path = await this.session.host.pickSave(`${slug(name)}.${ending}`, ending);
+      if (path === null || (kept === null && paper === null)) return;
+      const { value } = await (kept ? this.session.change("reprint_report", { report: kept.id, path }) : this.session.change("save_report", { paper: paper!, path }));
       this.session.say(t("report.saved", { path: value.path }), { label: t("report.open"), run: () => void this.open(value.path) });
     } catch (reason) {
       this.failed = CallError.from(reason);

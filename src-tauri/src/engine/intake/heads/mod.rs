@@ -21,7 +21,7 @@ use words::{bare, role_of, without_brackets};
 
 pub use meaning::{HeadMeaning, Meaning};
 pub use shipped::shipped_heads;
-pub(in crate::engine::intake) use shipped::words_of;
+pub(in crate::engine) use shipped::words_of;
 
 /// A way to write an indicator.
 #[derive(Debug)]

@@ -54,7 +54,7 @@ pub(super) fn exact_words(text: &str) -> Vec<String> {
 }
 
 /// Words of a text: without marks and case, a final y as i, only letters and digits.
-pub(in crate::engine::intake) fn words_of(text: &str) -> Vec<String> {
+pub(in crate::engine) fn words_of(text: &str) -> Vec<String> {
     fold(&exact_key(text))
         .split(' ')
         .filter(|word| !word.is_empty())

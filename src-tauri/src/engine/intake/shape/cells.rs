@@ -50,7 +50,7 @@ pub fn numbers_columns(row: &TableRow) -> bool {
 }
 
 /// A row of a head: texts, not numbers.
-pub(in crate::engine::intake) fn is_head(row: &TableRow) -> bool {
+pub(in crate::engine) fn is_head(row: &TableRow) -> bool {
     let texts = row.cells.iter().filter(|(_, cell)| {
         matches!(cell, Cell::Text(_)) && !is_number(cell) && says_something(cell)
     });

@@ -16,7 +16,7 @@ const STYLED: usize = 2_048;
 const HEAD_ROWS: usize = 4;
 
 /// First and last row of the head above the row at `first`.
-pub(super) fn head_rows(table: &Table, first: usize, body: u32) -> Option<(u32, u32)> {
+pub(in crate::engine) fn head_rows(table: &Table, first: usize, body: u32) -> Option<(u32, u32)> {
     let mut at = first.checked_sub(1)?;
     loop {
         let row = table.rows.get(at)?;
@@ -42,7 +42,11 @@ pub(super) fn head_rows(table: &Table, first: usize, body: u32) -> Option<(u32, 
 }
 
 /// Texts of the head above each column, merged areas written out.
-pub(super) fn columns_of(table: &Table, head: Option<(u32, u32)>, heads: &Heads) -> Vec<Column> {
+pub(in crate::engine) fn columns_of(
+    table: &Table,
+    head: Option<(u32, u32)>,
+    heads: &Heads,
+) -> Vec<Column> {
     let used: BTreeSet<u32> = table
         .rows
         .iter()

@@ -15,13 +15,14 @@ use crate::domain::Id;
 use crate::engine::dictionary::Dictionary;
 use crate::tabular::{Table, TableRow};
 
-use head::{columns_of, head_rows};
+pub(in crate::engine) use head::{columns_of, head_rows};
 
-pub(super) use cells::is_head;
+pub(in crate::engine) use cells::is_head;
 pub use cells::{is_number, numbers_columns};
 pub use people::lists_people;
+pub(super) use settle::says;
 pub use settle::settle;
-pub(super) use settle::{COMPARING, CUMULATIVE, says};
+pub(in crate::engine) use settle::{COMPARING, CUMULATIVE};
 
 /// A column of a table.
 #[derive(Debug, Clone, PartialEq)]

@@ -9,10 +9,10 @@ use crate::engine::dictionary::Dictionary;
 use crate::engine::intake::heads::{Meaning, words_of};
 
 /// Words of a head that speak of the sum since the beginning, and of the period alone.
-pub(in crate::engine::intake) const CUMULATIVE: [&str; 3] = ["luy ke", "den nay", "tu dau nam"];
+pub(in crate::engine) const CUMULATIVE: [&str; 3] = ["luy ke", "den nay", "tu dau nam"];
 
 /// Words of a head that compare: what stands below is a difference, never a figure.
-pub(in crate::engine::intake) const COMPARING: [&str; 4] = ["tang", "giam", "so voi", "chenh lech"];
+pub(in crate::engine) const COMPARING: [&str; 4] = ["tang", "giam", "so voi", "chenh lech"];
 
 /// Whether the own text of a column's head has one of these words.
 pub(in crate::engine::intake) fn says(column: &Column, marks: &[&str]) -> bool {

@@ -112,7 +112,7 @@ fn frozen_now(tx: &mut Tx<'_>, request: &ReportRequest, now: Instant) -> Result<
         pages,
         page_count,
         code,
-    } = freeze(tx, document, request.font())?;
+    } = freeze(tx, document, &request)?;
     let of = "code = ?1";
     if let Some(same) = store::list::<Report>(tx.connection(), of, &[&code])?.first() {
         return Err(Error::new(ErrorCode::ReportSubmitted)
@@ -162,7 +162,7 @@ fn numbered(tx: &mut Tx<'_>, record: Report, issue: &Issue) -> Result<Report> {
         pages,
         page_count,
         code,
-    } = freeze(tx, document, request.font())?;
+    } = freeze(tx, document, &request)?;
     Ok(Report {
         state: ReportState::Issued,
         number: Some(issue.number),

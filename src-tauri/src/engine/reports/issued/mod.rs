@@ -13,6 +13,7 @@ mod freeze;
 mod issue;
 mod list;
 mod reprint;
+mod signed;
 
 pub use clock::clock_fits;
 pub use code::{read_code, shown_code};
@@ -24,3 +25,7 @@ pub(super) use issue::name_replaced;
 pub use issue::{Issue, issue_report, submit_report, take_back_report};
 pub use list::{IssuedReport, NumberHint, issued_report, issued_reports, number_hint};
 pub use reprint::{issued_pages, issued_spots, reprint};
+pub use signed::{
+    SignedCopyView, SignedDifference, SignedReading, attach_signed, copies, drop_signed,
+    read_returned, read_signed, signed_file,
+};
