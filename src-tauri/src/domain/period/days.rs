@@ -3,6 +3,7 @@
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
 use super::Period;
+use super::words::calendar;
 use crate::domain::calendar::Calendar;
 use crate::domain::instant::Day;
 
@@ -144,7 +145,8 @@ impl Period {
             Self::Week { .. } => return self.last_day() + Days::new(7),
             Self::Span(from, to) => {
                 let length = (to - from).num_days().unsigned_abs() + 1;
-                return to + Days::new(length.clamp(14, 90));
+                return calendar(from, to)
+                    .map_or_else(|| to + Days::new(length.clamp(14, 90)), Self::next_last_day);
             }
         };
         let last = next.last_day();
