@@ -59,7 +59,7 @@ export async function reports({ page, folder, check, look }) {
     assert.equal(readFileSync(path.join(folder, "xep-hang.xlsx")).subarray(0, 2).toString(), "PK");
   });
   await check("reports: Ctrl+P on what was handed in gives the record of a unit, and of all", async () => {
-    await press("Alt+2");
+    await press("Alt+3");
     await page.getByRole("group", { name: "Cách xem số liệu" }).getByRole("button", { name: /Nộp/ }).click();
     await page.getByRole("group", { name: "Loại kỳ" }).getByRole("button", { name: "Quý" }).click();
     const cell = page.getByRole("gridcell", { name: /^Phường An Thới, Quý I\/2024/ });

@@ -325,9 +325,18 @@ fn the_report_on_a_unit_tells_its_own_tasks_figures_and_place() {
         "Đề nghị bổ sung máy quét.",
     )
     .expect("written");
+    let place = (ReportKind::Progress, wanted.period, Some(unit));
+    let words = "Phường đã ban hành kế hoạch.";
+    reports::write_report_text(&mut made.book, place, "direction", words).expect("written");
     says(
         &text(&made, &wanted),
-        &["ĐỀ XUẤT, KIẾN NGHỊ", "Đề nghị bổ sung máy quét."],
+        &[
+            "I. CÔNG TÁC CHỈ ĐẠO, TRIỂN KHAI",
+            words,
+            "II. KẾT QUẢ THỰC HIỆN",
+            "ĐỀ XUẤT, KIẾN NGHỊ",
+            "Đề nghị bổ sung máy quét.",
+        ],
     );
     assert!(!text(&made, &of("2024-Q1")).contains("máy quét"));
     // An office has tasks, and no place among the units.
