@@ -36,6 +36,7 @@ export class PaperHost extends FakeHost {
       issued_reports: () => told([...this.kept]),
       issued_pages: ({ report }: Request<"issued_pages">) => told({ report: this.kept.find(({ id }) => id === report)!, pdf: "", figures: [SPOT] }),
       changed_since: () => told(this.changed),
+      signed_copies: () => told([]),
       submit_report: (request: Request<"report">) => {
         if (this.illustrative) return refuse("illustrative_not_issued", "Có số liệu minh họa nên không trình ký, ban hành được.");
         if (draft(request)) return refuse("report_submitted", "Đã trình ký.");

@@ -40,10 +40,10 @@ export class PaperFile {
     }
   }
 
-  /** Ctrl+S and Ctrl+P save pages, Ctrl+Shift+S a draft; whether the key was one of them. */
+  /** Ctrl+S saves pages, Ctrl+Shift+S a draft for Word; whether the key was one of them. */
   key(event: KeyboardEvent): boolean {
-    if (!event.ctrlKey || event.altKey || !["s", "p"].includes(event.key.toLowerCase())) return false;
-    void this.save(event.shiftKey && event.key.toLowerCase() === "s" ? "docx" : "pdf");
+    if (!event.ctrlKey || event.altKey || event.key.toLowerCase() !== "s") return false;
+    void this.save(event.shiftKey ? "docx" : "pdf");
     return true;
   }
 
