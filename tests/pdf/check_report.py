@@ -53,6 +53,10 @@ paper.A4 paper.first-portrait pageno.none-on-page-1 fonts.embedded fonts.tounico
 text.black text.unicode-NFC-clean
 """.split()
 
+# Biên bản: its text says where and when, so no place and day stand in the head, and both sides sign above Nơi nhận.
+OF_BOTH = ("place-date", "signature")
+MINUTES = [rule for rule in COMMON if not rule.startswith(OF_BOTH)] + NAMED
+
 MOTTO = ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"]
 
 # Kind: rules that must be there, and words in the order in which the file is read aloud.
@@ -101,6 +105,18 @@ KINDS = {
         MOTTO
         + ["GIẤY MỜI", "kính mời", "Thời gian:", "Địa điểm:", "Chủ trì:", "Nội dung:", "./.", "Nơi nhận:"],
     ),
+    "delivery-record": (
+        MINUTES + ["pageno.correct-value", "pageno.size-13-14", "pageno.centred", "margin.landscape>=14.5mm"],
+        MOTTO
+        + ["BIÊN BẢN", "Hôm nay, hồi", "1. Bên giao:", "2. Bên nhận:", "3. Nội dung giao nhận", "Tổng kiểm tra"]
+        + ["./.", "ĐẠI DIỆN BÊN GIAO", "Nơi nhận:", "Phụ lục I", "Phụ lục II"],
+    ),
+    "delivery-record-unit": (
+        MINUTES + ["pageno.correct-value", "pageno.size-13-14", "pageno.centred"],
+        MOTTO
+        + ["BIÊN BẢN", "Hôm nay, hồi", "1. Bên giao:", "2. Bên nhận:", "3. Nội dung giao nhận", "Tổng kiểm tra"]
+        + ["./.", "ĐẠI DIỆN BÊN GIAO", "Nơi nhận:", "Phụ lục", "Tổng kiểm tra"],
+    ),
     "handout": (
         SHEET,
         ["TÀI LIỆU HỌP", "1. Kết quả", "2. Xếp hạng", "3. Việc quá hạn", "4. Thay đổi so với"],
@@ -136,10 +152,33 @@ def decree_30(path, kind):
         outcome, detail = found.pop(rule, ("ABSENT", "the rule found nothing to measure"))
         yield f"nd30 {rule}", outcome == "PASS", detail
     for rule, (outcome, detail) in found.items():
-        if rules is SHEET and rule.startswith(OF_DOCUMENTS):
+        if rule.startswith(left_out(kind)):
             continue
         if outcome == "FAIL":
             yield f"nd30 {rule}", False, detail
+
+
+def left_out(kind):
+    """Beginnings of rules that a kind is not measured by."""
+    if KINDS[kind][0] is SHEET:
+        return OF_DOCUMENTS
+    return OF_BOTH if kind.startswith("delivery-record") else ()
+
+
+def both_sides(path):
+    """Minutes are signed side by side, on one line and one page, with the words before them."""
+    pages, _ = check_nd30.load(str(path))
+    lines = check_nd30.segments(pages)
+    sides = [s for s in lines if s.text.startswith(("ĐẠI DIỆN BÊN GIAO", "ĐẠI DIỆN BÊN NHẬN"))]
+    yield "both sides sign", len(sides) == 2 and all(s.bold and 12.9 <= s.size <= 14.1 for s in sides), str(
+        [(s.text, s.size) for s in sides]
+    )
+    if len(sides) == 2:
+        left, right = sorted(sides, key=lambda s: s.x0)
+        level = left.pg == right.pg and abs(left.y - right.y) < 1 and left.x1 < right.x0
+        yield "signatures level", level, f"{left.y:.1f} and {right.y:.1f} on page {left.pg + 1}"
+        with_text = [s for s in lines if s.pg == left.pg and s.y < left.y and s.x1 - s.x0 > 200]
+        yield "signatures not alone", len(with_text) >= 2, f"{len(with_text)} lines of text above"
 
 
 def sheet(path, kind):
@@ -206,6 +245,8 @@ def checks(kind):
     yield lambda file: decree_30(file, kind)
     if KINDS[kind][0] is SHEET:
         yield lambda file: sheet(file, kind)
+    if left_out(kind) is OF_BOTH:
+        yield both_sides
     yield from (archive, syntax, fonts, lambda file: reading(file, KINDS[kind][1]), size)
 
 

@@ -7,12 +7,14 @@
 #![allow(clippy::float_cmp, reason = "sizes are set, not computed")]
 
 mod asked;
+mod delivery;
 mod differing;
 mod edited;
 mod file;
 mod fonts;
 pub mod issued;
 mod keys;
+mod letterheads;
 mod pages;
 mod papers;
 mod periodic;
@@ -21,8 +23,10 @@ pub mod sample;
 mod sheets;
 mod signed;
 mod tables;
+mod widths;
 mod word;
 mod written;
+mod xlsx;
 
 use chrono::NaiveDate;
 use so06::domain::instant::Instant;

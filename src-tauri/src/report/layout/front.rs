@@ -17,12 +17,13 @@ pub(super) fn front(setter: &mut Setter<'_>, sheet: Sheet, document: &Document) 
     let head = &document.letterhead;
     let columns = Columns::of(sheet);
     let y = match document.form {
-        Form::Report => {
-            let y = letterhead(setter, columns, head, &mut items);
+        Form::Report | Form::Minutes => {
+            let dated = document.form == Form::Report;
+            let y = letterhead(setter, columns, head, dated, &mut items);
             titles(setter, sheet, document, y + 22.0, &mut items)
         }
         Form::Letter => {
-            let y = letterhead(setter, columns, head, &mut items);
+            let y = letterhead(setter, columns, head, true, &mut items);
             about(setter, columns, &document.subject, y, &mut items) + 8.0
         }
         Form::Sheet => {
@@ -187,11 +188,12 @@ fn agencies(
     y
 }
 
-/// The two columns; gives the height of their last base line.
+/// The two columns, with place and day when they are `dated`; gives the height of their last base line.
 fn letterhead(
     setter: &mut Setter<'_>,
     columns: Columns,
     head: &Letterhead,
+    dated: bool,
     items: &mut Vec<Item>,
 ) -> f64 {
     let left_bottom = agencies(setter, columns, head, items);
@@ -222,10 +224,12 @@ fn letterhead(
         Some(node),
     );
     items.append(&mut number);
-    let node = setter.node(Role::P, 0);
-    let (mut date, _) =
-        setter.centred_line(&date_line(head), Style::Italic, SMALL, right, y, Some(node));
-    items.append(&mut date);
+    if dated {
+        let node = setter.node(Role::P, 0);
+        let (mut date, _) =
+            setter.centred_line(&date_line(head), Style::Italic, SMALL, right, y, Some(node));
+        items.append(&mut date);
+    }
     y
 }
 

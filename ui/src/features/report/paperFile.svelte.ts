@@ -4,8 +4,8 @@ import type { Session } from "../../lib/session.svelte";
 import { slug } from "../../lib/text";
 import { t } from "../../words/words.svelte";
 
-/** Pages to be printed and signed, or a draft to be corrected in Word. */
-export type Ending = "pdf" | "docx";
+/** Pages to be printed and signed, a draft to be corrected in Word, or a workbook to reckon on with. */
+export type Ending = "pdf" | "docx" | "xlsx";
 
 /** Saves a paper into a file that the officer names. */
 export class PaperFile {
@@ -21,8 +21,8 @@ export class PaperFile {
   ) {}
 
   async save(ending: Ending): Promise<void> {
-    // Frozen pages are copied; what is corrected in Word is a draft.
-    if (this.saving || (ending === "docx" && this.kept() !== null)) return;
+    // Frozen pages are copied; what is corrected in Word or reckoned in Excel is a draft.
+    if (this.saving || (ending !== "pdf" && this.kept() !== null)) return;
     this.saving = true;
     this.failed = null;
     try {
@@ -40,10 +40,11 @@ export class PaperFile {
     }
   }
 
-  /** Ctrl+S saves pages, Ctrl+Shift+S a draft for Word; whether the key was one of them. */
+  /** Ctrl+S saves pages, Ctrl+Shift+S a draft, Ctrl+Shift+E a workbook; whether the key was one of them. */
   key(event: KeyboardEvent): boolean {
-    if (!event.ctrlKey || event.altKey || event.key.toLowerCase() !== "s") return false;
-    void this.save(event.shiftKey ? "docx" : "pdf");
+    const key = event.key.toLowerCase();
+    if (!event.ctrlKey || event.altKey || !(event.shiftKey ? ["s", "e"] : ["s"]).includes(key)) return false;
+    void this.save(!event.shiftKey ? "pdf" : key === "s" ? "docx" : "xlsx");
     return true;
   }
 
