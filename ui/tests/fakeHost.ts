@@ -54,7 +54,7 @@ export class FakeHost implements Host {
   pickSave = (): Promise<string | null> => Promise.resolve(null);
   pickFolder = (): Promise<string | null> => Promise.resolve(null);
   openPath = () => Promise.resolve(false);
-  print = (): Promise<Printing> => Promise.resolve("none");
+  print: Host["print"] = () => Promise.resolve<Printing>("none");
 
   onChanged(listener: (changes: ChangeKind[]) => void): () => void {
     this.#listener = listener;

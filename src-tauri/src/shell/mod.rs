@@ -22,10 +22,7 @@ pub fn run() -> ExitCode {
     let session = match start::session(&arguments) {
         Ok(session) => session,
         Err(error) => {
-            eprintln!(
-                "{}",
-                so06::api::message(&error, Language::Vietnamese)
-            );
+            eprintln!("{}", so06::api::message(&error, Language::Vietnamese));
             return ExitCode::from(error.code.exit_status());
         }
     };

@@ -181,6 +181,41 @@ fn a_correction_names_the_paper_whose_place_it_takes() {
 }
 
 #[test]
+fn the_paper_before_is_the_last_issued_one_about_the_same_thing() {
+    let (_dir, mut book) = real();
+    let month = |key: &str| ReportRequest::new(ReportKind::Progress, Period::parse(key).unwrap());
+    let first = issue_report(&mut book, &Err(quarter()), &issue(5, "2024-03-20"))
+        .unwrap()
+        .value;
+    let tasks = ReportRequest::new(ReportKind::Tasks, Period::parse("2024-Q1").unwrap());
+    issue_report(&mut book, &Err(tasks), &issue(6, "2024-03-20")).unwrap();
+    let second = issue_report(&mut book, &Err(month("2024-T03")), &issue(7, "2024-03-20"))
+        .unwrap()
+        .value;
+    // What waits is compared with what was issued, never with what waits.
+    submit_report(&mut book, &month("2024-T02")).unwrap();
+    let corrected = ReportRequest {
+        replaces: Some(first),
+        ..quarter()
+    };
+    issue_report(&mut book, &Err(corrected), &issue(8, "2024-03-20")).unwrap();
+    let before: Vec<_> = listed(&book)
+        .into_iter()
+        .map(|own| (own.number, own.previous))
+        .collect();
+    assert_eq!(
+        before,
+        [
+            ("BC-UBND".to_owned(), Some(second)),
+            ("08/BC-UBND".to_owned(), Some(first)),
+            ("07/BC-UBND".to_owned(), Some(first)),
+            ("06/BC-UBND".to_owned(), None),
+            ("05/BC-UBND".to_owned(), None),
+        ]
+    );
+}
+
+#[test]
 fn a_code_is_read_however_it_was_typed() {
     for text in ["7K2M9QXT", "7k2m-9qxt", " SO06-7K2M9QXT ", "7K2M 9QXT"] {
         assert_eq!(reports::read_code(text).expect(text), "7K2M9QXT");
