@@ -7,6 +7,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::chart::Chart;
 use crate::domain::instant::{Day, Instant};
 
 /// A whole document with its annexes.
@@ -165,6 +166,8 @@ pub enum Block {
     },
     /// A table (bảng).
     Table(Table),
+    /// A drawing (biểu đồ), never cut.
+    Chart(Chart),
     /// Who signs a sheet or minutes, side by side, each with room for the hand.
     Signatures(Vec<Signatory>),
 }
@@ -183,7 +186,7 @@ impl Block {
                 .flat_map(|row| &row.cells)
                 .filter_map(|cell| Some((cell.text.as_str(), cell.figure.as_ref()?)))
                 .collect(),
-            Self::Heading { .. } | Self::Signatures(_) => Vec::new(),
+            Self::Heading { .. } | Self::Chart(_) | Self::Signatures(_) => Vec::new(),
         }
     }
 

@@ -47,6 +47,9 @@ pub const ABOVE_END: f64 = 14.0;
 pub const CELL_X: f64 = 4.0;
 /// White above a table.
 pub const ABOVE_TABLE: f64 = 8.0;
+/// Letters within a drawing, and of the line below it.
+pub const CHART_LETTERS: f64 = 11.0;
+pub const CHART_CAPTION: f64 = 13.0;
 /// What is asked of one who signs a sheet to work on, and the room for the hand.
 pub const SIGNATORY_NOTE: f64 = 12.0;
 pub const SIGNATORY_ROOM: f64 = 60.0;

@@ -25,6 +25,7 @@
 //! ```
 
 mod breaking;
+pub mod chart;
 pub mod content;
 mod fonts;
 mod layout;

@@ -3,8 +3,11 @@
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
-use harfrust::{Buffer, Direction, Feature, Script, ShapeOptions, ShapePlan, ShaperFont, Tag};
+use harfrust::{
+    Buffer, ClusterLevel, Direction, Feature, Script, ShapeOptions, ShapePlan, ShaperFont, Tag,
+};
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 use super::content::Style;
 use super::fonts::{FontSet, STYLES, index};
@@ -104,10 +107,7 @@ impl<'a> Shaper<'a> {
     }
 
     fn has(&self, slot: usize, letter: char) -> bool {
-        self.fonts[slot]
-            .0
-            .nominal_glyph(u32::from(letter))
-            .is_some_and(|glyph| glyph.to_u32() != 0)
+        self.nominal(slot, letter) != 0
     }
 
     fn note_missing(&mut self, slot: usize, word: &str) {
@@ -127,34 +127,53 @@ impl<'a> Shaper<'a> {
             .collect();
         let (font, plan, units) = &self.fonts[slot];
         let mut buffer = Buffer::new();
+        buffer.set_cluster_level(ClusterLevel::Characters);
         for (place, letter) in letters.iter().enumerate() {
             buffer.push(u32::from(*letter), place as u32);
         }
         buffer.set_direction(Direction::LeftToRight);
         buffer.set_script(Some(Script::LATIN));
         let off = features();
-        if harfrust::shape(
-            font,
-            &mut buffer,
-            ShapeOptions::new().plan(Some(plan)).features(&off),
-        )
-        .is_err()
-        {
-            return Shaped {
-                glyphs: Vec::new(),
-                width: 0.0,
-            };
-        }
-        let mut glyphs: Vec<Glyph> = Vec::with_capacity(letters.len());
-        for (info, position) in buffer.glyph_infos().iter().zip(buffer.glyph_positions()) {
-            glyphs.push(Glyph {
+        let options = ShapeOptions::new().plan(Some(plan)).features(&off);
+        let done = harfrust::shape(font, &mut buffer, options).is_ok();
+        let shaped = buffer.glyph_infos().iter().zip(buffer.glyph_positions());
+        let mut glyphs: Vec<Glyph> = shaped
+            .map(|(info, position)| Glyph {
                 id: u16::try_from(info.glyph_id).unwrap_or(0),
                 advance: f64::from(position.x_advance) / units,
                 letter: letters.get(info.cluster as usize).copied().unwrap_or(BOX),
-            });
+            })
+            .collect();
+        // A glyph stands for one letter in the whole file, so marks that were put together otherwise than NFC does
+        // would make other words read wrong.
+        let each = letters
+            .iter()
+            .map(|letter| (*letter, self.nominal(slot, *letter)));
+        if !done
+            || !each
+                .clone()
+                .eq(glyphs.iter().map(|own| (own.letter, own.id)))
+        {
+            glyphs = each
+                .map(|(letter, id)| Glyph {
+                    id,
+                    advance: if is_combining_mark(letter) {
+                        0.0
+                    } else {
+                        f64::from(font.glyph_h_advance(u32::from(id).into())) / units
+                    },
+                    letter,
+                })
+                .collect();
         }
         let width = glyphs.iter().map(|glyph| glyph.advance).sum();
         Shaped { glyphs, width }
+    }
+
+    /// The glyph of a letter alone; 0 for none.
+    fn nominal(&self, slot: usize, letter: char) -> u16 {
+        let glyph = self.fonts[slot].0.nominal_glyph(u32::from(letter));
+        glyph.map_or(0, |own| u16::try_from(own.to_u32()).unwrap_or(0))
     }
 }
 

@@ -7,6 +7,7 @@
 #![allow(clippy::float_cmp, reason = "sizes are set, not computed")]
 
 mod asked;
+mod charts;
 mod delivery;
 mod differing;
 mod edited;
@@ -23,6 +24,7 @@ pub mod sample;
 mod sheets;
 mod signed;
 mod tables;
+mod trees;
 mod widths;
 mod word;
 mod written;

@@ -376,6 +376,7 @@ fn texts(block: &Block) -> Vec<String> {
             }
             vec![runs.concat()]
         }
+        Block::Chart(chart) => vec![chart.caption.clone()],
         Block::Table(table) => {
             let heads = table.columns.iter().map(|column| column.header.clone());
             heads

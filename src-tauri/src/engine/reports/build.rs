@@ -137,6 +137,7 @@ pub fn text_of_pages(book: &Book, request: &ReportRequest) -> Result<String> {
     let block = |block: &Block| match block {
         Block::Heading { text, .. } => text.clone(),
         Block::Paragraph { runs, .. } | Block::Small { runs, .. } => of_runs(runs),
+        Block::Chart(chart) => chart.spoken(),
         Block::Signatures(all) => all
             .iter()
             .map(|own| own.title.as_str())

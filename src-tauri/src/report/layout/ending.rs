@@ -1,6 +1,6 @@
 //! End of the document: the signature in the right half, Nơi nhận in the left, level with each other.
 
-use super::set::{Atom, Setter, base_line};
+use super::set::{Atom, Middle, Setter, base_line};
 use super::{Item, Role};
 use crate::report::breaking::Fill;
 use crate::report::content::{Align, Document, Style};
@@ -101,16 +101,15 @@ pub(super) fn append(
         right_y += SIGNING;
     }
     if has_name {
-        right_y += PITCH;
-        let (mut name, _) = setter.centred_line(
-            &signature.name,
-            Style::Bold,
-            BODY,
+        let at = Middle {
             middle,
-            right_y,
-            Some(node),
-        );
+            measure: half,
+            y: right_y + PITCH,
+            pitch: PITCH,
+        };
+        let (mut name, last) = setter.centred_lines(&signature.name, (Style::Bold, BODY), at, node);
         items.append(&mut name);
+        right_y = last;
     }
 
     keep_last_lines(atoms);
@@ -130,5 +129,6 @@ fn keep_last_lines(atoms: &mut [Atom]) {
     let count = atoms.len();
     if let Some(last) = atoms.last_mut().filter(|atom| count > 2 && atom.may_break) {
         last.may_break = false;
+        last.rather = true;
     }
 }

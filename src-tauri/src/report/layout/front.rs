@@ -1,6 +1,6 @@
 //! Head of the first page: letterhead, kind, trích yếu (Decree 30, Phụ lục I, Mục II).
 
-use super::set::{Atom, Setter, across, base_line};
+use super::set::{Atom, Middle, Setter, across, base_line};
 use super::{Item, Role};
 use crate::report::breaking::{Fill, Line, lines, words};
 use crate::report::content::{Align, Document, Form, Letterhead, Style};
@@ -10,6 +10,28 @@ use crate::report::measure::{
 };
 use crate::report::shape::Shaper;
 use crate::report::wording::{MOTTO, STATE, about_line, addressee_lines, date_line, number_line};
+
+impl Columns {
+    /// The middle of the left column at a height.
+    const fn left_at(self, y: f64) -> Middle {
+        Middle {
+            middle: self.left,
+            measure: self.left_width,
+            y,
+            pitch: HEAD_PITCH,
+        }
+    }
+
+    /// The middle of the right one.
+    const fn right_at(self, y: f64) -> Middle {
+        Middle {
+            middle: self.right,
+            measure: self.right_width,
+            y,
+            pitch: HEAD_PITCH,
+        }
+    }
+}
 
 /// Everything above Kính gửi, as one atom.
 pub(super) fn front(setter: &mut Setter<'_>, sheet: Sheet, document: &Document) -> Atom {
@@ -49,16 +71,16 @@ fn titles(
 ) -> f64 {
     let title = setter.node(Role::H1, 0);
     if !document.kind_name.trim().is_empty() {
-        y += PITCH;
-        let (mut kind, _) = setter.centred_line(
-            &document.kind_name,
-            Style::Bold,
-            BODY,
-            sheet.middle(),
-            y,
-            Some(title),
-        );
+        let at = Middle {
+            middle: sheet.middle(),
+            measure: sheet.measure() * SUBJECT_PART,
+            y: y + PITCH,
+            pitch: PITCH,
+        };
+        let (mut kind, last) =
+            setter.centred_lines(&document.kind_name, (Style::Bold, BODY), at, title);
         items.append(&mut kind);
+        y = last;
     }
     let mut longest = 0.0_f64;
     for text in &document.subject {
@@ -133,11 +155,10 @@ fn who_and_when(
     let y = agencies(setter, columns, head, items);
     let node = setter.node(Role::P, 0);
     let line = date_line(head);
-    let at = base_line(HEAD_PITCH, CAPITALS);
-    let (mut date, _) =
-        setter.centred_line(&line, Style::Italic, SMALL, columns.right, at, Some(node));
+    let at = columns.right_at(base_line(HEAD_PITCH, CAPITALS));
+    let (mut date, last) = setter.centred_lines(&line, (Style::Italic, SMALL), at, node);
     items.append(&mut date);
-    y + RULE_DROP
+    y.max(last) + RULE_DROP
 }
 
 /// Superior and issuer on the left, with the rule below; gives the height of the last base line.
@@ -197,7 +218,7 @@ fn letterhead(
     items: &mut Vec<Item>,
 ) -> f64 {
     let left_bottom = agencies(setter, columns, head, items);
-    let Columns { left, right, .. } = columns;
+    let right = columns.right;
     let mut y = base_line(HEAD_PITCH, CAPITALS);
     let node = setter.node(Role::P, 0);
     let (mut name, _) = setter.centred_line(STATE, Style::Bold, CAPITALS, right, y, Some(node));
@@ -215,22 +236,19 @@ fn letterhead(
 
     let y = left_bottom.max(y) + RULE_DROP + 17.0;
     let node = setter.node(Role::P, 0);
-    let (mut number, _) = setter.centred_line(
-        &number_line(head),
-        Style::Regular,
-        SMALL,
-        left,
-        y,
-        Some(node),
-    );
+    let at = columns.left_at(y);
+    let (mut number, left_end) =
+        setter.centred_lines(&number_line(head), (Style::Regular, SMALL), at, node);
     items.append(&mut number);
     if dated {
         let node = setter.node(Role::P, 0);
-        let (mut date, _) =
-            setter.centred_line(&date_line(head), Style::Italic, SMALL, right, y, Some(node));
+        let at = columns.right_at(y);
+        let (mut date, right_end) =
+            setter.centred_lines(&date_line(head), (Style::Italic, SMALL), at, node);
         items.append(&mut date);
+        return left_end.max(right_end);
     }
-    y
+    left_end
 }
 
 /// Kính gửi: one addressee on the same line, several on dashed lines below.
@@ -238,11 +256,12 @@ pub(super) fn addressees(setter: &mut Setter<'_>, sheet: Sheet, names: &[String]
     let mut atoms = Vec::new();
     for own in addressed(&mut setter.shaper, sheet, names) {
         let node = setter.node(Role::P, 0);
-        for line in &own.lines {
+        for (number, line) in own.lines.iter().enumerate() {
             atoms.push(Atom {
                 before: if atoms.is_empty() { GAP } else { 2.0 },
                 height: PITCH,
                 may_break: false,
+                rather: number == 0,
                 items: setter.place(line, LEFT + own.left, base_line(PITCH, BODY), Some(node)),
                 ..Atom::default()
             });

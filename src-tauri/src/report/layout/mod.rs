@@ -5,6 +5,7 @@
 //! and a note whether a page may end before it. Then [`paginate`] fills pages with atoms.
 
 mod annex;
+pub(super) mod chart;
 mod code;
 mod ending;
 pub(super) mod front;
@@ -93,6 +94,8 @@ pub struct Node {
     pub role: Role,
     /// The part that it lies in; none for the document.
     pub parent: Option<usize>,
+    /// What is said instead of a drawing to those who do not see it.
+    pub instead: Option<String>,
 }
 
 /// What a part of the structure is.
@@ -118,6 +121,10 @@ pub enum Role {
     Th,
     /// Cell.
     Td,
+    /// Drawing.
+    Figure,
+    /// The line below a drawing.
+    Caption,
 }
 
 /// A place that the outline leads to.
@@ -199,6 +206,7 @@ fn blocks(setter: &mut Setter<'_>, sheet: Sheet, parent: usize, blocks: &[Block]
             }
             Block::Small { runs, size } => small::lines(setter, sheet, parent, runs, *size),
             Block::Table(table) => table::atoms(setter, sheet, parent, table),
+            Block::Chart(chart) => chart::atoms(setter, sheet, parent, chart),
             Block::Signatures(signatories) => small::signatures(setter, sheet, parent, signatories),
         };
         if own.is_empty() {
@@ -211,7 +219,12 @@ fn blocks(setter: &mut Setter<'_>, sheet: Sheet, parent: usize, blocks: &[Block]
         glue = match block {
             Block::Heading { .. } => true,
             Block::Small { runs, .. } => runs.iter().all(|run| run.style == Style::Bold),
-            Block::Paragraph { .. } => matches!(blocks.get(place + 1), Some(Block::Table(_))),
+            Block::Paragraph { .. } => {
+                matches!(
+                    blocks.get(place + 1),
+                    Some(Block::Table(_) | Block::Chart(_))
+                )
+            }
             _ => false,
         };
         atoms.append(&mut own);

@@ -53,6 +53,9 @@ pub(super) fn paginate(
                     y,
                 });
             }
+            if from + place + 1 == to {
+                atom.items.append(&mut atom.closing);
+            }
             shift(&mut atom.items, 0.0, y);
             page.items.append(&mut atom.items);
             y += atom.height;
@@ -69,11 +72,14 @@ fn page_ends(atoms: &[Atom], room: f64) -> Vec<usize> {
     while from < atoms.len() {
         let mut used = atoms[from].head.as_ref().map_or(0.0, |head| head.0) + atoms[from].height;
         let mut to = from + 1;
-        // The last place where the page may end, seen so far.
-        let mut allowed = None;
+        // The last place where the page may end, seen so far, and where it ends if it must.
+        let (mut allowed, mut rather) = (None, None);
         while to < atoms.len() {
             if atoms[to].may_break {
                 allowed = Some(to);
+            }
+            if atoms[to].rather {
+                rather = Some(to);
             }
             used += atoms[to].before + atoms[to].height;
             if used > room + 0.01 {
@@ -85,7 +91,7 @@ fn page_ends(atoms: &[Atom], room: f64) -> Vec<usize> {
         let end = if to == atoms.len() {
             to
         } else {
-            allowed.unwrap_or(to)
+            allowed.or(rather).unwrap_or(to)
         };
         ends.push(end);
         from = end;

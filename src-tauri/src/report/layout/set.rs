@@ -17,10 +17,15 @@ pub(super) struct Atom {
     pub height: f64,
     /// Whether a page may end before it.
     pub may_break: bool,
+    /// Where nothing else is left a page ends before such an atom, rather than anywhere: a second line that should
+    /// stay with the signature, a further addressee.
+    pub rather: bool,
     /// What it shows.
     pub items: Vec<Item>,
     /// Where the outline leads.
     pub mark: Option<Mark>,
+    /// What is drawn too where a page ends after it.
+    pub closing: Vec<Item>,
     /// Head of the table that is repeated when a page begins with this atom: height and items.
     pub head: Option<std::rc::Rc<(f64, Vec<Item>)>>,
 }
@@ -31,6 +36,19 @@ pub(super) struct Mark {
     pub key: Option<String>,
     pub title: String,
     pub depth: usize,
+}
+
+/// Where lines are centred.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Middle {
+    /// Their middle.
+    pub middle: f64,
+    /// Room from left to right.
+    pub measure: f64,
+    /// First base line.
+    pub y: f64,
+    /// From base line to base line.
+    pub pitch: f64,
 }
 
 /// Sets text and keeps the structure.
@@ -57,6 +75,7 @@ impl<'a> Setter<'a> {
             nodes: vec![Node {
                 role: Role::Document,
                 parent: None,
+                instead: None,
             }],
             figures: Vec::new(),
         }
@@ -71,6 +90,7 @@ impl<'a> Setter<'a> {
         self.nodes.push(Node {
             role,
             parent: Some(parent),
+            instead: None,
         });
         self.nodes.len() - 1
     }
@@ -83,6 +103,13 @@ impl<'a> Setter<'a> {
             text: text.to_owned(),
             key: own.key.clone(),
         }));
+    }
+
+    /// What is said instead of a part.
+    pub fn say_instead(&mut self, node: usize, words: String) {
+        if let Some(node) = self.nodes.get_mut(node) {
+            node.instead = Some(words);
+        }
     }
 
     /// Breaks runs of one size into lines.
@@ -174,6 +201,25 @@ impl<'a> Setter<'a> {
                 )
             },
         )
+    }
+
+    /// Lines of text centred on a place, the first at its height; gives the height of the last base line too.
+    pub fn centred_lines(
+        &mut self,
+        text: &str,
+        (style, size): (Style, f64),
+        at: Middle,
+        node: usize,
+    ) -> (Vec<Item>, f64) {
+        let fill = Fill::Ragged(Align::Center);
+        let mut items = Vec::new();
+        let mut y = at.y;
+        let lines = self.lines(&[(style, text)], size, at.measure, 0.0, fill);
+        for (number, line) in lines.iter().enumerate() {
+            y = at.y + at.pitch * number as f64;
+            items.append(&mut self.place(line, at.middle - line.width / 2.0, y, Some(node)));
+        }
+        (items, y)
     }
 
     /// A justified paragraph with its first line indented.

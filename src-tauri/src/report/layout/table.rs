@@ -84,9 +84,7 @@ pub(super) fn atoms(
         items: head_items,
         ..Atom::default()
     }];
-    // A row higher than a page is cut between its lines.
-    let most =
-        (((sheet.room() - head_height - 2.0 * grid.pad) / grid.pitch).floor() as usize).max(1);
+    let most = ((sheet.room() - head_height - 2.0 * grid.pad) / grid.pitch).floor() as usize;
     let mut after_group = true;
     for row in &table.rows {
         let cells: Vec<Shown<'_>> = row
@@ -95,29 +93,54 @@ pub(super) fn atoms(
             .map(|cell| (cell.text.as_str(), cell.figure.as_ref()))
             .collect();
         let set = set_row(setter, &grid, node, row.kind, &cells, false);
-        let height = set
-            .cells
-            .iter()
-            .map(|cell| cell.lines.len())
-            .max()
-            .unwrap_or(1)
-            .max(1);
-        let mut from = 0;
-        while from < height {
-            let to = (from + most).min(height);
+        let free = !(after_group || row.kind == RowKind::Total);
+        for (from, to) in pieces(set.height(), most / 2) {
             let (height, items) = draw(setter, &grid, &set, from, to, false);
+            let closing = if to < set.height() {
+                vec![grid.across(height)]
+            } else {
+                Vec::new()
+            };
             atoms.push(Atom {
                 height,
-                may_break: from > 0 || !(after_group || row.kind == RowKind::Total),
+                may_break: from > 0 || free,
                 items,
+                closing,
                 head: Some(Rc::clone(&again)),
                 ..Atom::default()
             });
-            from = to;
         }
         after_group = row.kind == RowKind::Group;
     }
     atoms
+}
+
+/// Lines of a row that stay together. A row stays whole, unless it is higher than half a page: then it is cut wherever
+/// two lines stay on either side, so that no page is left half empty and no row is too high for any.
+fn pieces(height: usize, most: usize) -> Vec<(usize, usize)> {
+    if height <= most.max(4) {
+        return vec![(0, height)];
+    }
+    let inner = (2..height - 2).map(|line| (line, line + 1));
+    std::iter::once((0, 2))
+        .chain(inner)
+        .chain([(height - 2, height)])
+        .collect()
+}
+
+impl SetRow {
+    /// Lines of its deepest cell; an empty row is one line high.
+    fn height(&self) -> usize {
+        let deepest = self.cells.iter().map(|cell| cell.lines.len()).max();
+        deepest.unwrap_or(1).max(1)
+    }
+}
+
+impl Grid {
+    /// A rule through all columns.
+    fn across(&self, y: f64) -> Item {
+        across(self.edges[0], self.edges[self.edges.len() - 1], y, RULE)
+    }
 }
 
 /// Left edges of the columns on the sheet and the right edge of the last. Shares the width by weight; no column is narrower than its longest word, as far as that is possible.
@@ -125,7 +148,7 @@ pub(in crate::report) fn edges(shaper: &mut Shaper<'_>, sheet: Sheet, table: &Ta
     let size = table_size(table.size);
     let total = sheet.measure();
     let count = table.columns.len();
-    let least: Vec<f64> = (0..count)
+    let mut least: Vec<f64> = (0..count)
         .map(|place| {
             let column = &table.columns[place];
             let cells = table
@@ -140,6 +163,9 @@ pub(in crate::report) fn edges(shaper: &mut Shaper<'_>, sheet: Sheet, table: &Ta
                         .map(|cell| (row.kind == RowKind::Total, cell.text.as_str()))
                 });
             let mut widest = widest_word(shaper, Style::Bold, size, &column.header);
+            if column.align == Align::Square {
+                widest = widest.max(SQUARE * size);
+            }
             for (bold, cell) in cells {
                 let style = if bold { Style::Bold } else { Style::Regular };
                 widest = widest.max(widest_word(shaper, style, size, cell));
@@ -147,6 +173,7 @@ pub(in crate::report) fn edges(shaper: &mut Shaper<'_>, sheet: Sheet, table: &Ta
             (widest + 2.0 * CELL_X + 0.5).min(total * 0.4)
         })
         .collect();
+    within(&mut least, total);
     let weight = |place: usize| {
         let weight = table.columns[place].weight;
         if weight.is_finite() && weight > 0.0 {
@@ -188,6 +215,23 @@ pub(in crate::report) fn edges(shaper: &mut Shaper<'_>, sheet: Sheet, table: &Ta
         edges.push(at);
     }
     edges
+}
+
+/// Takes from the widest until all fit: a sheet has room for no more, and words that do not fit are cut.
+fn within(least: &mut [f64], total: f64) {
+    let mut sorted = least.to_vec();
+    sorted.sort_unstable_by(f64::total_cmp);
+    let mut rest = total;
+    for (place, own) in sorted.iter().enumerate() {
+        let share = rest / (sorted.len() - place) as f64;
+        if *own > share {
+            for wide in least.iter_mut() {
+                *wide = wide.min(share);
+            }
+            return;
+        }
+        rest -= own;
+    }
 }
 
 fn widest_word(shaper: &mut Shaper<'_>, style: Style, size: f64, text: &str) -> f64 {
@@ -263,14 +307,13 @@ fn draw(
     head: bool,
 ) -> (f64, Vec<Item>) {
     let part = |lines: &Vec<Line>| lines.len().min(to).saturating_sub(from);
-    let deepest = row
-        .cells
-        .iter()
-        .map(|cell| part(&cell.lines))
-        .max()
-        .unwrap_or(0)
-        .max(1);
-    let height = deepest as f64 * grid.pitch + 2.0 * grid.pad;
+    let deepest = row.height();
+    let to = to.min(deepest);
+    // Of a row that is cut, only its ends have white, and its cells begin on one line.
+    let above = if from == 0 { grid.pad } else { 0.0 };
+    let below = if to == deepest { grid.pad } else { 0.0 };
+    let whole = from == 0 && to == deepest;
+    let height = (to - from) as f64 * grid.pitch + above + below;
     let mut items = Vec::new();
     for (place, cell) in row.cells.iter().enumerate() {
         let SetCell {
@@ -286,11 +329,11 @@ fn draw(
             items.extend(square(
                 f64::midpoint(left, right),
                 height / 2.0,
-                SQUARE * grid.size,
+                (SQUARE * grid.size).min(right - left),
             ));
         }
         if let Some((length, mark)) = cell.bar.filter(|_| from == 0) {
-            let room = right - left - 2.0 * CELL_X;
+            let room = (right - left - 2.0 * CELL_X).max(0.0);
             let (x, y) = (left + CELL_X, height / 2.0);
             if length > 0.0 {
                 items.push(across(x, x + room * length, y, BAR * grid.size));
@@ -301,7 +344,11 @@ fn draw(
                 width: MARK,
             });
         }
-        let mut y = (height - count as f64 * grid.pitch) / 2.0;
+        let mut y = if whole {
+            (height - count as f64 * grid.pitch) / 2.0
+        } else {
+            above
+        };
         for line in lines.iter().skip(from).take(count) {
             let x = match align {
                 Align::Left => left + CELL_X,
@@ -319,11 +366,12 @@ fn draw(
             y += grid.pitch;
         }
     }
-    let (first, last) = (grid.edges[0], grid.edges[grid.edges.len() - 1]);
     if head {
-        items.push(across(first, last, 0.0, RULE));
+        items.push(grid.across(0.0));
     }
-    items.push(across(first, last, height, RULE));
+    if to == deepest {
+        items.push(grid.across(height));
+    }
     for (place, x) in grid.edges.iter().enumerate() {
         if !row.whole || place == 0 || place + 1 == grid.edges.len() {
             items.push(Item::Rule {

@@ -11,7 +11,7 @@ use super::Sink;
 use super::embed::Subsets;
 use super::structure::{Marked, role_name};
 use crate::report::content::Style;
-use crate::report::layout::{Node, Text};
+use crate::report::layout::{Node, Role, Text};
 
 /// Grey of words that are turned across the page: to be seen, not to hide the text.
 const FAINT: f32 = 0.86;
@@ -70,6 +70,11 @@ impl<'a> PrintpdfSink<'a> {
         if std::mem::replace(&mut self.open, Open::Nothing) != Open::Nothing {
             self.push(Op::EndMarkedContent);
         }
+    }
+
+    /// Whether what is open is a drawing.
+    fn drawing(&self) -> bool {
+        matches!(self.open, Open::Part(node) if self.nodes.get(node).is_some_and(|own| own.role == Role::Figure))
     }
 
     /// Opens marked content for a part, or for what is no content.
@@ -191,7 +196,10 @@ impl Sink for PrintpdfSink<'_> {
     }
 
     fn rule(&mut self, from: (f64, f64), to: (f64, f64), width: f64) {
-        self.mark(None);
+        // Strokes of a drawing follow its letters and belong to it.
+        if !self.drawing() {
+            self.mark(None);
+        }
         if self.stroke != Some(width) {
             self.stroke = Some(width);
             self.push(Op::SetOutlineThickness {

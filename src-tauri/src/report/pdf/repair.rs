@@ -135,7 +135,7 @@ fn info(properties: &Properties) -> Dictionary {
     info
 }
 
-fn text_string(text: &str) -> Object {
+pub(super) fn text_string(text: &str) -> Object {
     Object::String(utf16(text), StringFormat::Hexadecimal)
 }
 

@@ -31,6 +31,8 @@ pub(super) const fn role_name(role: Role) -> &'static str {
         Role::Tr => "TR",
         Role::Th => "TH",
         Role::Td => "TD",
+        Role::Figure => "Figure",
+        Role::Caption => "Caption",
     }
 }
 
@@ -73,6 +75,9 @@ pub(super) fn add(
         };
         if let Some(page) = first_page.get(&place).and_then(|page| pages.get(*page)) {
             element.set("Pg", *page);
+        }
+        if let Some(words) = &node.instead {
+            element.set("Alt", super::repair::text_string(words));
         }
         if node.role == Role::Th {
             element.set("A", dictionary! { "O" => "Table", "Scope" => "Column" });

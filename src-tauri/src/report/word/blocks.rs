@@ -2,7 +2,7 @@
 
 use super::paragraph::{Paragraph, letters, run};
 use super::table::{cell, plain_table};
-use super::{Writer, table};
+use super::{Writer, picture, table};
 use crate::report::content::{Block, Level, Run, Signatory, Style};
 use crate::report::measure::{
     ABOVE_TABLE, SIGNATORY_NOTE, SIGNATORY_ROOM, Sheet, small_pitch, small_size,
@@ -14,7 +14,7 @@ pub(super) fn blocks(writer: &mut Writer<'_>, sheet: Sheet, blocks: &[Block], ke
         let keep = match blocks.get(place + 1) {
             None => keep_last,
             // A sentence stays with the table that it leads to.
-            Some(next) => matches!(next, Block::Table(_)),
+            Some(next) => matches!(next, Block::Table(_) | Block::Chart(_)),
         };
         // White above a table belongs to what stands before it; Word joins tables that nothing parts.
         if matches!(block, Block::Table(_) | Block::Signatures(_)) {
@@ -28,6 +28,7 @@ pub(super) fn blocks(writer: &mut Writer<'_>, sheet: Sheet, blocks: &[Block], ke
                     .write(&mut writer.xml, &pieces(runs));
             }
             Block::Small { runs, size } => small(writer, sheet, runs, small_size(*size)),
+            Block::Chart(own) => picture::chart(writer, sheet, own),
             Block::Table(own) => table::table(writer, sheet, own, keep),
             Block::Signatures(signatories) => signatures(writer, sheet, signatories),
         }

@@ -11,6 +11,7 @@ mod ending;
 mod front;
 mod paragraph;
 mod parts;
+mod picture;
 mod table;
 mod xml;
 
@@ -32,6 +33,9 @@ use xml::{Xml, twips};
 struct Writer<'a> {
     xml: Xml,
     shaper: Shaper<'a>,
+    fonts: &'a FontSet,
+    /// Drawings in order, each a file of its own.
+    pictures: Vec<Vec<u8>>,
 }
 
 /// Writes a document for Word. Letters that the font of the pages does not have stay as they are: Word takes them from
@@ -40,10 +44,13 @@ pub fn word(document: &Document, fonts: &FontSet) -> Result<Vec<u8>> {
     let mut writer = Writer {
         xml: Xml::default(),
         shaper: Shaper::new(fonts),
+        fonts,
+        pictures: Vec::new(),
     };
     body(&mut writer, document);
     let body = writer.xml.finish();
-    pack(document, &body).map_err(|e| Error::new(ErrorCode::ReportFailed).detail(e))
+    pack(document, &body, &writer.pictures)
+        .map_err(|e| Error::new(ErrorCode::ReportFailed).detail(e))
 }
 
 fn body(writer: &mut Writer<'_>, document: &Document) {
@@ -120,12 +127,20 @@ fn section(sheet: Sheet) -> String {
 }
 
 /// Puts the parts into a package. Times of parts are those of the format's beginning, so that bytes are equal.
-fn pack(document: &Document, body: &str) -> std::result::Result<Vec<u8>, zip::result::ZipError> {
+fn pack(
+    document: &Document,
+    body: &str,
+    pictures: &[Vec<u8>],
+) -> std::result::Result<Vec<u8>, zip::result::ZipError> {
     let options = SimpleFileOptions::default().last_modified_time(DateTime::default());
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, text) in parts::parts(document, body) {
+    for (name, text) in parts::parts(document, body, pictures.len()) {
         zip.start_file(name, options)?;
         zip.write_all(text.as_bytes())?;
+    }
+    for (place, picture) in pictures.iter().enumerate() {
+        zip.start_file(format!("word/{}", parts::picture_name(place)), options)?;
+        zip.write_all(picture)?;
     }
     Ok(zip.finish()?.into_inner())
 }

@@ -1,18 +1,23 @@
 //! The other parts of the package: styles, settings, the headers with the numbers of pages, properties.
 
+use super::picture::FIRST_PICTURE;
 use super::xml::{half_points, text, twips};
 use crate::report::content::Document;
 use crate::report::measure::{BODY, GAP, INDENT, PITCH, RECIPIENTS_ITEMS, SMALL};
 
 const DECLARATION: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#;
 /// Namespaces of the text and the headers.
-const NAMESPACES: &str = r#"xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office""#;
+const NAMESPACES: &str = r#"xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office""#;
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
 
 /// All parts by name; the list of their types comes first.
-pub(super) fn parts(document: &Document, body: &str) -> Vec<(&'static str, String)> {
+pub(super) fn parts(
+    document: &Document,
+    body: &str,
+    pictures: usize,
+) -> Vec<(&'static str, String)> {
     let w = |name: &str, inside: &str| {
         format!("{DECLARATION}<w:{name} {NAMESPACES}>{inside}</w:{name}>")
     };
@@ -33,7 +38,7 @@ pub(super) fn parts(document: &Document, body: &str) -> Vec<(&'static str, Strin
             "word/document.xml",
             w("document", &format!("<w:body>{body}</w:body>")),
         ),
-        ("word/_rels/document.xml.rels", document_relations()),
+        ("word/_rels/document.xml.rels", document_relations(pictures)),
         ("word/styles.xml", w("styles", &styles())),
         ("word/settings.xml", w("settings", SETTINGS)),
         ("word/header1.xml", w("hdr", &number)),
@@ -48,7 +53,7 @@ fn types() -> String {
     let part =
         |name: &str, kind: &str| format!(r#"<Override PartName="/{name}" ContentType="{kind}"/>"#);
     format!(
-        r#"{DECLARATION}<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>{}{}{}{}{}{}{}</Types>"#,
+        r#"{DECLARATION}<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Default Extension="emf" ContentType="image/x-emf"/>{}{}{}{}{}{}{}</Types>"#,
         part("word/document.xml", &format!("{TYPE}.document.main+xml")),
         part("word/styles.xml", &format!("{TYPE}.styles+xml")),
         part("word/settings.xml", &format!("{TYPE}.settings+xml")),
@@ -71,12 +76,20 @@ fn relations() -> String {
     )
 }
 
-fn document_relations() -> String {
-    let one = |id: u8, kind: &str, target: &str| {
+/// Where a drawing lies in the folder of the text.
+pub(super) fn picture_name(place: usize) -> String {
+    format!("media/bieu-do{}.emf", place + 1)
+}
+
+fn document_relations(pictures: usize) -> String {
+    let one = |id: usize, kind: &str, target: &str| {
         format!(r#"<Relationship Id="rId{id}" Type="{OFFICE}/{kind}" Target="{target}"/>"#)
     };
+    let drawings: String = (0..pictures)
+        .map(|place| one(FIRST_PICTURE + place, "image", &picture_name(place)))
+        .collect();
     format!(
-        r#"{DECLARATION}<Relationships xmlns="{PACKAGE}/relationships">{}{}{}{}</Relationships>"#,
+        r#"{DECLARATION}<Relationships xmlns="{PACKAGE}/relationships">{}{}{}{}{drawings}</Relationships>"#,
         one(1, "styles", "styles.xml"),
         one(2, "settings", "settings.xml"),
         one(3, "header", "header1.xml"),
@@ -147,7 +160,7 @@ fn styles() -> String {
     };
     let keep = "<w:keepNext/>";
     let outlined = |level: u8| format!(r#"<w:outlineLvl w:val="{level}"/>"#);
-    let rows: [(&str, &str, String, String); 14] = [
+    let rows: [(&str, &str, String, String); 15] = [
         ("NoiDung", "Nội dung", running.clone(), String::new()),
         (
             "Heading1",
@@ -201,6 +214,12 @@ fn styles() -> String {
             "TenPhuLuc",
             "Tên phụ lục",
             format!("{keep}{centred}"),
+            String::new(),
+        ),
+        (
+            "BieuDo",
+            "Biểu đồ",
+            r#"<w:jc w:val="center"/>"#.to_owned(),
             String::new(),
         ),
         ("OBang", "Ô bảng", String::new(), String::new()),

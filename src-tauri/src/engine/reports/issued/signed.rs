@@ -209,7 +209,7 @@ fn of_block(block: &Block) -> Vec<String> {
             let cells = table.rows.iter().flat_map(|row| &row.cells);
             heads.chain(cells.map(|cell| cell.text.clone())).collect()
         }
-        Block::Signatures(_) => Vec::new(),
+        Block::Chart(_) | Block::Signatures(_) => Vec::new(),
     }
 }
 

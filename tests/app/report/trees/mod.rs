@@ -1,0 +1,125 @@
+//! What holds of every content tree: nothing is lost on the way to paper, pages end where they may, equal content
+//! gives equal bytes. `SO06_TREES` says how many trees are tried; the same number tries the same trees.
+
+mod grow;
+mod read;
+
+use proptest::prelude::*;
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+use so06::report::content::{Block, Document};
+use so06::report::{layout, render};
+
+use super::fonts;
+use read::Paper;
+
+/// How many trees: a part of what the environment asks for, else what the ordinary tests have time for.
+fn trees(part: u32, ordinary: u32) -> TestRunner {
+    let wanted = std::env::var("SO06_TREES")
+        .ok()
+        .and_then(|text| text.parse::<u32>().ok());
+    let config = Config {
+        cases: wanted.map_or(ordinary, |all| (all / part).max(1)),
+        failure_persistence: None,
+        max_shrink_iters: 400,
+        ..Config::default()
+    };
+    TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha))
+}
+
+/// Tries it on documents; a failure shows the least document that fails.
+fn holds(part: u32, ordinary: u32, of: impl Fn(&Paper<'_>) -> Result<(), String>) {
+    let fonts = fonts();
+    trees(part, ordinary)
+        .run(&grow::document(), |document| {
+            let layout = layout(&document, &fonts);
+            of(&Paper::new(&document, &layout)).map_err(TestCaseError::fail)
+        })
+        .unwrap_or_else(|failure| panic!("{failure}"));
+}
+
+#[test]
+fn every_word_stands_on_the_pages_in_its_order() {
+    holds(1, 40, |paper| paper.says_everything());
+}
+
+#[test]
+fn what_is_placed_stays_within_the_type_area() {
+    holds(1, 40, |paper| paper.keeps_its_margins());
+}
+
+#[test]
+fn pages_end_where_they_may() {
+    holds(1, 60, |paper| paper.ends_pages_well());
+}
+
+#[test]
+fn tables_keep_their_heads_groups_and_totals() {
+    holds(1, 60, |paper| paper.keeps_tables_whole());
+}
+
+#[test]
+fn the_signature_never_stands_alone() {
+    holds(1, 60, |paper| paper.keeps_the_signature());
+}
+
+#[test]
+fn more_content_never_takes_fewer_pages() {
+    let fonts = fonts();
+    let pages = |document: &Document| layout(document, &fonts).pages.len();
+    trees(4, 12)
+        .run(
+            &(
+                grow::document(),
+                proptest::collection::vec(grow::block(), 1..4),
+            ),
+            |(mut document, more)| {
+                let mut before = pages(&document);
+                for block in more {
+                    document.body.push(block);
+                    let after = pages(&document);
+                    prop_assert!(after >= before, "{before} pages, with more {after}");
+                    before = after;
+                }
+                Ok(())
+            },
+        )
+        .unwrap_or_else(|failure| panic!("{failure}"));
+}
+
+#[test]
+fn two_files_of_one_content_have_equal_bytes_and_say_it_when_read_back() {
+    let fonts = fonts();
+    trees(8, 4)
+        .run(&grow::document(), |document| {
+            let first = render(&document, &fonts).unwrap();
+            let second = render(&document.clone(), &fonts).unwrap();
+            prop_assert!(first.pdf == second.pdf, "two files of one content differ");
+            read::says_when_read_back(&document, &layout(&document, &fonts), &first.pdf)
+                .map_err(TestCaseError::fail)
+        })
+        .unwrap_or_else(|failure| panic!("{failure}"));
+}
+
+#[test]
+fn justified_lines_have_no_wide_gaps() {
+    let fonts = fonts();
+    trees(1, 60)
+        .run(&grow::plain_words(45..150), |text| {
+            let named = text.contains("Phụ lục");
+            let document = super::with_body(vec![Block::plain(text)]);
+            let layout = layout(&document, &fonts);
+            let (gap, longest) = read::widest_gap(&layout);
+            // A date, the name of an annex and the number of a document are not cut; where one does not fit, the line before it is wider.
+            let most = match longest {
+                0..=8 if !named => 6.0,
+                0..=9 => 7.5,
+                _ => 12.6,
+            };
+            prop_assert!(
+                gap < most,
+                "a gap of {gap:.2} pt, the longest word has {longest} letters"
+            );
+            Ok(())
+        })
+        .unwrap_or_else(|failure| panic!("{failure}"));
+}
