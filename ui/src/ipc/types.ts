@@ -116,6 +116,9 @@ export type DocumentEntry = ChangeUnits["document"];
 export type Division = Response<"divide_book">;
 export type NameMatch = Response<"match_names">[number];
 
+/** A letterhead with its key. */
+export type OfficeProfile = Response<"letterheads">[number];
+export type Letterhead = OfficeProfile["letterhead"];
 export type CalendarYear = Response<"calendar">;
 export type CalendarDay = CalendarYear["days"][number];
 export type PeriodRules = Response<"period_rules">;
