@@ -262,6 +262,36 @@ export async function papers({ page, folder, check, look }) {
     assert.ok((await page.getByRole("region", { name: "Số liệu của văn bản" }).locator("tbody tr").count()) > 10);
   });
   await look("outgoing-verify");
+  await check("letterheads: a second one is made from the first, drafts go out under it, and one step takes it back", async () => {
+    await press("Escape", "Control+,");
+    await page.getByRole("button", { name: "Thể thức", exact: true }).click();
+    await page.getByRole("figure", { name: /Đầu và cuối/ }).waitFor();
+    await press("Control+n");
+    await until(() => page.evaluate(() => document.activeElement?.id ?? ""), /-name$/, "the field of the name");
+    await page.keyboard.type("Phó Chủ tịch ký");
+    await page.getByLabel("Ký hiệu").fill("BC UBND");
+    await press("Control+s");
+    await until(() => text(page.getByRole("alert")), /Thể thức chưa in được/, "the refusal");
+    await page.getByLabel("Ký hiệu").fill("BC-TCT");
+    await page.getByLabel("Quyền hạn, chức vụ người ký").fill("TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH");
+    await press("Control+s");
+    await page.getByText("Đã ghi thể thức").waitFor();
+    assert.equal((await ask("letterheads")).length, 2);
+  });
+  await look("letterheads");
+  await check("letterheads: the draft goes under the one that is chosen, with its own series", async () => {
+    await press("Alt+4", "Control+1");
+    await line.getByRole("button", { name: "Bản nháp" }).click();
+    await page.getByLabel("Thể thức của văn bản").selectOption({ label: "Phó Chủ tịch ký" });
+    await drawn();
+    await press("Alt+b");
+    await until(() => text(dialog), /BC-TCT.*Số kế tiếp trong sổ này là 1/, "the series");
+    await press("Escape");
+    await dialog.waitFor({ state: "detached" });
+    await press("Control+z");
+    await page.getByText(/Đã hoàn tác/).first().waitFor();
+    await until(() => page.getByLabel("Thể thức của văn bản").count(), 0, "one letterhead");
+  });
   await check("narrow: nothing of these screens is cut off at 1093 × 614", async () => {
     await page.setViewportSize({ width: 1093, height: 614 });
     for (const [name, ...keys] of [["draft", "Control+1"], ["list", "Control+2", "Escape"], ["paper", "Enter"], ["compare", "F9"], ["verify", "F4"]]) {

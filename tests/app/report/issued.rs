@@ -9,6 +9,7 @@ use so06::engine::reports::{
 use so06::engine::{found, undo};
 use so06::store::Book;
 
+use super::papers::body;
 use crate::support::{clock, day};
 
 /// A book of published figures, which are real ones.
@@ -187,8 +188,11 @@ fn the_paper_before_is_the_last_issued_one_about_the_same_thing() {
     let first = issue_report(&mut book, &Err(quarter()), &issue(5, "2024-03-20"))
         .unwrap()
         .value;
-    let tasks = ReportRequest::new(ReportKind::Tasks, Period::parse("2024-Q1").unwrap());
-    issue_report(&mut book, &Err(tasks), &issue(6, "2024-03-20")).unwrap();
+    let of_one_unit = ReportRequest {
+        body: Some(body(&book, "918")),
+        ..quarter()
+    };
+    issue_report(&mut book, &Err(of_one_unit), &issue(6, "2024-03-20")).unwrap();
     let second = issue_report(&mut book, &Err(month("2024-T03")), &issue(7, "2024-03-20"))
         .unwrap()
         .value;
