@@ -39,6 +39,8 @@ pub struct Letterhead {
     pub signer: Option<String>,
     /// Whether issued papers bear the code by which a print is found again. Decree 30 has no place for it.
     pub print_code: bool,
+    /// Whether reports bear drawings (biểu đồ) beside their tables.
+    pub charts: bool,
 }
 
 /// Letters are drafted by the office of the council and the committee, where nothing else is set.
@@ -58,6 +60,7 @@ impl Default for Letterhead {
             signature: Vec::new(),
             signer: None,
             print_code: false,
+            charts: true,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use rusqlite::Connection;
 
+use super::charts;
 use super::commended::{self, Commended};
 use super::office::Office;
 use super::rank_figures::RankFigures;
@@ -11,6 +12,7 @@ use crate::domain::{Boundary, Day, Instant, Result, Territory};
 use crate::engine::counts::{Base, Figures, RankQuestion, Ranking, Scope, Whole, rank};
 use crate::engine::dictionary::Dictionary;
 use crate::engine::overview::MAIN_INDICATOR;
+use crate::report::chart::Plot;
 
 pub(super) struct Material {
     pub(super) office: Office,
@@ -23,6 +25,8 @@ pub(super) struct Material {
     pub(super) commended: Vec<Commended>,
     /// How the tasks stood when the period before ended.
     pub(super) earlier: Earlier,
+    /// How the main indicator went, for a drawing.
+    trend: Option<(String, Plot)>,
 }
 
 impl Material {
@@ -45,13 +49,20 @@ impl Material {
             }
             None => None,
         };
+        let ranking = ranking.filter(|ranking| ranking.total > 0);
+        let office = Office::load(connection, request, as_of, now)?;
+        let trend = match &ranking {
+            Some(ranking) => charts::trend(connection, &office, ranking.indicator)?,
+            None => None,
+        };
         Ok(Self {
-            office: Office::load(connection, request, as_of, now)?,
+            trend,
+            office,
             figures: Figures::load_all(connection, &dictionary, scope)?,
             before: Figures::load_all(connection, &dictionary, scope.before())?,
             dictionary,
             scope,
-            ranking: ranking.filter(|ranking| ranking.total > 0),
+            ranking,
             commended: commended::read(connection, (period.days().0, as_of.day))?,
             earlier: Earlier::load(connection, before.as_of.day)?,
         })
@@ -150,6 +161,18 @@ impl Material {
                 .any(|kept| whole.of_body(kept.id, *unit).is_some())
         };
         self.ranking.is_some() || units.iter().any(of_unit)
+    }
+
+    /// What is drawn in an annex of its own.
+    pub(super) fn drawings(&self) -> Vec<(String, Plot)> {
+        let status = charts::status(&self.office);
+        let drawn = [self.trend.clone(), charts::funnel(self), status];
+        drawn.into_iter().flatten().collect()
+    }
+
+    /// Number of the annex that holds the drawings.
+    pub(super) fn chart_annex(&self) -> &'static str {
+        if self.has_unit_figures() { "III" } else { "II" }
     }
 
     /// Number of the annex that holds the tasks.
