@@ -14,6 +14,7 @@ mod file;
 mod fonts;
 pub mod issued;
 mod keys;
+mod matrix;
 mod pages;
 mod papers;
 mod periodic;

@@ -29,15 +29,15 @@ const STAGES: [(&str, &str); 4] = [
 /// Classes in the order in which the strip shows them, from what is done to what does not count.
 const CLASSES: [(Timeliness, Tone); 10] = [
     (Timeliness::DoneOnTime, Tone::Rising),
-    (Timeliness::DoneNoDeadline, Tone::Rising),
+    (Timeliness::DoneNoDeadline, Tone::Falling),
     (Timeliness::DoneLate, Tone::Crossed),
     (Timeliness::InTime, Tone::White),
     (Timeliness::DueSoon, Tone::Upright),
     (Timeliness::Overdue, Tone::Black),
-    (Timeliness::NotStarted, Tone::Falling),
+    (Timeliness::NotStarted, Tone::Dotted),
     (Timeliness::NoDeadline, Tone::Level),
-    (Timeliness::Paused, Tone::Falling),
-    (Timeliness::Cancelled, Tone::Level),
+    (Timeliness::Paused, Tone::Squared),
+    (Timeliness::Cancelled, Tone::Sparse),
 ];
 
 /// Numbers drawings when there are several: "Biểu đồ 2. …".
