@@ -165,7 +165,7 @@ fn refusals_have_their_code_and_status_and_write_nothing() {
                 "report",
                 "delivery-record",
                 "--period",
-                "2024-Q1",
+                "2022-Q1",
                 "--out",
                 "r.pdf",
             ],

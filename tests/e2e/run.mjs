@@ -1,5 +1,5 @@
 // The officer's stories in a real browser: the built window, the bridge, the engine, books on disk.
-//   node run.mjs [story] [figures] [meaning] [units] [grid] [tasks] [board] [bulk] [part] [pane] [intake] [meeting]   only these parts; all of them unless said otherwise
+//   node run.mjs [story] [figures] [meaning] [units] [grid] [tasks] [board] [bulk] [part] [pane] [intake] [meeting] [papers]   only these parts; all of them unless said otherwise
 //   SO06_BRIDGE    the so06-bridge program (required)
 //   SO06_CHROMIUM  the browser, /usr/bin/chromium unless said otherwise
 //   SO06_SHOTS     a folder for pictures of each screen; without it none are made
@@ -19,6 +19,7 @@ import { intake } from "./intake.mjs";
 import { meaning } from "./meaning.mjs";
 import { meeting } from "./meeting.mjs";
 import { paneStory } from "./paneStory.mjs";
+import { papers, refusedPapers } from "./papers.mjs";
 import { partStory } from "./partStory.mjs";
 import { policy, serve } from "./serve.mjs";
 import { story } from "./story.mjs";
@@ -33,6 +34,8 @@ const NOW = "2024-03-18T09:00";
 const AFTER = "2024-12-14T16:00";
 /** A Thursday on which everything has to be in. */
 const THURSDAY = "2024-03-14T15:00";
+/** The day on which văn thư gives the quarter's report its number. */
+const ISSUE = "2024-03-20T09:00";
 const WIDE = { width: 1366, height: 768 };
 const wanted = process.argv.slice(2);
 const runs = (part) => wanted.length === 0 || wanted.includes(part);
@@ -131,6 +134,14 @@ try {
     await restart();
     await openExample("binh-thuy-2024");
     await meeting(tools);
+  }
+  if (runs("papers")) {
+    await restart(ISSUE);
+    await openExample("can-tho-2024");
+    await papers(tools);
+    await restart(ISSUE);
+    await openExample("binh-thuy-2024");
+    await refusedPapers(tools);
   }
   await check("the page logged no error", () => {
     if (complaints.length > 0) throw new Error(complaints.join("\n"));

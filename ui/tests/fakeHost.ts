@@ -51,7 +51,7 @@ export class FakeHost implements Host {
   }
 
   pickOpen = () => Promise.resolve(null);
-  pickSave = () => Promise.resolve(null);
+  pickSave = (): Promise<string | null> => Promise.resolve(null);
   pickFolder = (): Promise<string | null> => Promise.resolve(null);
   openPath = () => Promise.resolve(false);
 

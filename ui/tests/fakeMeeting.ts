@@ -72,7 +72,8 @@ export class MeetingHost extends FakeHost {
       },
       units: () => told({ as_of: "2024-03-18", root: 1, counted: "8 phường", events: [], rows: UNITS.map(({ id, name }) => ({ body: id, parent: 1, depth: 1, code: String(31170 + id), name, kind: "phường", class: "territory", alive: true, from_day: null, to_day: null, from_sure: true, to_sure: true, predecessors: 0, successors: 0, own: false, inside: true })) }),
       tasks: () => told({ as_of: "2024-03-18", total: 1, classes: [{ state: "overdue", count: 1 }], groups: [{ key: "a", title: "Chỉ đạo, điều hành", tasks: [{ ...task(24, PLAN, "UBND 8 phường", "2024-03-14", "overdue", -4), document: "96/TB-VPCP" }] }] }),
-      report: ({ kind }: Request<"report">) => told({ title: { reminder: "Công văn đôn đốc", conclusion: "Thông báo kết luận", invitation: "Giấy mời họp", handout: "Tài liệu họp" }[kind] ?? kind, pdf: pdfOf(["UY BAN NHAN DAN QUAN BINH THUY", "", kind, "", ...this.meetings[0]!.conclusions.map(({ text }) => text)]), pages: 1, illustrative: true, sections: [], texts: [], findings: [] }),
+      report: ({ kind }: Request<"report">) => told({ title: { reminder: "Công văn đôn đốc", conclusion: "Thông báo kết luận", invitation: "Giấy mời họp", handout: "Tài liệu họp" }[kind] ?? kind, pdf: pdfOf(["UY BAN NHAN DAN QUAN BINH THUY", "", kind, "", ...this.meetings[0]!.conclusions.map(({ text }) => text)]), pages: 1, illustrative: true, sections: [], texts: [], findings: [], figures: [] }),
+      issued_reports: () => told([]),
       save_report: ({ path }: Request<"save_report">) => told({ path, bytes: 9000 }),
     }, answers);
   }

@@ -15,6 +15,7 @@ import { CallError } from "../src/ipc/host";
 import { Session } from "../src/lib/session.svelte";
 import { closedView, closing, gridOf, indicators, matrixOf, page, words } from "./fakeFigures";
 import { FakeHost, head } from "./fakeHost";
+import { pdfOf } from "./fakePdf";
 
 const told = <T>(value: T) => ({ value, changes: [] });
 
@@ -270,6 +271,24 @@ describe("the submission matrix", () => {
     const grid = await screen.findByRole("grid", { name: "Tình trạng nộp theo đơn vị và kỳ" });
     expect(grid.getAttribute("aria-rowcount")).toBe("3323");
     expect(within(grid).getAllByRole("row").length).toBeLessThan(60);
+  });
+
+  it("gives the record of what a unit handed in, and of all units, for the column that is chosen", async () => {
+    const { host } = await open("submissions", {
+      report: ({ subject }) => told({ title: `Biên bản ${subject ?? "chung"}`, pdf: pdfOf(["BIEN BAN"]), pages: 1, illustrative: false, sections: [], texts: [], findings: [], figures: [] }),
+    });
+    const cell = await screen.findByRole("gridcell", { selected: true });
+    await fireEvent.keyDown(cell, { key: "p", ctrlKey: true });
+    const asked = () => host.asked.findLast(({ name }) => name === "report")?.request as { kind: string; subject: number | null; period: string };
+    await screen.findByRole("heading", { level: 2, name: /^Biên bản \d+$/ });
+    expect(asked()).toMatchObject({ kind: "delivery-record", period: matrixOf(8, { kind: "month", year: 2024, as_of: null, from_row: 0, rows: 1 }).periods[0]!.period });
+    expect(asked().subject).not.toBeNull();
+    await fireEvent.click(screen.getByRole("button", { name: "Mọi đơn vị" }));
+    await screen.findByRole("heading", { level: 2, name: "Biên bản chung" });
+    expect(asked().subject).toBeNull();
+    await fireEvent.keyDown(window, { key: "Escape" });
+    await screen.findByRole("grid");
+    await vi.waitFor(() => expect((document.activeElement as HTMLElement).dataset.place).toBe("matrix"));
   });
 });
 

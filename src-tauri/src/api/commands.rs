@@ -31,6 +31,7 @@ use crate::engine::divide::Division;
 use crate::engine::documents::DocumentRow;
 use crate::engine::evidence::{EvidenceCheck, EvidenceRow};
 use crate::engine::intake::IntakeView;
+use crate::engine::letterheads::OfficeProfile;
 use crate::engine::meetings::{
     ConclusionList, ConclusionReading, MeetingBoard, MeetingHead, MeetingView,
 };
@@ -144,6 +145,9 @@ commands! {
     write_report_text: papers::WriteReportText => (), papers::write_report_text;
     save_report: papers::SaveReport => SavedFile, papers::save_report;
     save_letters: papers::SaveLetters => SavedLetters, papers::save_letters;
+    letterheads: Nothing => Vec<OfficeProfile>, papers::letterheads;
+    save_letterhead: papers::SaveLetterhead => String, papers::save_letterhead;
+    drop_letterhead: papers::LetterheadOnly => (), papers::drop_letterhead;
     submit_report: papers::ReportOf => Id, papers::submit_report;
     take_back_report: papers::IssuedOnly => (), papers::take_back_report;
     issue_offer: papers::ToIssue => papers::IssueOffer, papers::issue_offer;

@@ -11,6 +11,7 @@ use super::requests::{Nothing, requests};
 use super::session::{Session, period};
 use super::work::unchanged;
 use crate::domain::{Day, Error, ErrorCode, Id, Instant, Result};
+use crate::engine::letterheads::{self, Letterhead, OfficeProfile};
 use crate::engine::profile;
 use crate::engine::reports::{
     self, Also, Comparison, FigureChange, FigureSpot, Issue, IssuedReport, NumberHint, ReportKind,
@@ -22,7 +23,11 @@ use crate::store::Done;
 requests! {
     /// A paper; its subject is the meeting, the body that is reminded, or the task; a checklist may come from a template.
     /// One letter may go to several bodies, and tell more than what is late. One may take the place of an issued one.
-    ReportOf { kind: String, period: String, as_of: Option<Day>, subject: Option<Id>, body: Option<Id>, filled: Option<bool>, template: Option<String>, #[serde(default)] #[ts(optional)] bodies: Option<Vec<Id>>, #[serde(default)] #[ts(optional)] also: Option<Vec<Also>>, #[serde(default)] #[ts(optional)] replaces: Option<Id> }
+    ReportOf { kind: String, period: String, as_of: Option<Day>, subject: Option<Id>, body: Option<Id>, filled: Option<bool>, template: Option<String>, #[serde(default)] #[ts(optional)] bodies: Option<Vec<Id>>, #[serde(default)] #[ts(optional)] also: Option<Vec<Also>>, #[serde(default)] #[ts(optional)] replaces: Option<Id>, #[serde(default)] #[ts(optional)] profile: Option<String> }
+    /// A letterhead of the office; a new one without a key.
+    SaveLetterhead { key: Option<String>, letterhead: Letterhead }
+    /// A letterhead by its key.
+    LetterheadOnly { key: String }
     /// The text of a section, of the paper on that subject.
     WriteReportText { kind: String, period: String, subject: Option<Id>, section: String, text: String }
     /// A paper into a file.
@@ -79,6 +84,7 @@ fn wanted(session: &Session, request: ReportOf) -> Result<ReportRequest> {
         bodies: request.bodies.unwrap_or_default(),
         also: request.also.unwrap_or_default(),
         replaces: request.replaces,
+        profile: request.profile,
         ..ReportRequest::new(
             ReportKind::parse(&request.kind)?,
             period(session, &request.period)?,
@@ -274,4 +280,21 @@ pub(super) fn signed_file(
 ) -> Result<Done<EvidenceFileView>> {
     let file = reports::signed_file(session.book()?, request.copy)?;
     Ok(unchanged(EvidenceFileView::of(file)))
+}
+
+pub(super) fn letterheads(session: &mut Session, _: Nothing) -> Result<Done<Vec<OfficeProfile>>> {
+    let book = session.book()?;
+    book.read(letterheads::letterheads).map(unchanged)
+}
+
+pub(super) fn save_letterhead(
+    session: &mut Session,
+    request: SaveLetterhead,
+) -> Result<Done<String>> {
+    let book = session.book_mut()?;
+    letterheads::save_letterhead(book, request.key.as_deref(), &request.letterhead)
+}
+
+pub(super) fn drop_letterhead(session: &mut Session, request: LetterheadOnly) -> Result<Done<()>> {
+    letterheads::drop_letterhead(session.book_mut()?, &request.key)
 }

@@ -82,6 +82,14 @@ error_codes! {
     NothingLate = "nothing_late" exit 1,
     /// chưa đơn vị nào xếp hạng được
     NothingRanked = "nothing_ranked" exit 1,
+    /// đơn vị không có đơn vị trực thuộc để xếp hạng
+    NoUnitsBelow = "no_units_below" exit 1,
+    /// kỳ báo cáo chưa bắt đầu
+    PeriodNotBegun = "period_not_begun" exit 1,
+    /// No figure of the period was handed in.
+    NothingDelivered = "nothing_delivered" exit 1,
+    /// The unit does not have to hand in figures for the period.
+    NotReporting = "not_reporting" exit 1,
     /// The task has no checklist that could be printed.
     TaskWithoutChecklist = "task_without_checklist" exit 1,
     /// Which body's checklist is wanted is not said.
@@ -398,6 +406,10 @@ error_codes! {
     NoSuchReportCode = "no_such_report_code" exit 1,
     /// No paper prints a figure of that key.
     NoSuchFigure = "no_such_figure" exit 1,
+    /// No letterhead of the office has that name.
+    NoSuchProfile = "no_such_profile" exit 1,
+    /// A letterhead that could not be printed.
+    BadLetterhead = "bad_letterhead" exit 1,
     /// A defect of the program; nothing was written.
     Internal = "internal" exit 4,
 }

@@ -17,6 +17,7 @@ pub mod facts_out;
 pub mod forms;
 pub mod found;
 pub mod intake;
+pub mod letterheads;
 pub mod meetings;
 
 pub mod open_form;

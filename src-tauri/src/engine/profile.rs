@@ -2,8 +2,6 @@
 
 use chrono::Datelike;
 use rusqlite::Connection;
-use serde::{Deserialize, Serialize};
-use serde_json::json;
 
 use crate::clock::Clock;
 use crate::domain::book::{CalendarDay, Setting};
@@ -11,59 +9,7 @@ use crate::domain::closing::PeriodWindow;
 use crate::domain::deadline::DeadlineRules;
 use crate::domain::instant::parse_day;
 use crate::domain::{Calendar, Day, Error, ErrorCode, Id, Instant, PeriodRules, Result};
-use crate::store::{self, Book, Done, Operation, Tx, query};
-
-/// Everything on a report that names the office (thể thức của cơ quan).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Letterhead {
-    /// Superior body, printed above the issuer; none for a UBND.
-    pub superior: Option<String>,
-    /// Lines of the issuer.
-    pub issuer: Vec<String>,
-    /// "Ủy ban nhân dân quận Bình Thủy", as sentences name the issuer.
-    pub issuer_name: String,
-    /// "BC-UBND"; what stands after the kind is the issuer's part of every symbol.
-    pub symbol: String,
-    /// The unit that drafts letters, as their symbols name it: "VP" in "UBND-VP".
-    pub drafting_unit: String,
-    /// Place of the seat: "Bình Thủy".
-    pub place: String,
-    /// Kính gửi.
-    pub addressees: Vec<String>,
-    /// Nơi nhận.
-    pub recipients: Vec<String>,
-    /// TM., KT. and title.
-    pub signature: Vec<String>,
-    /// Name of the signer, when it is known.
-    pub signer: Option<String>,
-    /// Whether issued papers bear the code by which a print is found again. Decree 30 has no place for it.
-    pub print_code: bool,
-    /// Whether reports bear drawings (biểu đồ) beside their tables.
-    pub charts: bool,
-}
-
-/// Letters are drafted by the office of the council and the committee, where nothing else is set.
-const DRAFTING_UNIT: &str = "VP";
-
-impl Default for Letterhead {
-    fn default() -> Self {
-        Self {
-            superior: None,
-            issuer: Vec::new(),
-            issuer_name: String::new(),
-            symbol: String::new(),
-            drafting_unit: DRAFTING_UNIT.to_owned(),
-            place: String::new(),
-            addressees: Vec::new(),
-            recipients: Vec::new(),
-            signature: Vec::new(),
-            signer: None,
-            print_code: false,
-            charts: true,
-        }
-    }
-}
+use crate::store::{self, Book, Tx, query};
 
 /// The body whose book it is.
 pub fn root(connection: &Connection) -> Result<Id> {
@@ -99,13 +45,6 @@ pub fn now(book: &Book) -> Result<Instant> {
             .read(view_day)?
             .map_or_else(|| book.clock.now(), Instant::end_of)),
     }
-}
-
-/// The letterhead.
-pub fn letterhead(connection: &Connection) -> Result<Letterhead> {
-    Ok(text(connection, "letterhead")?
-        .and_then(|value| serde_json::from_str(&value).ok())
-        .unwrap_or_default())
 }
 
 /// What the office works by: holidays, swapped days, working days for a report, due days already fixed.
@@ -161,15 +100,6 @@ pub(super) fn put(tx: &mut Tx<'_>, key: &str, value: &str) -> Result<()> {
         Some(kept) => tx.set(kept.id, &record),
         None => tx.add(&record).map(drop),
     }
-}
-
-/// Changes the letterhead (đổi thể thức).
-pub fn set_letterhead(book: &mut Book, letterhead: &Letterhead) -> Result<Done<()>> {
-    let value =
-        serde_json::to_string(letterhead).map_err(|e| Error::new(ErrorCode::Internal).detail(e))?;
-    book.transact(Operation::new("set_letterhead", json!({})), |tx| {
-        put(tx, "letterhead", &value)
-    })
 }
 
 /// The year whose periods a window offers first: that of the day looked at.

@@ -6,7 +6,8 @@ use serde_json::json;
 use super::dictionary::score_settings;
 use super::evidence;
 use super::forms;
-use super::profile::{self, Letterhead};
+use super::letterheads::{self, Letterhead};
+use super::profile;
 use crate::domain::book::Setting;
 use crate::domain::number::{Entry, parse_entry};
 use crate::domain::{Error, ErrorCode, Result};
@@ -78,7 +79,7 @@ pub fn settings(connection: &Connection) -> Result<Vec<SettingLine>> {
 pub fn set_setting(book: &mut Book, key: &str, value: &str) -> Result<Done<()>> {
     let (key, value) = (key.trim(), value.trim());
     let known = known()?;
-    if !known.iter().any(|(own, _)| own == key) {
+    if !known.iter().any(|(own, _)| own == key) && !letterheads::is_key(key) {
         let plain: Vec<&str> = PLAIN.iter().map(|(key, _)| *key).collect();
         return Err(Error::new(ErrorCode::NoSuchSetting)
             .with("setting", key)
@@ -90,7 +91,7 @@ pub fn set_setting(book: &mut Book, key: &str, value: &str) -> Result<Done<()>> 
             .with("value", value)
     };
     let fits = match key {
-        "letterhead" => serde_json::from_str::<Letterhead>(value).is_ok(),
+        key if letterheads::is_key(key) => serde_json::from_str::<Letterhead>(value).is_ok(),
         "plan_title" => !value.is_empty(),
         evidence::LIMIT_SETTING => value
             .parse()

@@ -67,6 +67,9 @@ pub enum Form {
     Report,
     /// Công văn: no name of a kind; what it is about stands after "V/v" under the number.
     Letter,
+    /// Biên bản: its text says where and when, so no place and day stand in the head; both sides sign side by side,
+    /// and Nơi nhận stands below them.
+    Minutes,
     /// A sheet to work on (phiếu, tài liệu họp): it is no document of Decree 30, so it bears neither Quốc hiệu
     /// nor a number, only who made it, where and when.
     Sheet,
@@ -165,7 +168,7 @@ pub enum Block {
     Table(Table),
     /// A drawing (biểu đồ), never cut.
     Chart(Chart),
-    /// Who signs a sheet, side by side, each with room for the hand.
+    /// Who signs a sheet or minutes, side by side, each with room for the hand.
     Signatures(Vec<Signatory>),
 }
 
@@ -196,7 +199,7 @@ impl Block {
     }
 }
 
-/// One who signs a sheet (người ký phiếu).
+/// One who signs a sheet or minutes (người ký).
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Signatory {
     /// Who: "NGƯỜI THỰC HIỆN".

@@ -35,6 +35,7 @@ mod pdf;
 mod shape;
 mod word;
 pub mod wording;
+mod xlsx;
 
 pub use content::Document;
 pub use fonts::{FontChoice, FontSet};
@@ -42,6 +43,7 @@ pub use layout::{Bookmark, Item, Layout, Node, Page, Role, Spot, Text, layout, s
 pub use shape::{Glyph, Shaped, Shaper, Substitution};
 pub use skrifa::outline::OutlinePen as Pen;
 pub use word::word;
+pub use xlsx::workbook;
 
 use crate::domain::error::Result;
 

@@ -329,7 +329,7 @@ fn report(run: &mut Run) -> Result<(), Problem> {
 }
 
 /// Kinds of papers as the check from outside names them, with the files that the test writes.
-const PAPERS: [(&str, &[&str]); 10] = [
+const PAPERS: [(&str, &[&str]); 12] = [
     ("progress", &["progress"]),
     ("ranking", &["ranking", "ranking-flow"]),
     ("tasks", &["tasks"]),
@@ -337,6 +337,8 @@ const PAPERS: [(&str, &[&str]); 10] = [
     ("reminder-annex", &["reminder-annex", "reminder-also-annex"]),
     ("conclusion", &["conclusion"]),
     ("invitation", &["invitation"]),
+    ("delivery-record", &["delivery-record"]),
+    ("delivery-record-unit", &["delivery-record-unit"]),
     ("handout", &["handout"]),
     ("handout-late", &["handout-late"]),
     (
@@ -381,6 +383,16 @@ fn papers(run: &mut Run, folder: &Path) {
             run.step(&format!("{name} {kind}"), true, check);
         }
     }
+    let workbooks = machine::python().map(|python| {
+        let mut command = Command::new(python);
+        let files = PAPERS.iter().flat_map(|(_, files)| files.iter());
+        command
+            .current_dir(root())
+            .arg("tests/pdf/check_xlsx.py")
+            .args(files.map(|file| folder.join(file).with_extension("xlsx")));
+        command
+    });
+    run.step("workbooks of papers", true, workbooks);
 }
 
 /// What takes long: advisories, and the report many times.

@@ -8,7 +8,7 @@ use so06::domain::{Id, Instant, Period};
 use so06::engine::counts::{RecordCount, SetTarget, Stated, record_counts, set_targets};
 use so06::engine::directory::Directory;
 use so06::engine::found;
-use so06::engine::profile::{self, Letterhead};
+use so06::engine::letterheads::{self, Letterhead};
 use so06::engine::reports::{self, ReportKind, ReportRequest};
 use so06::engine::settings::set_setting;
 use so06::store::{Book, Operation};
@@ -38,7 +38,7 @@ impl Shelf {
 }
 
 fn letterhead(book: &Book) -> Letterhead {
-    book.read(profile::letterhead).expect("a letterhead")
+    book.read(letterheads::letterhead).expect("a letterhead")
 }
 
 fn put(book: &mut Book, head: &Letterhead) {

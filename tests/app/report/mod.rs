@@ -8,12 +8,14 @@
 
 mod asked;
 mod charts;
+mod delivery;
 mod differing;
 mod edited;
 mod file;
 mod fonts;
 pub mod issued;
 mod keys;
+mod letterheads;
 mod matrix;
 mod pages;
 mod papers;
@@ -24,8 +26,10 @@ mod sheets;
 mod signed;
 mod tables;
 mod trees;
+mod widths;
 mod word;
 mod written;
+mod xlsx;
 
 use chrono::NaiveDate;
 use so06::domain::instant::Instant;

@@ -72,7 +72,7 @@ fn the_progress_report_praises_first_and_compares_with_the_period_before() {
         &said,
         &[
             praise,
-            "So với kỳ báo cáo trước (tính đến ngày 14/12/2023): ",
+            "So với quý IV năm 2023 (tính đến ngày 14/12/2023): ",
         ],
     );
     assert!(said.find(praise) < said.find("1. Tiến độ thực hiện nhiệm vụ"));

@@ -10,7 +10,7 @@ use super::periodic::indicator;
 use super::sheets::twenty_five;
 use crate::support::{TODAY, day, example};
 
-/// Writes every kind, as pages and for Word, into the folder that `SO06_WRITE_PAPERS` names, for the checks from
+/// Writes every kind, as pages, for Word and for Excel, into the folder that `SO06_WRITE_PAPERS` names, for the checks from
 /// outside.
 #[test]
 #[ignore = "writes files to be looked at"]
@@ -46,6 +46,14 @@ fn write_papers() {
             },
         ),
         ("invitation", of(ReportKind::Invitation)),
+        ("delivery-record", of(ReportKind::DeliveryRecord)),
+        (
+            "delivery-record-unit",
+            ReportRequest {
+                subject: unit,
+                ..of(ReportKind::DeliveryRecord)
+            },
+        ),
         ("handout", of(ReportKind::Handout)),
         ("handout-late", on(ReportKind::Handout, "2026-01-31")),
         (
@@ -116,9 +124,9 @@ fn write_papers() {
     }
 }
 
-/// As pages and for Word.
+/// As pages, for Word and for Excel.
 fn write(book: &Book, wanted: &ReportRequest, folder: &str, name: &str) {
-    for ending in ["pdf", "docx"] {
+    for ending in ["pdf", "docx", "xlsx"] {
         let path = std::path::Path::new(folder).join(format!("{name}.{ending}"));
         reports::save(book, wanted, &path).expect(name);
     }

@@ -88,6 +88,14 @@ export type BlockOutcome = Response<"record_block">;
 export type ReportPreview = Response<"report">;
 export type ReportSection = ReportPreview["sections"][number];
 export type ReportText = ReportPreview["texts"][number];
+/** A figure of the book on a page. */
+export type FigureSpot = ReportPreview["figures"][number];
+export type TracePart = Response<"trace_figure">["parts"][number];
+/** A paper that was submitted or issued. */
+export type IssuedReport = Response<"issued_reports">[number];
+export type Comparison = Response<"compare_reports">;
+export type FigureChange = Comparison["changes"][number];
+export type VerifiedCode = Response<"verify_code">;
 
 /** Địa giới tại thời điểm báo cáo (`then`) or hiện nay (`now`). */
 export type Boundary = Request<"set_view">["boundary"];

@@ -123,7 +123,7 @@ pub enum Command {
     /// Bút toán điều chỉnh của kỳ đã chốt; list, accept, reject
     Adjust(Adjust),
     /// Lập báo cáo ra tệp PDF
-    Report(Report),
+    Report(Box<Report>),
     /// Văn bản đã trình ký, ban hành: list, issue, take-back, reprint, compare, verify, figures, changed, trace, attach, signed
     #[command(subcommand)]
     Reports(Reports),

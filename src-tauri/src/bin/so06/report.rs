@@ -8,7 +8,7 @@ use so06::engine::reports::{self, Also, ReportKind, ReportRequest};
 use so06::engine::tasks::Board;
 use so06::store::Book;
 
-use crate::acts::{not_yet, open};
+use crate::acts::open;
 use crate::args::Cli;
 use crate::issued;
 use crate::output::Output;
@@ -23,7 +23,7 @@ pub fn report(cli: &Cli, report: &Report, out: Output) -> Result<()> {
         return issued::freeze(cli, kind, report, out);
     }
     let Some(path) = &report.out else {
-        return Err(usage("report cần --out TỆP.pdf hoặc TỆP.docx"));
+        return Err(usage("report cần --out TỆP.pdf, TỆP.docx hoặc TỆP.xlsx"));
     };
     let book = open(cli)?;
     let request = wanted(&book, kind, report)?;
@@ -38,7 +38,7 @@ pub fn report(cli: &Cli, report: &Report, out: Output) -> Result<()> {
         "illustrative": saved.illustrative, "findings": findings,
     });
     out.answer(&value, || {
-        let what = if kind.is_periodic() {
+        let what = if kind.ends_with_its_period() {
             format!("báo cáo {}", request.period.spoken())
         } else {
             saved.title.clone()
@@ -79,10 +79,12 @@ pub fn wanted(book: &Book, kind: ReportKind, report: &Report) -> Result<ReportRe
         system_font: report.font == Font::System,
         filled: report.filled,
         replaces: report.replaces,
+        profile: report.profile.clone(),
         ..ReportRequest::new(kind, period)
     };
     // Without an as-of, a paper on a period of the past speaks of its end, as the progress report does.
-    if as_of.is_none() && report.period.is_some() {
+    let delivered = kind == ReportKind::DeliveryRecord;
+    if as_of.is_none() && report.period.is_some() && !delivered {
         request.as_of = Some(Instant::end_of(period.last_day().min(today)));
     }
     name_subject(book, report, day, &mut request)?;
@@ -105,20 +107,22 @@ fn name_subject(book: &Book, report: &Report, day: Day, request: &mut ReportRequ
     let refuse = |flag: &str| usage(&format!("report {} không nhận {flag}", report.kind));
     match request.kind {
         ReportKind::Ranking => {
-            if !bodies.is_empty() {
-                return Err(not_yet("report", &["--body".to_owned()]));
-            }
+            request.body = body;
             let named = report.indicator.as_deref().or(report.id.as_deref());
             let dictionary = book.read(Dictionary::load)?;
             request.subject = named.map(|text| dictionary.resolve(text)).transpose()?;
         }
         ReportKind::Progress | ReportKind::Tasks => {
-            if body.is_some() {
-                return Err(not_yet("report", &["--body".to_owned()]));
-            }
             if report.id.is_some() {
-                return Err(not_yet("report", &["--id".to_owned()]));
+                return Err(refuse("--id"));
             }
+            request.body = body;
+        }
+        ReportKind::DeliveryRecord => {
+            if report.id.is_some() {
+                return Err(refuse("--id"));
+            }
+            request.subject = body;
         }
         ReportKind::Reminder => {
             if report.id.is_some() {

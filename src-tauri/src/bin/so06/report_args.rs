@@ -12,7 +12,8 @@ pub struct Report {
     #[command(subcommand)]
     pub act: Option<ReportAct>,
     /// progress, ranking (xếp hạng đơn vị), tasks, reminder (công văn đôn đốc), conclusion (thông báo kết luận), invitation (giấy mời),
-    /// handout (tài liệu họp một trang), checklist (phiếu theo dõi công việc)
+    /// handout (tài liệu họp một trang), checklist (phiếu theo dõi công việc),
+    /// delivery-record (biên bản giao nhận số liệu)
     #[arg(required = true, default_value = "")]
     pub kind: String,
     /// Kỳ
@@ -21,7 +22,8 @@ pub struct Report {
     /// Tính đến
     #[arg(long)]
     pub as_of: Option<String>,
-    /// Đơn vị được đôn đốc (có thể nhiều), hoặc đơn vị của phiếu; không ghi thì đôn đốc mọi đơn vị có việc quá hạn
+    /// Đơn vị được đôn đốc (có thể nhiều), đơn vị của phiếu, đơn vị giao số liệu, đơn vị mà báo cáo nói riêng
+    /// (progress, tasks), đơn vị cấp trên của các đơn vị được xếp hạng (ranking); không ghi thì đôn đốc mọi đơn vị có việc quá hạn
     #[arg(long)]
     pub body: Vec<String>,
     /// Công văn đôn đốc nêu thêm: việc sắp đến hạn, kết quả đã trả lại, số liệu chưa nộp
@@ -39,7 +41,7 @@ pub struct Report {
     /// Phông chữ
     #[arg(long, value_enum, default_value_t = Font::Liberation)]
     pub font: Font,
-    /// Tệp .pdf để in, ký, hoặc .docx để sửa trong Word
+    /// Tệp .pdf để in, ký, .docx để sửa trong Word, hoặc .xlsx để tính tiếp trong Excel
     #[arg(long)]
     pub out: Option<PathBuf>,
     /// Trình ký: giữ nguyên nội dung như sổ lúc này, chờ số và ngày
@@ -50,6 +52,9 @@ pub struct Report {
     pub issue: bool,
     #[command(flatten)]
     pub given: Given,
+    /// Mẫu thể thức của cơ quan, theo tên hoặc khóa (letterhead.2); không ghi thì mẫu thường dùng
+    #[arg(long)]
+    pub profile: Option<String>,
     /// Thay thế văn bản đã ban hành này
     #[arg(long)]
     pub replaces: Option<i64>,

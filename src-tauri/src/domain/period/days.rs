@@ -103,7 +103,32 @@ impl Period {
         }
     }
 
-    /// Last day of the period that follows: of the same kind for report periods, else 90 days on.
+    /// The same period a year before; none for a week, since its days would be others.
+    pub fn year_before(self) -> Option<Self> {
+        Some(match self {
+            Self::ReportMonth(y, m) => Self::ReportMonth(y - 1, m),
+            Self::ReportQuarter(y, q) => Self::ReportQuarter(y - 1, q),
+            Self::FirstHalf(y) => Self::FirstHalf(y - 1),
+            Self::SecondHalf(y) => Self::SecondHalf(y - 1),
+            Self::NineMonths(y) => Self::NineMonths(y - 1),
+            Self::ReportYear(y) => Self::ReportYear(y - 1),
+            Self::CalendarMonth(y, m) => Self::CalendarMonth(y - 1, m),
+            Self::Week { .. } => return None,
+            Self::Span(from, to) => Self::Span(from - Months::new(12), to - Months::new(12)),
+        })
+    }
+
+    /// The calendar month that follows one; any other period is its own answer.
+    pub(super) const fn after(self) -> Self {
+        match self {
+            Self::CalendarMonth(y, 12) => Self::CalendarMonth(y + 1, 1),
+            Self::CalendarMonth(y, m) => Self::CalendarMonth(y, m + 1),
+            other => other,
+        }
+    }
+
+    /// Last day of the time that follows and that work is planned for: the period of the same kind; after nine
+    /// months the last quarter, after a span as many days again, 14 at least and 90 at most.
     pub fn next_last_day(self) -> Day {
         match self {
             Self::ReportMonth(y, 12) => Self::ReportMonth(y + 1, 1).last_day(),
@@ -111,7 +136,15 @@ impl Period {
             Self::ReportQuarter(y, 4) => Self::ReportQuarter(y + 1, 1).last_day(),
             Self::ReportQuarter(y, q) => Self::ReportQuarter(y, q + 1).last_day(),
             Self::FirstHalf(y) => Self::SecondHalf(y).last_day(),
-            other => other.last_day() + Days::new(90),
+            Self::SecondHalf(y) => Self::FirstHalf(y + 1).last_day(),
+            Self::NineMonths(y) => Self::ReportYear(y).last_day(),
+            Self::ReportYear(y) => Self::ReportYear(y + 1).last_day(),
+            Self::CalendarMonth(..) => self.after().last_day(),
+            Self::Week { .. } => self.last_day() + Days::new(7),
+            Self::Span(from, to) => {
+                let length = (to - from).num_days().unsigned_abs() + 1;
+                to + Days::new(length.clamp(14, 90))
+            }
         }
     }
 }

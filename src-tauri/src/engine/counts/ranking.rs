@@ -120,6 +120,8 @@ pub struct RankQuestion {
     pub territory: Territory,
     /// How many levels below the root they stand; 1 for those directly below it.
     pub depth: u32,
+    /// The body below which they stand, where not all of that level are ranked.
+    pub below: Option<Id>,
 }
 
 impl RankQuestion {
@@ -136,6 +138,18 @@ impl RankQuestion {
                 day: scope.as_of.day,
             },
             depth: 1,
+            below: None,
+        }
+    }
+}
+
+impl RankQuestion {
+    /// The units that are ranked, in the order of the tree.
+    fn units(&self, directory: &Directory) -> Vec<Id> {
+        let day = self.territory.day;
+        match self.below {
+            Some(body) => directory.children(body, day),
+            None => directory.at_depth(self.depth, day),
         }
     }
 }
@@ -181,10 +195,7 @@ impl<'a> Ranker<'a> {
             Base::Indicator(other) => Some(other),
             Base::Target => None,
         });
-        let units: HashSet<Id> = directory
-            .at_depth(question.depth, question.territory.day)
-            .into_iter()
-            .collect();
+        let units: HashSet<Id> = question.units(directory).into_iter().collect();
         let load = |scope: Scope| {
             let reach = Reach::Until(&units);
             Figures::load(connection, dictionary, wanted.clone(), scope, reach)
@@ -306,9 +317,7 @@ impl<'a> Ranker<'a> {
 
     pub(super) fn ranking(&self) -> Ranking {
         let (question, day) = (&self.question, self.question.scope.as_of.day);
-        let units = self
-            .directory
-            .at_depth(question.depth, question.territory.day);
+        let units = question.units(self.directory);
         let mut rows: Vec<(RankRow, Option<Percent>)> =
             units.iter().map(|body| self.row(*body)).collect();
         // Where lower is better the lowest stands first.

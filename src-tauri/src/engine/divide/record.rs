@@ -13,8 +13,8 @@ use crate::domain::{Day, Instant, Result};
 use crate::engine::dictionary::Dictionary;
 use crate::engine::directory::Directory;
 use crate::engine::evidence::CarriedEvidence;
-use crate::engine::profile;
 use crate::engine::reports::write_file;
+use crate::engine::{letterheads, profile};
 use crate::report::content::{
     Align, Block, Column, Document, Form, Letterhead, Level, Row, Signature, Table,
 };
@@ -29,7 +29,8 @@ pub(super) fn write(
     carried: &[Carried],
     path: &Path,
 ) -> Result<()> {
-    let (head, dictionary) = book.read(|c| Ok((profile::letterhead(c)?, Dictionary::load(c)?)))?;
+    let (head, dictionary) =
+        book.read(|c| Ok((letterheads::letterhead(c)?, Dictionary::load(c)?)))?;
     let today = profile::today(book)?;
     let name = directory.name(directory.root, day);
     let inside = uncapitalise(&name);

@@ -9,7 +9,7 @@ use crate::domain::book::Document;
 use crate::domain::text::uncapitalise;
 use crate::domain::{Day, Id, Result};
 use crate::engine::catalogue::{Catalogue, CatalogueVersion, UnitIndex};
-use crate::engine::profile::Letterhead;
+use crate::engine::letterheads::Letterhead;
 use crate::store::Tx;
 
 /// Writes the root and all that belongs to its history.

@@ -3,6 +3,7 @@
 use super::charts;
 use super::keys::{FigureKey, Measure};
 use super::material::Material;
+use super::office::Office;
 use super::ranked::{example_note, total};
 use super::sentences as say;
 use super::task_table::task_table;
@@ -20,8 +21,10 @@ const FLOWS: [(&str, &str); 4] = [
     ("dvc.thanh_toan", "Thanh toán trực tuyến"),
 ];
 
-/// Head of the column that compares with the period before.
-pub(super) const DELTA: &str = "So với kỳ trước";
+/// Head of the column that compares with the eve of the period: "So với quý IV năm 2023".
+pub(super) fn delta_head(office: &Office) -> String {
+    format!("So với {}", office.width.eve)
+}
 
 const RECEIVED: &str = "dvc.tiep_nhan";
 
@@ -88,7 +91,7 @@ fn ranking_table(m: &Material, ranking: &Ranking) -> Table {
         Column::new("Chỉ tiêu", 13.0, Align::Right),
         Column::new("Kết quả", 15.0, Align::Right),
         Column::new("Tỷ lệ (%)", 12.0, Align::Right),
-        Column::new(DELTA, 14.0, Align::Right),
+        Column::new(delta_head(&m.office), 14.0, Align::Right),
         Column::new("Xếp hạng", 10.0, Align::Center),
     ];
     let figures = m.rank_figures(ranking);
@@ -143,7 +146,7 @@ fn ranking_table(m: &Material, ranking: &Ranking) -> Table {
             rows,
             size: 12.0,
         },
-        DELTA,
+        &delta_head(&m.office),
     )
 }
 
@@ -177,7 +180,7 @@ fn flow_table(m: &Material) -> Option<Table> {
         .iter()
         .filter_map(|(code, name)| m.dictionary.by_code(code).map(|id| (id, *name)))
         .collect();
-    let (whole, before) = (m.whole(), m.whole_before());
+    let (whole, before) = (m.whole(), m.whole_of(m.before()));
     let units = m.office.board.directory.units(m.office.as_of.day);
     if !units
         .iter()
@@ -189,7 +192,11 @@ fn flow_table(m: &Material) -> Option<Table> {
         Column::new("STT", 5.0, Align::Center),
         Column::new("Đơn vị", 30.0, Align::Left),
         Column::new("Tiếp nhận (hồ sơ)", 13.0, Align::Right),
-        Column::new(DELTA, 12.0, Align::Right),
+        Column::new(
+            format!("So với {}", m.office.width.before),
+            12.0,
+            Align::Right,
+        ),
     ];
     columns.extend(
         flows
@@ -254,7 +261,7 @@ fn flow_table(m: &Material) -> Option<Table> {
             rows,
             size: 12.0,
         },
-        DELTA,
+        &format!("So với {}", m.office.width.before),
     ))
 }
 

@@ -9,8 +9,8 @@ use super::findings::{Finding, of_progress};
 use super::material::Material;
 use super::office::Office;
 use super::{
-    ReportKind, ReportRequest, as_of, checklist, conclusion, handout, invitation, issued, meeting,
-    progress, ranking, reminder, task_report,
+    ReportKind, ReportRequest, as_of, checklist, conclusion, delivery, handout, invitation, issued,
+    meeting, progress, ranking, reminder, task_report,
 };
 use crate::domain::{Instant, Result};
 use crate::engine::profile;
@@ -74,7 +74,7 @@ fn of_kind(connection: &Connection, request: &ReportRequest, now: Instant) -> Re
         }
         ReportKind::Tasks => {
             let office = office(at)?;
-            let paper = task_report::paper(&office);
+            let paper = task_report::paper(&office, request.unit(&office.board.directory));
             (office, paper)
         }
         ReportKind::Reminder => {
@@ -103,6 +103,11 @@ fn of_kind(connection: &Connection, request: &ReportRequest, now: Instant) -> Re
             };
             let office = office(at)?;
             let paper = handout::paper(connection, &office, sitting.as_ref())?;
+            (office, paper)
+        }
+        ReportKind::DeliveryRecord => {
+            let office = office(at)?;
+            let paper = delivery::paper(connection, &office, request)?;
             (office, paper)
         }
         ReportKind::Checklist => {

@@ -8,7 +8,7 @@ use crate::domain::book::Document;
 use crate::domain::instant::show_day;
 use crate::domain::merit::Commendation;
 use crate::domain::text::uncapitalise;
-use crate::domain::{Day, Result};
+use crate::domain::{Day, Id, Result};
 use crate::report::content::Block;
 use crate::store;
 
@@ -18,11 +18,16 @@ pub(super) struct Commended {
     document: Option<Document>,
 }
 
-/// Those decided within some days, the earliest first.
-pub(super) fn read(connection: &Connection, (first, last): (Day, Day)) -> Result<Vec<Commended>> {
+/// Those decided within some days, the earliest first; of one body where it is named.
+pub(super) fn read(
+    connection: &Connection,
+    (first, last): (Day, Day),
+    body: Option<Id>,
+) -> Result<Vec<Commended>> {
     let sql = "state = 'decided' AND day BETWEEN ?1 AND ?2 ORDER BY day, id";
     store::list::<Commendation>(connection, sql, &[&first.to_string(), &last.to_string()])?
         .into_iter()
+        .filter(|kept| body.is_none_or(|own| own == kept.record.body))
         .map(|kept| {
             let document = kept
                 .record
@@ -71,7 +76,8 @@ pub(super) fn sentence(office: &Office, commended: &[Commended]) -> Option<Block
         })
         .collect();
     Some(Block::plain(format!(
-        "Khen thưởng: trong kỳ, đã khen thưởng các tập thể, cá nhân có thành tích: {}.",
+        "Khen thưởng: {}, đã khen thưởng các tập thể, cá nhân có thành tích: {}.",
+        office.width.within,
         said.join("; ")
     )))
 }

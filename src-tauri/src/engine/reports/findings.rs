@@ -5,9 +5,9 @@ use ts_rs::TS;
 
 use super::material::Material;
 use super::office::Office;
+use super::task_sentences::states;
 use crate::domain::instant::show_day;
 use crate::domain::rank::RankState;
-use crate::engine::tasks::class_counts;
 
 /// How serious a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
@@ -55,12 +55,20 @@ pub(super) fn of_progress(m: &Material) -> Vec<Finding> {
     if m.illustrative() {
         out.push(illustrative());
     }
+    let last = m.office.period.last_day();
+    if m.office.as_of.day < last {
+        out.push(warn(format!(
+            "Kỳ báo cáo đến ngày {} mới kết thúc; số liệu trong báo cáo tính đến ngày {}.",
+            show_day(last),
+            show_day(m.office.as_of.day)
+        )));
+    }
     let whole = m.whole();
     let old: Vec<String> = m
         .dictionary
         .grid()
         .into_iter()
-        .filter_map(|id| whole.standing(id).map(|standing| (id, standing)))
+        .filter_map(|id| whole.standing_of(id, m.body).map(|standing| (id, standing)))
         .filter(|(_, standing)| {
             standing.day < m.office.period.days().1 && standing.summed.is_none()
         })
@@ -75,7 +83,7 @@ pub(super) fn of_progress(m: &Material) -> Vec<Finding> {
             old.join("; ")
         )));
     }
-    if let Some(ranking) = &m.ranking {
+    if let Some(ranking) = m.ranking.as_ref().filter(|_| m.unit().is_none()) {
         let missing = ranking
             .rows
             .iter()
@@ -94,8 +102,7 @@ pub(super) fn of_progress(m: &Material) -> Vec<Finding> {
         });
     }
     out.extend(doubtful(&m.office));
-    let counts = class_counts(&m.office.board);
-    let sum: u32 = counts.iter().map(|count| count.count).sum();
+    let sum = states(&m.office.board, m.unit()).len();
     out.push(ok(format!(
         "Các loại tiến độ cộng lại bằng tổng số {sum} nhiệm vụ."
     )));

@@ -10,7 +10,10 @@ mod charts;
 mod checklist;
 mod commended;
 mod conclusion;
+mod delivery;
+mod delivery_tables;
 mod edited;
+mod figure_sentences;
 mod findings;
 mod handout;
 mod handout_rank;
@@ -20,6 +23,7 @@ mod keys;
 mod late;
 mod material;
 mod meeting;
+mod next_work;
 mod office;
 mod preview;
 mod progress;
@@ -34,6 +38,9 @@ mod task_sentences;
 mod task_table;
 mod texts;
 mod trace;
+mod unit_report;
+mod unit_tables;
+mod width;
 
 pub use build::{document, text_of_pages};
 pub use findings::{Finding, FindingLevel};
@@ -52,6 +59,7 @@ use ts_rs::TS;
 
 use crate::domain::{Day, Error, ErrorCode, Id, Instant, Period, Result};
 use crate::engine::counts::Scope;
+use crate::engine::directory::Directory;
 use crate::report::FontChoice;
 
 /// What kind of paper (loại giấy tờ).
@@ -74,10 +82,12 @@ pub enum ReportKind {
     Handout,
     /// phiếu theo dõi công việc, to be ticked by hand
     Checklist,
+    /// biên bản giao nhận số liệu
+    DeliveryRecord,
 }
 
 impl ReportKind {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Progress,
         Self::Ranking,
         Self::Tasks,
@@ -86,6 +96,7 @@ impl ReportKind {
         Self::Invitation,
         Self::Handout,
         Self::Checklist,
+        Self::DeliveryRecord,
     ];
 
     /// The kind of a name that scripts and the window use.
@@ -93,11 +104,7 @@ impl ReportKind {
         if let Some(kind) = Self::ALL.into_iter().find(|kind| kind.name() == name) {
             return Ok(kind);
         }
-        let code = match name {
-            "delivery-record" => ErrorCode::NotYet,
-            _ => return Err(Error::new(ErrorCode::Usage).with("text", format!("report {name}"))),
-        };
-        Err(Error::new(code).with("command", format!("report {name}")))
+        Err(Error::new(ErrorCode::Usage).with("text", format!("report {name}")))
     }
 
     /// Its name.
@@ -111,19 +118,28 @@ impl ReportKind {
             Self::Invitation => "invitation",
             Self::Handout => "handout",
             Self::Checklist => "checklist",
+            Self::DeliveryRecord => "delivery-record",
         }
     }
 
     /// Whether it speaks of a period; else of a day, a meeting or a task.
     pub const fn is_periodic(self) -> bool {
-        matches!(self, Self::Progress | Self::Ranking)
+        matches!(self, Self::Progress | Self::Ranking | Self::DeliveryRecord)
+    }
+
+    /// Whether it speaks as of the end of its period; what was delivered is told as of the day of delivery.
+    pub const fn ends_with_its_period(self) -> bool {
+        self.is_periodic() && !matches!(self, Self::DeliveryRecord)
     }
 
     /// What the texts of its sections belong to.
     const fn texts_of(self) -> TextsOf {
         match self {
-            Self::Progress | Self::Tasks => TextsOf::Period,
-            Self::Ranking | Self::Reminder => TextsOf::PeriodAndSubject,
+            Self::Progress
+            | Self::Tasks
+            | Self::Ranking
+            | Self::Reminder
+            | Self::DeliveryRecord => TextsOf::PeriodAndSubject,
             Self::Conclusion | Self::Invitation | Self::Handout | Self::Checklist => {
                 TextsOf::Subject
             }
@@ -134,9 +150,8 @@ impl ReportKind {
 /// What the texts of a paper's sections belong to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum TextsOf {
-    /// The period that is reported on.
-    Period,
-    /// A period and a body: who was reminded last quarter is reminded with other words now.
+    /// A period and what is reported on in it: a body, an indicator, or the whole. Who was reminded last quarter is
+    /// reminded with other words now.
     PeriodAndSubject,
     /// A meeting.
     Subject,
@@ -166,10 +181,10 @@ pub struct ReportRequest {
     pub as_of: Option<Instant>,
     /// Whether Times New Roman of the machine is used instead of the embedded letters.
     pub system_font: bool,
-    /// The meeting, the body that is reminded, the task, or the indicator by which is ranked; none for the latest
+    /// The meeting, the body that is reminded or delivers, the task, or the indicator by which is ranked; none for the latest
     /// meeting, for all bodies that are late, and for the main indicator.
     pub subject: Option<Id>,
-    /// The body whose checklist is printed.
+    /// The body whose checklist is printed, the unit that is reported on, or the body whose units are ranked.
     pub body: Option<Id>,
     /// Whether a checklist shows what was ticked; else it is empty, to be filled by hand.
     pub filled: bool,
@@ -182,6 +197,9 @@ pub struct ReportRequest {
     /// The issued paper that this one takes the place of (thay thế, đính chính).
     #[serde(default)]
     pub replaces: Option<Id>,
+    /// Key or name of the office's letterhead; the usual one where none is said.
+    #[serde(default)]
+    pub profile: Option<String>,
 }
 
 impl ReportRequest {
@@ -199,6 +217,7 @@ impl ReportRequest {
             bodies: Vec::new(),
             also: Vec::new(),
             replaces: None,
+            profile: None,
         }
     }
 
@@ -208,6 +227,21 @@ impl ReportRequest {
             FontChoice::TimesNewRoman
         } else {
             FontChoice::LiberationSerif
+        }
+    }
+}
+
+impl ReportRequest {
+    /// The one unit that is reported on; none for the whole book.
+    fn unit(&self, directory: &Directory) -> Option<Id> {
+        self.body.filter(|body| *body != directory.root)
+    }
+
+    /// What the texts of its sections belong to, beside the period.
+    const fn texts_subject(&self) -> Option<Id> {
+        match self.kind {
+            ReportKind::Progress | ReportKind::Tasks => self.body,
+            _ => self.subject,
         }
     }
 }
@@ -227,7 +261,7 @@ fn scopes(request: &ReportRequest, as_of: Instant) -> (Scope, Scope) {
 /// The moment that the paper speaks of.
 fn as_of(request: &ReportRequest, today: Day) -> Instant {
     request.as_of.unwrap_or_else(|| {
-        Instant::end_of(if request.kind.is_periodic() {
+        Instant::end_of(if request.kind.ends_with_its_period() {
             request.period.last_day().min(today)
         } else {
             today

@@ -5,11 +5,13 @@ use std::collections::HashMap;
 use chrono::Datelike;
 use rusqlite::Connection;
 
+use super::width::Width;
 use super::{ReportRequest, texts};
 use crate::domain::body::BodyClass;
 use crate::domain::text::uncapitalise;
 use crate::domain::{Day, Id, Instant, Period, Result};
-use crate::engine::profile::{self, Letterhead};
+use crate::engine::letterheads::{self, Letterhead};
+use crate::engine::profile;
 use crate::engine::tasks::Board;
 use crate::report::content::{self, Block, Document, Form, Reference, Signature};
 
@@ -19,6 +21,8 @@ pub(super) const WATERMARK: &str = "SỐ LIỆU MINH HỌA";
 pub(super) struct Office {
     pub(super) period: Period,
     pub(super) as_of: Instant,
+    /// How the paper speaks of its period.
+    pub(super) width: Width,
     /// The day on which the paper is written.
     pub(super) today: Day,
     pub(super) board: Board,
@@ -44,10 +48,11 @@ impl Office {
         Ok(Self {
             period: request.period,
             as_of,
+            width: Width::load(connection, request.period)?,
             today: now.day,
             board: Board::load(connection, now.looking_at(as_of))?,
             texts: texts::texts(connection, request)?,
-            letterhead: profile::letterhead(connection)?,
+            letterhead: letterheads::letterhead_of(connection, request.profile.as_deref())?,
             calendar: profile::calendar(connection)?,
             plan: title.split(" · ").next().unwrap_or_default().to_owned(),
             example: profile::text(connection, "example")?.is_some_and(|name| !name.is_empty()),
@@ -131,9 +136,19 @@ impl Office {
     pub(super) fn theme(&self) -> String {
         format!(
             "Đề án 06 {} trên địa bàn {}",
-            self.period.spoken(),
+            self.width.title,
             self.root_name()
         )
+    }
+
+    /// A body within a sentence: "phường An Thới", "Phòng Tư pháp".
+    pub(super) fn called(&self, body: Id) -> String {
+        let directory = &self.board.directory;
+        let name = directory.name(body, self.as_of.day);
+        match directory.class(body) {
+            BodyClass::Territory => uncapitalise(&name),
+            BodyClass::Organization => name,
+        }
     }
 
     /// "nhiệm vụ Đề án 06", or "nhiệm vụ được giao" where the book has no plan.
@@ -238,8 +253,8 @@ impl Office {
             subject: Vec::new(),
             addressees: Vec::new(),
             body: Vec::new(),
-            // A sheet to work on is signed by those who work on it.
-            signature: if form == Form::Sheet {
+            // A sheet to work on is signed by those who work on it, minutes by both sides.
+            signature: if matches!(form, Form::Sheet | Form::Minutes) {
                 Signature::default()
             } else {
                 Signature {

@@ -19,7 +19,7 @@ use crate::domain::{Error, ErrorCode, Id, Instant, Result};
 use crate::engine::directory::Directory;
 use crate::engine::profile;
 use crate::report::content::{Document, Form};
-use crate::report::{FontChoice, FontSet, Rendered, Spot, render_traced, word};
+use crate::report::{FontChoice, FontSet, Rendered, Spot, render_traced, word, workbook};
 use crate::store::Book;
 
 /// A section of the drawn report.
@@ -126,8 +126,14 @@ pub(super) fn draw_at(
         standard,
         mut findings,
     } = built.paper;
-    if document.form != Form::Sheet {
-        findings.push(ok("Số và ngày để trống, văn thư ghi sau khi ký."));
+    match document.form {
+        Form::Sheet => {}
+        Form::Minutes => findings.push(ok(
+            "Số, giờ, ngày và họ tên người ký để trống, ghi khi giao nhận.",
+        )),
+        Form::Report | Form::Letter => {
+            findings.push(ok("Số và ngày để trống, văn thư ghi sau khi ký."));
+        }
     }
     let (rendered, spots) = render_traced(&document, &FontSet::load(request.font())?)?;
     if !rendered.substitutions.is_empty() {
@@ -218,10 +224,12 @@ enum Format {
     Pdf,
     /// A draft to be corrected in Word.
     Word,
+    /// A workbook to reckon on with.
+    Excel,
 }
 
 /// Endings that a paper can be saved with.
-const ENDINGS: &str = ".pdf, .docx";
+const ENDINGS: &str = ".pdf, .docx, .xlsx";
 
 impl Format {
     fn of(path: &Path) -> Result<Self> {
@@ -229,6 +237,7 @@ impl Format {
         match ending.to_lowercase().as_str() {
             "pdf" => Ok(Self::Pdf),
             "docx" => Ok(Self::Word),
+            "xlsx" => Ok(Self::Excel),
             _ => Err(Error::new(ErrorCode::NoSuchFormat)
                 .with("path", path.display())
                 .with("known", ENDINGS)),
@@ -241,12 +250,11 @@ impl Format {
 pub fn save(book: &Book, request: &ReportRequest, path: &Path) -> Result<Saved> {
     let format = Format::of(path)?;
     let drawn = draw(book, request)?;
+    let fonts = || FontSet::load(FontChoice::LiberationSerif);
     let bytes = match format {
         Format::Pdf => drawn.rendered.pdf,
-        Format::Word => word(
-            &drawn.document,
-            &FontSet::load(FontChoice::LiberationSerif)?,
-        )?,
+        Format::Word => word(&drawn.document, &fonts()?)?,
+        Format::Excel => workbook(&drawn.document, &fonts()?)?,
     };
     write_file(path, &bytes)?;
     Ok(Saved {

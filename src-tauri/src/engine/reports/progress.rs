@@ -2,13 +2,16 @@
 
 use super::annexes;
 use super::commended;
+use super::figure_sentences as figures;
 use super::material::Material;
+use super::next_work;
 use super::office::WATERMARK;
 use super::sentences::{self as say, counted};
 use super::task_sentences as work;
+use super::unit_report;
 use crate::domain::Id;
 use crate::domain::instant::spell_day;
-use crate::domain::text::uncapitalise;
+use crate::domain::text::{capitalise, uncapitalise};
 use crate::report::content::{Block, Document, Form, Level};
 
 /// Bottlenecks in the order in which reports speak of them.
@@ -21,13 +24,17 @@ const BOTTLENECKS: [(&str, &str); 5] = [
 ];
 
 pub(super) fn document(m: &Material) -> Document {
+    if m.unit().is_some() {
+        return unit_report::document(m);
+    }
     let theme = m.office.theme();
     let mut body = vec![opening(m)];
-    direction(m, &mut body);
-    results(m, &mut body);
-    difficulties(m, &mut body);
-    next_tasks(m, &mut body);
-    proposals(m, &mut body);
+    let mut numbers = Numbers::default();
+    direction(m, &mut numbers, &mut body);
+    results(m, &mut numbers, &mut body);
+    difficulties(m, &mut numbers, &mut body);
+    next_tasks(m, &mut numbers, &mut body);
+    proposals(m, &mut numbers, &mut body);
     let drawn = if m.drawings().is_empty() {
         String::new()
     } else {
@@ -55,7 +62,20 @@ pub(super) fn document(m: &Material) -> Document {
     }
 }
 
-fn heading(level: Level, text: String, key: &str) -> Block {
+/// Sections with the Roman numbers of those that are there.
+#[derive(Default)]
+pub(super) struct Numbers(usize);
+
+impl Numbers {
+    pub(super) fn heading(&mut self, title: &str, key: &str) -> Block {
+        const ROMAN: [&str; 6] = ["I", "II", "III", "IV", "V", "VI"];
+        let number = ROMAN.get(self.0).copied().unwrap_or("VI");
+        self.0 += 1;
+        heading(Level::Section, format!("{number}. {title}"), key)
+    }
+}
+
+pub(super) fn heading(level: Level, text: String, key: &str) -> Block {
     Block::Heading {
         level,
         text,
@@ -64,24 +84,43 @@ fn heading(level: Level, text: String, key: &str) -> Block {
 }
 
 fn opening(m: &Material) -> Block {
+    let office = &m.office;
+    let day = office.as_of.day;
+    // A week ends on the day that its figures are of, unless it still runs.
+    if office.width.brief {
+        let until = if day == office.period.last_day() {
+            String::new()
+        } else {
+            format!(", số liệu tính đến ngày {}", spell_day(day))
+        };
+        return Block::plain(format!(
+            "{} báo cáo kết quả triển khai, thực hiện Đề án 06 {}{until} như sau:",
+            office.issuer_name(),
+            office.width.opening,
+        ));
+    }
     Block::plain(format!(
         "Thực hiện Quyết định số 06/QĐ-TTg ngày 06 tháng 01 năm 2022 của Thủ tướng Chính phủ phê duyệt Đề án phát triển \
          ứng dụng dữ liệu về dân cư, định danh và xác thực điện tử phục vụ chuyển đổi số quốc gia giai đoạn 2022 - 2025, \
          tầm nhìn đến năm 2030 (sau đây gọi tắt là Đề án 06), {} báo cáo kết quả thực hiện {} (số liệu tính đến ngày {}) \
          như sau:",
         m.office.issuer_name(),
-        m.office.period.spoken(),
+        m.office.width.opening,
         spell_day(m.office.as_of.day)
     ))
 }
 
-fn direction(m: &Material, body: &mut Vec<Block>) {
-    body.push(heading(
-        Level::Section,
-        "I. CÔNG TÁC CHỈ ĐẠO, TRIỂN KHAI".to_owned(),
-        "direction",
-    ));
-    body.extend(m.office.lines("direction").map(Block::plain));
+fn direction(m: &Material, numbers: &mut Numbers, body: &mut Vec<Block>) {
+    let written: Vec<Block> = m.office.lines("direction").map(Block::plain).collect();
+    // How many tasks there are is no news of a week.
+    if m.office.width.brief && written.is_empty() {
+        return;
+    }
+    body.push(numbers.heading("CÔNG TÁC CHỈ ĐẠO, TRIỂN KHAI", "direction"));
+    body.extend(written);
+    if m.office.width.brief {
+        return;
+    }
     let mut bodies: Vec<Id> = m
         .office
         .board
@@ -107,12 +146,8 @@ fn direction(m: &Material, body: &mut Vec<Block>) {
     }
 }
 
-fn results(m: &Material, body: &mut Vec<Block>) {
-    body.push(heading(
-        Level::Section,
-        "II. KẾT QUẢ THỰC HIỆN".to_owned(),
-        "results",
-    ));
+fn results(m: &Material, numbers: &mut Numbers, body: &mut Vec<Block>) {
+    body.push(numbers.heading("KẾT QUẢ THỰC HIỆN", "results"));
     // Praise comes first.
     body.extend(commended::sentence(&m.office, &m.commended));
     body.push(heading(
@@ -120,31 +155,50 @@ fn results(m: &Material, body: &mut Vec<Block>) {
         "1. Tiến độ thực hiện nhiệm vụ".to_owned(),
         "progress",
     ));
-    body.push(work::progress(&m.office, m.task_annex()));
-    body.extend(work::since_before(&m.office, &m.earlier));
-    body.extend(work::overdue(&m.office));
-    for (index, group) in m.office.board.groups.iter().enumerate() {
+    body.push(work::progress(&m.office, None, m.task_annex()));
+    body.extend(work::since_before(&m.office, None, &m.earlier));
+    body.extend(work::overdue(&m.office, None));
+    let mut number = 1;
+    let mut silent = 0;
+    for group in &m.office.board.groups {
         let key = format!("group.{}", group.key);
-        body.push(heading(
-            Level::Subsection,
-            format!("{}. {}", index + 2, group.title),
-            &key,
-        ));
-        let before = body.len();
-        body.extend(say::figures_of_group(m, &group.key));
-        if m.ranking_group() == Some(group.key.as_str()) {
-            body.extend(say::ranking(m));
+        let mut own = figures::figures_of_group(m, &group.key);
+        let figures = !own.is_empty();
+        if m.ranking_group() == Some(group.key.as_str()) && (figures || !m.office.width.brief) {
+            own.extend(say::ranking(m));
         }
-        body.extend(group_tasks(m, &group.key));
-        body.extend(m.office.lines(&key).map(Block::plain));
-        if body.len() == before {
-            body.push(Block::plain("Trong kỳ chưa phát sinh số liệu."));
+        own.extend(m.office.lines(&key).map(Block::plain));
+        own.extend(group_tasks(m, &group.key, own.is_empty()));
+        if own.is_empty() {
+            silent += 1;
+            if m.office.width.brief {
+                continue;
+            }
+            own.push(Block::plain(format!(
+                "{} chưa phát sinh số liệu.",
+                capitalise(&m.office.width.within)
+            )));
         }
+        number += 1;
+        let title = format!("{number}. {}", group.title);
+        body.push(heading(Level::Subsection, title, &key));
+        body.append(&mut own);
+    }
+    if m.office.width.brief && silent > 0 {
+        let which = if silent == m.office.board.groups.len() {
+            "Các nhóm tiện ích"
+        } else {
+            "Các nhóm tiện ích khác"
+        };
+        body.push(Block::plain(format!(
+            "{which} {} không phát sinh số liệu mới.",
+            m.office.width.within
+        )));
     }
 }
 
-/// How the tasks of one group stand, in one sentence.
-fn group_tasks(m: &Material, group: &str) -> Option<Block> {
+/// How the tasks of one group stand, in one sentence: where some are done, or where nothing else is said of it.
+fn group_tasks(m: &Material, group: &str, alone: bool) -> Option<Block> {
     let tasks: Vec<_> = m
         .office
         .board
@@ -158,6 +212,8 @@ fn group_tasks(m: &Material, group: &str) -> Option<Block> {
     let count = counted(tasks.len() as u32);
     match (tasks.len(), done) {
         (0, _) => None,
+        _ if m.office.width.brief => None,
+        (_, 0) if !alone => None,
         (_, 0) => Some(Block::plain(format!(
             "Nhóm có {count} nhiệm vụ được giao, đang thực hiện."
         ))),
@@ -168,9 +224,21 @@ fn group_tasks(m: &Material, group: &str) -> Option<Block> {
     }
 }
 
-fn difficulties(m: &Material, body: &mut Vec<Block>) {
-    let title = "III. TỒN TẠI, HẠN CHẾ, KHÓ KHĂN, VƯỚNG MẮC VÀ NGUYÊN NHÂN".to_owned();
-    body.push(heading(Level::Section, title, "difficulties"));
+fn difficulties(m: &Material, numbers: &mut Numbers, body: &mut Vec<Block>) {
+    body.push(numbers.heading(DIFFICULTIES, "difficulties"));
+    if bottlenecks(m, body) == 0 {
+        body.push(Block::plain(format!(
+            "{} chưa phát sinh khó khăn, vướng mắc.",
+            capitalise(&m.office.width.within)
+        )));
+    }
+}
+
+/// Title of the section on what is difficult.
+pub(super) const DIFFICULTIES: &str = "TỒN TẠI, HẠN CHẾ, KHÓ KHĂN, VƯỚNG MẮC VÀ NGUYÊN NHÂN";
+
+/// What an officer wrote of each bottleneck; how many have something.
+pub(super) fn bottlenecks(m: &Material, body: &mut Vec<Block>) -> usize {
     let mut number = 0;
     for (key, title) in BOTTLENECKS {
         let section = format!("difficulties.{key}");
@@ -189,25 +257,20 @@ fn difficulties(m: &Material, body: &mut Vec<Block>) {
             body.push(Block::plain(opening));
         }
     }
-    if number == 0 {
-        body.push(Block::plain("Trong kỳ chưa phát sinh khó khăn, vướng mắc."));
-    }
+    number
 }
 
-fn next_tasks(m: &Material, body: &mut Vec<Block>) {
-    body.push(heading(
-        Level::Section,
-        "IV. NHIỆM VỤ TRỌNG TÂM THỜI GIAN TỚI".to_owned(),
-        "next_tasks",
-    ));
+pub(super) fn next_tasks(m: &Material, numbers: &mut Numbers, body: &mut Vec<Block>) {
+    let title = format!("NHIỆM VỤ TRỌNG TÂM {}", m.office.width.next.to_uppercase());
+    body.push(numbers.heading(&title, "next_tasks"));
     let written = m
         .office
         .lines("next_tasks")
         .map(str::to_owned)
         .map(Block::plain);
     let mut points: Vec<Block> = written
-        .chain(say::falling_due(m))
-        .chain(say::needed_pace(m))
+        .chain(next_work::falling_due(m))
+        .chain(next_work::needed_pace(m))
         .collect();
     if points.is_empty() {
         points.push(Block::plain(
@@ -217,15 +280,15 @@ fn next_tasks(m: &Material, body: &mut Vec<Block>) {
     body.append(&mut points);
 }
 
-fn proposals(m: &Material, body: &mut Vec<Block>) {
-    body.push(heading(
-        Level::Section,
-        "V. ĐỀ XUẤT, KIẾN NGHỊ".to_owned(),
-        "proposals",
-    ));
-    let before = body.len();
-    body.extend(m.office.lines("proposals").map(Block::plain));
-    if body.len() == before {
-        body.push(Block::plain("Không có."));
+pub(super) fn proposals(m: &Material, numbers: &mut Numbers, body: &mut Vec<Block>) {
+    let mut written: Vec<Block> = m.office.lines("proposals").map(Block::plain).collect();
+    let silent = m.office.width.brief || m.unit().is_some();
+    if written.is_empty() && silent {
+        return;
     }
+    body.push(numbers.heading("ĐỀ XUẤT, KIẾN NGHỊ", "proposals"));
+    if written.is_empty() {
+        written.push(Block::plain("Không có."));
+    }
+    body.append(&mut written);
 }

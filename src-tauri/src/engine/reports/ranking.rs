@@ -3,7 +3,7 @@
 
 use rusqlite::Connection;
 
-use super::annexes::{DELTA, without_empty_column};
+use super::annexes::{delta_head, without_empty_column};
 use super::build::Paper;
 use super::charts;
 use super::findings::{Finding, illustrative, ok, warn};
@@ -53,7 +53,9 @@ pub(super) fn paper(
     );
     let title = uncapitalise(&ranking.title);
     let day = spell_day(office.as_of.day);
-    let place = office.root_name();
+    let place = request
+        .unit(&office.board.directory)
+        .map_or_else(|| office.root_name(), |body| office.called(body));
     let symbol = office.symbol("BC");
     let mut standard = Standard::default();
     let opening = format!(
@@ -88,8 +90,13 @@ pub(super) fn paper(
     )));
     finish(&mut body);
     let about = format!(
-        "Kết quả {title} của các {}, tính đến ngày {day}",
-        office.unit_kind()
+        "Kết quả {title} của các {}{}, tính đến ngày {day}",
+        office.unit_kind(),
+        if request.unit(&office.board.directory).is_some() {
+            format!(" thuộc {place}")
+        } else {
+            String::new()
+        }
     );
     let document = Document {
         title: format!("Báo cáo {}", uncapitalise(&about)),
@@ -134,9 +141,19 @@ fn read(connection: &Connection, office: &Office, request: &ReportRequest) -> Re
         })?,
     };
     let (scope, before) = scopes(request, office.as_of);
+    let directory = &office.board.directory;
+    let below = request.unit(directory);
+    if let Some(body) = below
+        && directory.children(body, office.as_of.day).is_empty()
+    {
+        return Err(Error::new(ErrorCode::NoUnitsBelow)
+            .with("body", directory.name(body, office.as_of.day))
+            .with("day", show_day(office.as_of.day)));
+    }
     let ask = |base: Base| {
         let question = RankQuestion {
             before: Some(before),
+            below,
             ..RankQuestion::new(id, base, scope)
         };
         rank(connection, &question)
@@ -325,7 +342,7 @@ fn table(office: &Office, own: &Ranked) -> Table {
                 mark: WHOLE as u32,
             },
         ),
-        Column::new(DELTA, 13.0, Align::Right),
+        Column::new(delta_head(office), 13.0, Align::Right),
         Column::new(NOTE, 14.0, Align::Left),
     ];
     let figures = &own.figures;
@@ -366,7 +383,7 @@ fn table(office: &Office, own: &Ranked) -> Table {
         rows,
         size: 12.0,
     };
-    without_empty_column(without_empty_column(table, DELTA), NOTE)
+    without_empty_column(without_empty_column(table, &delta_head(office)), NOTE)
 }
 
 /// Head of the column that says why a unit has no rank.

@@ -7,36 +7,45 @@ use super::office::{Office, Standard, finish};
 use super::sentences::counted;
 use super::task_sentences as work;
 use super::task_table::task_table;
+use super::unit_report;
+use crate::domain::Id;
 use crate::domain::instant::spell_day;
-use crate::engine::tasks::class_counts;
 use crate::report::content::{Annex, Block, Document, Form, Orientation};
 
-pub(super) fn paper(office: &Office) -> Paper {
+pub(super) fn paper(office: &Office, unit: Option<Id>) -> Paper {
     let day = spell_day(office.as_of.day);
     let symbol = office.symbol("BC");
+    let place = match unit {
+        Some(unit) => format!("của {}", office.called(unit)),
+        None => format!("trên địa bàn {}", office.root_name()),
+    };
     let mut standard = Standard::default();
     let opening = format!(
-        "{} báo cáo tiến độ thực hiện {} trên địa bàn {}, tính đến ngày {day}, như sau:",
+        "{} báo cáo tiến độ thực hiện {} {}, tính đến ngày {day}, như sau:",
         office.issuer_name(),
         office.work(),
-        office.root_name()
+        place
     );
     let mut body = standard.say(office, "opening", opening);
-    body.push(work::progress(office, ""));
-    body.extend(by_group(office));
-    body.extend(work::overdue(office));
+    body.push(work::progress(office, unit, ""));
+    if unit.is_none() {
+        body.extend(by_group(office));
+    }
+    body.extend(work::overdue(office, unit));
     body.extend(standard.say(office, "remarks", String::new()));
     body.push(Block::plain(format!(
-        "Trên đây là báo cáo tiến độ thực hiện {} trên địa bàn {}.",
-        office.work(),
-        office.root_name()
+        "Trên đây là báo cáo tiến độ thực hiện {} {place}.",
+        office.work()
     )));
     finish(&mut body);
-    let about = format!("Tiến độ thực hiện {}, tính đến ngày {day}", office.work());
-    let sum: u32 = class_counts(&office.board)
-        .iter()
-        .map(|own| own.count)
-        .sum();
+    let about = match unit {
+        Some(_) => format!(
+            "Tiến độ thực hiện {} {place}, tính đến ngày {day}",
+            office.work()
+        ),
+        None => format!("Tiến độ thực hiện {}, tính đến ngày {day}", office.work()),
+    };
+    let sum = work::states(&office.board, unit).len();
     let mut findings = vec![ok(format!(
         "Các loại tiến độ cộng lại bằng tổng số {sum} nhiệm vụ."
     ))];
@@ -48,16 +57,25 @@ pub(super) fn paper(office: &Office) -> Paper {
             subject: vec![about],
             addressees: office.letterhead.addressees.clone(),
             body,
-            recipients: office.letterhead.recipients.clone(),
-            annexes: vec![Annex {
-                number: String::new(),
-                title: "Tiến độ thực hiện nhiệm vụ".to_owned(),
-                reference: office.reference("Báo cáo"),
-                orientation: Orientation::Landscape,
-                blocks: charts::blocks(charts::status(office).into_iter().collect())
-                    .into_iter()
-                    .chain([Block::Table(task_table(office))])
-                    .collect(),
+            recipients: match unit {
+                Some(unit) => unit_report::recipients(office, unit),
+                None => office.letterhead.recipients.clone(),
+            },
+            annexes: vec![match unit {
+                Some(unit) => {
+                    let reference = office.reference("Báo cáo");
+                    unit_report::tasks_annex(office, unit, reference)
+                }
+                None => Annex {
+                    number: String::new(),
+                    title: "Tiến độ thực hiện nhiệm vụ".to_owned(),
+                    reference: office.reference("Báo cáo"),
+                    orientation: Orientation::Landscape,
+                    blocks: charts::blocks(charts::status(office).into_iter().collect())
+                        .into_iter()
+                        .chain([Block::Table(task_table(office))])
+                        .collect(),
+                },
             }],
             ..office.paper(Form::Report, symbol)
         },

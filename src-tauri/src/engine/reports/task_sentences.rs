@@ -10,27 +10,40 @@ use crate::domain::instant::show_day;
 use crate::domain::task::Task;
 use crate::domain::text::uncapitalise;
 use crate::domain::{Day, Id, Result, Timeliness};
-use crate::engine::tasks::{Board, class_counts};
+use crate::engine::tasks::{Board, Part, class_counts};
 use crate::report::content::{Block, Run};
 use crate::store::{self, Kept};
 
+/// The class of every task, or of every part that one unit has in them.
+pub(super) fn states(board: &Board, unit: Option<Id>) -> Vec<Timeliness> {
+    match unit {
+        None => board.own().map(|task| board.task_state(task)).collect(),
+        Some(unit) => parts_of(board, unit).map(|(_, part)| part.state).collect(),
+    }
+}
+
+/// The parts that a unit has in our tasks, in their order.
+pub(super) fn parts_of(board: &Board, unit: Id) -> impl Iterator<Item = (&Kept<Task>, &Part)> {
+    board.own().flat_map(move |task| {
+        board
+            .standing_parts(task.id)
+            .filter(move |part| part.body == unit)
+            .map(move |part| (task, part))
+    })
+}
+
 /// How many tasks there are and how they stand. Classes without a task are left out; those named add up.
-pub(super) fn progress(office: &Office, annex: &str) -> Block {
-    let counts = class_counts(&office.board);
-    let count = |state: Timeliness| {
-        counts
-            .iter()
-            .find(|c| c.state == state)
-            .map_or(0, |c| c.count)
-    };
-    let total: u32 = counts.iter().map(|c| c.count).sum();
+pub(super) fn progress(office: &Office, unit: Option<Id>, annex: &str) -> Block {
+    let states = states(&office.board, unit);
+    let count = |state: Timeliness| states.iter().filter(|own| **own == state).count() as u32;
+    let total = states.len() as u32;
     let (on_time, late, free) = (
         count(Timeliness::DoneOnTime),
         count(Timeliness::DoneLate),
         count(Timeliness::DoneNoDeadline),
     );
     let done = on_time + late + free;
-    let figure = |class: &str, count: u32| vec![class_figure(office, class, count)];
+    let figure = |class: &str, count: u32| vec![class_figure(office, unit, class, count)];
     let mut parts: Vec<Vec<Run>> = Vec::new();
     if done > 0 {
         let detail = [
@@ -78,7 +91,7 @@ pub(super) fn progress(office: &Office, annex: &str) -> Block {
         .list(parts, "; ")
         .say(format!(
             ". {}Chi tiết tại Phụ lục{}.",
-            by_body(office),
+            unit.map_or_else(|| by_body(office), |_| String::new()),
             if annex.is_empty() {
                 " kèm theo".to_owned()
             } else {
@@ -89,12 +102,12 @@ pub(super) fn progress(office: &Office, annex: &str) -> Block {
 }
 
 /// How many tasks are of a class, with the key by which they are found.
-pub(super) fn class_figure(office: &Office, class: &str, count: u32) -> Run {
+pub(super) fn class_figure(office: &Office, unit: Option<Id>, class: &str, count: u32) -> Run {
     let key = FigureKey {
         measure: Measure::Tasks,
         what: class.to_owned(),
         against: String::new(),
-        body: None,
+        body: unit,
         window: Window {
             period: office.period,
             at: Some(office.as_of),
@@ -122,38 +135,60 @@ fn by_body(office: &Office) -> String {
     )
 }
 
-/// One sentence a late task: which units are missing and since when.
-pub(super) fn overdue(office: &Office) -> Vec<Block> {
-    let late = office
-        .board
+/// What is late: which units are missing and since when, one line a task where there are several.
+pub(super) fn overdue(office: &Office, unit: Option<Id>) -> Vec<Block> {
+    const LATE: &str = "Nhiệm vụ quá hạn chưa hoàn thành";
+    let board = &office.board;
+    let is_late =
+        |part: &&Part| part.state == Timeliness::Overdue && unit.is_none_or(|own| own == part.body);
+    let late: Vec<(Id, String)> = board
         .own()
-        .filter(|task| office.board.task_state(task) == Timeliness::Overdue);
-    late.map(|task| {
-        let parts: Vec<_> = office
-            .board
-            .standing_parts(task.id)
-            .filter(|p| p.state == Timeliness::Overdue)
-            .collect();
-        let bodies: Vec<Id> = parts.iter().map(|part| part.body).collect();
-        let names: Vec<String> = bodies
-            .iter()
-            .map(|body| office.board.directory.name(*body, office.as_of.day))
-            .collect();
-        let last = parts
-            .iter()
-            .filter_map(|part| part.last_day)
-            .min()
-            .map(|day| format!(", thời hạn {}", show_day(day)));
-        Sentence::default()
-            .say(format!(
-                "Nhiệm vụ quá hạn chưa hoàn thành: {} ({}{}).",
-                uncapitalise(&task.record.title),
-                names.join(", "),
-                last.unwrap_or_default()
+        .filter(|task| unit.is_some() || board.task_state(task) == Timeliness::Overdue)
+        .filter_map(|task| {
+            let parts: Vec<&Part> = board.standing_parts(task.id).filter(is_late).collect();
+            if unit.is_some() && parts.is_empty() {
+                return None;
+            }
+            let names: Vec<String> = parts
+                .iter()
+                .filter(|_| unit.is_none())
+                .map(|part| board.directory.name(part.body, office.as_of.day))
+                .collect();
+            let last = parts
+                .iter()
+                .filter_map(|part| part.last_day)
+                .min()
+                .map(|day| format!("thời hạn {}", show_day(day)));
+            let told: Vec<String> = Some(names.join(", "))
+                .filter(|names| !names.is_empty())
+                .into_iter()
+                .chain(last)
+                .collect();
+            Some((
+                task.id,
+                format!("{} ({})", uncapitalise(&task.record.title), told.join(", ")),
             ))
-            .end(format!("overdue.{}", task.id))
-    })
-    .collect()
+        })
+        .collect();
+    let line =
+        |text: String, task: Id| Sentence::default().say(text).end(format!("overdue.{task}"));
+    match late.as_slice() {
+        [] => Vec::new(),
+        [(task, only)] => vec![line(format!("{LATE}: {only}."), *task)],
+        several => {
+            let last = several.len() - 1;
+            let lines = several.iter().enumerate().map(|(place, (task, text))| {
+                let end = if place == last { '.' } else { ';' };
+                line(
+                    format!("- {}{end}", crate::domain::text::capitalise(text)),
+                    *task,
+                )
+            });
+            std::iter::once(Block::plain(format!("{LATE}:")))
+                .chain(lines)
+                .collect()
+        }
+    }
 }
 
 /// Classes in few words, for one line: "24 nhiệm vụ: hoàn thành 5; quá hạn 1; …".
@@ -179,12 +214,21 @@ pub(super) struct Earlier {
 }
 
 impl Earlier {
-    pub(super) fn load(connection: &Connection, day: Day) -> Result<Self> {
+    pub(super) fn load(connection: &Connection, day: Day, unit: Option<Id>) -> Result<Self> {
         let board = Board::load(connection, day)?;
         let mut states = Vec::new();
         for task in board.own() {
-            if given_by(connection, &board, task, day)? {
-                states.push(board.task_state(task));
+            if !given_by(connection, &board, task, day)? {
+                continue;
+            }
+            match unit {
+                None => states.push(board.task_state(task)),
+                Some(unit) => states.extend(
+                    board
+                        .standing_parts(task.id)
+                        .filter(|part| part.body == unit)
+                        .map(|part| part.state),
+                ),
             }
         }
         Ok(Self { day, states })
@@ -211,15 +255,11 @@ fn given_by(connection: &Connection, board: &Board, task: &Kept<Task>, day: Day)
 }
 
 /// What changed since the report before: new tasks, and every class that has more or fewer of them.
-pub(super) fn since_before(office: &Office, earlier: &Earlier) -> Option<Block> {
+pub(super) fn since_before(office: &Office, unit: Option<Id>, earlier: &Earlier) -> Option<Block> {
     if earlier.states.is_empty() {
         return None;
     }
-    let now: Vec<Timeliness> = office
-        .board
-        .own()
-        .map(|task| office.board.task_state(task))
-        .collect();
+    let now = states(&office.board, unit);
     let count = |states: &[Timeliness], class: fn(Timeliness) -> bool| {
         states.iter().filter(|state| class(**state)).count() as i64
     };
@@ -254,12 +294,13 @@ pub(super) fn since_before(office: &Office, earlier: &Earlier) -> Option<Block> 
         }
     }
     let changes = if said.is_empty() {
-        "số nhiệm vụ theo từng loại tiến độ không thay đổi".to_owned()
+        "tiến độ các nhiệm vụ không thay đổi".to_owned()
     } else {
         said.join("; ")
     };
     Some(Block::plain(format!(
-        "So với kỳ báo cáo trước (tính đến ngày {}): {changes}.",
+        "So với {} (tính đến ngày {}): {changes}.",
+        office.width.eve,
         show_day(earlier.day)
     )))
 }

@@ -141,6 +141,19 @@ const TASKS: [Section; 2] = [
     ("remarks", "Nhận xét", "Nguyên nhân chậm, việc cần chỉ đạo."),
 ];
 
+const DELIVERY: [Section; 6] = [
+    ("opening", "Mở đầu", "Thời gian, địa điểm giao nhận."),
+    ("giver", "Đại diện bên giao", "Họ và tên, chức vụ."),
+    ("receiver", "Đại diện bên nhận", "Họ và tên, chức vụ."),
+    (
+        "remarks",
+        "Ý kiến của hai bên",
+        "Thời hạn giao phần còn thiếu, việc cần đối chiếu lại.",
+    ),
+    ("closing", "Kết thúc", "Trách nhiệm của hai bên, số bản."),
+    RECIPIENTS,
+];
+
 const HANDOUT: [Section; 1] = [(
     "remarks",
     "Nội dung xin ý kiến",
@@ -158,6 +171,7 @@ const fn sections(kind: ReportKind) -> &'static [Section] {
         ReportKind::Invitation => &INVITATION,
         ReportKind::Handout => &HANDOUT,
         ReportKind::Checklist => &[],
+        ReportKind::DeliveryRecord => &DELIVERY,
     }
 }
 
@@ -182,7 +196,6 @@ pub struct SectionText {
 /// Period and subject under which the texts of a paper are kept.
 fn place(kind: ReportKind, period: Period, subject: Option<Id>) -> (String, Option<Id>) {
     match kind.texts_of() {
-        TextsOf::Period => (period.key(), None),
         TextsOf::PeriodAndSubject => (period.key(), subject),
         TextsOf::Subject => (String::new(), subject),
     }
@@ -193,7 +206,7 @@ pub(super) fn texts(
     connection: &Connection,
     request: &ReportRequest,
 ) -> Result<HashMap<String, String>> {
-    let (period, subject) = place(request.kind, request.period, request.subject);
+    let (period, subject) = place(request.kind, request.period, request.texts_subject());
     let sql = "report_kind = ?1 AND period IN ('', ?2) AND subject IS ?3 ORDER BY period";
     let kept =
         store::list::<ReportText>(connection, sql, &[&request.kind.name(), &period, &subject])?;

@@ -119,9 +119,14 @@ impl<'a> Gatherer<'a> {
         })
     }
 
+    /// Whether an operation is the founding of an example, whose figures nobody typed.
+    pub(super) const fn of_founding(&self, seq: i64) -> bool {
+        self.example && seq <= self.founding
+    }
+
     /// The day on which something came.
     pub(in crate::engine) fn day_of(&mut self, (seq, own): Stamp) -> Result<Day> {
-        if self.example && seq <= self.founding {
+        if self.of_founding(seq) {
             return Ok(own);
         }
         if let Some(day) = self.days.get(&seq) {

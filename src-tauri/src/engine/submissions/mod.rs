@@ -16,6 +16,7 @@
 
 mod everyone;
 mod gather;
+mod handed;
 mod matrix;
 mod unsent;
 
@@ -27,6 +28,7 @@ pub use unsent::Unsent;
 pub(in crate::engine) use unsent::unsent;
 
 pub(in crate::engine) use gather::{Chosen, Gatherer, Item, Moment, moment_key};
+pub(in crate::engine) use handed::{Delivery, Handed, HandedFigure, handed};
 
 use crate::domain::body::BodyClass;
 use crate::domain::indicator::{EnteredAt, IndicatorKind};

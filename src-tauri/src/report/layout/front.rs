@@ -39,12 +39,13 @@ pub(super) fn front(setter: &mut Setter<'_>, sheet: Sheet, document: &Document) 
     let head = &document.letterhead;
     let columns = Columns::of(sheet);
     let y = match document.form {
-        Form::Report => {
-            let y = letterhead(setter, columns, head, &mut items);
+        Form::Report | Form::Minutes => {
+            let dated = document.form == Form::Report;
+            let y = letterhead(setter, columns, head, dated, &mut items);
             titles(setter, sheet, document, y + 22.0, &mut items)
         }
         Form::Letter => {
-            let y = letterhead(setter, columns, head, &mut items);
+            let y = letterhead(setter, columns, head, true, &mut items);
             about(setter, columns, &document.subject, y, &mut items) + 8.0
         }
         Form::Sheet => {
@@ -208,11 +209,12 @@ fn agencies(
     y
 }
 
-/// The two columns; gives the height of their last base line.
+/// The two columns, with place and day when they are `dated`; gives the height of their last base line.
 fn letterhead(
     setter: &mut Setter<'_>,
     columns: Columns,
     head: &Letterhead,
+    dated: bool,
     items: &mut Vec<Item>,
 ) -> f64 {
     let left_bottom = agencies(setter, columns, head, items);
@@ -238,12 +240,15 @@ fn letterhead(
     let (mut number, left_end) =
         setter.centred_lines(&number_line(head), (Style::Regular, SMALL), at, node);
     items.append(&mut number);
-    let node = setter.node(Role::P, 0);
-    let at = columns.right_at(y);
-    let (mut date, right_end) =
-        setter.centred_lines(&date_line(head), (Style::Italic, SMALL), at, node);
-    items.append(&mut date);
-    left_end.max(right_end)
+    if dated {
+        let node = setter.node(Role::P, 0);
+        let at = columns.right_at(y);
+        let (mut date, right_end) =
+            setter.centred_lines(&date_line(head), (Style::Italic, SMALL), at, node);
+        items.append(&mut date);
+        return left_end.max(right_end);
+    }
+    left_end
 }
 
 /// Kính gửi: one addressee on the same line, several on dashed lines below.

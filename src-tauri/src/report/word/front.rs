@@ -102,7 +102,11 @@ fn letterhead(writer: &mut Writer<'_>, sheet: Sheet, columns: Columns, document:
         writer.xml.raw("</w:tr>");
         if document.form != Form::Sheet {
             writer.xml.raw("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
-            number_and_date(writer, widths, gutter, head, &about);
+            let date = match document.form {
+                Form::Minutes => String::new(),
+                _ => date_line(head),
+            };
+            number_and_date(writer, widths, gutter, (head, &date), &about);
             writer.xml.raw("</w:tr>");
         }
     });
@@ -112,7 +116,7 @@ fn number_and_date(
     writer: &mut Writer<'_>,
     widths: [f64; 2],
     gutter: f64,
-    head: &Letterhead,
+    (head, date): (&Letterhead, &str),
     about: &[String],
 ) {
     cell(writer, widths[0], |xml| {
@@ -128,7 +132,7 @@ fn number_and_date(
     cell(writer, widths[1], |xml| {
         line(SMALL, 0.0)
             .before(GAP)
-            .write(xml, &[(Style::Italic, &date_line(head))]);
+            .write(xml, &[(Style::Italic, date)]);
     });
 }
 

@@ -7,7 +7,7 @@ class MeetingPlace {
   /** The meeting that is on the full screen. */
   staged = $state<number | null>(null);
   /** What stands beside the list. */
-  beside = $state<"detail" | "units" | Exclude<PaperKind, "reminder" | "ranking">>("detail");
+  beside = $state<"detail" | "units" | Exclude<PaperKind, "reminder" | "ranking" | "delivery-record">>("detail");
 
   enter(book: string): void {
     if (this.book === book) return;

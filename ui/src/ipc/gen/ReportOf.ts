@@ -5,4 +5,4 @@ import type { Also } from "./Also";
  * A paper; its subject is the meeting, the body that is reminded, or the task; a checklist may come from a template.
  * One letter may go to several bodies, and tell more than what is late. One may take the place of an issued one.
  */
-export type ReportOf = { kind: string, period: string, as_of: string | null, subject: number | null, body: number | null, filled: boolean | null, template: string | null, bodies?: Array<number>, also?: Array<Also>, replaces?: number, };
+export type ReportOf = { kind: string, period: string, as_of: string | null, subject: number | null, body: number | null, filled: boolean | null, template: string | null, bodies?: Array<number>, also?: Array<Also>, replaces?: number, profile?: string, };

@@ -14,6 +14,18 @@ role: TraceRole,
  */
 body: number | null, 
 /**
+ * The indicator; of a task none.
+ */
+indicator: number | null, 
+/**
+ * Whether the grid of figures has a column for it.
+ */
+in_grid: boolean, 
+/**
+ * Key of the period that it was read for; of a task none.
+ */
+period: string | null, 
+/**
  * The fact, target or task.
  */
 entity: number, 

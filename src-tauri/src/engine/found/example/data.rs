@@ -7,7 +7,7 @@ use crate::domain::number::Qualifier;
 use crate::domain::task::ClaimStatus;
 use crate::engine::found::indicators::IndicatorData;
 use crate::engine::found::keys::DocumentData;
-use crate::engine::profile::Letterhead;
+use crate::engine::letterheads::Letterhead;
 
 /// An example; its first plan is the one that the book is named after.
 #[derive(Debug, Deserialize)]

@@ -11,9 +11,10 @@ use serde::{Deserialize, Serialize};
 use super::code::code_of;
 use crate::domain::book::Report;
 use crate::domain::{Error, ErrorCode, Result};
-use crate::engine::profile;
+use crate::engine::letterheads::letterhead_of;
+use crate::engine::reports::ReportRequest;
 use crate::report::content::Document;
-use crate::report::{FontChoice, FontSet, render};
+use crate::report::{FontSet, render};
 use crate::store::{self, Tx};
 
 /// Format of what is kept; a later program reads every earlier one.
@@ -42,14 +43,19 @@ pub(super) struct Frozen {
 }
 
 /// Keeps what a paper says and its pages. The code follows from what it says, so it never changes with a reprint.
-pub(super) fn freeze(tx: &mut Tx<'_>, mut document: Document, font: FontChoice) -> Result<Frozen> {
+pub(super) fn freeze(
+    tx: &mut Tx<'_>,
+    mut document: Document,
+    request: &ReportRequest,
+) -> Result<Frozen> {
     document.code = None;
     let content = tx.keep("content", &packed(&document)?)?;
     let code = code_of(&content);
-    if profile::letterhead(tx.connection())?.print_code {
+    let profile = request.profile.as_deref();
+    if letterhead_of(tx.connection(), profile).is_ok_and(|own| own.print_code) {
         document.code = Some(code.clone());
     }
-    let rendered = render(&document, &FontSet::load(font)?)?;
+    let rendered = render(&document, &FontSet::load(request.font())?)?;
     Ok(Frozen {
         pages: tx.keep("pdf", &rendered.pdf)?,
         page_count: rendered.pages as i64,

@@ -112,7 +112,7 @@ fn frozen_now(tx: &mut Tx<'_>, request: &ReportRequest, now: Instant) -> Result<
         pages,
         page_count,
         code,
-    } = freeze(tx, document, request.font())?;
+    } = freeze(tx, document, &request)?;
     let of = "code = ?1";
     if let Some(same) = store::list::<Report>(tx.connection(), of, &[&code])?.first() {
         return Err(Error::new(ErrorCode::ReportSubmitted)
@@ -162,7 +162,7 @@ fn numbered(tx: &mut Tx<'_>, record: Report, issue: &Issue) -> Result<Report> {
         pages,
         page_count,
         code,
-    } = freeze(tx, document, request.font())?;
+    } = freeze(tx, document, &request)?;
     Ok(Report {
         state: ReportState::Issued,
         number: Some(issue.number),
@@ -234,7 +234,9 @@ pub(in crate::engine::reports) fn name_replaced(
     }
     let kind = match document.form {
         Form::Letter => "Công văn".to_owned(),
-        Form::Report | Form::Sheet => capitalise(&document.kind_name.to_lowercase()),
+        Form::Report | Form::Minutes | Form::Sheet => {
+            capitalise(&document.kind_name.to_lowercase())
+        }
     };
     let said = Block::plain(format!(
         "{kind} này thay thế {kind} số {number:02}/{} ngày {} của {}.",

@@ -5,10 +5,10 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use super::code::{read_code, shown_code};
-use super::issue::report;
+use super::issue::{report, request_of};
 use crate::domain::book::{Report, ReportState};
 use crate::domain::{Day, Error, ErrorCode, Id, Result};
-use crate::engine::reports::{ReportRequest, document};
+use crate::engine::reports::{Also, ReportRequest, document};
 use crate::store::{self, Book, Kept};
 
 /// A paper that was submitted or issued (văn bản trình ký, đã ban hành).
@@ -24,6 +24,14 @@ pub struct IssuedReport {
     pub period: String,
     /// As-of of its figures.
     pub as_of: String,
+    /// The meeting, body, task or indicator that it is about.
+    pub subject: Option<Id>,
+    /// The body that it is limited to.
+    pub body: Option<Id>,
+    /// The bodies of one letter to several.
+    pub bodies: Vec<Id>,
+    /// What that letter tells beside what is late.
+    pub also: Vec<Also>,
     /// State.
     pub state: ReportState,
     /// "05/BC-UBND"; only the symbol before it has a number.
@@ -38,26 +46,48 @@ pub struct IssuedReport {
     pub replaces: Option<Id>,
     /// The one that took its place.
     pub replaced_by: Option<Id>,
+    /// The issued one before it (báo cáo trước): the one that it replaces, else the last of the same kind about the
+    /// same thing.
+    pub previous: Option<Id>,
 }
 
 /// All of them, the latest first; those that wait for signature before those that were issued.
 pub fn issued_reports(connection: &Connection) -> Result<Vec<IssuedReport>> {
     let order = "1 = 1 ORDER BY state DESC, day DESC, number DESC, id DESC";
     let kept = store::list::<Report>(connection, order, &[])?;
-    Ok(kept.iter().map(|own| row(own, &kept)).collect())
+    let requests = kept
+        .iter()
+        .map(|own| request_of(&own.record))
+        .collect::<Result<Vec<_>>>()?;
+    let all: Vec<Asked<'_>> = kept.iter().zip(requests).collect();
+    Ok(all.iter().map(|own| row(own, &all)).collect())
 }
 
-fn row(kept: &Kept<Report>, all: &[Kept<Report>]) -> IssuedReport {
+/// A paper with what was asked for.
+type Asked<'a> = (&'a Kept<Report>, ReportRequest);
+
+fn row((kept, request): &Asked<'_>, all: &[Asked<'_>]) -> IssuedReport {
     let own = &kept.record;
-    let later = all.iter().find(|later| {
+    let later = all.iter().map(|(later, _)| later).find(|later| {
         later.record.replaces == Some(kept.id) && later.record.state == ReportState::Issued
     });
+    let about = |of: &ReportRequest| (of.kind, of.subject, of.body, of.bodies.clone());
+    let before = all.iter().filter(|(other, asked)| {
+        other.record.state == ReportState::Issued
+            && other.record.book_seq < own.book_seq
+            && about(asked) == about(request)
+    });
+    let before = before.max_by_key(|(other, _)| other.record.book_seq);
     IssuedReport {
         id: kept.id,
         kind: own.report_kind.clone(),
         title: own.title.clone(),
         period: own.period.clone(),
         as_of: own.as_of.clone(),
+        subject: own.subject,
+        body: request.body,
+        bodies: request.bodies.clone(),
+        also: request.also.clone(),
         state: own.state,
         number: own.number.map_or_else(
             || own.symbol.clone(),
@@ -68,14 +98,16 @@ fn row(kept: &Kept<Report>, all: &[Kept<Report>]) -> IssuedReport {
         code: shown_code(&own.code),
         replaces: own.replaces,
         replaced_by: later.map(|later| later.id),
+        previous: own.replaces.or(before.map(|(other, _)| other.id)),
     }
 }
 
 /// One of them.
 pub fn issued_report(connection: &Connection, id: Id) -> Result<IssuedReport> {
-    let kept = report(connection, id)?;
-    let later = store::list::<Report>(connection, "replaces = ?1", &[&id])?;
-    Ok(row(&kept, &later))
+    issued_reports(connection)?
+        .into_iter()
+        .find(|own| own.id == id)
+        .ok_or_else(|| Error::new(ErrorCode::NoSuchReport).with("report", id))
 }
 
 /// The one that a printed code stands for.

@@ -41,6 +41,12 @@ pub struct TracePart {
     pub role: TraceRole,
     /// The body that it speaks of; of a task none.
     pub body: Option<Id>,
+    /// The indicator; of a task none.
+    pub indicator: Option<Id>,
+    /// Whether the grid of figures has a column for it.
+    pub in_grid: bool,
+    /// Key of the period that it was read for; of a task none.
+    pub period: Option<String>,
     /// The fact, target or task.
     pub entity: Id,
     /// Name of the body, or number and title of the task.

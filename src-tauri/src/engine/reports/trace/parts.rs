@@ -8,7 +8,7 @@ use rusqlite::Connection;
 use super::{TracePart, TraceRole};
 use crate::domain::indicator::{Fact, Target};
 use crate::domain::number::decimal;
-use crate::domain::{Boundary, Day, Error, ErrorCode, Id, Instant, Result, Territory, Timeliness};
+use crate::domain::{Boundary, Error, ErrorCode, Id, Instant, Result, Territory, Timeliness};
 use crate::engine::counts::{Figures, Given, Reach, Scope, Targets, Whole};
 use crate::engine::dictionary::Dictionary;
 use crate::engine::directory::Directory;
@@ -158,7 +158,7 @@ impl<'a> Tracer<'a> {
         let mut out = Vec::new();
         for own in bodies(&whole) {
             for point in self.points(figures, indicator, own) {
-                out.push(self.part(role, indicator, point)?);
+                out.push(self.part(role, indicator, scope, point)?);
             }
         }
         Ok(out)
@@ -181,7 +181,13 @@ impl<'a> Tracer<'a> {
         }
     }
 
-    fn part(&self, role: TraceRole, indicator: Id, point: &Point) -> Result<TracePart> {
+    fn part(
+        &self,
+        role: TraceRole,
+        indicator: Id,
+        scope: Scope,
+        point: &Point,
+    ) -> Result<TracePart> {
         let decimals = self
             .dictionary
             .definition(indicator, point.day)
@@ -194,6 +200,12 @@ impl<'a> Tracer<'a> {
         Ok(TracePart {
             role,
             body: Some(point.body),
+            indicator: Some(indicator),
+            in_grid: self
+                .dictionary
+                .get(indicator)
+                .is_some_and(|own| own.in_grid),
+            period: Some(scope.period.key()),
             entity: point.fact,
             name: self.directory.name(point.body, point.day),
             text: text.trim().to_owned(),
@@ -224,11 +236,12 @@ impl<'a> Tracer<'a> {
             Some((own, given))
         });
         given
-            .map(|(own, given)| self.target(part, own, day, &given))
+            .map(|(own, given)| self.target(part, own, scope, &given))
             .collect()
     }
 
-    fn target(&self, part: Id, body: Id, day: Day, given: &Given) -> Result<TracePart> {
+    fn target(&self, part: Id, body: Id, scope: Scope, given: &Given) -> Result<TracePart> {
+        let day = scope.as_of.day;
         let target = &given.version.target;
         let of = "indicator = ?1 AND body = ?2 AND period = ?3 AND document = ?4";
         let params: [&dyn rusqlite::ToSql; 4] =
@@ -240,6 +253,9 @@ impl<'a> Tracer<'a> {
         Ok(TracePart {
             role: TraceRole::Target,
             body: Some(body),
+            indicator: Some(part),
+            in_grid: false,
+            period: Some(scope.period.key()),
             entity,
             name: self.directory.name(body, day),
             text: decimal(given.value, definition.map_or(0, |own| own.decimals)),
@@ -278,6 +294,9 @@ impl<'a> Tracer<'a> {
         let parts = own.map(|task| TracePart {
             role: TraceRole::Task,
             body: None,
+            indicator: None,
+            in_grid: false,
+            period: None,
             entity: task.id,
             name: format!("{} {}", task.record.number, task.record.title),
             text: board.task_state(task).words().to_owned(),
