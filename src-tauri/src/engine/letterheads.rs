@@ -42,6 +42,8 @@ pub struct Letterhead {
     pub signer: Option<String>,
     /// Whether issued papers bear the code by which a print is found again. Decree 30 has no place for it.
     pub print_code: bool,
+    /// Whether reports bear drawings (biểu đồ) beside their tables.
+    pub charts: bool,
 }
 
 /// Letters are drafted by the office of the council and the committee, where nothing else is set.
@@ -62,6 +64,7 @@ impl Default for Letterhead {
             signature: Vec::new(),
             signer: None,
             print_code: false,
+            charts: true,
         }
     }
 }
@@ -230,6 +233,7 @@ fn checked(own: &Letterhead) -> Result<Letterhead> {
         signature: lines(&own.signature),
         signer: optional(&own.signer),
         print_code: own.print_code,
+        charts: own.charts,
     };
     // "BC-UBND": a number is written before it, so neither blanks nor strokes fit.
     let fits = |text: &str| !text.contains([' ', '/']);

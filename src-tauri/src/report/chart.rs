@@ -99,6 +99,12 @@ pub enum Tone {
     Crossed,
     /// tô đen
     Black,
+    /// kẻ ô vuông
+    Squared,
+    /// chấm
+    Dotted,
+    /// gạch chéo lên, rất thưa
+    Sparse,
 }
 
 impl Chart {

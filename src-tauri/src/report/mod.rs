@@ -71,6 +71,21 @@ pub struct Section {
     pub page: usize,
 }
 
+/// Texts within a drawing in the order in which pages hold them, for comparing with pages that came back.
+pub fn drawn_texts(
+    chart: &chart::Chart,
+    orientation: content::Orientation,
+    fonts: &FontSet,
+) -> Vec<String> {
+    let sheet = measure::Sheet::of(orientation);
+    let drawn = layout::chart::drawing(fonts, sheet, chart);
+    let texts = drawn.items.iter().filter_map(|item| match item {
+        Item::Text(text) => Some(text.glyphs.iter().map(|own| own.0.letter).collect()),
+        Item::Rule { .. } => None,
+    });
+    texts.collect()
+}
+
 /// Sets a document and writes it. Errors: [`crate::domain::error::ErrorCode::BrokenFont`] when a face
 /// cannot be subset, [`crate::domain::error::ErrorCode::ReportFailed`] when the file cannot be written.
 pub fn render(document: &Document, fonts: &FontSet) -> Result<Rendered> {

@@ -16,6 +16,7 @@ mod fonts;
 pub mod issued;
 mod keys;
 mod letterheads;
+mod matrix;
 mod pages;
 mod papers;
 mod periodic;

@@ -26,6 +26,7 @@ pub use page::{
     BaseView, BodyChoice, FunnelStep, IndicatorPage, PageQuestion, SourceFigure, StandingView,
     TargetView, TrendPoint, indicator_page,
 };
+pub(in crate::engine) use page::{TrendLine, trend_line};
 pub use ranking::{Base, RankQuestion, RankRow, Ranking, rank};
 pub(in crate::engine) use record::Room;
 pub use record::{RecordCount, Recorded, Stated, record_block, record_count, record_counts};

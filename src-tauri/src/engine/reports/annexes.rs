@@ -1,5 +1,6 @@
 //! Annexes of the progress report: figures by unit, and the table of tasks.
 
+use super::charts;
 use super::keys::{FigureKey, Measure};
 use super::material::Material;
 use super::office::Office;
@@ -66,10 +67,20 @@ pub(super) fn annexes(m: &Material) -> Vec<Annex> {
     out.push(Annex {
         number: m.task_annex().to_owned(),
         title: "TIẾN ĐỘ THỰC HIỆN NHIỆM VỤ".to_owned(),
-        reference,
+        reference: reference.clone(),
         orientation: Orientation::Landscape,
         blocks: vec![Block::Table(task_table(&m.office))],
     });
+    let drawings = m.drawings();
+    if !drawings.is_empty() {
+        out.push(Annex {
+            number: m.chart_annex().to_owned(),
+            title: "BIỂU ĐỒ".to_owned(),
+            reference,
+            orientation: Orientation::Portrait,
+            blocks: charts::blocks(drawings),
+        });
+    }
     out
 }
 

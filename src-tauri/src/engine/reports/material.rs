@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use chrono::{Datelike, Days, Months};
 use rusqlite::Connection;
 
+use super::charts;
 use super::commended::{self, Commended};
 use super::office::Office;
 use super::rank_figures::RankFigures;
@@ -23,6 +24,7 @@ use crate::engine::dictionary::Dictionary;
 use crate::engine::directory::Directory;
 use crate::engine::overview::MAIN_INDICATOR;
 use crate::engine::periods;
+use crate::report::chart::Plot;
 use crate::report::content::Run;
 
 /// Figures of another time with which those of the report are compared.
@@ -52,6 +54,8 @@ pub(super) struct Material {
     pub(super) commended: Vec<Commended>,
     /// How the tasks stood when the period before ended.
     pub(super) earlier: Earlier,
+    /// How the main indicator went, for a drawing.
+    trend: Option<(String, Plot)>,
 }
 
 impl Material {
@@ -132,7 +136,15 @@ impl Material {
             None => Places::default(),
         };
         let all = dictionary.all().iter().map(|kept| kept.id);
+        let ranking = ranking.filter(|ranking| ranking.total > 0);
+        let trend = match &ranking {
+            Some(ranking) if unit.is_none() => {
+                charts::trend(connection, &office, ranking.indicator)?
+            }
+            _ => None,
+        };
         Ok(Self {
+            trend,
             body,
             last_year,
             campaign,
@@ -142,7 +154,7 @@ impl Material {
             before: Figures::load_all(connection, &dictionary, scope.before())?,
             dictionary,
             scope,
-            ranking: ranking.filter(|ranking| ranking.total > 0),
+            ranking,
             commended: commended::read(connection, (period.days().0, as_of.day), unit)?,
             earlier: Earlier::load(connection, before.as_of.day, unit)?,
             office,
@@ -285,6 +297,18 @@ impl Material {
             return of_unit(&unit);
         }
         self.ranking.is_some() || units.iter().any(of_unit)
+    }
+
+    /// What is drawn in an annex of its own.
+    pub(super) fn drawings(&self) -> Vec<(String, Plot)> {
+        let status = charts::status(&self.office);
+        let drawn = [self.trend.clone(), charts::funnel(self), status];
+        drawn.into_iter().flatten().collect()
+    }
+
+    /// Number of the annex that holds the drawings.
+    pub(super) fn chart_annex(&self) -> &'static str {
+        if self.has_unit_figures() { "III" } else { "II" }
     }
 
     /// Number of the annex that holds the tasks; of a unit without figures it is the only one.

@@ -6,6 +6,7 @@
 
 mod annexes;
 mod build;
+mod charts;
 mod checklist;
 mod commended;
 mod conclusion;

@@ -35,8 +35,13 @@ pub(super) fn document(m: &Material) -> Document {
     difficulties(m, &mut numbers, &mut body);
     next_tasks(m, &mut numbers, &mut body);
     proposals(m, &mut numbers, &mut body);
+    let drawn = if m.drawings().is_empty() {
+        String::new()
+    } else {
+        format!(" (biểu đồ kèm theo tại Phụ lục {})", m.chart_annex())
+    };
     body.push(Block::plain(format!(
-        "Trên đây là báo cáo kết quả triển khai, thực hiện {theme}./."
+        "Trên đây là báo cáo kết quả triển khai, thực hiện {theme}{drawn}./."
     )));
     Document {
         title: format!("Báo cáo kết quả triển khai, thực hiện {theme}"),

@@ -5,6 +5,7 @@ use rusqlite::Connection;
 
 use super::annexes::{delta_head, without_empty_column};
 use super::build::Paper;
+use super::charts;
 use super::findings::{Finding, illustrative, ok, warn};
 use super::office::{Headings, Office, Standard, WATERMARK, finish};
 use super::rank_figures::RankFigures;
@@ -45,6 +46,11 @@ pub(super) fn paper(
 ) -> Result<Paper> {
     let own = read(connection, office, request)?;
     let ranking = &own.ranking;
+    let drawn = charts::blocks(
+        charts::trend(connection, office, ranking.part)?
+            .into_iter()
+            .collect(),
+    );
     let title = uncapitalise(&ranking.title);
     let day = spell_day(office.as_of.day);
     let place = request
@@ -99,7 +105,7 @@ pub(super) fn paper(
         addressees: office.letterhead.addressees.clone(),
         body,
         recipients: office.letterhead.recipients.clone(),
-        annexes: vec![annex(office, &own)],
+        annexes: vec![annex(office, &own, drawn)],
         ..office.paper(Form::Report, symbol)
     };
     Ok(Paper {
@@ -300,7 +306,7 @@ fn lagging(own: &Ranked) -> Vec<Block> {
     vec![said.end("lagging")]
 }
 
-fn annex(office: &Office, own: &Ranked) -> Annex {
+fn annex(office: &Office, own: &Ranked, drawn: Vec<Block>) -> Annex {
     let ranking = &own.ranking;
     Annex {
         number: String::new(),
@@ -311,7 +317,9 @@ fn annex(office: &Office, own: &Ranked) -> Annex {
         ),
         reference: office.reference("Báo cáo"),
         orientation: Orientation::Landscape,
-        blocks: vec![Block::Table(table(office, own))],
+        blocks: std::iter::once(Block::Table(table(office, own)))
+            .chain(drawn)
+            .collect(),
     }
 }
 

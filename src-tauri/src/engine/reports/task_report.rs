@@ -1,6 +1,7 @@
 //! How the tasks stand (báo cáo tiến độ thực hiện nhiệm vụ), with the table of all of them.
 
 use super::build::Paper;
+use super::charts;
 use super::findings::{doubtful, ok};
 use super::office::{Office, Standard, finish};
 use super::sentences::counted;
@@ -70,7 +71,10 @@ pub(super) fn paper(office: &Office, unit: Option<Id>) -> Paper {
                     title: "Tiến độ thực hiện nhiệm vụ".to_owned(),
                     reference: office.reference("Báo cáo"),
                     orientation: Orientation::Landscape,
-                    blocks: vec![Block::Table(task_table(office))],
+                    blocks: charts::blocks(charts::status(office).into_iter().collect())
+                        .into_iter()
+                        .chain([Block::Table(task_table(office))])
+                        .collect(),
                 },
             }],
             ..office.paper(Form::Report, symbol)

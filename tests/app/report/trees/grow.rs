@@ -213,6 +213,9 @@ fn chart() -> impl Strategy<Value = Block> {
         Tone::Level,
         Tone::Crossed,
         Tone::Black,
+        Tone::Squared,
+        Tone::Dotted,
+        Tone::Sparse,
     ]);
     let share =
         (words(0..8), 0..500_u32, tone).prop_map(|(name, count, tone)| Share { name, count, tone });

@@ -6,6 +6,7 @@ mod trend;
 mod views;
 
 pub(in crate::engine) use target::per_day;
+pub(in crate::engine) use trend::TrendLine;
 pub use views::{
     BaseView, BodyChoice, FunnelStep, IndicatorPage, SourceFigure, StandingView, TargetView,
     TrendPoint,
@@ -66,6 +67,14 @@ struct Page<'a> {
 /// The page of an indicator.
 pub fn indicator_page(connection: &Connection, question: &PageQuestion) -> Result<IndicatorPage> {
     Page::load(connection, question)?.view()
+}
+
+/// The trend of an indicator alone, for a drawing.
+pub(in crate::engine) fn trend_line(
+    connection: &Connection,
+    question: &PageQuestion,
+) -> Result<TrendLine> {
+    Page::load(connection, question)?.trend_line()
 }
 
 impl<'a> Page<'a> {

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::super::figures::{Figures, Reach, Scope};
-use super::super::standing::Whole;
+use super::super::standing::{Standing, Whole};
 use super::views::TrendPoint;
 use super::{Page, reached};
 use crate::domain::{Boundary, Day, Period, Result, Territory};
@@ -11,7 +11,48 @@ use crate::domain::{Boundary, Day, Period, Result, Territory};
 /// Periods of a trend.
 const POINTS: usize = 12;
 
+/// What was told within a period.
+struct Told {
+    scope: Scope,
+    figures: Figures,
+    territory: Territory,
+    standing: Option<Standing>,
+}
+
+/// What a drawing of a trend is made of.
+pub(in crate::engine) struct TrendLine {
+    pub(in crate::engine) name: String,
+    pub(in crate::engine) decimals: u8,
+    /// Days with their amounts, of one kind: no example among real figures.
+    pub(in crate::engine) points: Vec<(Day, i64)>,
+    pub(in crate::engine) illustrative: bool,
+    /// The target in force and its last day.
+    pub(in crate::engine) target: Option<(i64, Day)>,
+}
+
 impl Page<'_> {
+    /// The figures of twelve periods that were told, with the target in force.
+    pub(super) fn trend_line(&self) -> Result<TrendLine> {
+        let bodies = reached(&self.directory, self.body, self.territory.day);
+        let mut told: Vec<Standing> = Vec::new();
+        for period in self.periods() {
+            if period.days().0 <= self.day() {
+                told.extend(self.told(period, &bodies)?.standing);
+            }
+        }
+        let illustrative = told.last().is_some_and(Standing::illustrative);
+        told.retain(|own| own.illustrative() == illustrative);
+        told.dedup_by_key(|own| own.day);
+        let target = self.target().filter(|own| own.illustrative == illustrative);
+        Ok(TrendLine {
+            name: self.dictionary.name(self.part, self.day()),
+            decimals: self.decimals(self.part),
+            points: told.iter().map(|own| (own.day, own.value)).collect(),
+            illustrative,
+            target: target.map(|own| (own.value, own.version.last)),
+        })
+    }
+
     fn periods(&self) -> Vec<Period> {
         let mut out = vec![self.question.period];
         while out.len() < POINTS {
@@ -43,6 +84,49 @@ impl Page<'_> {
         period: Period,
         bodies: &HashSet<crate::domain::Id>,
     ) -> Result<TrendPoint> {
+        let Told {
+            scope,
+            figures,
+            territory,
+            standing,
+        } = self.told(period, bodies)?;
+        let then = self.question.boundary == Boundary::Then;
+        let whole = Whole {
+            directory: &self.directory,
+            dictionary: &self.dictionary,
+            figures: &figures,
+            territory,
+        };
+        let composition = whole.composition(self.part, self.body);
+        let no_data = standing.is_none() && self.said_none(&figures, period);
+        let counted = standing.as_ref().and_then(|own| match own.summed {
+            Some((counted, of)) => Some(format!("{counted}/{of} đơn vị")),
+            None => (own.pieces > 1).then(|| format!("cộng {} đơn vị trước sắp xếp", own.pieces)),
+        });
+        let day = scope.as_of.day;
+        Ok(TrendPoint {
+            period: period.key(),
+            label: period.label(),
+            last_day: period.last_day(),
+            text: standing.as_ref().map(|own| self.text(own.value)),
+            value: standing.as_ref().map(|own| own.value),
+            target: self
+                .targets
+                .given(&self.directory, self.part, self.body, day)
+                .or_else(|| {
+                    let units = self.directory.children(self.body, territory.day);
+                    self.targets.of_units(&units, self.part, day)
+                })
+                .map(|given| given.value),
+            no_data,
+            counted,
+            mark: self.mark(period),
+            partial: standing.is_none() && !then && !composition.complete(),
+        })
+    }
+
+    /// What was told within a period, as of its end or of the day looked at.
+    fn told(&self, period: Period, bodies: &HashSet<crate::domain::Id>) -> Result<Told> {
         let scope = Scope::of(period, self.day());
         let then = self.question.boundary == Boundary::Then;
         let territory = Territory {
@@ -75,31 +159,11 @@ impl Page<'_> {
             .flatten()
             // A stock that stands from before the period was not told in it.
             .filter(|own| own.day >= period.days().0);
-        let composition = whole.composition(self.part, self.body);
-        let no_data = standing.is_none() && self.said_none(&figures, period);
-        let counted = standing.as_ref().and_then(|own| match own.summed {
-            Some((counted, of)) => Some(format!("{counted}/{of} đơn vị")),
-            None => (own.pieces > 1).then(|| format!("cộng {} đơn vị trước sắp xếp", own.pieces)),
-        });
-        let day = scope.as_of.day;
-        Ok(TrendPoint {
-            period: period.key(),
-            label: period.label(),
-            last_day: period.last_day(),
-            text: standing.as_ref().map(|own| self.text(own.value)),
-            value: standing.as_ref().map(|own| own.value),
-            target: self
-                .targets
-                .given(&self.directory, self.part, self.body, day)
-                .or_else(|| {
-                    let units = self.directory.children(self.body, territory.day);
-                    self.targets.of_units(&units, self.part, day)
-                })
-                .map(|given| given.value),
-            no_data,
-            counted,
-            mark: self.mark(period),
-            partial: standing.is_none() && !then && !composition.complete(),
+        Ok(Told {
+            scope,
+            figures,
+            territory,
+            standing,
         })
     }
 

@@ -16,8 +16,9 @@ use crate::domain::book::{Report, SignedCopy};
 use crate::domain::text::clean_note;
 use crate::domain::{Error, ErrorCode, Id, Result};
 use crate::engine::evidence::{EvidenceFile, digest_of, file_name, lay, read_file};
-use crate::report::content::{Block, Document};
+use crate::report::content::{Block, Document, Orientation};
 use crate::report::wording;
+use crate::report::{FontChoice, FontSet, drawn_texts};
 use crate::store::{self, Book, Done, Operation};
 use crate::tabular::read_words;
 
@@ -162,7 +163,9 @@ fn compare_file(book: &Book, record: &Report, bytes: &[u8]) -> Result<SignedRead
             differences: Vec::new(),
         },
         |words| {
-            let mut reading = differing(&frozen_words(&document), &words);
+            // In Word a drawing is a picture, on pages its words stand among the others.
+            let pages = bytes.starts_with(b"%PDF");
+            let mut reading = differing(&frozen_words(&document, pages), &words);
             let heads = heads(&document);
             reading.differences.retain(|own| !repeated(own, &heads));
             reading
@@ -171,7 +174,10 @@ fn compare_file(book: &Book, record: &Report, bytes: &[u8]) -> Result<SignedRead
 }
 
 /// The words of a paper in the order in which both writers print them.
-fn frozen_words(document: &Document) -> Vec<String> {
+fn frozen_words(document: &Document, pages: bool) -> Vec<String> {
+    let fonts = pages
+        .then(|| FontSet::load(FontChoice::LiberationSerif).ok())
+        .flatten();
     let head = &document.letterhead;
     let mut texts: Vec<String> = head.superior.clone();
     texts.extend(head.issuer.clone());
@@ -184,7 +190,12 @@ fn frozen_words(document: &Document) -> Vec<String> {
     ]);
     texts.extend(document.subject.clone());
     texts.extend(wording::addressee_lines(&document.addressees));
-    texts.extend(document.body.iter().flat_map(of_block));
+    texts.extend(
+        document
+            .body
+            .iter()
+            .flat_map(|own| of_block(own, Orientation::Portrait, fonts.as_ref())),
+    );
     texts.push(wording::RECIPIENTS.to_owned());
     texts.extend(wording::recipient_lines(&document.recipients));
     texts.extend(document.signature.lines.clone());
@@ -192,13 +203,19 @@ fn frozen_words(document: &Document) -> Vec<String> {
     for annex in &document.annexes {
         let own = wording::annex_head(annex, head);
         texts.extend([own.label, own.title, own.reference]);
-        texts.extend(annex.blocks.iter().flat_map(of_block));
+        let lies = annex.orientation;
+        texts.extend(
+            annex
+                .blocks
+                .iter()
+                .flat_map(|own| of_block(own, lies, fonts.as_ref())),
+        );
     }
     let words = texts.iter().flat_map(|text| text.split_whitespace());
     words.map(str::to_owned).collect()
 }
 
-fn of_block(block: &Block) -> Vec<String> {
+fn of_block(block: &Block, lies: Orientation, fonts: Option<&FontSet>) -> Vec<String> {
     match block {
         Block::Heading { text, .. } => vec![text.clone()],
         Block::Paragraph { runs, .. } | Block::Small { runs, .. } => {
@@ -209,7 +226,13 @@ fn of_block(block: &Block) -> Vec<String> {
             let cells = table.rows.iter().flat_map(|row| &row.cells);
             heads.chain(cells.map(|cell| cell.text.clone())).collect()
         }
-        Block::Chart(_) | Block::Signatures(_) => Vec::new(),
+        Block::Chart(chart) => {
+            let drawn = fonts.map(|fonts| drawn_texts(chart, lies, fonts));
+            let mut texts = drawn.unwrap_or_default();
+            texts.push(chart.caption.clone());
+            texts
+        }
+        Block::Signatures(_) => Vec::new(),
     }
 }
 

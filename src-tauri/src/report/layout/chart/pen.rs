@@ -87,19 +87,13 @@ impl<'p, 'f> Pen<'p, 'f> {
                 self.slanted(area, DENSE, true);
                 self.slanted(area, DENSE, false);
             }
-            Tone::Upright => {
-                let mut x = area.left + SPARSE / 2.0;
-                while x < area.right {
-                    self.line((x, area.top), (x, area.bottom), THIN);
-                    x += SPARSE;
-                }
-            }
-            Tone::Level => {
-                let mut y = area.top + SPARSE / 2.0;
-                while y < area.bottom {
-                    self.line((area.left, y), (area.right, y), THIN);
-                    y += SPARSE;
-                }
+            Tone::Sparse => self.slanted(area, SPARSE * 2.4, true),
+            Tone::Upright => self.upright(area),
+            Tone::Level => self.level(area, None),
+            Tone::Dotted => self.level(area, Some((1.0, 3.0))),
+            Tone::Squared => {
+                self.upright(area);
+                self.level(area, None);
             }
             Tone::Black => {
                 let y = f64::midpoint(area.top, area.bottom);
@@ -107,6 +101,26 @@ impl<'p, 'f> Pen<'p, 'f> {
             }
         }
         self.frame(area);
+    }
+
+    fn upright(&mut self, area: Area) {
+        let mut x = area.left + SPARSE / 2.0;
+        while x < area.right {
+            self.line((x, area.top), (x, area.bottom), THIN);
+            x += SPARSE;
+        }
+    }
+
+    fn level(&mut self, area: Area, dots: Option<(f64, f64)>) {
+        let mut y = area.top + SPARSE / 2.0;
+        while y < area.bottom {
+            let (from, to) = ((area.left, y), (area.right, y));
+            match dots {
+                Some(dots) => self.broken(from, to, 1.0, dots),
+                None => self.line(from, to, THIN),
+            }
+            y += SPARSE;
+        }
     }
 
     /// Strokes at 45 degrees within an area.
