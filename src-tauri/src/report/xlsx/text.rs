@@ -196,8 +196,11 @@ impl Page<'_, '_, '_> {
                 }
                 Ok(())
             }
-            // What is drawn on pages has no place in cells.
-            Block::Chart(_) => Ok(()),
+            // What is drawn on pages is told in cells.
+            Block::Chart(chart) => self.across(
+                &chart.spoken(),
+                Look::new(Style::Italic, 12.0, Across::Left),
+            ),
         }
     }
 
