@@ -83,6 +83,9 @@ export async function papers({ page, folder, check, look }) {
     await until(() => text(page.locator(".bar .where")), /Quận Bình Thủy.*Kích hoạt/i, "the cell");
     await press("Alt+ArrowLeft");
     await drawn();
+    // The pages open where one left them, with what stands behind the figure.
+    await until(() => text(behind), /kích hoạt.*quận Bình Thủy/i, "the figure that was left");
+    await press("Escape");
   });
 
   await check("papers: it is submitted by one key, and what is shown is what was frozen", async () => {
