@@ -188,3 +188,11 @@ export type PlanDocument = NonNullable<PlanReading["document"]>;
 export type PlanChoices = Request<"read_plan_again">["choices"];
 export type PlanTarget = NonNullable<PlanChoices["plan"]>;
 export type PlanRowChoice = PlanChoices["rows"][number];
+
+export type SuperiorFormView = Response<"open_superior_form">;
+export type FormSheetView = SuperiorFormView["sheets"][number];
+export type FormCellView = FormSheetView["rows"][number]["cells"][number];
+export type FormSpotView = SuperiorFormView["spots"][number];
+export type UnmappedView = SuperiorFormView["unmapped"][number];
+export type ChosenPlace = Request<"map_superior_form">["set"][number];
+export type ChosenSpot = NonNullable<ChosenPlace["spot"]>;

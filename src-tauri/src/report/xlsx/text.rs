@@ -88,7 +88,7 @@ impl Page<'_, '_, '_> {
             if !part.is_empty() && lines(self.writer, style, size, &longer, width) > MOST_LINES {
                 out.push(std::mem::replace(&mut part, word.to_owned()));
             } else {
-                part = longer.trim_start().to_owned();
+                longer.trim_start().clone_into(&mut part);
             }
         }
         out.push(part);
