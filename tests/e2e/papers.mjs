@@ -130,7 +130,7 @@ export async function papers({ page, folder, check, look }) {
   await check("papers: issuing proposes the number, refuses a day before the figures in words, and prints what it says", async () => {
     await press("Alt+t");
     await until(() => text(line), /chờ ký/, "the state");
-    await press("Alt+b");
+    await press("Alt+n");
     await dialog.waitFor();
     await until(() => dialog.getByLabel("Số văn thư cấp").inputValue(), "1", "the proposed number");
     await page.keyboard.type("5");
@@ -174,7 +174,7 @@ export async function papers({ page, folder, check, look }) {
     await press("Alt+y");
     await until(() => text(line), /Thay thế văn bản số 05/, "the state");
     await drawn();
-    await press("Alt+b");
+    await press("Alt+n");
     await until(() => dialog.getByLabel("Số văn thư cấp").inputValue(), "6", "the proposed number");
     await page.keyboard.type("5");
     await press("Control+Enter");
@@ -287,7 +287,7 @@ export async function papers({ page, folder, check, look }) {
     await line.getByRole("button", { name: "Bản nháp" }).click();
     await page.getByLabel("Thể thức của văn bản").selectOption({ label: "Phó Chủ tịch ký" });
     await drawn();
-    await press("Alt+b");
+    await press("Alt+n");
     await until(() => text(dialog), /BC-TCT.*Số kế tiếp trong sổ này là 1/, "the series");
     await press("Escape");
     await dialog.waitFor({ state: "detached" });
