@@ -196,11 +196,8 @@ impl Page<'_, '_, '_> {
                 }
                 Ok(())
             }
-            #[allow(
-                unreachable_patterns,
-                reason = "what is drawn on pages has no place in cells"
-            )]
-            _ => Ok(()),
+            // What is drawn on pages has no place in cells.
+            Block::Chart(_) => Ok(()),
         }
     }
 
