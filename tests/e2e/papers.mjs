@@ -83,6 +83,9 @@ export async function papers({ page, folder, check, look }) {
     await until(() => text(page.locator(".bar .where")), /Quận Bình Thủy.*Kích hoạt/i, "the cell");
     await press("Alt+ArrowLeft");
     await drawn();
+    // The pages open where one left them, with what stands behind the figure.
+    await until(() => text(behind), /kích hoạt.*quận Bình Thủy/i, "the figure that was left");
+    await press("Escape");
   });
 
   await check("papers: it is submitted by one key, and what is shown is what was frozen", async () => {
@@ -127,7 +130,7 @@ export async function papers({ page, folder, check, look }) {
   await check("papers: issuing proposes the number, refuses a day before the figures in words, and prints what it says", async () => {
     await press("Alt+t");
     await until(() => text(line), /chờ ký/, "the state");
-    await press("Alt+b");
+    await press("Alt+n");
     await dialog.waitFor();
     await until(() => dialog.getByLabel("Số văn thư cấp").inputValue(), "1", "the proposed number");
     await page.keyboard.type("5");
@@ -171,7 +174,7 @@ export async function papers({ page, folder, check, look }) {
     await press("Alt+y");
     await until(() => text(line), /Thay thế văn bản số 05/, "the state");
     await drawn();
-    await press("Alt+b");
+    await press("Alt+n");
     await until(() => dialog.getByLabel("Số văn thư cấp").inputValue(), "6", "the proposed number");
     await page.keyboard.type("5");
     await press("Control+Enter");
@@ -284,7 +287,7 @@ export async function papers({ page, folder, check, look }) {
     await line.getByRole("button", { name: "Bản nháp" }).click();
     await page.getByLabel("Thể thức của văn bản").selectOption({ label: "Phó Chủ tịch ký" });
     await drawn();
-    await press("Alt+b");
+    await press("Alt+n");
     await until(() => text(dialog), /BC-TCT.*Số kế tiếp trong sổ này là 1/, "the series");
     await press("Escape");
     await dialog.waitFor({ state: "detached" });

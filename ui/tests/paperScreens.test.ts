@@ -83,7 +83,7 @@ describe("a paper on its way to be signed", () => {
 
   it("is issued with the number that is proposed, and says before what it will print", async () => {
     const { host } = await open();
-    await alt("b");
+    await alt("n");
     const { number, at, act, found } = await dialog();
     expect(number().value).toBe("1");
     await fireEvent.input(number(), { target: { value: "5" } });
@@ -96,7 +96,7 @@ describe("a paper on its way to be signed", () => {
 
   it("asks for a number and a day that can be, and sends nothing before", async () => {
     const { host } = await open();
-    await alt("b");
+    await alt("n");
     const { number, at, act, found } = await dialog();
     await fireEvent.input(number(), { target: { value: "0" } });
     await act();
@@ -113,7 +113,7 @@ describe("a paper on its way to be signed", () => {
 
   it("takes the next number by a button where one is taken", async () => {
     const { host } = await open((own) => (own.kept = [issued({ period: "2024-T03" })]));
-    await alt("b");
+    await alt("n");
     const { number, at, act } = await dialog();
     await fireEvent.input(number(), { target: { value: "5" } });
     await act();
@@ -126,7 +126,7 @@ describe("a paper on its way to be signed", () => {
 
   it("asks about a doubtful clock in the words of the window, and goes on once it was looked at", async () => {
     const { host } = await open((own) => (own.clock = false));
-    await alt("b");
+    await alt("n");
     const { at, act, found } = await dialog();
     await act();
     const box = await at.findByRole<HTMLInputElement>("checkbox", { name: /đã kiểm tra đồng hồ/, ...hidden });
@@ -146,7 +146,7 @@ describe("a paper on its way to be signed", () => {
     await alt("y");
     await says(/Thay thế văn bản số 05/);
     await vi.waitFor(() => expect(host.asked.filter(({ name }) => name === "report").at(-1)?.request).toMatchObject({ replaces: 1 }));
-    await alt("b");
+    await alt("n");
     const { number, act } = await dialog();
     await fireEvent.input(number(), { target: { value: "6" } });
     await act();

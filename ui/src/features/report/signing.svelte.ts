@@ -137,13 +137,13 @@ export class Signing {
     this.look("kept");
   }
 
-  /** Alt with T, H, B and Y; whether the key was one of them. */
+  /** Alt with T, H, N and Y; whether the key was one of them. */
   key(event: KeyboardEvent): boolean {
     if (!this.applies || !event.altKey || event.ctrlKey || event.shiftKey) return false;
     const key = event.key.toLowerCase();
     if (key === "t" && !this.submitted && !this.shown) void this.submit();
     else if (key === "h" && this.submitted) void this.takeBack();
-    else if (key === "b") void this.issue();
+    else if (key === "n") void this.issue();
     else if (key === "y" && this.shown?.state === "issued") this.replace(this.shown);
     else return false;
     return true;
