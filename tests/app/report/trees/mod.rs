@@ -39,27 +39,27 @@ fn holds(part: u32, ordinary: u32, of: impl Fn(&Paper<'_>) -> Result<(), String>
 
 #[test]
 fn every_word_stands_on_the_pages_in_its_order() {
-    holds(1, 40, |paper| paper.says_everything());
+    holds(1, 40, read::Paper::says_everything);
 }
 
 #[test]
 fn what_is_placed_stays_within_the_type_area() {
-    holds(1, 40, |paper| paper.keeps_its_margins());
+    holds(1, 40, read::Paper::keeps_its_margins);
 }
 
 #[test]
 fn pages_end_where_they_may() {
-    holds(1, 60, |paper| paper.ends_pages_well());
+    holds(1, 60, read::Paper::ends_pages_well);
 }
 
 #[test]
 fn tables_keep_their_heads_groups_and_totals() {
-    holds(1, 60, |paper| paper.keeps_tables_whole());
+    holds(1, 60, read::Paper::keeps_tables_whole);
 }
 
 #[test]
 fn the_signature_never_stands_alone() {
-    holds(1, 60, |paper| paper.keeps_the_signature());
+    holds(1, 60, read::Paper::keeps_the_signature);
 }
 
 #[test]
