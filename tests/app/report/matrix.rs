@@ -114,7 +114,7 @@ fn offices(own: &Letterhead) -> Vec<(&'static str, Letterhead)> {
                 place: "An".to_owned(),
                 addressees: lines(&["Sở"]),
                 recipients: lines(&["Như trên", "Lưu: VT"]),
-                signature: lines(&["CHỦ TỊCH"]),
+                signature: lines(&["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"]),
                 ..own.clone()
             },
         ),
@@ -331,6 +331,7 @@ fn of_a_province(shelf: &mut Shelf) {
     for charts in [true, false] {
         let head = Letterhead {
             charts,
+            recipients: lines(&["Như trên", "Lưu: VT"]),
             addressees: lines(&["Tổ công tác triển khai Đề án 06 của Chính phủ"]),
             ..letterhead(&book)
         };
