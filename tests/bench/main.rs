@@ -4,6 +4,7 @@
 
 mod books;
 mod measure;
+mod papers;
 mod tables;
 mod tasks;
 
@@ -16,13 +17,29 @@ const PROVINCE: usize = 168;
 
 fn main() {
     let asked = |flag: &str| std::env::args().any(|arg| arg == flag);
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    match words
+        .iter()
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .as_slice()
+    {
+        ["--paper", name, out, ..] => return papers::write(name, Path::new(out)),
+        ["--content", book, out, ..] => return papers::content(Path::new(book), Path::new(out)),
+        _ => {}
+    }
     let quick = asked("--quick");
     let dir = tempfile::tempdir_in(
         std::env::var_os("SO06_BENCH_DIR")
             .map_or_else(std::env::temp_dir, std::path::PathBuf::from),
     )
     .expect("a folder");
-    println!("## The catalogue\n");
+    println!("## Papers\n");
+    papers::beside_others(dir.path());
+    if asked("--papers") {
+        return;
+    }
+    println!("\n## The catalogue\n");
     table(&measure::catalogue());
     println!("\n## Files of tables\n");
     table(&tables::reading());

@@ -83,6 +83,9 @@ export async function papers({ page, folder, check, look }) {
     await until(() => text(page.locator(".bar .where")), /Quận Bình Thủy.*Kích hoạt/i, "the cell");
     await press("Alt+ArrowLeft");
     await drawn();
+    // The pages open where one left them, with what stands behind the figure.
+    await until(() => text(behind), /kích hoạt.*quận Bình Thủy/i, "the figure that was left");
+    await press("Escape");
   });
 
   await check("papers: it is submitted by one key, and what is shown is what was frozen", async () => {
@@ -112,10 +115,22 @@ export async function papers({ page, folder, check, look }) {
     await until(() => text(line), /Nháp/, "the state");
     assert.deepEqual(await kept(), []);
   });
+  await check("papers: a file that came back is compared with what was submitted, and nothing is written", async () => {
+    await press("Alt+t");
+    await until(() => text(line), /chờ ký/, "the state");
+    const [own] = await kept();
+    const { pdf } = await ask("issued_pages", { report: own.id });
+    const came = page.getByRole("region", { name: "Bản lãnh đạo trả về" });
+    await page.locator("[data-signed-file]").setInputFiles({ name: "tra-ve.pdf", mimeType: "application/pdf", buffer: Buffer.from(pdf, "base64") });
+    await until(() => text(came), /tra-ve\.pdf.*đúng như văn bản đã đóng/, "what it says");
+    assert.deepEqual(await ask("signed_copies", { report: own.id }), []);
+    await press("Alt+h");
+    await until(() => text(line), /Nháp/, "the state");
+  });
   await check("papers: issuing proposes the number, refuses a day before the figures in words, and prints what it says", async () => {
     await press("Alt+t");
     await until(() => text(line), /chờ ký/, "the state");
-    await press("Alt+b");
+    await press("Alt+n");
     await dialog.waitFor();
     await until(() => dialog.getByLabel("Số văn thư cấp").inputValue(), "1", "the proposed number");
     await page.keyboard.type("5");
@@ -140,11 +155,26 @@ export async function papers({ page, folder, check, look }) {
     assert.ok(readFileSync(file).equals(Buffer.from(pdf, "base64")));
   });
   await look("papers-issued");
+  await check("papers: Ctrl+P hands the pages that are shown to the system, to a printer or a viewer", async () => {
+    await page.evaluate(() => window.addEventListener("so06-print", ({ detail }) => (window.printed = detail)));
+    await press("Control+p");
+    await until(() => text(dialog), /In \d+ trang/, "the question");
+    await press("Control+Enter");
+    await page.getByText(/Đã gửi \d+ trang tới máy in/).waitFor();
+    const [own] = await kept();
+    const { pdf } = await ask("issued_pages", { report: own.id });
+    const printed = await page.evaluate(() => window.printed);
+    assert.ok(printed.straight && printed.pdf === pdf, "the frozen bytes");
+    await press("Control+p");
+    await dialog.getByRole("button", { name: /chương trình đọc PDF/ }).click();
+    await page.getByText(/bấm in ở đó/).waitFor();
+    assert.equal(await page.evaluate(() => window.printed.straight), false);
+  });
   await check("papers: another takes its place, with its number refused until it is free", async () => {
     await press("Alt+y");
     await until(() => text(line), /Thay thế văn bản số 05/, "the state");
     await drawn();
-    await press("Alt+b");
+    await press("Alt+n");
     await until(() => dialog.getByLabel("Số văn thư cấp").inputValue(), "6", "the proposed number");
     await page.keyboard.type("5");
     await press("Control+Enter");
@@ -157,6 +187,19 @@ export async function papers({ page, folder, check, look }) {
     assert.equal(all.find(({ number }) => number.startsWith("05/")).replaced_by, all.find(({ number }) => number.startsWith("06/")).id);
   });
 
+  await check("papers: a signed copy is attached with its digest, and where it differs is told, numbers first", async () => {
+    const all = await kept();
+    const old = all.find(({ number }) => number.startsWith("05/"));
+    const { pdf } = await ask("issued_pages", { report: old.id });
+    const copies = page.getByRole("region", { name: "Bản đã ký" });
+    await page.locator("[data-signed-file]").setInputFiles({ name: "da-ky.pdf", mimeType: "application/pdf", buffer: Buffer.from(pdf, "base64") });
+    await until(() => text(copies), /da-ky\.pdf.*SHA-256.*số và .* khác văn bản đã đóng/, "the copy");
+    await copies.getByRole("button", { name: "Xem", exact: true }).click();
+    await until(() => text(copies.getByRole("row").nth(1)), /06.*05.*số/, "the number");
+    await look("papers-signed");
+    const now = all.find(({ number }) => number.startsWith("06/"));
+    assert.equal((await ask("signed_copies", { report: now.id })).length, 1);
+  });
   await check("outgoing: the book of papers lists both, finds by text, opens pages by Enter", async () => {
     await press("Control+2");
     await until(() => page.locator("[data-paper]").count(), 2, "papers");
@@ -222,6 +265,36 @@ export async function papers({ page, folder, check, look }) {
     assert.ok((await page.getByRole("region", { name: "Số liệu của văn bản" }).locator("tbody tr").count()) > 10);
   });
   await look("outgoing-verify");
+  await check("letterheads: a second one is made from the first, drafts go out under it, and one step takes it back", async () => {
+    await press("Escape", "Control+,");
+    await page.getByRole("button", { name: "Thể thức", exact: true }).click();
+    await page.getByRole("figure", { name: /Đầu và cuối/ }).waitFor();
+    await press("Control+n");
+    await until(() => page.evaluate(() => document.activeElement?.id ?? ""), /-name$/, "the field of the name");
+    await page.keyboard.type("Phó Chủ tịch ký");
+    await page.getByLabel("Ký hiệu").fill("BC UBND");
+    await press("Control+s");
+    await until(() => text(page.getByRole("alert")), /Thể thức chưa in được/, "the refusal");
+    await page.getByLabel("Ký hiệu").fill("BC-TCT");
+    await page.getByLabel("Quyền hạn, chức vụ người ký").fill("TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH");
+    await press("Control+s");
+    await page.getByText("Đã ghi thể thức").waitFor();
+    assert.equal((await ask("letterheads")).length, 2);
+  });
+  await look("letterheads");
+  await check("letterheads: the draft goes under the one that is chosen, with its own series", async () => {
+    await press("Alt+4", "Control+1");
+    await line.getByRole("button", { name: "Bản nháp" }).click();
+    await page.getByLabel("Thể thức của văn bản").selectOption({ label: "Phó Chủ tịch ký" });
+    await drawn();
+    await press("Alt+n");
+    await until(() => text(dialog), /BC-TCT.*Số kế tiếp trong sổ này là 1/, "the series");
+    await press("Escape");
+    await dialog.waitFor({ state: "detached" });
+    await press("Control+z");
+    await page.getByText(/Đã hoàn tác/).first().waitFor();
+    await until(() => page.getByLabel("Thể thức của văn bản").count(), 0, "one letterhead");
+  });
   await check("narrow: nothing of these screens is cut off at 1093 × 614", async () => {
     await page.setViewportSize({ width: 1093, height: 614 });
     for (const [name, ...keys] of [["draft", "Control+1"], ["list", "Control+2", "Escape"], ["paper", "Enter"], ["compare", "F9"], ["verify", "F4"]]) {

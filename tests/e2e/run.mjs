@@ -1,5 +1,5 @@
 // The officer's stories in a real browser: the built window, the bridge, the engine, books on disk.
-//   node run.mjs [story] [figures] [meaning] [units] [grid] [tasks] [board] [bulk] [part] [pane] [intake] [meeting] [papers]   only these parts; all of them unless said otherwise
+//   node run.mjs [story] [figures] [meaning] [units] [grid] [tasks] [board] [bulk] [part] [pane] [intake] [forms] [meeting] [reports] [papers]   only these parts; all of them unless said otherwise
 //   SO06_BRIDGE    the so06-bridge program (required)
 //   SO06_CHROMIUM  the browser, /usr/bin/chromium unless said otherwise
 //   SO06_SHOTS     a folder for pictures of each screen; without it none are made
@@ -21,8 +21,10 @@ import { meeting } from "./meeting.mjs";
 import { paneStory } from "./paneStory.mjs";
 import { papers, refusedPapers } from "./papers.mjs";
 import { partStory } from "./partStory.mjs";
+import { reports } from "./reports.mjs";
 import { policy, serve } from "./serve.mjs";
 import { story } from "./story.mjs";
+import { superiorForms } from "./superiorForms.mjs";
 import { taskStory } from "./taskStory.mjs";
 import { unitsStory } from "./units.mjs";
 
@@ -130,10 +132,20 @@ try {
     await page.setViewportSize(WIDE);
     await intake(tools);
   }
+  if (runs("forms")) {
+    await restart();
+    await openExample("binh-thuy-2024");
+    await superiorForms(tools);
+  }
   if (runs("meeting")) {
     await restart();
     await openExample("binh-thuy-2024");
     await meeting(tools);
+  }
+  if (runs("reports")) {
+    await restart();
+    await openExample("binh-thuy-2024");
+    await reports(tools);
   }
   if (runs("papers")) {
     await restart(ISSUE);

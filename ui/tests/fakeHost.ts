@@ -1,4 +1,4 @@
-import { CallError, type Host } from "../src/ipc/host";
+import { CallError, type Host, type Printing } from "../src/ipc/host";
 import type { BookHead, ChangeKind, CommandName, Reply, Request, Response } from "../src/ipc/types";
 
 export const head: BookHead = {
@@ -54,6 +54,7 @@ export class FakeHost implements Host {
   pickSave = (): Promise<string | null> => Promise.resolve(null);
   pickFolder = (): Promise<string | null> => Promise.resolve(null);
   openPath = () => Promise.resolve(false);
+  print: Host["print"] = () => Promise.resolve<Printing>("none");
 
   onChanged(listener: (changes: ChangeKind[]) => void): () => void {
     this.#listener = listener;

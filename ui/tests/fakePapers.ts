@@ -4,7 +4,7 @@ import type { ChangeKind, FigureChange, FigureSpot, IssuedReport, Reply, Request
 import { FakeHost, head } from "./fakeHost";
 
 export function issued(over: Partial<IssuedReport>): IssuedReport {
-  return { id: 1, kind: "progress", title: "Báo cáo kết quả Đề án 06 quý I năm 2024", period: "2024-Q1", as_of: "2024-03-14", subject: null, body: null, bodies: [], also: [], state: "issued", number: "05/BC-UBND", day: "2024-03-20", pages: 7, code: "7K2M-9QXT", replaces: null, replaced_by: null, previous: null, ...over };
+  return { id: 1, kind: "progress", title: "Báo cáo kết quả Đề án 06 quý I năm 2024", period: "2024-Q1", as_of: "2024-03-14", subject: null, body: null, bodies: [], also: [], profile: null, state: "issued", number: "05/BC-UBND", day: "2024-03-20", pages: 7, code: "7K2M-9QXT", replaces: null, replaced_by: null, previous: null, ...over };
 }
 
 export function part(over: Partial<TracePart>): TracePart {
@@ -36,6 +36,8 @@ export class PaperHost extends FakeHost {
       issued_reports: () => told([...this.kept]),
       issued_pages: ({ report }: Request<"issued_pages">) => told({ report: this.kept.find(({ id }) => id === report)!, pdf: "", figures: [SPOT] }),
       changed_since: () => told(this.changed),
+      letterheads: () => told([]),
+      signed_copies: () => told([]),
       submit_report: (request: Request<"report">) => {
         if (this.illustrative) return refuse("illustrative_not_issued", "Có số liệu minh họa nên không trình ký, ban hành được.");
         if (draft(request)) return refuse("report_submitted", "Đã trình ký.");

@@ -276,6 +276,7 @@ describe("the submission matrix", () => {
   it("gives the record of what a unit handed in, and of all units, for the column that is chosen", async () => {
     const { host } = await open("submissions", {
       report: ({ subject }) => told({ title: `Biên bản ${subject ?? "chung"}`, pdf: pdfOf(["BIEN BAN"]), pages: 1, illustrative: false, sections: [], texts: [], findings: [], figures: [] }),
+      issued_reports: () => told([]),
     });
     const cell = await screen.findByRole("gridcell", { selected: true });
     await fireEvent.keyDown(cell, { key: "p", ctrlKey: true });

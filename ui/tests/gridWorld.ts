@@ -217,6 +217,7 @@ export class GridWorld implements Host {
   pickOpen = () => Promise.resolve(null);
   pickSave = () => Promise.resolve(null);
   pickFolder = (): Promise<string | null> => Promise.resolve(null);
+  print = () => Promise.resolve("none" as const);
   openPath = () => Promise.resolve(false);
   onChanged(listener: (changes: ChangeKind[]) => void): () => void {
     this.#listener = listener;

@@ -4,7 +4,11 @@ import { cleanup, fireEvent, render, screen, within } from "@testing-library/sve
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import App from "../src/App.svelte";
+import PrintDialog from "../src/features/report/PrintDialog.svelte";
 import { reportPlace } from "../src/features/report/place.svelte";
+import SignedSays from "../src/features/report/SignedSays.svelte";
+import type { Printing } from "../src/ipc/host";
+import type { SignedReading } from "../src/ipc/types";
 import { Session } from "../src/lib/session.svelte";
 import { issued, PaperHost } from "./fakePapers";
 
@@ -79,7 +83,7 @@ describe("a paper on its way to be signed", () => {
 
   it("is issued with the number that is proposed, and says before what it will print", async () => {
     const { host } = await open();
-    await alt("b");
+    await alt("n");
     const { number, at, act, found } = await dialog();
     expect(number().value).toBe("1");
     await fireEvent.input(number(), { target: { value: "5" } });
@@ -92,7 +96,7 @@ describe("a paper on its way to be signed", () => {
 
   it("asks for a number and a day that can be, and sends nothing before", async () => {
     const { host } = await open();
-    await alt("b");
+    await alt("n");
     const { number, at, act, found } = await dialog();
     await fireEvent.input(number(), { target: { value: "0" } });
     await act();
@@ -109,7 +113,7 @@ describe("a paper on its way to be signed", () => {
 
   it("takes the next number by a button where one is taken", async () => {
     const { host } = await open((own) => (own.kept = [issued({ period: "2024-T03" })]));
-    await alt("b");
+    await alt("n");
     const { number, at, act } = await dialog();
     await fireEvent.input(number(), { target: { value: "5" } });
     await act();
@@ -122,7 +126,7 @@ describe("a paper on its way to be signed", () => {
 
   it("asks about a doubtful clock in the words of the window, and goes on once it was looked at", async () => {
     const { host } = await open((own) => (own.clock = false));
-    await alt("b");
+    await alt("n");
     const { at, act, found } = await dialog();
     await act();
     const box = await at.findByRole<HTMLInputElement>("checkbox", { name: /đã kiểm tra đồng hồ/, ...hidden });
@@ -142,7 +146,7 @@ describe("a paper on its way to be signed", () => {
     await alt("y");
     await says(/Thay thế văn bản số 05/);
     await vi.waitFor(() => expect(host.asked.filter(({ name }) => name === "report").at(-1)?.request).toMatchObject({ replaces: 1 }));
-    await alt("b");
+    await alt("n");
     const { number, act } = await dialog();
     await fireEvent.input(number(), { target: { value: "6" } });
     await act();
@@ -234,5 +238,53 @@ describe("the book of papers that went out", () => {
     await alt("h");
     await vi.waitFor(() => expect(host.kept).toHaveLength(2));
     await screen.findByText("Không có văn bản nào khớp “thang 3”");
+  });
+});
+
+describe("pages on their way to paper", () => {
+  it("are handed to the printer or to a viewer, and it is said where there is neither", async () => {
+    const host = new PaperHost();
+    const jobs: [string, boolean][] = [];
+    let came: Printing = "none";
+    host.print = (name, _pdf, straight) => {
+      jobs.push([name, straight]);
+      return Promise.resolve(came);
+    };
+    const session = new Session(host);
+    const onclose = vi.fn();
+    render(PrintDialog, { session, pdf: "JVBERi0=", title: "Báo cáo quý I", pages: 8, onclose });
+    const found = screen.getByRole("dialog", hidden);
+    await fireEvent.submit(found.querySelector("form")!);
+    expect(await within(found).findByText(/chưa có máy in/)).toBeTruthy();
+    expect(onclose).not.toHaveBeenCalled();
+    came = "opened";
+    await fireEvent.click(within(found).getByRole("button", { name: /chương trình đọc PDF/, ...hidden }));
+    await vi.waitFor(() => expect(onclose).toHaveBeenCalledOnce());
+    expect(jobs).toEqual([["Báo cáo quý I", true], ["Báo cáo quý I", false]]);
+    expect(session.notice?.text).toContain("bấm in ở đó");
+  });
+});
+
+describe("a file that came back", () => {
+  const reading: SignedReading = { readable: true, same_paper: true, differences: [{ before: "98.000", after: "98.100", context: "thu nhận trên", number: true }, { before: "", after: "kịp thời", context: "chỉ đạo", number: false }] };
+  const says = (over: Partial<SignedReading>) => {
+    cleanup();
+    return render(SignedSays, { reading: { ...reading, ...over } }).container;
+  };
+
+  it("is told by its numbers first, and by its words", async () => {
+    const said = says({});
+    expect(said.textContent).toContain("1 số và 1 chỗ chữ khác");
+    expect(screen.queryByRole("table")).toBeNull();
+    await fireEvent.click(screen.getByRole("button", { name: "Xem" }));
+    const rows = screen.getAllByRole("row").slice(1).map((row) => row.textContent?.replace(/\s+/g, " ").trim());
+    expect(rows[0]).toContain("98.00098.100số");
+    expect(rows[1]).toContain("…chỉ đạo–kịp thời");
+  });
+
+  it("says plainly when it is the same, another paper, or a scan", () => {
+    expect(says({ differences: [] }).textContent).toContain("Chữ và số đúng");
+    expect(says({ same_paper: false }).textContent).toContain("không phải văn bản đang mở");
+    expect(says({ readable: false, differences: [] }).textContent).toContain("xem bằng mắt");
   });
 });

@@ -15,11 +15,10 @@ use crate::engine::dictionary::Dictionary;
 use crate::engine::directory::Directory;
 use crate::engine::reports::SavedFile;
 use crate::engine::superior_forms::{
-    self as forms, Asked, Change, KeptForm, Said, Speller, Spot, SuperiorFormView, form_view,
-    target_of,
+    self as forms, Asked, Change, KeptForm, Said, Speller, Spot, SuperiorFormView, Template,
+    form_view, target_of,
 };
 use crate::store::Done;
-use crate::tabular::template::Template;
 
 requests! {
     /// The time that a form is filled for; the period at hand when it is empty.

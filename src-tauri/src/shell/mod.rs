@@ -1,13 +1,16 @@
-//! The window around the engine: one command `call`, one event `changed`, nothing else.
+//! The window around the engine: one command `call`, one event `changed`, and `print`, since only a program of the
+//! system reaches a printer.
 
 mod notices;
+mod print;
 mod start;
 
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
 
 use serde_json::Value;
-use so06::api::{ApiError, Session, dispatch};
+use so06::api::{ApiError, Language, Session, dispatch};
+use so06::domain::{Error, ErrorCode};
 use tauri::{AppHandle, Emitter, Manager, State};
 
 /// The engine's session, one command at a time.
@@ -19,10 +22,7 @@ pub fn run() -> ExitCode {
     let session = match start::session(&arguments) {
         Ok(session) => session,
         Err(error) => {
-            eprintln!(
-                "{}",
-                so06::api::message(&error, so06::api::Language::Vietnamese)
-            );
+            eprintln!("{}", so06::api::message(&error, Language::Vietnamese));
             return ExitCode::from(error.code.exit_status());
         }
     };
@@ -40,7 +40,7 @@ pub fn run() -> ExitCode {
         .plugin(tauri_plugin_opener::init())
         .plugin(tauri_plugin_notification::init())
         .manage(Engine(Mutex::new(session)))
-        .invoke_handler(tauri::generate_handler![call])
+        .invoke_handler(tauri::generate_handler![call, print_pages])
         .setup(|app| {
             notices::keep_giving(app.handle().clone())?;
             Ok(())
@@ -75,4 +75,16 @@ fn call(
         drop(app.emit("changed", &reply["changes"]));
     }
     Ok(reply)
+}
+
+/// Hands a finished PDF to the system's printer, or lays it ready for a viewer; off the window's thread, since a
+/// printer takes its time.
+#[tauri::command(async)]
+fn print_pages(job: print::Job) -> Result<print::Printed, ApiError> {
+    print::print(&job).map_err(|error| {
+        let error = Error::new(ErrorCode::IoFailed)
+            .with("path", std::env::temp_dir().display())
+            .detail(error);
+        ApiError::of(&error, Language::Vietnamese)
+    })
 }

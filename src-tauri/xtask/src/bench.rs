@@ -14,14 +14,14 @@ Written by `cargo xtask bench --write`. Times are wall times of one run on the m
 several; machines are noisy, so a claim is a ratio within one run or a limit kept with room to spare.
 ";
 
-/// Measures; `--quick` leaves the book of the whole country out, `--tables` measures files only, `--tasks` stops after tasks, `--write` keeps the page.
+/// Measures; `--quick` leaves the book of the whole country out, `--papers` measures papers only, `--tables` files only, `--tasks` stops after tasks, `--write` keeps the page.
 pub fn bench(flags: &[&str]) -> Result<bool, Problem> {
     let mut command = cargo();
     command.args(["bench", "--quiet", "--bench", "book", "--"]);
     if flags.contains(&"--quick") {
         command.arg("--quick");
     }
-    for part in ["--tables", "--tasks"] {
+    for part in ["--papers", "--tables", "--tasks"] {
         if flags.contains(&part) {
             command.arg(part);
         }
@@ -29,6 +29,10 @@ pub fn bench(flags: &[&str]) -> Result<bool, Problem> {
     // Another library's time is measured where Python is there; its lines are left out else.
     if let Ok(python) = machine::python() {
         command.env("SO06_PYTHON", python);
+    }
+    // Other programs that make pages are measured beside ours.
+    if let Ok(python) = machine::papers_python() {
+        command.env("SO06_PAPERS_PYTHON", python);
     }
     let output = command
         .stderr(Stdio::inherit())

@@ -160,8 +160,18 @@ pub fn ui_dist() -> Result<(), Problem> {
 
 /// The Python environment of the PDF checks.
 pub fn python() -> Result<PathBuf, Problem> {
-    let venv = cache().join("venv");
-    let requirements = root().join("tests").join("pdf").join("requirements.txt");
+    environment("venv", "tests/pdf/requirements.txt")
+}
+
+/// The Python environment of programs that papers are measured against.
+pub fn papers_python() -> Result<PathBuf, Problem> {
+    environment("venv-papers", "tests/bench/requirements.txt")
+}
+
+/// A Python environment with exactly what a file names.
+fn environment(name: &str, requirements: &str) -> Result<PathBuf, Problem> {
+    let venv = cache().join(name);
+    let requirements = root().join(requirements);
     let program = venv.join(if cfg!(windows) {
         "Scripts/python.exe"
     } else {
@@ -188,10 +198,10 @@ pub fn python() -> Result<PathBuf, Problem> {
         )
     };
     once(
-        if program.is_file() {
-            "venv"
+        &if program.is_file() {
+            name.to_owned()
         } else {
-            "venv-new"
+            format!("{name}-new")
         },
         &mark,
         make,

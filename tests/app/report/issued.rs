@@ -9,6 +9,7 @@ use so06::engine::reports::{
 use so06::engine::{found, undo};
 use so06::store::Book;
 
+use super::papers::body;
 use crate::support::{clock, day};
 
 /// A book of published figures, which are real ones.
@@ -178,6 +179,44 @@ fn a_correction_names_the_paper_whose_place_it_takes() {
     let waiting = submit_report(&mut book, &corrected(second)).unwrap().value;
     let error = reports::document(&book, &corrected(waiting)).expect_err("a refusal");
     assert_eq!(error.code, ErrorCode::ReportNotIssued);
+}
+
+#[test]
+fn the_paper_before_is_the_last_issued_one_about_the_same_thing() {
+    let (_dir, mut book) = real();
+    let month = |key: &str| ReportRequest::new(ReportKind::Progress, Period::parse(key).unwrap());
+    let first = issue_report(&mut book, &Err(quarter()), &issue(5, "2024-03-20"))
+        .unwrap()
+        .value;
+    let of_one_unit = ReportRequest {
+        body: Some(body(&book, "918")),
+        ..quarter()
+    };
+    issue_report(&mut book, &Err(of_one_unit), &issue(6, "2024-03-20")).unwrap();
+    let second = issue_report(&mut book, &Err(month("2024-T03")), &issue(7, "2024-03-20"))
+        .unwrap()
+        .value;
+    // What waits is compared with what was issued, never with what waits.
+    submit_report(&mut book, &month("2024-T02")).unwrap();
+    let corrected = ReportRequest {
+        replaces: Some(first),
+        ..quarter()
+    };
+    issue_report(&mut book, &Err(corrected), &issue(8, "2024-03-20")).unwrap();
+    let before: Vec<_> = listed(&book)
+        .into_iter()
+        .map(|own| (own.number, own.previous))
+        .collect();
+    assert_eq!(
+        before,
+        [
+            ("BC-UBND".to_owned(), Some(second)),
+            ("08/BC-UBND".to_owned(), Some(first)),
+            ("07/BC-UBND".to_owned(), Some(first)),
+            ("06/BC-UBND".to_owned(), None),
+            ("05/BC-UBND".to_owned(), None),
+        ]
+    );
 }
 
 #[test]

@@ -183,7 +183,7 @@ fn figures_are_compared_with_the_period_before_the_year_before_and_the_begin_of_
         .into_iter()
         .filter(|code| {
             made.book
-                .read(|c| so06::engine::directory::Directory::load(c))
+                .read(so06::engine::directory::Directory::load)
                 .expect("a directory")
                 .resolve(code, day(TODAY))
                 .is_ok()
@@ -325,9 +325,18 @@ fn the_report_on_a_unit_tells_its_own_tasks_figures_and_place() {
         "Đề nghị bổ sung máy quét.",
     )
     .expect("written");
+    let place = (ReportKind::Progress, wanted.period, Some(unit));
+    let words = "Phường đã ban hành kế hoạch.";
+    reports::write_report_text(&mut made.book, place, "direction", words).expect("written");
     says(
         &text(&made, &wanted),
-        &["ĐỀ XUẤT, KIẾN NGHỊ", "Đề nghị bổ sung máy quét."],
+        &[
+            "I. CÔNG TÁC CHỈ ĐẠO, TRIỂN KHAI",
+            words,
+            "II. KẾT QUẢ THỰC HIỆN",
+            "ĐỀ XUẤT, KIẾN NGHỊ",
+            "Đề nghị bổ sung máy quét.",
+        ],
     );
     assert!(!text(&made, &of("2024-Q1")).contains("máy quét"));
     // An office has tasks, and no place among the units.
@@ -357,4 +366,36 @@ fn what_means_nothing_is_refused() {
     };
     let refused = reports::text_of_pages(&made.book, &leaf).expect_err("no units below");
     assert_eq!(refused.code, ErrorCode::NoUnitsBelow);
+}
+
+#[test]
+fn what_comes_next_is_due_by_the_calendar() {
+    for (key, last) in [
+        ("2024-W11", "2024-03-24"),
+        ("2024-T03", "2024-04-30"),
+        ("2024-T12", "2025-01-31"),
+        ("2024-03", "2024-04-30"),
+        ("2024-12", "2025-01-31"),
+        ("2024-Q1", "2024-06-30"),
+        ("2024-Q4", "2025-03-31"),
+        ("2024-6T", "2024-12-31"),
+        ("2024-6TC", "2025-06-30"),
+        ("2024-9T", "2024-12-31"),
+        ("2024", "2025-12-31"),
+        ("2024-03-01..2024-03-05", "2024-03-19"),
+        ("2024-01-01..2024-12-31", "2025-12-31"),
+        ("2024-01-01..2024-03-31", "2024-06-30"),
+    ] {
+        let period = Period::parse(key).expect(key);
+        assert_eq!(period.next_last_day(), day(last), "{key}");
+    }
+    let made = on("2024-10-20");
+    let said = text(&made, &of("2024-9T"));
+    says(
+        &said,
+        &[
+            "nhiệm vụ đến hạn trong quý IV năm 2024 (hạn 31/12/2024): ",
+            "nhiệm vụ khác (Phụ lục II).",
+        ],
+    );
 }

@@ -26,7 +26,8 @@ fn a_form_fills_itself_where_its_rows_and_heads_are_plain() {
         ("E12", "trên 14.411"),
         ("F12", "khoảng 112,59"),
         ("E15", "9.179"),
-        ("G16", "+2.597"),
+        // One of the figures in the sum has a word before it.
+        ("G16", "khoảng +3.008"),
     ];
     for (cell, value) in expected {
         let name = format!("Phụ lục 1!{cell}");
@@ -180,6 +181,8 @@ fn a_formula_is_overwritten_only_when_asked() {
     };
     let refusal = change("E16=dinh_danh.kich_hoat@*").expect_err("a formula");
     assert_eq!(refusal.code, ErrorCode::SpotIsFormula);
+    let line = change("H=:rank").expect_err("ranked by what?");
+    assert_eq!(line.code, ErrorCode::BadSpot);
     change("E16=dinh_danh.kich_hoat@*!").expect("asked for");
     let filled = desk.fill(&template, "2024-T03");
     let own = part(&filled, "xl/worksheets/sheet1.xml");

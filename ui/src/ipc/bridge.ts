@@ -1,4 +1,4 @@
-import { CallError, type Host } from "./host";
+import { CallError, type Host, type Printing } from "./host";
 import { askPath } from "./paths.svelte";
 import type { ChangeKind, CommandName, Reply, Request, Response } from "./types";
 
@@ -35,6 +35,12 @@ export class BridgeHost implements Host {
 
   openPath(): Promise<boolean> {
     return Promise.resolve(false);
+  }
+
+  print(name: string, pdf: string, straight: boolean): Promise<Printing> {
+    // Tests must not use up paper: the page tells what would have been printed.
+    window.dispatchEvent(new CustomEvent("so06-print", { detail: { name, pdf, straight } }));
+    return Promise.resolve(straight ? "sent" : "opened");
   }
 
   onChanged(listener: (changes: ChangeKind[]) => void): () => void {

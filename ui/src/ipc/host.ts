@@ -1,5 +1,8 @@
 import type { ApiError, ChangeKind, CommandName, Reply, Request, Response } from "./types";
 
+/** What came of printing. */
+export type Printing = "sent" | "opened" | "none";
+
 /** What the window needs from the program around it. The only seam: two implementations below it. */
 export interface Host {
   /** Sends one command to the engine; rejects with `CallError`. */
@@ -12,6 +15,11 @@ export interface Host {
   pickFolder(suggested: string): Promise<string | null>;
   /** Opens a file in the system's own viewer; false where the host has none. */
   openPath(path: string): Promise<boolean>;
+  /**
+   * Hands a finished PDF (base64) to the system: straight to its printer, or to the program that shows PDF files, where
+   * printer and pages are chosen. `sent` to the printer, `opened` in that program, `none` where the host has neither.
+   */
+  print(name: string, pdf: string, straight: boolean): Promise<Printing>;
   /** Changes that came from elsewhere. Returns what ends the listening. */
   onChanged(listener: (changes: ChangeKind[]) => void): () => void;
 }

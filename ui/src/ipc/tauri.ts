@@ -4,7 +4,7 @@ import { open, save } from "@tauri-apps/plugin-dialog";
 import { openPath } from "@tauri-apps/plugin-opener";
 
 import { t } from "../words/words.svelte";
-import { CallError, type Host } from "./host";
+import { CallError, type Host, type Printing } from "./host";
 import type { ChangeKind, CommandName, Reply, Request, Response } from "./types";
 
 /** What a file of a kind is called when it is saved; the rest are books. */
@@ -47,6 +47,17 @@ export class TauriHost implements Host {
       // No viewer is set up for this kind of file: the caller then shows where the file lies.
       return false;
     }
+  }
+
+  async print(name: string, pdf: string, straight: boolean): Promise<Printing> {
+    let printed: { sent: boolean; path: string | null };
+    try {
+      printed = await invoke("print_pages", { job: { name, pdf, straight } });
+    } catch (reason) {
+      throw CallError.from(reason);
+    }
+    if (printed.sent) return "sent";
+    return printed.path !== null && (await this.openPath(printed.path)) ? "opened" : "none";
   }
 
   onChanged(listener: (changes: ChangeKind[]) => void): () => void {

@@ -96,6 +96,9 @@ export type IssuedReport = Response<"issued_reports">[number];
 export type Comparison = Response<"compare_reports">;
 export type FigureChange = Comparison["changes"][number];
 export type VerifiedCode = Response<"verify_code">;
+export type SignedCopyView = Response<"signed_copies">[number];
+/** What a signed copy says beside what was frozen. */
+export type SignedReading = Response<"read_signed">;
 
 /** Địa giới tại thời điểm báo cáo (`then`) or hiện nay (`now`). */
 export type Boundary = Request<"set_view">["boundary"];
@@ -113,6 +116,9 @@ export type DocumentEntry = ChangeUnits["document"];
 export type Division = Response<"divide_book">;
 export type NameMatch = Response<"match_names">[number];
 
+/** A letterhead with its key. */
+export type OfficeProfile = Response<"letterheads">[number];
+export type Letterhead = OfficeProfile["letterhead"];
 export type CalendarYear = Response<"calendar">;
 export type CalendarDay = CalendarYear["days"][number];
 export type PeriodRules = Response<"period_rules">;
@@ -182,3 +188,11 @@ export type PlanDocument = NonNullable<PlanReading["document"]>;
 export type PlanChoices = Request<"read_plan_again">["choices"];
 export type PlanTarget = NonNullable<PlanChoices["plan"]>;
 export type PlanRowChoice = PlanChoices["rows"][number];
+
+export type SuperiorFormView = Response<"open_superior_form">;
+export type FormSheetView = SuperiorFormView["sheets"][number];
+export type FormCellView = FormSheetView["rows"][number]["cells"][number];
+export type FormSpotView = SuperiorFormView["spots"][number];
+export type UnmappedView = SuperiorFormView["unmapped"][number];
+export type ChosenPlace = Request<"map_superior_form">["set"][number];
+export type ChosenSpot = NonNullable<ChosenPlace["spot"]>;

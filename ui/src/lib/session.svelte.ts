@@ -19,6 +19,7 @@ export type Screen =
   | "units"
   | "meeting"
   | "plan_intake"
+  | "superior_forms"
   | "outreach"
   | "documents"
   | "commendations"

@@ -10,10 +10,9 @@ use so06::engine::directory::Directory;
 use so06::engine::profile;
 use so06::engine::superior_forms::{
     self as forms, Answer, Asked, Change, Origin, Outcome, Planned, Reading, Said, Speller, Spot,
-    State,
+    State, Template, Written,
 };
 use so06::store::Book;
-use so06::tabular::template::{Template, Written};
 
 use crate::acts::open;
 use crate::args::Cli;
@@ -241,8 +240,8 @@ fn document(names: &Names, reading: &Reading) -> Value {
         json!({
             "place": own.name, "row": own.row, "head": own.head,
             "spot": speller.write(&own.spot), "words": speller.words(&own.spot),
-            "origin": own.origin.as_str(), "outcome": own.outcome.as_str(),
-            "state": answer.state.as_str(), "value": value(own),
+            "origin": own.origin, "outcome": own.outcome,
+            "state": answer.state, "value": value(own),
             "qualifier": answer.qualifier.word(),
             "as_of": answer.as_of.map(|day| day.to_string()),
             "counted": answer.counted.map(|(counted, of)| json!({ "counted": counted, "of": of })),

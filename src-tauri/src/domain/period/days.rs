@@ -3,6 +3,7 @@
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
 use super::Period;
+use super::words::calendar;
 use crate::domain::calendar::Calendar;
 use crate::domain::instant::Day;
 
@@ -127,25 +128,30 @@ impl Period {
         }
     }
 
-    /// Last day of the time that follows and that work is planned for: the period of the same kind; after nine
-    /// months the last quarter, after a span as many days again, 14 at least and 90 at most.
+    /// Last day of the time that follows and that work is planned for. Only reports run from the 15th to the 14th:
+    /// work is due by the calendar, so it is the end of the month in which the next period ends; after nine months
+    /// that of the year, after a span as many days again, 14 at least and 90 at most.
     pub fn next_last_day(self) -> Day {
-        match self {
-            Self::ReportMonth(y, 12) => Self::ReportMonth(y + 1, 1).last_day(),
-            Self::ReportMonth(y, m) => Self::ReportMonth(y, m + 1).last_day(),
-            Self::ReportQuarter(y, 4) => Self::ReportQuarter(y + 1, 1).last_day(),
-            Self::ReportQuarter(y, q) => Self::ReportQuarter(y, q + 1).last_day(),
-            Self::FirstHalf(y) => Self::SecondHalf(y).last_day(),
-            Self::SecondHalf(y) => Self::FirstHalf(y + 1).last_day(),
-            Self::NineMonths(y) => Self::ReportYear(y).last_day(),
-            Self::ReportYear(y) => Self::ReportYear(y + 1).last_day(),
-            Self::CalendarMonth(..) => self.after().last_day(),
-            Self::Week { .. } => self.last_day() + Days::new(7),
+        let next = match self {
+            Self::ReportMonth(y, 12) => Self::ReportMonth(y + 1, 1),
+            Self::ReportMonth(y, m) => Self::ReportMonth(y, m + 1),
+            Self::ReportQuarter(y, 4) => Self::ReportQuarter(y + 1, 1),
+            Self::ReportQuarter(y, q) => Self::ReportQuarter(y, q + 1),
+            Self::FirstHalf(y) => Self::SecondHalf(y),
+            Self::SecondHalf(y) => Self::FirstHalf(y + 1),
+            Self::NineMonths(y) => Self::ReportYear(y),
+            Self::ReportYear(y) => Self::ReportYear(y + 1),
+            Self::CalendarMonth(..) => self.after(),
+            Self::Week { .. } => return self.last_day() + Days::new(7),
             Self::Span(from, to) => {
                 let length = (to - from).num_days().unsigned_abs() + 1;
-                to + Days::new(length.clamp(14, 90))
+                return calendar(from, to)
+                    .map_or_else(|| to + Days::new(length.clamp(14, 90)), Self::next_last_day);
             }
-        }
+        };
+        let last = next.last_day();
+        let month = Self::CalendarMonth(last.year(), last.month());
+        month.last_day()
     }
 }
 

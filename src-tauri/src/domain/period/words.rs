@@ -103,7 +103,7 @@ impl Period {
 }
 
 /// A span that is a quarter, a half, nine months or a year of the calendar is called by that name.
-fn calendar(from: Day, to: Day) -> Option<Period> {
+pub(super) fn calendar(from: Day, to: Day) -> Option<Period> {
     let year = from.year();
     let begins = |month: u32| from.month() == month && from.day() == 1;
     let ends = |month: u32, day: u32| (to.year(), to.month(), to.day()) == (year, month, day);

@@ -37,7 +37,7 @@ impl Named {
             what: self.code.clone(),
             against: String::new(),
             body: Some(body),
-            window: self.window.clone(),
+            window: self.window,
         }
     }
 }

@@ -223,7 +223,7 @@ fn amount(
     // Of what should be little one does not say that it was reached.
     let reached = match indicator.direction {
         Direction::Down => "chiếm",
-        _ => "đạt",
+        Direction::Up => "đạt",
     };
     let against = code(m, ratio.base.indicator);
     let percent = with_word(ratio.qualifier, &format!("{}%", ratio.percent.text()));
@@ -377,8 +377,9 @@ fn target(m: &Material, indicator: &Indicator, now: &Standing) -> Option<Vec<Run
         Some(place) => said.say(", ").list([place], ""),
         None => said,
     };
-    let said = if left > 0 {
-        said.say(", còn thiếu ")
+    let said = match left {
+        1.. => said
+            .say(", còn thiếu ")
             .figure(
                 decimal(left, definition.decimals),
                 key(m, now.indicator, Measure::Left, TARGET).figure(left, definition.decimals),
@@ -387,11 +388,9 @@ fn target(m: &Material, indicator: &Indicator, now: &Standing) -> Option<Vec<Run
                 " {}, hạn {}",
                 definition.unit,
                 show_day(given.version.last)
-            ))
-    } else if left < 0 {
-        said.say(", vượt chỉ tiêu")
-    } else {
-        said.say(", hoàn thành chỉ tiêu")
+            )),
+        0 => said.say(", hoàn thành chỉ tiêu"),
+        _ => said.say(", vượt chỉ tiêu"),
     };
     Some(said.runs())
 }

@@ -116,7 +116,7 @@ fn direction(m: &Material, numbers: &mut Numbers, body: &mut Vec<Block>) {
     if m.office.width.brief && written.is_empty() {
         return;
     }
-    body.push(numbers.heading("CÔNG TÁC CHỈ ĐẠO, TRIỂN KHAI", "direction"));
+    body.push(numbers.heading(DIRECTION, "direction"));
     body.extend(written);
     if m.office.width.brief {
         return;
@@ -233,6 +233,9 @@ fn difficulties(m: &Material, numbers: &mut Numbers, body: &mut Vec<Block>) {
         )));
     }
 }
+
+/// Title of the section on what was directed.
+pub(super) const DIRECTION: &str = "CÔNG TÁC CHỈ ĐẠO, TRIỂN KHAI";
 
 /// Title of the section on what is difficult.
 pub(super) const DIFFICULTIES: &str = "TỒN TẠI, HẠN CHẾ, KHÓ KHĂN, VƯỚNG MẮC VÀ NGUYÊN NHÂN";

@@ -23,6 +23,11 @@ pub(super) fn document(m: &Material) -> Document {
     );
     let mut numbers = Numbers::default();
     let mut body = vec![opening(m)];
+    let written: Vec<Block> = office.lines("direction").map(Block::plain).collect();
+    if !written.is_empty() {
+        body.push(numbers.heading(progress::DIRECTION, "direction"));
+        body.extend(written);
+    }
     results(m, &mut numbers, &mut body);
     let mut told = Vec::new();
     if progress::bottlenecks(m, &mut told) > 0 {

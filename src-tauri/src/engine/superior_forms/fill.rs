@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use rusqlite::Connection;
+use serde::Serialize;
+use ts_rs::TS;
 
 use super::labels::Labels;
 use super::places::{place_name, stretch_name};
@@ -49,7 +51,9 @@ impl Asked {
 }
 
 /// What becomes of a place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(rename = "SpotOutcome")]
 pub enum Outcome {
     /// A figure or a text is written.
     Written,

@@ -8,7 +8,7 @@ use ts_rs::TS;
 
 use super::fill::{Asked, read_form};
 use super::labels::{Labels, all_labels, fingerprint, label_key};
-use super::places::{Target, target_of};
+use super::places::{Target, line_name, target_of};
 use super::recall::{Origin, kept_name};
 use super::spot::{Speller, Spot};
 use crate::domain::superior_form::{FormSpot, SpotWhat, SuperiorForm};
@@ -131,6 +131,11 @@ pub fn change_form(
             }
             Target::Row(sheet, row) => row_spots(&offered, template, (*sheet, *row), said),
         };
+        if places.is_empty() {
+            return Err(Error::new(ErrorCode::BadSpot)
+                .with("text", line_name(template, &said.target))
+                .with("why", "không ô nào của cột hay dòng này nhận được; hãy ghi đủ chỉ tiêu và đơn vị, hoặc gán từng ô"));
+        }
         for (place, spot) in places {
             match spot {
                 Some(spot) => {

@@ -95,9 +95,9 @@ fn standing(sheet: &TemplateSheet, row: u32, column: u32) -> Option<&Cell> {
     })
 }
 
-/// The label of a row as people read it: its first text.
-pub(super) fn row_text(sheet: &TemplateSheet, row: u32, before: u32) -> String {
-    let columns = 0..before.min(60);
+/// The label of a row as people read it: its first text up to a column. A title is its own label.
+pub(super) fn row_text(sheet: &TemplateSheet, row: u32, column: u32) -> String {
+    let columns = 0..=column.min(60);
     let mut texts = columns.filter_map(|column| match standing(sheet, row, column)? {
         cell @ Cell::Text(text) if !is_number(cell) => {
             let letters = text.chars().filter(|c| c.is_alphabetic()).count();

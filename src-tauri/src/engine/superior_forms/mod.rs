@@ -6,6 +6,8 @@
 //! remembered and finds places again that moved; `reckon` asks the book for the figures as screens do; `fill` puts
 //! them together and says of every place what became of it. Nothing is written into the form itself.
 
+pub use crate::tabular::template::{Template, Written};
+
 mod fill;
 mod keep;
 mod labels;
@@ -26,6 +28,6 @@ pub use recall::Origin;
 pub use reckon::{Answer, State};
 pub use spot::{Speller, Spot};
 pub use view::{
-    FormCellView, FormRowView, FormSheetView, FormSpotView, LostView, SuperiorFormView,
-    UnmappedView, form_view,
+    FormCellView, FormRowView, FormSheetView, FormSlotView, FormSpotView, LostView,
+    SuperiorFormView, UnmappedView, form_view,
 };

@@ -3,6 +3,7 @@
 
 use crate::domain::naming::exact_key;
 use crate::domain::{Error, ErrorCode, Result};
+use crate::tabular::column_letters;
 use crate::tabular::template::{Place, Template, TemplateKind, cell_at, cell_name};
 
 /// What an officer or a script names: a place, or a whole line of a table.
@@ -132,4 +133,19 @@ fn first_sheet(template: &Template) -> Option<usize> {
         .clone()
         .find(|own| holds(own) && seen(own))
         .or_else(|| sheets.next())
+}
+
+/// "Trang!C", "Trang!7".
+pub(super) fn line_name(template: &Template, target: &Target) -> String {
+    match target {
+        Target::Place(place) => place_name(template, place),
+        Target::Column(sheet, column) => {
+            format!(
+                "{}!{}",
+                sheet_name(template, *sheet),
+                column_letters(*column)
+            )
+        }
+        Target::Row(sheet, row) => format!("{}!{row}", sheet_name(template, *sheet)),
+    }
 }

@@ -4,6 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rusqlite::Connection;
+use serde::Serialize;
+use ts_rs::TS;
 
 use super::labels::{Labels, all_labels, fingerprint, label_key, likeness, row_text};
 use super::spot::Spot;
@@ -13,7 +15,9 @@ use crate::store::{self, Kept};
 use crate::tabular::template::{Place, Template, cell_at, cell_name};
 
 /// Where a mapping of a place comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(rename = "SpotOrigin")]
 pub enum Origin {
     /// Remembered, and it stands where it stood.
     Remembered,
@@ -22,6 +26,7 @@ pub enum Origin {
     /// The names around it say it with certainty.
     Proposed,
     /// It may be that; an officer must say so.
+    #[serde(rename = "likely")]
     Guessed,
 }
 

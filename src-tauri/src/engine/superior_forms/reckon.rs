@@ -6,6 +6,8 @@ use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
 use rusqlite::Connection;
+use serde::Serialize;
+use ts_rs::TS;
 
 use super::spot::Spot;
 use crate::domain::indicator::{Denominator, IndicatorKind};
@@ -21,9 +23,12 @@ use crate::engine::dictionary::Dictionary;
 use crate::engine::directory::Directory;
 
 /// What became of a spot.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(rename = "SpotState")]
 pub enum State {
     /// A figure, or a text.
+    #[serde(rename = "value")]
     Told,
     /// The unit said "chưa phát sinh số liệu".
     NoData,

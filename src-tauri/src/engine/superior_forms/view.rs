@@ -42,6 +42,8 @@ pub struct SuperiorFormView {
     pub as_of: Day,
     /// Sheets of the workbook, or tables of the document.
     pub sheets: Vec<FormSheetView>,
+    /// Places outside tables, in the order of the text.
+    pub slots: Vec<FormSlotView>,
     /// Places that are mapped or may be.
     pub spots: Vec<FormSpotView>,
     /// Places that look empty and are not mapped.
@@ -93,6 +95,15 @@ pub struct FormCellView {
     pub covered: bool,
 }
 
+/// A bookmark, a control or a mark of a document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct FormSlotView {
+    /// Its name.
+    pub name: String,
+    /// The paragraph around it.
+    pub around: String,
+}
+
 /// A place with what belongs there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct FormSpotView {
@@ -124,12 +135,12 @@ pub struct FormSpotView {
     pub over_formula: bool,
     /// The same in words.
     pub words: String,
-    /// `remembered`, `moved`, `proposed`, `likely`.
-    pub origin: &'static str,
-    /// `written`, `emptied`, `formula`, `unsure`, `skipped`.
-    pub outcome: &'static str,
-    /// `value`, `no_data`, `missing`, `example`, `absent`, `skipped`.
-    pub state: &'static str,
+    /// Who says so.
+    pub origin: Origin,
+    /// What becomes of it.
+    pub outcome: Outcome,
+    /// What the book says.
+    pub state: State,
     /// What is written, or would be.
     pub value: String,
     /// Day that it speaks of.
@@ -166,45 +177,6 @@ pub struct LostView {
     pub labels: String,
     /// What belonged there.
     pub words: String,
-}
-
-impl Origin {
-    /// The word of the contract.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Remembered => "remembered",
-            Self::Moved => "moved",
-            Self::Proposed => "proposed",
-            Self::Guessed => "likely",
-        }
-    }
-}
-
-impl Outcome {
-    /// The word of the contract.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Written => "written",
-            Self::Emptied => "emptied",
-            Self::Formula => "formula",
-            Self::Unsure => "unsure",
-            Self::Skipped => "skipped",
-        }
-    }
-}
-
-impl State {
-    /// The word of the contract.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Told => "value",
-            Self::NoData => "no_data",
-            Self::Missing => "missing",
-            Self::Example => "example",
-            Self::Absent => "absent",
-            Self::Skipped => "skipped",
-        }
-    }
 }
 
 /// Shows a form.
@@ -257,6 +229,14 @@ pub fn form_view(
         sheets: sheets
             .map(|(index, sheet)| sheet_view(sheet_name(template, index), sheet))
             .collect(),
+        slots: template
+            .slots
+            .iter()
+            .map(|own| FormSlotView {
+                name: own.name.clone(),
+                around: own.around.clone(),
+            })
+            .collect(),
         spots: spots.collect(),
         unmapped: unmapped.collect(),
         lost: lost.collect(),
@@ -269,6 +249,7 @@ fn spot_view(speller: &Speller<'_>, own: &Planned) -> FormSpotView {
         Some(Written::Number(_, _, text) | Written::Text(text) | Written::Day(_, text)) => {
             text.clone()
         }
+        _ if !own.spot.pattern.is_empty() => own.spot.pattern.replace("{}", &own.answer.text),
         _ => own.answer.text.clone(),
     };
     FormSpotView {
@@ -286,9 +267,9 @@ fn spot_view(speller: &Speller<'_>, own: &Planned) -> FormSpotView {
         pattern: own.spot.pattern.clone(),
         over_formula: own.spot.over_formula,
         words: speller.words(&own.spot),
-        origin: own.origin.as_str(),
-        outcome: own.outcome.as_str(),
-        state: own.answer.state.as_str(),
+        origin: own.origin,
+        outcome: own.outcome,
+        state: own.answer.state,
         value,
         as_of: own.answer.as_of,
         counted: own
@@ -324,10 +305,7 @@ fn sheet_view(name: String, sheet: &TemplateSheet) -> FormSheetView {
 
 fn cell_view(sheet: &TemplateSheet, row: u32, column: u32) -> Option<FormCellView> {
     let own = sheet.table.row(row).and_then(|own| own.cell(column));
-    let merge = sheet.table.merges.iter().find(|merge| {
-        (merge.rows.0..=merge.rows.1).contains(&row)
-            && (merge.columns.0..=merge.columns.1).contains(&column)
-    });
+    let merge = sheet.merged_area(row, column);
     let formula = sheet.formulas.contains_key(&(row, column));
     if own.is_none() && merge.is_none() && !formula {
         return None;

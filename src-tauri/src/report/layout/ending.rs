@@ -1,6 +1,6 @@
 //! End of the document: the signature in the right half, Nơi nhận in the left, level with each other.
 
-use super::set::{Atom, Middle, Setter, base_line};
+use super::set::{Atom, Centred, Setter, base_line};
 use super::{Item, Role};
 use crate::report::breaking::Fill;
 use crate::report::content::{Align, Document, Style};
@@ -101,7 +101,7 @@ pub(super) fn append(
         right_y += SIGNING;
     }
     if has_name {
-        let at = Middle {
+        let at = Centred {
             middle,
             measure: half,
             y: right_y + PITCH,

@@ -1,6 +1,6 @@
 //! Head of the first page: letterhead, kind, trích yếu (Decree 30, Phụ lục I, Mục II).
 
-use super::set::{Atom, Middle, Setter, across, base_line};
+use super::set::{Atom, Centred, Setter, across, base_line};
 use super::{Item, Role};
 use crate::report::breaking::{Fill, Line, lines, words};
 use crate::report::content::{Align, Document, Form, Letterhead, Style};
@@ -13,8 +13,8 @@ use crate::report::wording::{MOTTO, STATE, about_line, addressee_lines, date_lin
 
 impl Columns {
     /// The middle of the left column at a height.
-    const fn left_at(self, y: f64) -> Middle {
-        Middle {
+    const fn left_at(self, y: f64) -> Centred {
+        Centred {
             middle: self.left,
             measure: self.left_width,
             y,
@@ -23,8 +23,8 @@ impl Columns {
     }
 
     /// The middle of the right one.
-    const fn right_at(self, y: f64) -> Middle {
-        Middle {
+    const fn right_at(self, y: f64) -> Centred {
+        Centred {
             middle: self.right,
             measure: self.right_width,
             y,
@@ -71,7 +71,7 @@ fn titles(
 ) -> f64 {
     let title = setter.node(Role::H1, 0);
     if !document.kind_name.trim().is_empty() {
-        let at = Middle {
+        let at = Centred {
             middle: sheet.middle(),
             measure: sheet.measure() * SUBJECT_PART,
             y: y + PITCH,

@@ -40,7 +40,7 @@ pub(super) struct Mark {
 
 /// Where lines are centred.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Middle {
+pub(super) struct Centred {
     /// Their middle.
     pub middle: f64,
     /// Room from left to right.
@@ -208,7 +208,7 @@ impl<'a> Setter<'a> {
         &mut self,
         text: &str,
         (style, size): (Style, f64),
-        at: Middle,
+        at: Centred,
         node: usize,
     ) -> (Vec<Item>, f64) {
         let fill = Fill::Ragged(Align::Center);

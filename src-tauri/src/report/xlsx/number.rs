@@ -123,7 +123,7 @@ fn written(text: &str, align: Align) -> Option<(i64, u8)> {
         && (*first == "0" || !first.starts_with('0'))
         && (groups.len() > 1 && first.len() <= 3 || groups.len() == 1 && first.len() <= 9)
         && fraction.len() <= 4
-        && (fraction.is_empty() == !bare.contains(','))
+        && (fraction.is_empty() != bare.contains(','))
         && (fraction.is_empty() || digits(fraction));
     let amount: i64 = format!("{}{fraction}", groups.concat()).parse().ok()?;
     let sign = if text.starts_with(['-', '−']) {
@@ -203,7 +203,7 @@ fn sums(
     count > 1 && total.is(sum, 4)
 }
 
-/// The two columns whose quotient a column of percentages is, in most of its rows.
+/// The two columns whose quotient a column of percentages is, in half of its rows at least.
 fn pair(numbers: &[Vec<Option<Number>>], column: usize) -> Option<(usize, usize)> {
     let rows: Vec<&Vec<Option<Number>>> = numbers
         .iter()
@@ -228,7 +228,7 @@ fn pair(numbers: &[Vec<Option<Number>>], column: usize) -> Option<(usize, usize)
                 })
                 .count();
             // One row alone could be a chance.
-            let enough = good * 2 > rows.len() && (good > 1 || rows.len() == 1);
+            let enough = good * 2 >= rows.len() && (good > 1 || rows.len() == 1);
             if enough && best.is_none_or(|(_, most)| good > most) {
                 best = Some(((part, base), good));
             }

@@ -106,7 +106,11 @@ impl Above<'_, '_, '_> {
                 let text: String = runs.iter().map(|run| run.text.as_str()).collect();
                 self.line(&text, Look::new(Style::Regular, 13.0, Across::Left))
             }
-            _ => Ok(()),
+            Block::Chart(chart) => self.line(
+                &chart.spoken(),
+                Look::new(Style::Italic, 12.0, Across::Left),
+            ),
+            Block::Table(_) | Block::Signatures(_) => Ok(()),
         }
     }
 }

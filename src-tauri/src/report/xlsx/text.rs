@@ -88,7 +88,7 @@ impl Page<'_, '_, '_> {
             if !part.is_empty() && lines(self.writer, style, size, &longer, width) > MOST_LINES {
                 out.push(std::mem::replace(&mut part, word.to_owned()));
             } else {
-                part = longer.trim_start().to_owned();
+                longer.trim_start().clone_into(&mut part);
             }
         }
         out.push(part);
@@ -196,11 +196,11 @@ impl Page<'_, '_, '_> {
                 }
                 Ok(())
             }
-            #[allow(
-                unreachable_patterns,
-                reason = "what is drawn on pages has no place in cells"
-            )]
-            _ => Ok(()),
+            // What is drawn on pages is told in cells.
+            Block::Chart(chart) => self.across(
+                &chart.spoken(),
+                Look::new(Style::Italic, 12.0, Across::Left),
+            ),
         }
     }
 

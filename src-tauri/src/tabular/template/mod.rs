@@ -12,11 +12,11 @@ mod sheet;
 mod words;
 mod xlsx;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::limits::MOST_BYTES;
 use super::sniff::{Sort, sniff};
-use super::workbook::{Table, column_letters};
+use super::workbook::{Merge, Table, column_letters};
 use super::xlsx::place;
 use super::{read_workbook, refusal};
 use crate::domain::{Day, Error, ErrorCode, Result};
@@ -65,10 +65,50 @@ pub struct TemplateSheet {
     column_formats: Vec<(u32, u32, CellFormat)>,
     /// Rows and columns that the file lays out, also where they hold nothing.
     pub size: (u32, u32),
+    merged: Merged,
     /// Cells of a document that cannot be filled, since tables stand within them.
-    closed: Vec<(u32, u32)>,
+    closed: HashSet<(u32, u32)>,
     /// Its part in the package.
     part: String,
+}
+
+/// Merged areas by the rows that they lie in, so that a file of a hundred thousand of them is no trap.
+#[derive(Debug, Clone, Default)]
+struct Merged {
+    by_row: HashMap<u32, Vec<Merge>>,
+    /// Those of very many rows.
+    tall: Vec<Merge>,
+}
+
+impl Merged {
+    /// Rows of an area beyond which it is tall, tall ones that are looked at, and rows of all others together.
+    const TALL: u32 = 500;
+    const MOST_TALL: usize = 50;
+    const MOST_ROWS: usize = 400_000;
+
+    fn of(merges: &[Merge]) -> Self {
+        let mut out = Self::default();
+        let mut rows = 0;
+        for merge in merges {
+            if merge.rows.1 - merge.rows.0 >= Self::TALL {
+                if out.tall.len() < Self::MOST_TALL {
+                    out.tall.push(*merge);
+                }
+                continue;
+            }
+            for row in merge.rows.0..=merge.rows.1 {
+                rows += 1;
+                let of_row = out.by_row.entry(row).or_default();
+                if rows <= Self::MOST_ROWS && of_row.len() < 1_000 {
+                    of_row.push(*merge);
+                }
+            }
+            if rows > Self::MOST_ROWS {
+                break;
+            }
+        }
+        out
+    }
 }
 
 /// A place outside cells: a bookmark, a control or a mark.
@@ -154,6 +194,10 @@ impl Template {
             Sort::Html(..) => return Err(not_a_template("trang web")),
             Sort::Text(..) => return Err(not_a_template("văn bản thường")),
         };
+        let mut sheets = sheets;
+        for sheet in &mut sheets {
+            sheet.merged = Merged::of(&sheet.table.merges);
+        }
         Ok(Self {
             kind,
             bytes,
@@ -201,12 +245,20 @@ impl Template {
 impl TemplateSheet {
     /// The cell that a merged area keeps its content in, where the cell is another one of that area.
     pub fn merged_into(&self, row: u32, column: u32) -> Option<(u32, u32)> {
-        let merge = self.table.merges.iter().find(|merge| {
-            (merge.rows.0..=merge.rows.1).contains(&row)
-                && (merge.columns.0..=merge.columns.1).contains(&column)
-        })?;
+        let merge = self.merged_area(row, column)?;
         let first = (merge.rows.0, merge.columns.0);
         (first != (row, column)).then_some(first)
+    }
+
+    /// The merged area that a cell lies in.
+    pub fn merged_area(&self, row: u32, column: u32) -> Option<Merge> {
+        let of_row = self.merged.by_row.get(&row).map_or(&[][..], Vec::as_slice);
+        let mut all = of_row.iter().chain(&self.merged.tall);
+        let holds = |merge: &&Merge| {
+            (merge.rows.0..=merge.rows.1).contains(&row)
+                && (merge.columns.0..=merge.columns.1).contains(&column)
+        };
+        all.find(holds).copied()
     }
 
     /// Whether it can be filled: of a document only cells that are there, and that hold no table.

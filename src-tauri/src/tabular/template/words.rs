@@ -395,7 +395,7 @@ impl Story {
             let last = own.column + own.span - 1;
             out.size = (out.size.0.max(own.row), out.size.1.max(last + 1));
             if own.has_table {
-                out.closed.push((own.row, own.column));
+                out.closed.insert((own.row, own.column));
             }
             let above = running
                 .iter_mut()

@@ -1,5 +1,9 @@
 //! What holds of every content tree: nothing is lost on the way to paper, pages end where they may, equal content
 //! gives equal bytes. `SO06_TREES` says how many trees are tried; the same number tries the same trees.
+#![allow(
+    clippy::redundant_closure_for_method_calls,
+    reason = "a method by its name is bound to one lifetime"
+)]
 
 mod grow;
 mod read;

@@ -391,7 +391,7 @@ fn expected(blocks: &[Block]) -> Vec<String> {
         match block {
             Block::Heading { text, .. } => out.push(text.clone()),
             Block::Paragraph { runs, .. } => {
-                out.push(runs.iter().map(|run| run.text.as_str()).collect())
+                out.push(runs.iter().map(|run| run.text.as_str()).collect());
             }
             Block::Small { runs, .. } => {
                 // A last piece of dots is led to the end of the line.

@@ -25,6 +25,7 @@ export const MORE: Entry[] = [
   { screen: "documents", letter: "v" },
   { screen: "commendations", letter: "k" },
   { screen: "plan_intake", letter: "p" },
+  { screen: "superior_forms", letter: "b" },
 ];
 
 /** Below the gap: what is not daily work. */

@@ -10,7 +10,11 @@ export interface Placed {
 /** The figures of each page, by the number of the page. */
 export function byPage(spots: readonly FigureSpot[]): Map<number, Placed[]> {
   const pages = new Map<number, Placed[]>();
-  spots.forEach((spot, index) => pages.set(spot.page, [...(pages.get(spot.page) ?? []), { spot, index }]));
+  spots.forEach((spot, index) => {
+    const own = pages.get(spot.page);
+    if (own) own.push({ spot, index });
+    else pages.set(spot.page, [{ spot, index }]);
+  });
   return pages;
 }
 
@@ -35,7 +39,7 @@ export function below(spots: readonly FigureSpot[], at: number, step: 1 | -1): n
   if (!here) return at;
   const down = (spot: FigureSpot) => (spot.page - here.page) * 100_000 + spot.y - here.y;
   const others = spots.map((spot, index) => ({ index, far: down(spot) * step, aside: Math.abs(spot.x - here.x) })).filter(({ far }) => far > LINE);
-  const line = Math.min(...others.map(({ far }) => far));
+  const line = others.reduce((least, { far }) => Math.min(least, far), Infinity);
   const nearest = others.filter(({ far }) => far <= line + LINE).sort((a, b) => a.aside - b.aside)[0];
   return nearest?.index ?? at;
 }

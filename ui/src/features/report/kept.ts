@@ -43,8 +43,8 @@ export function standing(all: readonly IssuedReport[], wanted: Wanted): { submit
 
 /** The draft that would take the place of an issued paper. */
 export function replacing(kept: IssuedReport): Wanted {
-  const { kind, period, subject, body, bodies, also, id } = kept;
-  return { kind, period, as_of: null, subject, body, filled: null, template: null, bodies, also, replaces: id };
+  const { kind, period, subject, body, bodies, also, profile, id } = kept;
+  return { kind, period, as_of: null, subject, body, filled: null, template: null, bodies, also, replaces: id, ...(profile !== null && { profile }) };
 }
 
 /** `05/BC-UBND ngày 20/3/2024`; a paper without number by its title. */

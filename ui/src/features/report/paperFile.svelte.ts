@@ -21,8 +21,8 @@ export class PaperFile {
   ) {}
 
   async save(ending: Ending): Promise<void> {
-    // Frozen pages are copied; what is corrected in Word is a draft.
-    if (this.saving || (ending === "docx" && this.kept() !== null)) return;
+    // Frozen pages are copied; what is corrected in Word or reckoned in Excel is a draft.
+    if (this.saving || (ending !== "pdf" && this.kept() !== null)) return;
     this.saving = true;
     this.failed = null;
     try {
@@ -40,10 +40,10 @@ export class PaperFile {
     }
   }
 
-  /** Ctrl+S and Ctrl+P save pages, Ctrl+Shift+S a draft, Ctrl+Shift+E a workbook; whether the key was one of them. */
+  /** Ctrl+S saves pages, Ctrl+Shift+S a draft, Ctrl+Shift+E a workbook; whether the key was one of them. */
   key(event: KeyboardEvent): boolean {
     const key = event.key.toLowerCase();
-    if (!event.ctrlKey || event.altKey || !(event.shiftKey ? ["s", "e"] : ["s", "p"]).includes(key)) return false;
+    if (!event.ctrlKey || event.altKey || !(event.shiftKey ? ["s", "e"] : ["s"]).includes(key)) return false;
     void this.save(!event.shiftKey ? "pdf" : key === "s" ? "docx" : "xlsx");
     return true;
   }

@@ -19,6 +19,10 @@ class ReportPlace {
   chosen = $state<number | null>(null);
   ticked = $state.raw<readonly number[]>([]);
   beside = $state.raw<Beside | null>(null);
+  /** The figure from which one went into the book: the same paper opens at it again. */
+  left: { title: string; report: number | null; index: number } | null = null;
+  /** The letterhead that drafts go out under; `null` is the usual one. */
+  profile = $state<string | null>(null);
 
   enter(book: string): void {
     if (this.#book === book) return;
@@ -28,6 +32,8 @@ class ReportPlace {
     this.chosen = null;
     this.ticked = [];
     this.beside = null;
+    this.profile = null;
+    this.left = null;
   }
 
   /** Ticked for comparing; the third takes the place of the first. */

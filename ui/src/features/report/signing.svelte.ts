@@ -6,6 +6,7 @@ import { Query } from "../../lib/query.svelte";
 import type { Session } from "../../lib/session.svelte";
 import { t } from "../../words/words.svelte";
 import { isSigned, named, standing } from "./kept";
+import { reportPlace } from "./place.svelte";
 
 type Wanted = Request<"report">;
 
@@ -13,6 +14,8 @@ type Wanted = Request<"report">;
 export class Signing {
   readonly deed: Deed;
   readonly kept: Query<"issued_reports">;
+  /** The letterheads of the office to choose from. */
+  readonly letterheads: Query<"letterheads">;
   /** The dialog that asks for number and day is open. */
   issuing = $state(false);
   /** The issued paper that the draft takes the place of. */
@@ -27,6 +30,7 @@ export class Signing {
   ) {
     this.deed = new Deed(session);
     this.kept = new Query(session, "issued_reports", ["reports", "book"], () => (isSigned(wanted().kind) ? {} : null));
+    this.letterheads = new Query(session, "letterheads", ["settings", "book"], () => (isSigned(wanted().kind) ? {} : null));
     // Another period or subject is another paper.
     const about = $derived(JSON.stringify({ ...this.wanted(), replaces: undefined }));
     let before = untrack(() => about);
@@ -55,7 +59,17 @@ export class Signing {
   /** What the draft is asked for with. */
   get request(): Wanted {
     const wanted = this.wanted();
-    return this.replaced === null ? wanted : { ...wanted, replaces: this.replaced.id };
+    const { profile } = this;
+    return {
+      ...wanted,
+      ...(profile !== null && wanted.profile === undefined && { profile }),
+      ...(this.replaced !== null && { replaces: this.replaced.id }),
+    };
+  }
+
+  /** The letterhead that was chosen; one that is no longer there is the usual one. */
+  get profile(): string | null {
+    return this.letterheads.value?.some(({ key }) => key === reportPlace.profile) ? reportPlace.profile : null;
   }
 
   /** Whether this kind of paper is signed at all. */
@@ -115,19 +129,21 @@ export class Signing {
     if (this.readonly() || !report || report.replaced_by !== null || this.submitted) return;
     this.look("draft");
     this.replaced = report;
+    // It goes out under the letterhead of the one whose place it takes, unless another is chosen.
+    reportPlace.profile = report.profile;
   }
 
   keepIssued(): void {
     this.look("kept");
   }
 
-  /** Alt with T, H, B and Y; whether the key was one of them. */
+  /** Alt with T, H, N and Y; whether the key was one of them. */
   key(event: KeyboardEvent): boolean {
     if (!this.applies || !event.altKey || event.ctrlKey || event.shiftKey) return false;
     const key = event.key.toLowerCase();
     if (key === "t" && !this.submitted && !this.shown) void this.submit();
     else if (key === "h" && this.submitted) void this.takeBack();
-    else if (key === "b") void this.issue();
+    else if (key === "n") void this.issue();
     else if (key === "y" && this.shown?.state === "issued") this.replace(this.shown);
     else return false;
     return true;

@@ -12,8 +12,13 @@ export async function bytesOf(file: Blob): Promise<string> {
 
 /** Gives a kept file to the officer, under the name that it came with. */
 export async function fetchFile(session: Session, id: number): Promise<void> {
+  await give(session, () => session.read("evidence_file", { id }));
+}
+
+/** Gives what was read to the officer as a file. */
+export async function give(session: Session, read: () => Promise<{ name: string; bytes: string }>): Promise<void> {
   try {
-    const { name, bytes } = await session.read("evidence_file", { id });
+    const { name, bytes } = await read();
     const whole = Uint8Array.from(atob(bytes), (letter) => letter.charCodeAt(0));
     const url = URL.createObjectURL(new Blob([whole]));
     const link = Object.assign(document.createElement("a"), { href: url, download: name });

@@ -43,6 +43,10 @@ bodies: Array<number>,
  */
 also: Array<Also>, 
 /**
+ * Key of the letterhead that was chosen; none for the usual one.
+ */
+profile: string | null, 
+/**
  * State.
  */
 state: IssuedState, 

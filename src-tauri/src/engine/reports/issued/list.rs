@@ -32,6 +32,8 @@ pub struct IssuedReport {
     pub bodies: Vec<Id>,
     /// What that letter tells beside what is late.
     pub also: Vec<Also>,
+    /// Key of the letterhead that was chosen; none for the usual one.
+    pub profile: Option<String>,
     /// State.
     pub state: ReportState,
     /// "05/BC-UBND"; only the symbol before it has a number.
@@ -88,6 +90,7 @@ fn row((kept, request): &Asked<'_>, all: &[Asked<'_>]) -> IssuedReport {
         body: request.body,
         bodies: request.bodies.clone(),
         also: request.also.clone(),
+        profile: request.profile.clone(),
         state: own.state,
         number: own.number.map_or_else(
             || own.symbol.clone(),

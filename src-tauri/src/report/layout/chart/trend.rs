@@ -53,10 +53,8 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, width: f64, trend: &Trend) -> f64 {
         (least.min(own), most.max(own))
     });
     let (low, high, step) = scale(least, most);
-    let ticks: Vec<i64> = (0..)
-        .map(|n| low + n * step)
-        .take_while(|own| *own <= high)
-        .collect();
+    let count = (high - low) / step.max(1);
+    let ticks: Vec<i64> = (0..=count).map(|n| low + n * step).collect();
     let labels: Vec<String> = ticks
         .iter()
         .map(|own| decimal(*own, trend.decimals))
