@@ -58,14 +58,17 @@ fn offices(own: &Letterhead) -> Vec<(&'static str, Letterhead)> {
         (
             "long",
             Letterhead {
-                superior: Some(
-                    "ỦY BAN NHÂN DÂN THÀNH PHỐ CẦN THƠ TRỰC THUỘC TRUNG ƯƠNG".to_owned(),
-                ),
+                superior: Some("ỦY BAN NHÂN DÂN THÀNH PHỐ CẦN THƠ".to_owned()),
                 issuer: lines(&["BAN CHỈ ĐẠO CHUYỂN ĐỔI SỐ VÀ ĐỀ ÁN 06 QUẬN BÌNH THỦY"]),
                 issuer_name: long.to_owned(),
                 symbol: "BC-BCĐCĐS&ĐA06".to_owned(),
                 addressees: (1..=10)
-                    .map(|n| format!("{long}, tổ giúp việc thứ {n}"))
+                    .map(|n| {
+                        long.split(' ')
+                            .take(8 + 2 * n)
+                            .collect::<Vec<_>>()
+                            .join(" ")
+                    })
                     .collect(),
                 recipients: std::iter::once("Như trên".to_owned())
                     .chain((1..=12).map(|n| format!("{long}, bộ phận {n}")))
