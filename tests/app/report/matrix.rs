@@ -11,6 +11,7 @@ use so06::engine::found;
 use so06::engine::letterheads::{self, Letterhead};
 use so06::engine::reports::{self, ReportKind, ReportRequest};
 use so06::engine::settings::set_setting;
+use so06::report::content::{Align, Annex, Block, Column, Document, Orientation, Row, Table};
 use so06::store::{Book, Operation};
 
 use super::papers::{board, body, concluded, hold_meeting, request};
@@ -352,4 +353,35 @@ fn of_a_province(shelf: &mut Shelf) {
             shelf.write(&book, &ReportRequest::new(wanted, period), kind, name);
         }
     }
+}
+
+/// An annex of five thousand rows and nine columns, for measuring bytes and memory from outside.
+#[test]
+#[ignore = "writes files to be measured"]
+fn write_long_annex() {
+    let folder = std::env::var("SO06_WRITE_PAPERS").expect("SO06_WRITE_PAPERS names a folder");
+    let columns = (0..9)
+        .map(|place| Column::new(format!("Cột {place}"), 2.0, Align::Left))
+        .collect();
+    let rows = (0..5_000)
+        .map(|row| Row::body((0..9).map(|place| format!("{} {place}", row * 37 % 1_000))))
+        .collect();
+    let annex = Annex {
+        number: String::new(),
+        title: "Danh sách".to_owned(),
+        reference: None,
+        orientation: Orientation::Landscape,
+        blocks: vec![Block::Table(Table {
+            columns,
+            rows,
+            size: 12.0,
+        })],
+    };
+    let document = Document {
+        annexes: vec![annex],
+        ..super::empty()
+    };
+    let done = so06::report::render(&document, &super::fonts()).expect("a file");
+    println!("{} sheets, {} bytes", done.pages, done.pdf.len());
+    std::fs::write(Path::new(&folder).join("long-annex.pdf"), done.pdf).expect("written");
 }
