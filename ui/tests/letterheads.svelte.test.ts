@@ -5,7 +5,7 @@ import type { Letterhead } from "../src/ipc/types";
 
 const own: Letterhead = {
   name: "", superior: null, issuer: ["ỦY BAN NHÂN DÂN", "QUẬN BÌNH THỦY"], issuer_name: "Ủy ban nhân dân quận Bình Thủy", symbol: "BC-UBND", drafting_unit: "VP", place: "Bình Thủy",
-  addressees: [], recipients: ["- Như trên;", "- Lưu: VT."], signature: ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"], signer: null, print_code: false,
+  addressees: [], recipients: ["- Như trên;", "- Lưu: VT."], signature: ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"], signer: null, print_code: false, charts: true,
 };
 
 describe("a letterhead in its form", () => {

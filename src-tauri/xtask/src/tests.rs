@@ -393,6 +393,36 @@ fn papers(run: &mut Run, folder: &Path) {
         command
     });
     run.step("workbooks of papers", true, workbooks);
+    matrix(run, folder);
+}
+
+/// Papers of every kind with what offices may put into them: a dozen, or all of them.
+fn matrix(run: &mut Run, folder: &Path) {
+    let folder = folder.join("matrix");
+    drop(fs::create_dir_all(&folder));
+    let mut write = cargo_with(&["test", "--workspace", "--features", FEATURES]);
+    write
+        .args(["--test", "app", "write_matrix", "--", "--ignored"])
+        .env("SO06_MATRIX", if run.full { "all" } else { "few" })
+        .env("SO06_WRITE_PAPERS", &folder);
+    if !run.step("matrix of papers", false, Ok(write)) {
+        return;
+    }
+    let check = machine::python().and_then(|python| {
+        let all = fs::read_dir(&folder).map_err(|e| format!("{}: {e}", folder.display()))?;
+        let mut files: Vec<_> = all
+            .filter_map(|own| Some(own.ok()?.path()))
+            .filter(|path| path.extension().is_some_and(|own| own == "pdf"))
+            .collect();
+        files.sort();
+        let mut command = Command::new(python);
+        command
+            .current_dir(root())
+            .args(["tests/pdf/check_report.py", "--matrix"])
+            .args(files);
+        Ok(command)
+    });
+    run.step("rules of the matrix", true, check);
 }
 
 /// What takes long: advisories, and the report many times.

@@ -11,6 +11,7 @@ use so06::engine::found;
 use so06::engine::letterheads::{self, Letterhead};
 use so06::engine::reports::{self, ReportKind, ReportRequest};
 use so06::engine::settings::set_setting;
+use so06::report::content::{Align, Annex, Block, Column, Document, Orientation, Row, Table};
 use so06::store::{Book, Operation};
 
 use super::papers::{board, body, concluded, hold_meeting, request};
@@ -58,14 +59,17 @@ fn offices(own: &Letterhead) -> Vec<(&'static str, Letterhead)> {
         (
             "long",
             Letterhead {
-                superior: Some(
-                    "ỦY BAN NHÂN DÂN THÀNH PHỐ CẦN THƠ TRỰC THUỘC TRUNG ƯƠNG".to_owned(),
-                ),
+                superior: Some("ỦY BAN NHÂN DÂN THÀNH PHỐ CẦN THƠ".to_owned()),
                 issuer: lines(&["BAN CHỈ ĐẠO CHUYỂN ĐỔI SỐ VÀ ĐỀ ÁN 06 QUẬN BÌNH THỦY"]),
                 issuer_name: long.to_owned(),
                 symbol: "BC-BCĐCĐS&ĐA06".to_owned(),
                 addressees: (1..=10)
-                    .map(|n| format!("{long}, tổ giúp việc thứ {n}"))
+                    .map(|n| {
+                        long.split(' ')
+                            .take(8 + 2 * n)
+                            .collect::<Vec<_>>()
+                            .join(" ")
+                    })
                     .collect(),
                 recipients: std::iter::once("Như trên".to_owned())
                     .chain((1..=12).map(|n| format!("{long}, bộ phận {n}")))
@@ -114,7 +118,7 @@ fn offices(own: &Letterhead) -> Vec<(&'static str, Letterhead)> {
                 place: "An".to_owned(),
                 addressees: lines(&["Sở"]),
                 recipients: lines(&["Như trên", "Lưu: VT"]),
-                signature: lines(&["CHỦ TỊCH"]),
+                signature: lines(&["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"]),
                 ..own.clone()
             },
         ),
@@ -331,6 +335,7 @@ fn of_a_province(shelf: &mut Shelf) {
     for charts in [true, false] {
         let head = Letterhead {
             charts,
+            recipients: lines(&["Như trên", "Lưu: VT"]),
             addressees: lines(&["Tổ công tác triển khai Đề án 06 của Chính phủ"]),
             ..letterhead(&book)
         };
@@ -348,4 +353,35 @@ fn of_a_province(shelf: &mut Shelf) {
             shelf.write(&book, &ReportRequest::new(wanted, period), kind, name);
         }
     }
+}
+
+/// An annex of five thousand rows and nine columns, for measuring bytes and memory from outside.
+#[test]
+#[ignore = "writes files to be measured"]
+fn write_long_annex() {
+    let folder = std::env::var("SO06_WRITE_PAPERS").expect("SO06_WRITE_PAPERS names a folder");
+    let columns = (0..9)
+        .map(|place| Column::new(format!("Cột {place}"), 2.0, Align::Left))
+        .collect();
+    let rows = (0..5_000)
+        .map(|row| Row::body((0..9).map(|place| format!("{} {place}", row * 37 % 1_000))))
+        .collect();
+    let annex = Annex {
+        number: String::new(),
+        title: "Danh sách".to_owned(),
+        reference: None,
+        orientation: Orientation::Landscape,
+        blocks: vec![Block::Table(Table {
+            columns,
+            rows,
+            size: 12.0,
+        })],
+    };
+    let document = Document {
+        annexes: vec![annex],
+        ..super::empty()
+    };
+    let done = so06::report::render(&document, &super::fonts()).expect("a file");
+    println!("{} sheets, {} bytes", done.pages, done.pdf.len());
+    std::fs::write(Path::new(&folder).join("long-annex.pdf"), done.pdf).expect("written");
 }

@@ -137,7 +137,11 @@ fn of_line(line: &TrendLine) -> (String, Plot) {
             day,
             amount,
             name: "Chỉ tiêu giao".to_owned(),
-            pace: format!("nhịp cần đạt để hoàn thành đến hết ngày {}", show_day(day)),
+            pace: if line.points.last().is_some_and(|own| own.1 < amount) {
+                format!("nhịp cần đạt để hoàn thành đến hết ngày {}", show_day(day))
+            } else {
+                String::new()
+            },
         }),
     };
     let note = example_note(line.illustrative);

@@ -14,6 +14,7 @@ export class LetterheadForm {
   signature = $state("");
   signer = $state("");
   printCode = $state(false);
+  charts = $state(true);
   /** As it is kept. */
   #kept = $state("");
 
@@ -34,6 +35,7 @@ export class LetterheadForm {
     this.signature = own.signature.join("\n");
     this.signer = own.signer ?? "";
     this.printCode = own.print_code;
+    this.charts = own.charts;
     this.#kept = JSON.stringify(this.value);
   }
 
@@ -54,6 +56,7 @@ export class LetterheadForm {
       signature: lines(this.signature),
       signer: said(this.signer),
       print_code: this.printCode,
+      charts: this.charts,
     };
   }
 

@@ -51,4 +51,8 @@ signer: string | null,
 /**
  * Whether issued papers bear the code by which a print is found again. Decree 30 has no place for it.
  */
-print_code: boolean, };
+print_code: boolean, 
+/**
+ * Whether reports bear drawings (biểu đồ) beside their tables.
+ */
+charts: boolean, };

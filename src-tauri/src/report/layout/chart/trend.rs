@@ -211,7 +211,7 @@ fn goal(pen: &mut Pen<'_, '_>, scale: &Scale, trend: &Trend) -> Option<String> {
         crate::domain::text::uncapitalise(&goal.name),
         decimal(goal.amount, trend.decimals)
     );
-    if goal.day > last.day && !goal.pace.is_empty() {
+    if goal.day > last.day && last.amount < goal.amount && !goal.pace.is_empty() {
         let from = (scale.x(last.day), scale.y(last.amount));
         pen.broken(from, (scale.x(goal.day), y), 1.1, (1.4, 2.6));
         said.push_str(&format!(". Nét chấm: {}", goal.pace));
