@@ -10,7 +10,7 @@ use super::figures::{Figures, Reach, Scope};
 use super::standing::{Standing, Whole};
 use super::targets::Targets;
 use crate::domain::indicator::{Direction, IndicatorKind};
-use crate::domain::number::{Percent, decimal, signed};
+use crate::domain::number::{Percent, Qualifier, decimal, signed};
 use crate::domain::rank::{RankState, competition_ranks};
 use crate::domain::{Boundary, Day, Id, Result, Territory};
 use crate::engine::dictionary::Dictionary;
@@ -50,6 +50,10 @@ pub struct RankRow {
     pub as_of: Option<Day>,
     /// Where it stands.
     pub state: RankState,
+    /// How exact the value is.
+    #[serde(skip)]
+    #[ts(skip)]
+    pub qualifier: Qualifier,
     /// The value scaled by the indicator's decimals, for sums.
     #[serde(skip)]
     #[ts(skip)]
@@ -307,6 +311,9 @@ impl<'a> Ranker<'a> {
             delta: delta.map(|own| signed(own, decimals)),
             as_of,
             state,
+            qualifier: standing
+                .as_ref()
+                .map_or(Qualifier::Exact, |own| own.qualifier),
             raw: value,
             raw_base: base,
             raw_delta: delta,

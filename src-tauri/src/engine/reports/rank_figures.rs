@@ -85,9 +85,13 @@ impl RankFigures {
 
     /// What it has; `nothing` where it has no figure.
     pub(super) fn value(&self, row: &RankRow, nothing: &str) -> Cell {
-        let text = row.value.as_deref().unwrap_or(nothing);
+        let text = match (&row.value, row.qualifier.word()) {
+            (Some(value), "") => value.clone(),
+            (Some(value), word) => format!("{word} {value}"),
+            (None, _) => nothing.to_owned(),
+        };
         let key = self.key(Measure::Value, "", row.body);
-        Self::cell(text, &key, row.raw, self.decimals.0)
+        Self::cell(&text, &key, row.raw, self.decimals.0)
     }
 
     /// Its percentage.
