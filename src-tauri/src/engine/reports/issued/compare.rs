@@ -18,9 +18,7 @@ use crate::domain::instant::show_day;
 use crate::domain::number::signed;
 use crate::domain::{Id, Instant, Result};
 use crate::engine::reports::keys::{FigureKey, Measure};
-use crate::engine::reports::trace::{
-    Trace, TracePart, TraceRole, Tracer, Words, looking_at, trace,
-};
+use crate::engine::reports::trace::{TracePart, TraceRole, Tracer, Words, looking_at};
 use crate::engine::reports::{ReportRequest, document};
 use crate::report::content::{Document, Figure};
 use crate::store::Book;
@@ -384,70 +382,6 @@ fn told(kind: CauseKind, part: &TracePart) -> String {
         }),
         _ => String::new(),
     }
-}
-
-/// A figure of an issued paper in words, as a check of a print shows it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-pub struct ShownFigure {
-    /// Which figure.
-    pub label: String,
-    /// As it was printed.
-    pub text: String,
-    /// Its key, by which what stands behind it is asked for.
-    pub key: String,
-}
-
-/// What a printed code stands for (đối chiếu bản in).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-pub struct VerifiedCode {
-    /// The paper.
-    pub report: IssuedReport,
-    /// Every figure that it prints, once.
-    pub figures: Vec<ShownFigure>,
-}
-
-/// The issued paper that a code stands for, with its figures.
-///
-/// # Errors
-/// `bad_report_code` for what is no code, `no_such_report_code` where the book issued no such paper.
-pub fn verify_code(book: &Book, code: &str) -> Result<VerifiedCode> {
-    book.read(|connection| {
-        let kept = super::list::by_code(connection, code)?;
-        Ok(VerifiedCode {
-            report: issued_report(connection, kept.id)?,
-            figures: shown(
-                &Words::load(connection)?,
-                &thawed(connection, &kept.record)?,
-            ),
-        })
-    })
-}
-
-/// What stood behind a figure of a frozen paper when it was frozen.
-pub fn trace_issued(book: &mut Book, id: Id, key: &str) -> Result<Trace> {
-    let kept = book.read(|c| report(c, id))?;
-    trace(book, key, Some(kept.record.book_seq))
-}
-
-/// The figures of a frozen paper.
-pub fn issued_figures(book: &Book, id: Id) -> Result<Vec<ShownFigure>> {
-    book.read(|connection| {
-        let kept = report(connection, id)?;
-        Ok(shown(
-            &Words::load(connection)?,
-            &thawed(connection, &kept.record)?,
-        ))
-    })
-}
-
-fn shown(words: &Words, document: &Document) -> Vec<ShownFigure> {
-    let own = printed(document).into_iter();
-    own.map(|own| ShownFigure {
-        label: words.label(&own.key),
-        text: own.text,
-        key: own.figure.key,
-    })
-    .collect()
 }
 
 /// What the book says otherwise now than a frozen paper does: figures of the paper that waits for signature, or that

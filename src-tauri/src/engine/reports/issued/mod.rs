@@ -14,13 +14,11 @@ mod issue;
 mod list;
 mod reprint;
 mod signed;
+mod verify;
 
 pub use clock::clock_fits;
 pub use code::{read_code, shown_code};
-pub use compare::{
-    Cause, CauseKind, Comparison, FigureChange, ShownFigure, VerifiedCode, changed_since,
-    compare_reports, issued_figures, trace_issued, verify_code,
-};
+pub use compare::{Cause, CauseKind, Comparison, FigureChange, changed_since, compare_reports};
 pub(super) use issue::name_replaced;
 pub use issue::{Issue, issue_report, submit_report, take_back_report};
 pub use list::{IssuedReport, NumberHint, issued_report, issued_reports, number_hint};
@@ -29,3 +27,4 @@ pub use signed::{
     SignedCopyView, SignedDifference, SignedReading, attach_signed, copies, drop_signed,
     read_returned, read_signed, signed_file,
 };
+pub use verify::{ShownFigure, VerifiedCode, issued_figures, trace_issued, verify_code};
