@@ -21,6 +21,7 @@ mod pages;
 mod papers;
 mod periodic;
 mod program;
+mod quick;
 pub mod sample;
 mod sheets;
 mod signed;

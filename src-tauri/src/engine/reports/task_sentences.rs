@@ -135,9 +135,11 @@ fn by_body(office: &Office) -> String {
     )
 }
 
+/// Before what is late.
+pub(super) const LATE: &str = "Nhiệm vụ quá hạn chưa hoàn thành";
+
 /// What is late: which units are missing and since when, one line a task where there are several.
 pub(super) fn overdue(office: &Office, unit: Option<Id>) -> Vec<Block> {
-    const LATE: &str = "Nhiệm vụ quá hạn chưa hoàn thành";
     let board = &office.board;
     let is_late =
         |part: &&Part| part.state == Timeliness::Overdue && unit.is_none_or(|own| own == part.body);
