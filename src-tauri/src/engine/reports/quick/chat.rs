@@ -5,10 +5,13 @@ use super::line::{Line, Told};
 use super::read::Row;
 use super::units::Unit;
 use super::{MOST_LINES, Quick};
+use chrono::Datelike;
+
 use crate::domain::indicator::Direction;
-use crate::domain::text::uncapitalise;
+use crate::domain::text::{capitalise, uncapitalise};
 use crate::domain::{Id, Timeliness};
 use crate::engine::reports::ReportKind;
+use crate::engine::reports::keys::TARGET;
 use crate::engine::tables::brief_name;
 use crate::report::content::Run;
 
@@ -25,15 +28,17 @@ pub(super) fn lines(quick: &Quick) -> Vec<Vec<Run>> {
     let mut tail = Vec::new();
     if quick.kind != ReportKind::Ranking {
         tail.extend(places(quick));
+        tail.extend(needed(quick));
     }
     tail.extend(late(quick));
     let written = |name: &str, texts: &[String]| {
-        (!texts.is_empty()).then(|| plain(format!("{name}: {}", shortened(texts))))
+        (!texts.is_empty()).then(|| plain(format!("{name}: {}", shortened(name, texts))))
     };
     tail.extend(written("Khó khăn", &quick.reading.difficulties));
     tail.extend(written("Đề nghị", &quick.reading.proposals));
+    // A number is given later: the lines of a draft stay those of the issued paper.
+    let room = MOST_LINES.saturating_sub(head.len() + tail.len() + 1);
     tail.extend(quick.source().map(plain));
-    let room = MOST_LINES.saturating_sub(head.len() + tail.len());
     let middle = match quick.kind {
         ReportKind::Ranking => ranking(quick, room),
         _ => figures(quick, room),
@@ -193,8 +198,9 @@ fn against_target(line: Line, row: &Row) -> Line {
             .tell(part)
             .say("/")
             .tell(whole)
-            .say(" chỉ tiêu giao, ")
-            .tell(reached),
+            .say(" chỉ tiêu giao (")
+            .tell(reached)
+            .say(")"),
         (_, _, Some(target), Some(reached)) => line
             .say("; đạt ")
             .tell(reached)
@@ -203,9 +209,33 @@ fn against_target(line: Line, row: &Row) -> Line {
         (_, _, _, Some(reached)) => line.say("; đạt ").tell(reached).say(" chỉ tiêu giao"),
         _ => line,
     };
+    // What the units have to add is more than the difference of their sums, since nobody fills the gap of another.
+    if row.units.is_some() {
+        return line;
+    }
     line.told(", còn thiếu ", row.left.as_ref(), "")
         .told(", hạn ", row.due.as_ref(), "")
         .told(", bình quân ", row.pace.as_ref(), " mỗi ngày làm việc")
+}
+
+/// "Để các đơn vị đạt chỉ tiêu giao cần thêm 7.298 tài khoản, bình quân 100 tài khoản mỗi ngày làm việc."
+fn needed(quick: &Quick) -> Option<Vec<Run>> {
+    let row = quick
+        .reading
+        .rows
+        .iter()
+        .find(|row| row.units.is_some() && row.left.is_some())?;
+    let unit = quick.names(&row.what).unit;
+    let line = Line::default()
+        .told(
+            "Để các đơn vị đạt chỉ tiêu giao cần thêm ",
+            row.left.as_ref(),
+            "",
+        )
+        .say(format!(" {unit}"))
+        .told(" đến hết ngày ", row.due.as_ref(), "")
+        .told(", bình quân ", row.pace.as_ref(), " mỗi ngày làm việc");
+    Some(line.say(".").runs())
 }
 
 /// Who leads, who lags, who has no figure.
@@ -215,7 +245,7 @@ fn places(quick: &Quick) -> Vec<Vec<Run>> {
         return Vec::new();
     };
     let names = quick.names(&first.key.what);
-    let name = uncapitalise(&names.short);
+    let name = format!("{} so với {}", names.short, quick.against(first));
     let list = |mut line: Line, units: &[&Unit]| {
         for (place, unit) in units.iter().enumerate() {
             let before = if place > 0 { ", " } else { "" };
@@ -227,12 +257,9 @@ fn places(quick: &Quick) -> Vec<Vec<Run>> {
     let many = (ranked.len() / 2).min(MOST_NAMED);
     let mut out = Vec::new();
     if many == 0 {
-        out.push(list(
-            Line::default().say(format!("Xếp hạng {name}: ")),
-            &ranked,
-        ));
+        out.push(list(Line::default().say(format!("{name}: ")), &ranked));
     } else {
-        let line = Line::default().say(format!("Cao nhất ({name}): "));
+        let line = Line::default().say(format!("{name}, cao nhất: "));
         out.push(list(line, &ranked[..many]));
         let last: Vec<&Unit> = ranked.iter().rev().take(many).copied().collect();
         out.push(list(Line::default().say("Thấp nhất: "), &last));
@@ -241,31 +268,31 @@ fn places(quick: &Quick) -> Vec<Vec<Run>> {
     out
 }
 
-/// "Chưa có số liệu, chưa xếp hạng: P. Trà Nóc."
-fn silent(quick: &Quick) -> Option<Vec<Run>> {
-    let mut names: Vec<String> = quick
-        .reading
-        .units
-        .iter()
-        .filter(|own| own.rank.is_none())
-        .map(|own| quick.unit_name(own))
-        .collect();
-    let more = names.len() > MOST_SILENT;
-    names.truncate(MOST_SILENT);
-    let more = if more {
-        " và các đơn vị khác"
-    } else {
-        ""
+/// "Chưa có số liệu, đề nghị báo: P. Trà Nóc.", and who has one that cannot be ranked.
+fn silent(quick: &Quick) -> Vec<Vec<Run>> {
+    let named = |words: &str, has: bool| {
+        let all = quick.reading.units.iter();
+        let mut names: Vec<String> = all
+            .filter(|own| own.rank.is_none() && own.value.is_some() == has)
+            .map(|own| quick.unit_name(own))
+            .collect();
+        let more = names.len() > MOST_SILENT;
+        names.truncate(MOST_SILENT);
+        let more = if more {
+            " và các đơn vị khác"
+        } else {
+            ""
+        };
+        (!names.is_empty()).then(|| plain(format!("{words}: {}{more}.", names.join(", "))))
     };
-    (!names.is_empty()).then(|| {
-        plain(format!(
-            "Chưa xếp hạng, đề nghị báo số: {}{more}.",
-            names.join(", ")
-        ))
-    })
+    let lines = [
+        named("Chưa có số liệu, đề nghị báo", false),
+        named("Có số liệu, chưa xếp hạng được", true),
+    ];
+    lines.into_iter().flatten().collect()
 }
 
-/// Units without a figure that are named.
+/// Units that are named together.
 const MOST_SILENT: usize = 8;
 
 /// Every unit with its place; of many the first and the last.
@@ -283,7 +310,7 @@ fn ranking(quick: &Quick, room: usize) -> Vec<Vec<Run>> {
     }
     let ranked = quick.ranked();
     let last = silent(quick);
-    let room = room.saturating_sub(out.len() + usize::from(last.is_some()));
+    let room = room.saturating_sub(out.len() + last.len());
     let line = |unit: &&Unit| {
         let line = Line::default()
             .told("", unit.rank.as_ref(), ". ")
@@ -332,28 +359,40 @@ fn brief_units(text: &str) -> String {
     let Some((before, inside)) = text.rsplit_once(" (") else {
         return text.to_owned();
     };
-    let names: Vec<String> = inside.split(", ").map(brief_name).collect();
+    let brief = |name: &str| {
+        let named = capitalise(name);
+        let own = brief_name(&named);
+        if own == named { name.to_owned() } else { own }
+    };
+    let names: Vec<String> = inside.split(", ").map(brief).collect();
     format!("{before} ({}", names.join(", "))
 }
 
-/// What an officer wrote, without its numbers of order, as far as a chat has room.
-fn shortened(texts: &[String]) -> String {
-    let said: Vec<&str> = texts
+/// What an officer wrote, without its numbers of order, as far as a chat has room: whole clauses where it can be.
+fn shortened(name: &str, texts: &[String]) -> String {
+    let said: Vec<String> = texts
         .iter()
         .map(|text| {
             let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
-            rest.strip_prefix(". ")
-                .unwrap_or(text)
-                .trim_end_matches(['.', ';'])
+            let rest = rest.strip_prefix(". ").unwrap_or(text);
+            let said = rest.trim_end_matches(['.', ';']);
+            match said.strip_prefix(name) {
+                Some(said) => said.trim_start().to_owned(),
+                None => uncapitalise(said),
+            }
         })
         .collect();
     let whole = said.join("; ");
-    if whole.chars().count() <= MOST_LETTERS {
+    let Some((end, _)) = whole.char_indices().nth(MOST_LETTERS) else {
         return format!("{whole}.");
-    }
-    let cut: String = whole.chars().take(MOST_LETTERS).collect();
-    let cut = cut.rsplit_once(' ').map_or(cut.as_str(), |own| own.0);
-    format!("{}…", cut.trim_end_matches([',', ';', '.']))
+    };
+    let cut = &whole[..end];
+    let clause = cut.rfind([';', ',']).filter(|own| own * 2 > end);
+    let cut = match clause.or_else(|| cut.rfind(' ')) {
+        Some(own) => &cut[..own],
+        None => cut,
+    };
+    format!("{cut}…")
 }
 
 /// How an indicator is called.
@@ -397,6 +436,14 @@ impl Quick {
         )
     }
 
+    /// "chỉ tiêu giao", "hồ sơ đã thu nhận".
+    fn against(&self, percent: &Told) -> String {
+        match percent.key.against.as_str() {
+            TARGET => "chỉ tiêu giao".to_owned(),
+            base => self.base_label(&percent.key.what, base),
+        }
+    }
+
     /// "P. An Thới".
     pub(super) fn unit_name(&self, unit: &Unit) -> String {
         let name = unit.body.map(|own: Id| self.directory.name(own, self.day));
@@ -417,6 +464,9 @@ impl Quick {
 
     /// Whether a figure speaks of another day than the paper.
     pub(super) fn is_other_day(&self, day: &Told) -> bool {
-        day.text() != crate::domain::instant::show_day(self.day)
+        let own = day.figure.amount;
+        let (year, rest) = (own / 10_000, own % 10_000);
+        let here = i64::from(self.day.month() * 100 + self.day.day());
+        (year, rest) != (i64::from(self.day.year()), here)
     }
 }

@@ -28,7 +28,7 @@ impl Told {
         })
     }
 
-    /// "trên 98.000", "61,50%", "3/8", "22/02/2024"; of a difference its size.
+    /// "trên 98.000", "61,50%", "3/8", "22/2/2024"; of a difference its size.
     pub(super) fn text(&self) -> String {
         let amount = self.figure.amount;
         let number = decimal(amount, self.figure.decimals);
@@ -60,10 +60,10 @@ impl Told {
     }
 }
 
-/// 20240314 → "14/03/2024".
+/// 20240314 → "14/3/2024".
 fn day_words(amount: i64) -> String {
     let (year, month, day) = (amount / 10_000, amount / 100 % 100, amount % 100);
-    format!("{day:02}/{month:02}/{year}")
+    format!("{day}/{month}/{year}")
 }
 
 /// A line that is being written.

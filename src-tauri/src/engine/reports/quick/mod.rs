@@ -202,7 +202,7 @@ impl Quick {
         let (number, day) = (head.number.as_ref()?, head.day?);
         let kind = capitalise(&self.document.kind_name.to_lowercase());
         Some(format!(
-            "Theo {kind} số {number}/{} ngày {}.",
+            "Theo {kind} số {number:0>2}/{} ngày {}.",
             head.symbol,
             show_day(day)
         ))

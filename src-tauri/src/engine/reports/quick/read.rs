@@ -72,9 +72,11 @@ impl Reading {
                         }
                         _ => out.paragraph(figures, body),
                     }
+                    let text = words(runs);
                     match section.as_str() {
-                        "difficulties" => out.difficulties.push(words(runs)),
-                        "proposals" => out.proposals.push(words(runs)),
+                        _ if text.ends_with(END) => {}
+                        "difficulties" => out.difficulties.push(text),
+                        "proposals" => out.proposals.push(text),
                         _ => {}
                     }
                 }
@@ -198,6 +200,9 @@ impl Row {
 
 /// What stands where no difficulty was written.
 const NOTHING_HARD: &str = "chưa phát sinh khó khăn";
+
+/// What a paper's last words end with.
+const END: &str = "./.";
 
 /// What stands where nothing is asked for.
 const NOTHING_ASKED: &str = "Không có.";
