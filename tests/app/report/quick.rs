@@ -95,7 +95,7 @@ fn holds(book: &Book, request: &ReportRequest) -> String {
     // The picture shows no number that is no figure of the paper.
     let all: Vec<String> = document
         .figures()
-        .flat_map(|(text, _)| numbers(text))
+        .flat_map(|(text, _)| numbers(&text))
         .chain(told)
         .collect();
     let table = reports::quick_table(book, &draft(request)).expect("a table");

@@ -69,7 +69,7 @@ fn a_draft_that_was_corrected_in_word_names_its_changed_numbers_first() {
     for block in &mut returned.body {
         if let Block::Paragraph { runs, .. } = block {
             for run in runs.iter_mut() {
-                run.text = run.text.replace(&figure, "987.654");
+                run.text = run.text.replace(&*figure, "987.654");
                 run.text = run.text.replace("Trên đây là", "Trên đây là toàn bộ");
             }
         }

@@ -9,7 +9,7 @@ use super::sentences as say;
 use super::task_table::task_table;
 use crate::domain::Id;
 use crate::domain::instant::show_day;
-use crate::domain::number::{Percent, decimal, signed};
+use crate::domain::number::{Percent, Qualifier, decimal, signed};
 use crate::engine::counts::{Ranking, Standing, Whole};
 use crate::report::content::{Align, Annex, Block, Cell, Column, Level, Orientation, Row, Table};
 
@@ -120,13 +120,7 @@ fn ranking_table(m: &Material, ranking: &Ranking) -> Table {
         .whole()
         .of_body(ranking.indicator, m.office.board.directory.root)
     {
-        let word = own.qualifier.word();
-        let value = decimal(own.value, 0);
-        let word = if word.is_empty() {
-            value
-        } else {
-            format!("{word} {value}")
-        };
+        let word = own.qualifier.with(&decimal(own.value, 0));
         rows.push(Row::total([
             Cell::default(),
             format!(
@@ -220,7 +214,7 @@ fn flow_table(m: &Material) -> Option<Table> {
                     .into(),
                 own.as_ref().map_or_else(
                     || "Chưa phát sinh".into(),
-                    |standing| received_cell(m, Measure::Value, *unit, standing.value),
+                    |standing| what_came(m, *unit, standing),
                 ),
                 delta(m, *unit, own.map(|standing| standing.value).zip(earlier)),
             ];
@@ -240,7 +234,7 @@ fn flow_table(m: &Material) -> Option<Table> {
         Cell::default(),
         format!("Cộng các {}{note}", m.office.unit_kind()).into(),
         sum.as_ref()
-            .map(|standing| received_cell(m, Measure::Value, root, standing.value))
+            .map(|standing| what_came(m, root, standing))
             .unwrap_or_default(),
         delta(
             m,
@@ -251,7 +245,10 @@ fn flow_table(m: &Material) -> Option<Table> {
     cells.extend(flows.iter().map(|(flow, _)| {
         let ratio = whole.ratio(*flow);
         ratio
-            .map(|own| percent_cell(m, *flow, own.base.indicator, root, own.percent))
+            .map(|own| {
+                let percent = (own.percent, own.qualifier);
+                percent_cell(m, *flow, own.base.indicator, root, percent)
+            })
             .unwrap_or_default()
     }));
     rows.push(Row::total(cells));
@@ -272,19 +269,31 @@ fn unit_percent(m: &Material, whole: &Whole<'_>, flow: Id, unit: Id) -> Option<C
         .bases(flow)
         .find_map(|base| whole.of_body(base.base, unit))?;
     let percent = Percent::of(part.value, base.value)?;
-    Some(percent_cell(m, flow, base.indicator, unit, percent))
+    let word = part.qualifier.of_ratio(base.qualifier);
+    Some(percent_cell(m, flow, base.indicator, unit, (percent, word)))
 }
 
-fn percent_cell(m: &Material, part: Id, base: Id, body: Id, percent: Percent) -> Cell {
+fn percent_cell(
+    m: &Material,
+    part: Id,
+    base: Id,
+    body: Id,
+    (percent, word): (Percent, Qualifier),
+) -> Cell {
     let key = FigureKey {
         body: Some(body),
         ..say::key(m, part, Measure::Percent, &say::code(m, base))
     };
-    Cell::figure(percent.text(), key.figure(percent.0, 2))
+    Cell::figure(word.with(&percent.text()), key.figure(percent.0, 2))
 }
 
-/// What a body received, or its difference to the period before.
-fn received_cell(m: &Material, measure: Measure, body: Id, amount: i64) -> Cell {
+/// What a body received.
+fn what_came(m: &Material, body: Id, standing: &Standing) -> Cell {
+    let text = standing.qualifier.with(&decimal(standing.value, 0));
+    received_cell(m, Measure::Value, body, standing.value, text)
+}
+
+fn received_cell(m: &Material, measure: Measure, body: Id, amount: i64, text: String) -> Cell {
     let Some(received) = m.dictionary.by_code(RECEIVED) else {
         return Cell::default();
     };
@@ -292,15 +301,14 @@ fn received_cell(m: &Material, measure: Measure, body: Id, amount: i64) -> Cell 
         body: Some(body),
         ..say::key(m, received, measure, "")
     };
-    let text = match measure {
-        Measure::Delta => signed(amount, 0),
-        _ => decimal(amount, 0),
-    };
     Cell::figure(text, key.figure(amount, 0))
 }
 
 /// "+225" beside a figure, as tables show it.
 fn delta(m: &Material, body: Id, both: Option<(i64, i64)>) -> Cell {
-    both.map(|(now, then)| received_cell(m, Measure::Delta, body, now - then))
-        .unwrap_or_default()
+    both.map(|(now, then)| {
+        let amount = now - then;
+        received_cell(m, Measure::Delta, body, amount, signed(amount, 0))
+    })
+    .unwrap_or_default()
 }

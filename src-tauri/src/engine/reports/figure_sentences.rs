@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use super::keys::{Measure, TARGET};
 use super::material::Material;
-use super::sentences::{Sentence, as_of_day, base_figure, code, figure, key};
+use super::sentences::{Sentence, as_of_day, base_figure, code, figure, key, last_day};
 use crate::domain::indicator::{Direction, Indicator, IndicatorKind};
 use crate::domain::instant::show_day;
 use crate::domain::number::{Percent, Qualifier, decimal, signed};
@@ -29,8 +29,8 @@ struct Said {
     /// Behind the change: a unit's place among its peers.
     place: Option<Vec<Run>>,
     /// What is said in sentences of their own, by what it is compared with.
-    year: Option<String>,
-    campaign: Option<String>,
+    year: Option<Vec<Run>>,
+    campaign: Option<Vec<Run>>,
     target: Option<Vec<Run>>,
 }
 
@@ -103,9 +103,8 @@ fn paragraphs(m: &Material, run: Vec<Said>) -> Vec<Block> {
             runs.extend(place);
         }
         let named = |rest: Vec<Run>| [vec![Run::plain(format!("{name} "))], rest].concat();
-        let plain = |rest: String| named(vec![Run::plain(rest)]);
-        further[0].extend(one.year.map(plain));
-        further[1].extend(one.campaign.map(plain));
+        further[0].extend(one.year.map(named));
+        further[1].extend(one.campaign.map(named));
         further[2].extend(one.target.map(named));
     }
     runs.push(Run::plain(if several {
@@ -131,10 +130,7 @@ fn paragraphs(m: &Material, run: Vec<Said>) -> Vec<Block> {
                 .say(format!("{opening}, "))
                 .list(all, "; ")
                 .say(".");
-            // Only numbers that are figures go on living in an officer's own words.
-            let key = (what == "target").then(|| format!("figures.{first}.{what}"));
-            let runs = said.runs();
-            out.push(Block::Paragraph { key, runs });
+            out.push(said.end(format!("figures.{first}.{what}")));
         }
     }
     out
@@ -171,12 +167,12 @@ fn say_figure(m: &Material, kept: &Kept<Indicator>, ratio: Option<&Ratio>) -> Op
         year: m
             .last_year
             .as_ref()
-            .and_then(|own| than(m, &own.figures, &standing, ratio)),
+            .and_then(|own| than(m, Measure::YearDelta, &own.figures, (&standing, ratio))),
         campaign: m
             .campaign
             .as_ref()
             .filter(|_| stock)
-            .and_then(|own| than(m, &own.figures, &standing, None)),
+            .and_then(|own| than(m, Measure::CampaignDelta, &own.figures, (&standing, None))),
         target: target(m, &kept.record, &standing),
     })
 }
@@ -195,16 +191,16 @@ fn amount(
             .map_or((0, ""), |own| (own.decimals, own.unit.as_str()))
     };
     let (decimals, unit) = of(standing);
-    let shown = with_word(standing.qualifier, &decimal(standing.value, decimals));
+    let shown = standing.qualifier.with(&decimal(standing.value, decimals));
     let Some(ratio) = ratio else {
         return Sentence::default()
             .figure(format!("{shown} {unit}").trim_end(), figure(m, standing));
     };
     let (base_decimals, base_unit) = of(&ratio.base);
-    let base = with_word(
-        ratio.base.qualifier,
-        &decimal(ratio.base.value, base_decimals),
-    );
+    let base = ratio
+        .base
+        .qualifier
+        .with(&decimal(ratio.base.value, base_decimals));
     let alike = unit == base_unit
         && standing.qualifier == Qualifier::Exact
         && ratio.base.qualifier == Qualifier::Exact
@@ -226,18 +222,11 @@ fn amount(
         Direction::Up => "đạt",
     };
     let against = code(m, ratio.base.indicator);
-    let percent = with_word(ratio.qualifier, &format!("{}%", ratio.percent.text()));
+    let percent = ratio.qualifier.with(&format!("{}%", ratio.percent.text()));
     said.say(format!(" {}, {reached} ", ratio.label)).figure(
         percent,
         key(m, ratio.part.indicator, Measure::Percent, &against).figure(ratio.percent.0, 2),
     )
-}
-
-fn with_word(qualifier: Qualifier, text: &str) -> String {
-    match qualifier.word() {
-        "" => text.to_owned(),
-        word => format!("{word} {text}"),
-    }
 }
 
 /// The same figure at another time, where it was made in the same way: of a sum, of as many units.
@@ -316,23 +305,35 @@ fn change(m: &Material, now: &Standing, ratio: Option<&Ratio>, stock: bool) -> O
 }
 
 /// "tăng 1.204 hồ sơ", "giảm 0,42 điểm phần trăm", than at another time.
-fn than(m: &Material, figures: &Figures, now: &Standing, ratio: Option<&Ratio>) -> Option<String> {
-    if let Some(points) = ratio.and_then(|own| points(m, figures, own)) {
-        return Some(match points {
-            0 => "không thay đổi".to_owned(),
-            own => format!("{} {} điểm phần trăm", rose(own), decimal(own.abs(), 2)),
-        });
+fn than(
+    m: &Material,
+    measure: Measure,
+    figures: &Figures,
+    (now, ratio): (&Standing, Option<&Ratio>),
+) -> Option<Vec<Run>> {
+    let (against, difference, decimals, unit) =
+        match ratio.and_then(|own| Some((own, points(m, figures, own)?))) {
+            Some((own, points)) => (code(m, own.base.indicator), points, 2, "điểm phần trăm"),
+            None => {
+                let then = earlier(m, figures, now)?;
+                let own = m.dictionary.definition(now.indicator, now.day)?;
+                let difference = now.value - then.value;
+                (String::new(), difference, own.decimals, own.unit.as_str())
+            }
+        };
+    if difference == 0 {
+        return Some(vec![Run::plain("không thay đổi")]);
     }
-    let then = earlier(m, figures, now)?;
-    let definition = m.dictionary.definition(now.indicator, now.day)?;
-    Some(match now.value - then.value {
-        0 => "không thay đổi".to_owned(),
-        own => {
-            let amount = decimal(own.abs(), definition.decimals);
-            format!("{} {amount} {}", rose(own), definition.unit)
-                .trim_end()
-                .to_owned()
-        }
+    let key = key(m, now.indicator, measure, &against);
+    let said = Sentence::default()
+        .say(format!("{} ", rose(difference)))
+        .figure(
+            decimal(difference.abs(), decimals),
+            key.figure(difference, decimals),
+        );
+    Some(match unit {
+        "" => said.runs(),
+        unit => said.say(format!(" {unit}")).runs(),
     })
 }
 
@@ -359,12 +360,12 @@ fn target(m: &Material, indicator: &Indicator, now: &Standing) -> Option<Vec<Run
     let said = Sentence::default()
         .say("đạt ")
         .figure(
-            with_word(word, &format!("{}%", percent.text())),
+            word.with(&format!("{}%", percent.text())),
             key(m, now.indicator, Measure::Percent, TARGET).figure(percent.0, 2),
         )
         .say(" (")
         .figure(
-            with_word(now.qualifier, &decimal(now.value, definition.decimals)),
+            now.qualifier.with(&decimal(now.value, definition.decimals)),
             figure(m, now),
         )
         .say("/")
@@ -384,11 +385,8 @@ fn target(m: &Material, indicator: &Indicator, now: &Standing) -> Option<Vec<Run
                 decimal(left, definition.decimals),
                 key(m, now.indicator, Measure::Left, TARGET).figure(left, definition.decimals),
             )
-            .say(format!(
-                " {}, hạn {}",
-                definition.unit,
-                show_day(given.version.last)
-            )),
+            .say(format!(" {}, hạn ", definition.unit))
+            .list([vec![last_day(m, now.indicator, given.version.last)]], ""),
         0 => said.say(", hoàn thành chỉ tiêu"),
         _ => said.say(", vượt chỉ tiêu"),
     };
@@ -402,7 +400,7 @@ pub(super) fn compared_cells(m: &Material, kept: &Kept<Indicator>) -> Option<[Ce
     let definition = m.dictionary.definition(kept.id, standing.day)?;
     let decimals = definition.decimals;
     let ratio = m.whole().ratio_of(kept.id, m.body);
-    let word = |qualifier, amount, decimals| with_word(qualifier, &decimal(amount, decimals));
+    let word = |own: Qualifier, amount, decimals| own.with(&decimal(amount, decimals));
     let base = ratio.as_ref().map(|own| {
         let base = &own.base;
         let places = m
@@ -417,7 +415,10 @@ pub(super) fn compared_cells(m: &Material, kept: &Kept<Indicator>) -> Option<[Ce
     let percent = ratio.as_ref().map(|own| {
         let against = code(m, own.base.indicator);
         let key = key(m, own.part.indicator, Measure::Percent, &against);
-        Cell::figure(own.percent.text(), key.figure(own.percent.0, 2))
+        Cell::figure(
+            own.qualifier.with(&own.percent.text()),
+            key.figure(own.percent.0, 2),
+        )
     });
     let change = earlier(m, m.before(), &standing).map(|then| {
         let amount = standing.value - then.value;

@@ -50,8 +50,12 @@ pub(super) fn table(office: &Office, ranking: &Ranking, most: usize, size: f64) 
                 vec![
                     row.rank.map(|rank| rank.to_string()).unwrap_or_default(),
                     name(row),
-                    format!("{}/{}", of(&row.value), of(&row.base)),
-                    of(&row.percent),
+                    format!(
+                        "{}/{}",
+                        row.qualifier.with(&of(&row.value)),
+                        row.base_qualifier.with(&of(&row.base))
+                    ),
+                    row.percent_qualifier().with(&of(&row.percent)),
                 ]
             },
         )

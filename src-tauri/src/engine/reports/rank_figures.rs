@@ -1,9 +1,9 @@
 //! The figures of a ranking with their keys, for tables and sentences.
 
 use super::keys::{FigureKey, Measure, TARGET, Window};
-use super::ranked::Total;
+use super::ranked::{Sums, Total};
 use crate::domain::Id;
-use crate::domain::number::{Percent, decimal};
+use crate::domain::number::{Qualifier, decimal};
 use crate::engine::counts::{Base, RankRow, Ranking, Scope};
 use crate::engine::dictionary::Dictionary;
 use crate::report::content::{Cell, Run};
@@ -75,8 +75,12 @@ impl RankFigures {
     /// What was asked of a unit.
     pub(super) fn base(&self, row: &RankRow) -> Cell {
         let text = row.base.as_deref().unwrap_or_default();
+        let text = match row.raw_base {
+            Some(_) => row.base_qualifier.with(text),
+            None => text.to_owned(),
+        };
         Self::cell(
-            text,
+            &text,
             &self.base_key(row.body, false),
             row.raw_base,
             self.decimals.1,
@@ -85,20 +89,21 @@ impl RankFigures {
 
     /// What it has; `nothing` where it has no figure.
     pub(super) fn value(&self, row: &RankRow, nothing: &str) -> Cell {
-        let text = match (&row.value, row.qualifier.word()) {
-            (Some(value), "") => value.clone(),
-            (Some(value), word) => format!("{word} {value}"),
-            (None, _) => nothing.to_owned(),
+        let text = match &row.value {
+            Some(value) => row.qualifier.with(value),
+            None => nothing.to_owned(),
         };
         let key = self.key(Measure::Value, "", row.body);
         Self::cell(&text, &key, row.raw, self.decimals.0)
     }
 
-    /// Its percentage.
+    /// Its percentage, "khoảng" where a part of it is no exact figure.
     pub(super) fn percent(&self, row: &RankRow) -> Cell {
-        let text = row.percent.as_deref().unwrap_or_default();
         let key = self.key(Measure::Percent, &self.against, row.body);
-        Self::cell(text, &key, row.bar, 2)
+        match &row.percent {
+            Some(text) => Self::cell(&row.percent_qualifier().with(text), &key, row.bar, 2),
+            None => Cell::default(),
+        }
     }
 
     /// The difference to the period before.
@@ -143,26 +148,30 @@ impl RankFigures {
     }
 
     /// Sums over the units that have both value and base, and their percentage.
-    pub(super) fn both(&self, part: i64, whole: i64) -> (Run, Run, Option<Run>) {
+    pub(super) fn both(&self, sums: &Sums) -> (Run, Run, Option<Run>) {
         let (above, below) = self.decimals;
-        let of = |key: FigureKey, amount, decimals| {
-            Run::figure(decimal(amount, decimals), key.figure(amount, decimals))
+        let of = |key: FigureKey, (amount, word): (i64, Qualifier), decimals| {
+            Run::figure(
+                word.with(&decimal(amount, decimals)),
+                key.figure(amount, decimals),
+            )
         };
         let against = FigureKey {
             against: self.what.clone(),
             ..self.base_key(self.root, true)
         };
-        let percent = Percent::of_scaled((part, above), (whole, below)).map(|percent| {
+        let percent = sums.percent(self.decimals).map(|percent| {
             let key = self.key(Measure::Percent, &self.against, self.root);
-            Run::figure(format!("{}%", percent.text()), key.figure(percent.0, 2))
+            let text = sums.word().with(&format!("{}%", percent.text()));
+            Run::figure(text, key.figure(percent.0, 2))
         });
         (
             of(
                 self.key(Measure::Sum, &self.against, self.root),
-                part,
+                sums.part,
                 above,
             ),
-            of(against, whole, below),
+            of(against, sums.whole, below),
             percent,
         )
     }
@@ -181,9 +190,12 @@ impl RankFigures {
                 of(Measure::Sum).figure(total.raw.0, self.decimals.0),
             ),
             Self::cell(
-                &total.percent.map(Percent::text).unwrap_or_default(),
+                &total
+                    .percent
+                    .map(|(own, word)| word.with(&own.text()))
+                    .unwrap_or_default(),
                 &self.key(Measure::Percent, &self.against, self.root),
-                total.percent.map(|own| own.0),
+                total.percent.map(|(own, _)| own.0),
                 2,
             ),
         ]

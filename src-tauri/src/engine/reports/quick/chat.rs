@@ -219,7 +219,7 @@ fn against_target(line: Line, row: &Row) -> Line {
 }
 
 /// "Để các đơn vị đạt chỉ tiêu giao cần thêm 7.298 tài khoản, bình quân 100 tài khoản mỗi ngày làm việc."
-fn needed(quick: &Quick) -> Option<Vec<Run>> {
+pub(super) fn needed(quick: &Quick) -> Option<Vec<Run>> {
     let row = quick
         .reading
         .rows

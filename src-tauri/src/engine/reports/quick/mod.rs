@@ -164,11 +164,7 @@ impl Quick {
     /// "BÁO CÁO NHANH ĐỀ ÁN 06 - QUẬN BÌNH THỦY".
     fn title(&self) -> String {
         let about = match self.kind {
-            ReportKind::Ranking => self
-                .document
-                .annexes
-                .first()
-                .map_or("xếp hạng", |annex| annex.title.as_str()),
+            ReportKind::Ranking => "xếp hạng",
             ReportKind::Tasks => "tiến độ nhiệm vụ",
             _ => "Đề án 06",
         };
@@ -187,6 +183,11 @@ impl Quick {
             ReportKind::Progress => {
                 format!("{}, số liệu {until}", capitalise(&self.width.title))
             }
+            // "Xếp hạng tài khoản đã kích hoạt so với chỉ tiêu giao", as its annex is called.
+            ReportKind::Ranking => match self.document.annexes.first() {
+                Some(annex) => format!("{}, {until}", annex.title),
+                None => capitalise(&until),
+            },
             _ => capitalise(&until),
         };
         if self.reading.compares() {

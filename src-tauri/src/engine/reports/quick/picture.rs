@@ -1,8 +1,8 @@
 //! The same figures as a table, which is drawn for a phone.
 
 use super::Quick;
-use super::chat::class_words;
-use super::line::Told;
+use super::chat::{class_words, needed};
+use super::line::{Told, words};
 use super::read::Row;
 use super::units::Unit;
 use crate::domain::text::uncapitalise;
@@ -26,6 +26,9 @@ pub(super) fn table(quick: &Quick) -> TableOut {
         .map(|text| format!("Quá hạn, cần làm ngay: {text}."))
         .collect();
     notes.truncate(MOST_NOTES);
+    if quick.kind == ReportKind::Progress {
+        notes.extend(needed(quick).map(|line| words(&line)));
+    }
     notes.extend(quick.source());
     let (columns, rows) = without_empty(columns(quick), rows);
     TableOut {
@@ -186,16 +189,14 @@ fn figures(quick: &Quick) -> Vec<RowOut> {
 
 fn figure(quick: &Quick, own: &Row) -> RowOut {
     let names = quick.names(&own.what);
-    let day = match own.day.as_ref().filter(|day| quick.is_other_day(day)) {
-        Some(day) => format!(", đến {}", day.text()),
-        None => String::new(),
-    };
-    let place = match &own.place {
-        Some(place) => format!(", xếp thứ {}", place.text()),
-        None => String::new(),
-    };
-    let unit = if names.unit.is_empty() { "" } else { "; " };
-    let name = format!("{}{unit}{}{day}{place}", names.name, names.unit);
+    let day = own.day.as_ref().filter(|day| quick.is_other_day(day));
+    let day = day.map(|own| format!("đến {}", own.text()));
+    let place = own.place.as_ref();
+    let place = place.map(|own| format!("xếp thứ {}", own.text()));
+    let unit = (!names.unit.is_empty()).then_some(names.unit);
+    let aside: Vec<String> = [unit, day, place].into_iter().flatten().collect();
+    let name = format!("{} ({})", names.name, aside.join(", "));
+    let name = name.replace(" ()", "");
     let said: Vec<String> = [
         change(own.change.as_ref(), ""),
         change(own.points.as_ref(), " điểm %"),
@@ -208,14 +209,19 @@ fn figure(quick: &Quick, own: &Row) -> RowOut {
     } else {
         CellOut::Text(said.join("; "))
     };
-    let target = match (&own.reached, own.of_units.as_ref().or(own.target.as_ref())) {
-        (Some(reached), Some(whole)) => {
-            CellOut::Text(format!("{} ({})", whole.text(), reached.text()))
-        }
-        (Some(reached), None) => CellOut::Text(reached.text()),
-        (None, whole) => cell(whole),
+    let given = both(own.units.as_ref(), own.of_units.as_ref());
+    let given = match given {
+        CellOut::Empty => cell(own.target.as_ref()),
+        both => both,
+    };
+    let target = match (&own.reached, given.text("").as_str()) {
+        (Some(reached), "") => CellOut::Text(reached.text()),
+        (Some(reached), given) => CellOut::Text(format!("{given} ({})", reached.text())),
+        (None, _) => given,
     };
     let left = match (&own.left, &own.due) {
+        // What the units lack is more than the difference of their sums.
+        _ if own.units.is_some() => CellOut::Empty,
         (Some(left), Some(due)) => CellOut::Text(format!("{}, hạn {}", left.text(), due.text())),
         (left, _) => cell(left.as_ref()),
     };

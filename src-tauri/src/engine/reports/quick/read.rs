@@ -116,7 +116,7 @@ impl Reading {
         let what = match key.measure {
             // The sum of targets says beside what it was summed.
             Measure::TargetSum if !key.against.is_empty() => &key.against,
-            Measure::Tasks => return,
+            Measure::Tasks | Measure::YearDelta | Measure::CampaignDelta => return,
             _ => &key.what,
         };
         let row = self.row(what);
@@ -138,7 +138,7 @@ impl Reading {
             (Measure::Pace, _) => &mut row.pace,
             (Measure::Day, _) => &mut row.due,
             (Measure::Rank, _) => &mut row.place,
-            (Measure::Tasks, _) => return,
+            (Measure::Tasks | Measure::YearDelta | Measure::CampaignDelta, _) => return,
         };
         // What is said first is what the sentence is about.
         if place.is_none() {
@@ -162,7 +162,7 @@ impl Reading {
     fn find_bases(&mut self, document: &Document) {
         let all: Vec<Told> = document
             .figures()
-            .filter_map(|(text, figure)| Told::of(text, figure))
+            .filter_map(|(text, figure)| Told::of(&text, figure))
             .collect();
         for row in &mut self.rows {
             let Some(percent) = &row.percent else {

@@ -35,7 +35,7 @@ pub(super) fn units(document: &Document, body: Id) -> Vec<Unit> {
         .collect();
     // How much is left is said in the text, of those that lag.
     for (text, figure) in document.figures() {
-        let told = Told::of(text, figure).filter(|own| own.key.measure == Measure::Left);
+        let told = Told::of(&text, figure).filter(|own| own.key.measure == Measure::Left);
         let Some(told) = told else {
             continue;
         };
