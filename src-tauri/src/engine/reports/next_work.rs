@@ -1,7 +1,7 @@
 //! What comes next: tasks that fall due, and how much a working day is needed for the targets.
 
 use super::keys::{Measure, TARGET};
-use super::material::Material;
+use super::material::{Material, Shown};
 use super::sentences::{Sentence, counted, key};
 use super::task_sentences::parts_of;
 use crate::domain::Day;
@@ -133,7 +133,10 @@ pub(super) fn falling_due(m: &Material) -> Vec<Block> {
                 .collect();
             let more = match own.len() - shown.len() {
                 0 => String::new(),
-                more => format!("; và {more} nhiệm vụ khác (Phụ lục {})", m.task_annex()),
+                more => {
+                    let annex = m.annex_name(Shown::Tasks).unwrap_or_default();
+                    format!("; và {more} nhiệm vụ khác ({annex})")
+                }
             };
             format!("{}{more}", shown.join("; "))
         })

@@ -3,7 +3,7 @@
 use super::annexes;
 use super::commended;
 use super::figure_sentences as figures;
-use super::material::Material;
+use super::material::{Material, Shown};
 use super::next_work;
 use super::office::WATERMARK;
 use super::sentences::{self as say, counted};
@@ -35,13 +35,9 @@ pub(super) fn document(m: &Material) -> Document {
     difficulties(m, &mut numbers, &mut body);
     next_tasks(m, &mut numbers, &mut body);
     proposals(m, &mut numbers, &mut body);
-    let drawn = if m.drawings().is_empty() {
-        String::new()
-    } else {
-        format!(" (biểu đồ kèm theo tại Phụ lục {})", m.chart_annex())
-    };
+    let attached = attached(m, &body);
     body.push(Block::plain(format!(
-        "Trên đây là báo cáo kết quả triển khai, thực hiện {theme}{drawn}./."
+        "Trên đây là báo cáo kết quả triển khai, thực hiện {theme}{attached}./."
     )));
     Document {
         title: format!("Báo cáo kết quả triển khai, thực hiện {theme}"),
@@ -59,6 +55,31 @@ pub(super) fn document(m: &Material) -> Document {
         ],
         ..m.office
             .paper(Form::Report, m.office.letterhead.symbol.clone())
+    }
+}
+
+/// The annexes that the text did not refer to yet: " (biểu đồ tại Phụ lục III)".
+fn attached(m: &Material, body: &[Block]) -> String {
+    let runs = body.iter().filter_map(|block| match block {
+        Block::Paragraph { runs, .. } => Some(runs),
+        _ => None,
+    });
+    let said: String = runs.flatten().map(|run| run.text.as_str()).collect();
+    let named: Vec<String> = [
+        (Shown::Units, "số liệu theo đơn vị"),
+        (Shown::Charts, "biểu đồ"),
+    ]
+    .into_iter()
+    .filter_map(|(own, what)| {
+        let name = m.annex_name(own)?;
+        let known = said.contains(&format!("{name}.")) || said.contains(&format!("{name})"));
+        (!known).then(|| format!("{what} tại {name}"))
+    })
+    .collect();
+    if named.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", named.join("; "))
     }
 }
 
@@ -155,7 +176,8 @@ fn results(m: &Material, numbers: &mut Numbers, body: &mut Vec<Block>) {
         "1. Tiến độ thực hiện nhiệm vụ".to_owned(),
         "progress",
     ));
-    body.push(work::progress(&m.office, None, m.task_annex()));
+    let annex = m.annex_name(Shown::Tasks).unwrap_or_default();
+    body.push(work::progress(&m.office, None, &annex));
     body.extend(work::since_before(&m.office, None, &m.earlier));
     body.extend(work::overdue(&m.office, None));
     let mut number = 1;

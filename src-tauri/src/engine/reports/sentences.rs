@@ -3,7 +3,7 @@
 use chrono::Datelike;
 
 use super::keys::{FigureKey, Measure, Window};
-use super::material::Material;
+use super::material::{Material, Shown};
 use super::ranked::{example_note, ranked};
 use crate::domain::instant::spell_day;
 use crate::domain::rank::RankState;
@@ -122,7 +122,7 @@ pub(super) fn figure(m: &Material, standing: &Standing) -> Figure {
 
 /// Who leads, who lags, who has no figure.
 pub(super) fn ranking(m: &Material) -> Vec<Block> {
-    let Some(ranking) = m.ranking.as_ref().filter(|ranking| ranking.submitted > 0) else {
+    let Some(ranking) = m.shown_ranking() else {
         return Vec::new();
     };
     let ranked = ranked(ranking);
@@ -159,7 +159,8 @@ pub(super) fn ranking(m: &Material) -> Vec<Block> {
             missing.join(", ")
         ));
     }
-    vec![said.say("Chi tiết tại Phụ lục I.").end("ranking")]
+    let annex = m.annex_name(Shown::Units).unwrap_or_default();
+    vec![said.say(format!("Chi tiết tại {annex}.")).end("ranking")]
 }
 
 /// "cộng các phường có số liệu đạt 76.312/83.040 tài khoản (91,90%); ", over the units that have both.

@@ -27,7 +27,7 @@ pub(super) fn paper(office: &Office, unit: Option<Id>) -> Paper {
         place
     );
     let mut body = standard.say(office, "opening", opening);
-    body.push(work::progress(office, unit, ""));
+    body.push(work::progress(office, unit, "Phụ lục kèm theo"));
     if unit.is_none() {
         body.extend(by_group(office));
     }
@@ -61,27 +61,34 @@ pub(super) fn paper(office: &Office, unit: Option<Id>) -> Paper {
                 Some(unit) => unit_report::recipients(office, unit),
                 None => office.letterhead.recipients.clone(),
             },
-            annexes: vec![match unit {
-                Some(unit) => {
-                    let reference = office.reference("Báo cáo");
-                    unit_report::tasks_annex(office, unit, reference)
-                }
-                None => Annex {
-                    number: String::new(),
-                    title: "Tiến độ thực hiện nhiệm vụ".to_owned(),
-                    reference: office.reference("Báo cáo"),
-                    orientation: Orientation::Landscape,
-                    blocks: charts::blocks(charts::status(office).into_iter().collect())
-                        .into_iter()
-                        .chain([Block::Table(task_table(office))])
-                        .collect(),
-                },
-            }],
+            annexes: if sum == 0 {
+                Vec::new()
+            } else {
+                vec![annex(office, unit)]
+            },
             ..office.paper(Form::Report, symbol)
         },
         standard: standard.0,
         findings,
     }
+}
+
+fn annex(office: &Office, unit: Option<Id>) -> Annex {
+    let reference = office.reference("Báo cáo");
+    let Some(unit) = unit else {
+        let drawn = charts::blocks(charts::status(office).into_iter().collect());
+        return Annex {
+            number: String::new(),
+            title: "Tiến độ thực hiện nhiệm vụ".to_owned(),
+            reference,
+            orientation: Orientation::Landscape,
+            blocks: drawn
+                .into_iter()
+                .chain([Block::Table(task_table(office))])
+                .collect(),
+        };
+    };
+    unit_report::tasks_annex(office, unit, reference)
 }
 
 /// One line a group: "- Nhóm …: 05 nhiệm vụ, đã hoàn thành 02."

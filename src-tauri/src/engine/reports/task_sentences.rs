@@ -6,7 +6,7 @@ use super::keys::{FigureKey, Measure, Window};
 use super::office::Office;
 use super::sentences::{Sentence, counted};
 use crate::domain::book::Document;
-use crate::domain::instant::show_day;
+use crate::domain::instant::{show_day, spell_day};
 use crate::domain::task::Task;
 use crate::domain::text::uncapitalise;
 use crate::domain::{Day, Id, Result, Timeliness};
@@ -32,9 +32,17 @@ pub(super) fn parts_of(board: &Board, unit: Id) -> impl Iterator<Item = (&Kept<T
     })
 }
 
-/// How many tasks there are and how they stand. Classes without a task are left out; those named add up.
+/// How many tasks there are and how they stand, with the annex that lists them. Classes without a task are left out;
+/// those named add up.
 pub(super) fn progress(office: &Office, unit: Option<Id>, annex: &str) -> Block {
     let states = states(&office.board, unit);
+    if states.is_empty() {
+        let who = unit.map_or_else(|| office.root_name(), |unit| office.called(unit));
+        return Block::plain(format!(
+            "Đến ngày {}, {who} chưa có nhiệm vụ được giao theo dõi.",
+            spell_day(office.as_of.day)
+        ));
+    }
     let count = |state: Timeliness| states.iter().filter(|own| **own == state).count() as u32;
     let total = states.len() as u32;
     let (on_time, late, free) = (
@@ -90,13 +98,8 @@ pub(super) fn progress(office: &Office, unit: Option<Id>, annex: &str) -> Block 
         .say(" nhiệm vụ được giao: ")
         .list(parts, "; ")
         .say(format!(
-            ". {}Chi tiết tại Phụ lục{}.",
+            ". {}Chi tiết tại {annex}.",
             unit.map_or_else(|| by_body(office), |_| String::new()),
-            if annex.is_empty() {
-                " kèm theo".to_owned()
-            } else {
-                format!(" {annex}")
-            }
         ))
         .end("tasks.progress")
 }

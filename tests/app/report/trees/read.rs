@@ -454,27 +454,58 @@ fn known(c: char) -> bool {
     )
 }
 
-/// The widest blank of justified lines in points, and the letters of their longest word.
-pub fn widest_gap(layout: &Layout) -> (f64, usize) {
-    let lines: Vec<&Text> = layout
-        .pages
-        .iter()
-        .flat_map(texts)
-        .filter(|text| text.node.is_some() && (text.size - 14.0).abs() < 0.01)
-        .collect();
-    let words = lines.iter().flat_map(|line| {
-        let text = letters(line);
-        let each: Vec<usize> = text.split(' ').map(|word| word.chars().count()).collect();
-        each
-    });
-    let longest = words.max().unwrap_or(0);
-    let mut widest: f64 = 0.0;
-    for line in lines {
-        for (glyph, extra) in line.glyphs.iter().filter(|(glyph, _)| glyph.letter == ' ') {
-            widest = widest.max(glyph.advance * line.size + extra);
+/// How justified lines are filled, in points: the widest blank, and how far letters of a word stand apart or together.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Spread {
+    pub gap: f64,
+    pub apart: f64,
+    pub together: f64,
+    /// How far a line that another one follows ends before the margin, how many such lines there are, and of how many.
+    pub short: f64,
+    pub shorts: usize,
+    pub lines: usize,
+}
+
+impl Spread {
+    /// The wider of both.
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            gap: self.gap.max(other.gap),
+            apart: self.apart.max(other.apart),
+            together: self.together.max(other.together),
+            short: self.short.max(other.short),
+            shorts: self.shorts + other.shorts,
+            lines: self.lines + other.lines,
         }
     }
-    (widest, longest)
+}
+
+/// How the running text is filled.
+pub fn spread(layout: &Layout) -> Spread {
+    let all = layout.pages.iter().flat_map(texts);
+    let lines: Vec<&Text> = all
+        .filter(|text| text.node.is_some() && (text.size - 14.0).abs() < 0.01)
+        .collect();
+    let mut out = Spread::default();
+    for (number, line) in lines.iter().enumerate() {
+        if number + 1 < lines.len() {
+            let short = 195.0 * MM - right_end(line);
+            out.short = out.short.max(short);
+            out.shorts += usize::from(short > 0.5);
+            out.lines += 1;
+        }
+        // A blank at the end takes no room.
+        let last = line.glyphs.len().saturating_sub(1);
+        for (place, (glyph, extra)) in line.glyphs.iter().enumerate() {
+            if glyph.letter == ' ' {
+                out.gap = out.gap.max(glyph.advance * line.size + extra);
+            } else if place < last {
+                out.apart = out.apart.max(*extra);
+                out.together = out.together.max(-extra);
+            }
+        }
+    }
+    out
 }
 
 /// The text that a reader takes out of the file holds every text of the pages, in order.
