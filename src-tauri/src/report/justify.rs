@@ -58,8 +58,11 @@ impl Give {
         self.inner += f64::from(word.inner);
     }
 
-    /// By how much it can be narrower.
+    /// By how much it can be narrower; one word alone stands as it is.
     pub(super) fn least(&self) -> f64 {
+        if self.count <= 0.0 {
+            return 0.0;
+        }
         self.blanks * SHRINK + self.inner * TOGETHER * self.em
     }
 

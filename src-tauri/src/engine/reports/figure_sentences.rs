@@ -181,8 +181,8 @@ fn say_figure(m: &Material, kept: &Kept<Indicator>, ratio: Option<&Ratio>) -> Op
     })
 }
 
-/// "12.485 hồ sơ", "7.419/12.485 hồ sơ tiếp nhận, đạt 59,42%", "trên 92.400 tài khoản trên tổng số trên 98.000 hồ sơ
-/// đã thu nhận, đạt khoảng 94,29%".
+/// "12.485 hồ sơ", "7.419/12.485 hồ sơ tiếp nhận, đạt 59,42%", "trên 92.400 tài khoản trong tổng số trên 98.000 hồ sơ
+/// đã thu nhận, đạt khoảng 94,29%", "11.060 hồ sơ so với dân số thường trú (15.100 người), đạt 73,25%".
 fn amount(
     m: &Material,
     indicator: &Indicator,
@@ -214,11 +214,21 @@ fn amount(
             .figure(shown, figure(m, standing))
             .say("/")
             .figure(base, base_figure(m, ratio))
+    } else if base_unit.is_empty() || ratio.label.starts_with(base_unit) {
+        Sentence::default()
+            .figure(format!("{shown} {unit}").trim_end(), figure(m, standing))
+            .say(" trong tổng số ")
+            .figure(base, base_figure(m, ratio))
     } else {
         Sentence::default()
             .figure(format!("{shown} {unit}").trim_end(), figure(m, standing))
-            .say(" trên tổng số ")
+            .say(format!(" so với {} (", ratio.label))
             .figure(base, base_figure(m, ratio))
+    };
+    let label = if alike || base_unit.is_empty() || ratio.label.starts_with(base_unit) {
+        ratio.label.to_string()
+    } else {
+        format!("{base_unit})")
     };
     // Of what should be little one does not say that it was reached.
     let reached = match indicator.direction {
@@ -227,7 +237,7 @@ fn amount(
     };
     let against = code(m, ratio.base.indicator);
     let percent = with_word(ratio.qualifier, &format!("{}%", ratio.percent.text()));
-    said.say(format!(" {}, {reached} ", ratio.label)).figure(
+    said.say(format!(" {label}, {reached} ")).figure(
         percent,
         key(m, ratio.part.indicator, Measure::Percent, &against).figure(ratio.percent.0, 2),
     )

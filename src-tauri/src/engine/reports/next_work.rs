@@ -1,5 +1,7 @@
 //! What comes next: tasks that fall due, and how much a working day is needed for the targets.
 
+use chrono::Datelike;
+
 use super::keys::{Measure, TARGET};
 use super::material::{Material, Shown};
 use super::sentences::{Sentence, counted, key};
@@ -7,7 +9,7 @@ use super::task_sentences::parts_of;
 use crate::domain::Day;
 use crate::domain::instant::show_day;
 use crate::domain::number::decimal;
-use crate::domain::text::uncapitalise;
+use crate::domain::text::{enumerate_titles, uncapitalise};
 use crate::report::content::Block;
 
 /// Tasks of one day that are named; the others stand in the annex.
@@ -106,8 +108,11 @@ pub(super) fn falling_due(m: &Material) -> Vec<Block> {
     if due.is_empty() {
         return Vec::new();
     }
-    // While the period runs, what is left of it belongs to what comes.
-    let until = if office.as_of.day < office.period.last_day() {
+    // While the period runs, what is left of it belongs to what comes; so does what is left of the month of the
+    // calendar in which a period of reports ends.
+    let this_month =
+        due[0].0.year() == office.as_of.day.year() && due[0].0.month() == office.as_of.day.month();
+    let until = if office.as_of.day < office.period.last_day() || this_month {
         format!("từ nay đến hết ngày {}", show_day(last))
     } else {
         format!("trong {}", office.width.next)
@@ -138,7 +143,7 @@ pub(super) fn falling_due(m: &Material) -> Vec<Block> {
                     format!("; và {more} nhiệm vụ khác ({annex})")
                 }
             };
-            format!("{}{more}", shown.join("; "))
+            format!("{}{more}", enumerate_titles(&shown))
         })
         .collect();
     if let ([own], [only]) = (days.as_slice(), said.as_slice()) {

@@ -78,7 +78,7 @@ pub(super) fn progress(office: &Office, unit: Option<Id>, annex: &str) -> Block 
         ("quá hạn chưa hoàn thành", Timeliness::Overdue),
         ("chưa đến thời điểm bắt đầu", Timeliness::NotStarted),
         (
-            "không quy định thời hạn, đang thực hiện",
+            "đang thực hiện, không quy định thời hạn",
             Timeliness::NoDeadline,
         ),
         ("tạm dừng", Timeliness::Paused),
@@ -282,27 +282,29 @@ pub(super) fn since_before(office: &Office, unit: Option<Id>, earlier: &Earlier)
             matches!(own, Timeliness::Paused | Timeliness::Cancelled)
         }),
     ];
-    let mut said = Vec::new();
     let new = now.len().saturating_sub(earlier.states.len()) as u32;
-    if new > 0 {
-        said.push(format!("thêm {} nhiệm vụ mới được giao", counted(new)));
-    }
-    for (words, class) in classes {
-        let difference = count(&now, class) - count(&earlier.states, class);
-        let amount = counted(u32::try_from(difference.abs()).unwrap_or(u32::MAX));
-        match difference {
-            0 => {}
-            1.. => said.push(format!("{words} tăng {amount}")),
-            _ => said.push(format!("{words} giảm {amount}")),
-        }
-    }
+    let given = (new > 0).then(|| format!("có thêm {} nhiệm vụ mới được giao", counted(new)));
+    let moved: Vec<String> = classes
+        .into_iter()
+        .filter_map(|(words, class)| {
+            let difference = count(&now, class) - count(&earlier.states, class);
+            let amount = counted(u32::try_from(difference.abs()).unwrap_or(u32::MAX));
+            match difference {
+                0 => None,
+                1.. => Some(format!("{words} tăng {amount}")),
+                _ => Some(format!("{words} giảm {amount}")),
+            }
+        })
+        .collect();
+    let moved = (!moved.is_empty()).then(|| format!("số nhiệm vụ {}", moved.join(", ")));
+    let said: Vec<String> = given.into_iter().chain(moved).collect();
     let changes = if said.is_empty() {
         "tiến độ các nhiệm vụ không thay đổi".to_owned()
     } else {
         said.join("; ")
     };
     Some(Block::plain(format!(
-        "So với {} (tính đến ngày {}): {changes}.",
+        "So với {} (tính đến ngày {}), {changes}.",
         office.width.eve,
         show_day(earlier.day)
     )))

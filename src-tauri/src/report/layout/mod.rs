@@ -7,7 +7,7 @@
 mod annex;
 pub(super) mod chart;
 mod code;
-mod ending;
+pub(super) mod ending;
 pub(super) mod front;
 mod paginate;
 mod set;

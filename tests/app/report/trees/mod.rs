@@ -67,6 +67,14 @@ fn the_signature_never_stands_alone() {
 }
 
 #[test]
+fn there_is_room_for_signature_and_seal_and_their_pictures() {
+    holds(1, 60, |paper| {
+        paper.leaves_room_for_signing()?;
+        paper.leaves_the_corner_of_first_pages()
+    });
+}
+
+#[test]
 fn more_content_never_takes_fewer_pages() {
     let fonts = fonts();
     let pages = |document: &Document| layout(document, &fonts).pages.len();

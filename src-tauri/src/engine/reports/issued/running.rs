@@ -44,7 +44,9 @@ pub(super) fn without_running(pages: Vec<Vec<String>>, running: &Running) -> Vec
     let mut number = 0_usize;
     for page in pages {
         let mut rest = page.as_slice();
-        rest = rest.strip_prefix(running.watermark.as_slice()).unwrap_or(rest);
+        rest = rest
+            .strip_prefix(running.watermark.as_slice())
+            .unwrap_or(rest);
         let next = (number + 1).to_string();
         number = 1;
         if let Some((first, behind)) = rest.split_first().filter(|(first, _)| **first == next) {
