@@ -152,11 +152,8 @@ pub(super) fn overdue(office: &Office, unit: Option<Id>) -> Vec<Block> {
             if unit.is_some() && parts.is_empty() {
                 return None;
             }
-            let names: Vec<String> = parts
-                .iter()
-                .filter(|_| unit.is_none())
-                .map(|part| board.directory.name(part.body, office.as_of.day))
-                .collect();
+            let bodies: Vec<Id> = parts.iter().map(|part| part.body).collect();
+            let names = unit.map_or_else(|| who(office, &bodies), |_| Vec::new());
             let last = parts
                 .iter()
                 .filter_map(|part| part.last_day)
@@ -192,6 +189,18 @@ pub(super) fn overdue(office: &Office, unit: Option<Id>) -> Vec<Block> {
                 .collect()
         }
     }
+}
+
+/// Bodies by name; all units together are said as such: "Công an quận", "8 phường".
+fn who(office: &Office, bodies: &[Id]) -> Vec<String> {
+    let units = office.board.directory.units(office.as_of.day);
+    let all = units.len() > 2 && units.iter().all(|unit| bodies.contains(unit));
+    let named = bodies.iter().filter(|body| !(all && units.contains(body)));
+    let together = all.then(|| format!("{} {}", counted(units.len() as u32), office.unit_kind()));
+    named
+        .map(|body| office.called(*body))
+        .chain(together)
+        .collect()
 }
 
 /// Classes in few words, for one line: "24 nhiệm vụ: hoàn thành 5; quá hạn 1; …".
