@@ -6,6 +6,7 @@
 )]
 #![allow(clippy::float_cmp, reason = "sizes are set, not computed")]
 
+mod about;
 mod asked;
 mod charts;
 mod delivery;

@@ -1,6 +1,7 @@
 //! Annexes of the progress report: figures by unit, and the table of tasks.
 
 use super::charts;
+use super::figure_sentences::with_word;
 use super::keys::{FigureKey, Measure};
 use super::material::{Material, Shown};
 use super::office::Office;
@@ -9,7 +10,7 @@ use super::sentences as say;
 use super::task_table::task_table;
 use crate::domain::Id;
 use crate::domain::instant::show_day;
-use crate::domain::number::{Percent, decimal, signed};
+use crate::domain::number::{Percent, Qualifier, decimal, signed};
 use crate::domain::text::uncapitalise;
 use crate::engine::counts::{Ranking, Standing, Whole};
 use crate::report::content::{Align, Annex, Block, Cell, Column, Level, Orientation, Row, Table};
@@ -134,13 +135,7 @@ fn ranking_table(m: &Material, ranking: &Ranking) -> Table {
         .whole()
         .of_body(ranking.indicator, m.office.board.directory.root)
     {
-        let word = own.qualifier.word();
-        let value = decimal(own.value, 0);
-        let word = if word.is_empty() {
-            value
-        } else {
-            format!("{word} {value}")
-        };
+        let word = with_word(own.qualifier, &decimal(own.value, 0));
         rows.push(Row::total([
             Cell::default(),
             format!(
@@ -242,7 +237,7 @@ fn flow_table(m: &Material) -> Option<Table> {
                     .into(),
                 own.as_ref().map_or_else(
                     || "Chưa phát sinh".into(),
-                    |standing| received_cell(m, Measure::Value, *unit, standing.value),
+                    |standing| received(m, *unit, standing),
                 ),
                 delta(m, *unit, own.map(|standing| standing.value).zip(earlier)),
             ];
@@ -262,7 +257,7 @@ fn flow_table(m: &Material) -> Option<Table> {
         Cell::default(),
         format!("Cộng các {}{note}", m.office.unit_kind()).into(),
         sum.as_ref()
-            .map(|standing| received_cell(m, Measure::Value, root, standing.value))
+            .map(|standing| received(m, root, standing))
             .unwrap_or_default(),
         delta(
             m,
@@ -273,7 +268,15 @@ fn flow_table(m: &Material) -> Option<Table> {
     cells.extend(flows.iter().map(|(flow, _)| {
         let ratio = whole.ratio(*flow);
         ratio
-            .map(|own| percent_cell(m, *flow, own.base.indicator, root, own.percent))
+            .map(|own| {
+                percent_cell(
+                    m,
+                    (*flow, own.base.indicator),
+                    root,
+                    own.qualifier,
+                    own.percent,
+                )
+            })
             .unwrap_or_default()
     }));
     rows.push(Row::total(cells));
@@ -294,15 +297,29 @@ fn unit_percent(m: &Material, whole: &Whole<'_>, flow: Id, unit: Id) -> Option<C
         .bases(flow)
         .find_map(|base| whole.of_body(base.base, unit))?;
     let percent = Percent::of(part.value, base.value)?;
-    Some(percent_cell(m, flow, base.indicator, unit, percent))
+    let about = part.qualifier.of_ratio(base.qualifier);
+    Some(percent_cell(
+        m,
+        (flow, base.indicator),
+        unit,
+        about,
+        percent,
+    ))
 }
 
-fn percent_cell(m: &Material, part: Id, base: Id, body: Id, percent: Percent) -> Cell {
+fn percent_cell(
+    m: &Material,
+    (part, base): (Id, Id),
+    body: Id,
+    about: Qualifier,
+    percent: Percent,
+) -> Cell {
     let key = FigureKey {
         body: Some(body),
         ..say::key(m, part, Measure::Percent, &say::code(m, base))
     };
-    Cell::figure(percent.text(), key.figure(percent.0, 2))
+    let text = with_word(about, &percent.text());
+    Cell::figure(text, key.figure(percent.0, 2))
 }
 
 /// What a body received, or its difference to the period before.
@@ -319,6 +336,15 @@ fn received_cell(m: &Material, measure: Measure, body: Id, amount: i64) -> Cell 
         _ => decimal(amount, 0),
     };
     Cell::figure(text, key.figure(amount, 0))
+}
+
+/// "trên 7.600", as a body received it.
+fn received(m: &Material, body: Id, standing: &Standing) -> Cell {
+    let cell = received_cell(m, Measure::Value, body, standing.value);
+    Cell {
+        text: with_word(standing.qualifier, &cell.text),
+        ..cell
+    }
 }
 
 /// "+225" beside a figure, as tables show it.

@@ -243,7 +243,8 @@ fn amount(
     )
 }
 
-fn with_word(qualifier: Qualifier, text: &str) -> String {
+/// "trên 98.000", "khoảng 94,29%".
+pub(super) fn with_word(qualifier: Qualifier, text: &str) -> String {
     match qualifier.word() {
         "" => text.to_owned(),
         word => format!("{word} {text}"),
@@ -427,7 +428,10 @@ pub(super) fn compared_cells(m: &Material, kept: &Kept<Indicator>) -> Option<[Ce
     let percent = ratio.as_ref().map(|own| {
         let against = code(m, own.base.indicator);
         let key = key(m, own.part.indicator, Measure::Percent, &against);
-        Cell::figure(own.percent.text(), key.figure(own.percent.0, 2))
+        Cell::figure(
+            with_word(own.qualifier, &own.percent.text()),
+            key.figure(own.percent.0, 2),
+        )
     });
     let change = earlier(m, m.before(), &standing).map(|then| {
         let amount = standing.value - then.value;

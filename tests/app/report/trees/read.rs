@@ -296,7 +296,7 @@ impl<'a> Paper<'a> {
             .collect()
     }
 
-    /// Between the last line of the title and the name 26 mm are clear, and 13 mm further to the left than the title may
+    /// Between the last line of the title and the name 26 mm are clear, and 12 mm further to the left than the title may
     /// reach: a seal stands over the left third of the signature.
     pub fn leaves_room_for_signing(&self) -> Judged {
         let end = &self.document.signature;
@@ -332,7 +332,7 @@ impl<'a> Paper<'a> {
         let page = &self.layout.pages[sheet];
         for text in texts(page).filter(|own| own.turn == 0.0) {
             let beside = text.y - 0.7 * text.size > to || text.y + 0.2 * text.size < from;
-            if !beside && right_end(text) > 106.0 * MM {
+            if !beside && right_end(text) > 107.0 * MM {
                 return Err(format!("{:?} stands where one signs", letters(text)));
             }
         }
@@ -341,7 +341,7 @@ impl<'a> Paper<'a> {
             Item::Text(_) => None,
         });
         for (y, right) in rules {
-            if y > from && y < to && right > 106.0 * MM {
+            if y > from && y < to && right > 107.0 * MM {
                 return Err("a rule where one signs".to_owned());
             }
         }
