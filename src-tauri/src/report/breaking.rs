@@ -67,6 +67,10 @@ pub struct Line {
     pub blank_after: bool,
 }
 
+/// A last line that is shorter than this part of the line, and what it costs: as much as lines whose blanks are a little
+/// wider or narrower than usual.
+const LEAST_LAST: f64 = 0.15;
+const ALONE: f64 = 8e3;
 /// What it costs to end a justified line between what belongs together: as much as blanks of 6 pt where letters have
 /// 14, which the eye takes for holes; within the name of an annex as much as blanks of 8 pt, before it as those of 5.
 const BOUND: f64 = 2.4e4;
@@ -315,7 +319,14 @@ fn size_of(words: &[Word]) -> f64 {
 
 fn demerits(slack: f64, give: Give, last: bool, fill: Fill, room: f64) -> f64 {
     match fill {
-        Fill::Justified if last && slack >= 0.0 => 1.0,
+        Fill::Justified if last && slack >= 0.0 => {
+            // One short word alone is better taken back where the lines before it give it room.
+            if room - slack < room * LEAST_LAST {
+                ALONE
+            } else {
+                1.0
+            }
+        }
         Fill::Justified => give.demerits(slack),
         // Left and right: few lines first, the last as short as it comes. Centred: lines of like width.
         Fill::Ragged(Align::Center) => 1000.0 + (slack / room * 100.0).powi(2),

@@ -23,7 +23,7 @@ fn what_rests_on_a_figure_that_is_not_exact_is_told_as_about_so_much() {
     record_count(&mut made.book, &entry).unwrap();
     let report = text(&made, &request(ReportKind::Progress));
     says(&report, &["phường Thới An Đông (khoảng 81,90%)"]);
-    let tables = report.split("SỐ LIỆU THEO ĐƠN VỊ").nth(1).unwrap();
+    let tables = report.split("1. Kết quả tài khoản").nth(1).unwrap();
     says(tables, &["trên 9.500", "khoảng 81,90"]);
     // The sum over all units is no more exact than its parts.
     let sums = tables.split("Cộng các phường").nth(1).unwrap();

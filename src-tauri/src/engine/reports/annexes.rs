@@ -237,7 +237,7 @@ fn flow_table(m: &Material) -> Option<Table> {
                     .into(),
                 own.as_ref().map_or_else(
                     || "Chưa phát sinh".into(),
-                    |standing| received(m, *unit, standing),
+                    |standing| as_received(m, *unit, standing),
                 ),
                 delta(m, *unit, own.map(|standing| standing.value).zip(earlier)),
             ];
@@ -257,7 +257,7 @@ fn flow_table(m: &Material) -> Option<Table> {
         Cell::default(),
         format!("Cộng các {}{note}", m.office.unit_kind()).into(),
         sum.as_ref()
-            .map(|standing| received(m, root, standing))
+            .map(|standing| as_received(m, root, standing))
             .unwrap_or_default(),
         delta(
             m,
@@ -339,7 +339,7 @@ fn received_cell(m: &Material, measure: Measure, body: Id, amount: i64) -> Cell 
 }
 
 /// "trên 7.600", as a body received it.
-fn received(m: &Material, body: Id, standing: &Standing) -> Cell {
+fn as_received(m: &Material, body: Id, standing: &Standing) -> Cell {
     let cell = received_cell(m, Measure::Value, body, standing.value);
     Cell {
         text: with_word(standing.qualifier, &cell.text),
