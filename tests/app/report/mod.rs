@@ -17,6 +17,7 @@ mod fonts;
 pub mod issued;
 mod keys;
 mod letterheads;
+mod many;
 mod matrix;
 mod pages;
 mod papers;

@@ -95,7 +95,7 @@ impl Material {
         let compared = |opening: String, scope: Scope| -> Result<Compared> {
             Ok(Compared {
                 opening,
-                figures: Figures::load_all(connection, &dictionary, scope)?,
+                figures: Figures::load_all(connection, &dictionary, directory, scope)?,
             })
         };
         let last_year = year_before(period, as_of)
@@ -120,7 +120,8 @@ impl Material {
                 )
             })
             .transpose()?;
-        let figures = Figures::load_all(connection, &dictionary, scope)?;
+        let figures = Figures::load_all(connection, &dictionary, directory, scope)?;
+        let before_figures = Figures::load_all(connection, &dictionary, directory, scope.before())?;
         let places = match unit {
             Some(unit) => {
                 let whole = Whole {
@@ -152,7 +153,7 @@ impl Material {
             targets: Targets::load(connection, all)?,
             places,
             figures,
-            before: Figures::load_all(connection, &dictionary, scope.before())?,
+            before: before_figures,
             dictionary,
             scope,
             ranking,

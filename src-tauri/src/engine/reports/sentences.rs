@@ -21,6 +21,19 @@ pub(super) fn counted(count: u32) -> String {
     }
 }
 
+/// Most names that a line gives; of more, one less than that with how many others there are.
+pub(super) fn named_or_more(mut names: Vec<String>, most: usize) -> String {
+    if names.len() <= most {
+        return names.join(", ");
+    }
+    let more = names.len() - (most - 1);
+    names.truncate(most - 1);
+    format!("{} và {more} đơn vị khác", names.join(", "))
+}
+
+/// Most units that a sentence of the report names; more are counted, and stand in the annex.
+pub(super) const NAMED_AT_MOST: usize = 10;
+
 /// How many units stand at the top and at the bottom of a ranking's sentence.
 const NAMED_UNITS: usize = 3;
 
@@ -154,10 +167,17 @@ pub(super) fn ranking(m: &Material) -> Vec<Block> {
         .collect();
     if !missing.is_empty() {
         let count = counted(missing.len() as u32);
-        said = said.say(format!(
-            "Có {count} đơn vị chưa phát sinh số liệu: {}. ",
-            missing.join(", ")
-        ));
+        said = said.say(if missing.len() > NAMED_AT_MOST {
+            format!(
+                "Có {count}/{} đơn vị chưa phát sinh số liệu. ",
+                ranking.rows.len()
+            )
+        } else {
+            format!(
+                "Có {count} đơn vị chưa phát sinh số liệu: {}. ",
+                missing.join(", ")
+            )
+        });
     }
     let annex = m.annex_name(Shown::Units).unwrap_or_default();
     vec![said.say(format!("Chi tiết tại {annex}.")).end("ranking")]

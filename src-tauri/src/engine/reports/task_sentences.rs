@@ -4,7 +4,7 @@ use rusqlite::Connection;
 
 use super::keys::{FigureKey, Measure, Window};
 use super::office::Office;
-use super::sentences::{Sentence, counted};
+use super::sentences::{NAMED_AT_MOST, Sentence, counted};
 use crate::domain::book::Document;
 use crate::domain::instant::{show_day, spell_day};
 use crate::domain::task::Task;
@@ -138,6 +138,9 @@ fn by_body(office: &Office) -> String {
     )
 }
 
+/// Most late tasks that the text lists one by one.
+const LISTED_AT_MOST: usize = 15;
+
 /// What is late: which units are missing and since when, one line a task where there are several.
 pub(super) fn overdue(office: &Office, unit: Option<Id>) -> Vec<Block> {
     const LATE: &str = "Nhiệm vụ quá hạn chưa hoàn thành";
@@ -176,27 +179,54 @@ pub(super) fn overdue(office: &Office, unit: Option<Id>) -> Vec<Block> {
         [] => Vec::new(),
         [(task, only)] => vec![line(format!("{LATE}: {only}."), *task)],
         several => {
-            let last = several.len() - 1;
-            let lines = several.iter().enumerate().map(|(place, (task, text))| {
-                let end = if place == last { '.' } else { ';' };
-                line(
-                    format!("- {}{end}", crate::domain::text::capitalise(text)),
-                    *task,
-                )
+            // The annex has them all; a page of the text does not do for more.
+            let told = if several.len() > LISTED_AT_MOST {
+                LISTED_AT_MOST - 1
+            } else {
+                several.len()
+            };
+            let more = several.len() - told;
+            let lines = several
+                .iter()
+                .take(told)
+                .enumerate()
+                .map(|(place, (task, text))| {
+                    let end = if place + 1 == several.len() { '.' } else { ';' };
+                    line(
+                        format!("- {}{end}", crate::domain::text::capitalise(text)),
+                        *task,
+                    )
+                });
+            let rest = (more > 0).then(|| {
+                let count = counted(more as u32);
+                Block::plain(format!("- {count} nhiệm vụ khác nêu tại Phụ lục."))
             });
             std::iter::once(Block::plain(format!("{LATE}:")))
                 .chain(lines)
+                .chain(rest)
                 .collect()
         }
     }
 }
 
-/// Bodies by name; all units together are said as such: "Công an quận", "8 phường".
+/// Bodies by name; all units together, or more than a line can name, are said as such: "Công an quận", "8 phường",
+/// "27/103 xã, phường".
 fn who(office: &Office, bodies: &[Id]) -> Vec<String> {
     let units = office.board.directory.units(office.as_of.day);
-    let all = units.len() > 2 && units.iter().all(|unit| bodies.contains(unit));
-    let named = bodies.iter().filter(|body| !(all && units.contains(body)));
-    let together = all.then(|| format!("{} {}", counted(units.len() as u32), office.unit_kind()));
+    let late = bodies.iter().filter(|body| units.contains(body)).count();
+    let all = units.len() > 2 && late == units.len();
+    let counted_only = all || late > NAMED_AT_MOST;
+    let named = bodies
+        .iter()
+        .filter(|body| !(counted_only && units.contains(body)));
+    let together = counted_only.then(|| {
+        let count = counted(late as u32);
+        if all {
+            format!("{count} {}", office.unit_kind())
+        } else {
+            format!("{count}/{} {}", units.len(), office.unit_kind())
+        }
+    });
     named
         .map(|body| office.called(*body))
         .chain(together)
