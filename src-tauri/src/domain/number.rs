@@ -35,14 +35,6 @@ impl Qualifier {
         }
     }
 
-    /// The word with its figure: "trên 98.000".
-    pub fn with(self, figure: &str) -> String {
-        match self.word() {
-            "" => figure.to_owned(),
-            word => format!("{word} {figure}"),
-        }
-    }
-
     /// Reads the word or its plain form (`tren`, `gan`, `khoang`).
     pub fn parse(text: &str) -> Option<Self> {
         match text.trim().to_lowercase().as_str() {

@@ -193,6 +193,12 @@ impl Block {
         }
     }
 
+    /// Whether it is a paragraph that leads to what follows: "… như sau:".
+    pub fn leads_on(&self) -> bool {
+        matches!(self, Self::Paragraph { runs, .. }
+            if runs.last().is_some_and(|run| run.text.trim_end().ends_with(':')))
+    }
+
     /// A paragraph of one plain piece.
     pub fn plain(text: impl Into<String>) -> Self {
         Self::Paragraph {

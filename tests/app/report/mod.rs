@@ -6,6 +6,7 @@
 )]
 #![allow(clippy::float_cmp, reason = "sizes are set, not computed")]
 
+mod about;
 mod asked;
 mod charts;
 mod delivery;
@@ -16,6 +17,7 @@ mod fonts;
 pub mod issued;
 mod keys;
 mod letterheads;
+mod many;
 mod matrix;
 mod pages;
 mod papers;

@@ -3,6 +3,7 @@
 
 use rusqlite::Connection;
 
+use super::figure_sentences::with_word;
 use super::keys::{FigureKey, Measure, Window};
 use super::material::Material;
 use super::office::Office;
@@ -187,11 +188,11 @@ pub(super) fn funnel(m: &Material) -> Option<(String, Plot)> {
             if own.illustrative() != received.illustrative() {
                 return None;
             }
-            let amount = own.qualifier.with(&decimal(own.value, 0));
+            let amount = with_word(own.qualifier, &decimal(own.value, 0));
             let ratio = whole.ratio(id);
             let share = ratio.map(|own| {
                 let key = say::key(m, id, Measure::Percent, &say::code(m, own.base.indicator));
-                let text = own.qualifier.with(&format!("{}%", own.percent.text()));
+                let text = with_word(own.qualifier, &format!("{}%", own.percent.text()));
                 Cell::figure(text, key.figure(own.percent.0, 2))
             });
             let text = match &share {

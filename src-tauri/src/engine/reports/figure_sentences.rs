@@ -177,8 +177,8 @@ fn say_figure(m: &Material, kept: &Kept<Indicator>, ratio: Option<&Ratio>) -> Op
     })
 }
 
-/// "12.485 hồ sơ", "7.419/12.485 hồ sơ tiếp nhận, đạt 59,42%", "trên 92.400 tài khoản trên tổng số trên 98.000 hồ sơ
-/// đã thu nhận, đạt khoảng 94,29%".
+/// "12.485 hồ sơ", "7.419/12.485 hồ sơ tiếp nhận, đạt 59,42%", "trên 92.400 tài khoản trong tổng số trên 98.000 hồ sơ
+/// đã thu nhận, đạt khoảng 94,29%", "11.060 hồ sơ so với dân số thường trú (15.100 người), đạt 73,25%".
 fn amount(
     m: &Material,
     indicator: &Indicator,
@@ -191,16 +191,16 @@ fn amount(
             .map_or((0, ""), |own| (own.decimals, own.unit.as_str()))
     };
     let (decimals, unit) = of(standing);
-    let shown = standing.qualifier.with(&decimal(standing.value, decimals));
+    let shown = with_word(standing.qualifier, &decimal(standing.value, decimals));
     let Some(ratio) = ratio else {
         return Sentence::default()
             .figure(format!("{shown} {unit}").trim_end(), figure(m, standing));
     };
     let (base_decimals, base_unit) = of(&ratio.base);
-    let base = ratio
-        .base
-        .qualifier
-        .with(&decimal(ratio.base.value, base_decimals));
+    let base = with_word(
+        ratio.base.qualifier,
+        &decimal(ratio.base.value, base_decimals),
+    );
     let alike = unit == base_unit
         && standing.qualifier == Qualifier::Exact
         && ratio.base.qualifier == Qualifier::Exact
@@ -210,11 +210,21 @@ fn amount(
             .figure(shown, figure(m, standing))
             .say("/")
             .figure(base, base_figure(m, ratio))
+    } else if base_unit.is_empty() || ratio.label.starts_with(base_unit) {
+        Sentence::default()
+            .figure(format!("{shown} {unit}").trim_end(), figure(m, standing))
+            .say(" trong tổng số ")
+            .figure(base, base_figure(m, ratio))
     } else {
         Sentence::default()
             .figure(format!("{shown} {unit}").trim_end(), figure(m, standing))
-            .say(" trên tổng số ")
+            .say(format!(" so với {} (", ratio.label))
             .figure(base, base_figure(m, ratio))
+    };
+    let label = if alike || base_unit.is_empty() || ratio.label.starts_with(base_unit) {
+        ratio.label.clone()
+    } else {
+        format!("{base_unit})")
     };
     // Of what should be little one does not say that it was reached.
     let reached = match indicator.direction {
@@ -222,11 +232,19 @@ fn amount(
         Direction::Up => "đạt",
     };
     let against = code(m, ratio.base.indicator);
-    let percent = ratio.qualifier.with(&format!("{}%", ratio.percent.text()));
-    said.say(format!(" {}, {reached} ", ratio.label)).figure(
+    let percent = with_word(ratio.qualifier, &format!("{}%", ratio.percent.text()));
+    said.say(format!(" {label}, {reached} ")).figure(
         percent,
         key(m, ratio.part.indicator, Measure::Percent, &against).figure(ratio.percent.0, 2),
     )
+}
+
+/// "trên 98.000", "khoảng 94,29%".
+pub(super) fn with_word(qualifier: Qualifier, text: &str) -> String {
+    match qualifier.word() {
+        "" => text.to_owned(),
+        word => format!("{word} {text}"),
+    }
 }
 
 /// The same figure at another time, where it was made in the same way: of a sum, of as many units.
@@ -360,12 +378,12 @@ fn target(m: &Material, indicator: &Indicator, now: &Standing) -> Option<Vec<Run
     let said = Sentence::default()
         .say("đạt ")
         .figure(
-            word.with(&format!("{}%", percent.text())),
+            with_word(word, &format!("{}%", percent.text())),
             key(m, now.indicator, Measure::Percent, TARGET).figure(percent.0, 2),
         )
         .say(" (")
         .figure(
-            now.qualifier.with(&decimal(now.value, definition.decimals)),
+            with_word(now.qualifier, &decimal(now.value, definition.decimals)),
             figure(m, now),
         )
         .say("/")
@@ -400,7 +418,7 @@ pub(super) fn compared_cells(m: &Material, kept: &Kept<Indicator>) -> Option<[Ce
     let definition = m.dictionary.definition(kept.id, standing.day)?;
     let decimals = definition.decimals;
     let ratio = m.whole().ratio_of(kept.id, m.body);
-    let word = |own: Qualifier, amount, decimals| own.with(&decimal(amount, decimals));
+    let word = |qualifier, amount, decimals| with_word(qualifier, &decimal(amount, decimals));
     let base = ratio.as_ref().map(|own| {
         let base = &own.base;
         let places = m
@@ -416,7 +434,7 @@ pub(super) fn compared_cells(m: &Material, kept: &Kept<Indicator>) -> Option<[Ce
         let against = code(m, own.base.indicator);
         let key = key(m, own.part.indicator, Measure::Percent, &against);
         Cell::figure(
-            own.qualifier.with(&own.percent.text()),
+            with_word(own.qualifier, &own.percent.text()),
             key.figure(own.percent.0, 2),
         )
     });

@@ -10,7 +10,7 @@ use super::late::{last_day, late, standing};
 use super::meeting::Sitting;
 use super::office::{Headings, Office, WATERMARK};
 use super::ranked::{ranked, without};
-use super::sentences::counted;
+use super::sentences::{counted, named_or_more};
 use super::task_sentences::in_brief;
 use crate::domain::instant::{show_day, spell_day};
 use crate::domain::number::Percent;
@@ -370,12 +370,7 @@ fn brief_names(office: &Office, bodies: &[Id]) -> String {
     if all {
         names.push(format!("{} {}", units.len(), office.unit_kind()));
     }
-    if names.len() > MOST_NAMES {
-        let more = names.len() - (MOST_NAMES - 1);
-        names.truncate(MOST_NAMES - 1);
-        return format!("{} và {more} đơn vị khác", names.join(", "));
-    }
-    names.join(", ")
+    named_or_more(names, MOST_NAMES)
 }
 
 /// A title that does not fill the page by itself.

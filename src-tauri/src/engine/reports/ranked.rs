@@ -1,7 +1,8 @@
 //! What papers say of a ranking: who has a rank, who has none and why, how a unit is named, the sum of all.
 
 use super::office::Office;
-use crate::domain::number::{Percent, Qualifier, decimal};
+use super::sentences::named_or_more;
+use crate::domain::number::{Percent, decimal};
 use crate::domain::rank::RankState;
 use crate::domain::text::uncapitalise;
 use crate::engine::counts::{RankRow, Ranking};
@@ -33,7 +34,7 @@ pub(super) fn without(office: &Office, ranking: &Ranking) -> Vec<String> {
     ]
     .into_iter()
     .filter_map(|(words, state)| {
-        let mut names: Vec<String> = ranking
+        let names: Vec<String> = ranking
             .rows
             .iter()
             .filter(|row| row.state == state)
@@ -42,13 +43,7 @@ pub(super) fn without(office: &Office, ranking: &Ranking) -> Vec<String> {
         if names.is_empty() {
             return None;
         }
-        let count = names.len();
-        names.truncate(MOST_NAMES);
-        let more = match count - names.len() {
-            0 => String::new(),
-            more => format!(" và {more} đơn vị khác"),
-        };
-        Some(format!("{words}: {}{more}.", names.join(", ")))
+        Some(format!("{words}: {}.", named_or_more(names, MOST_NAMES)))
     })
     .collect()
 }
@@ -58,72 +53,33 @@ pub(super) struct Total {
     pub(super) name: String,
     pub(super) base: String,
     pub(super) value: String,
-    pub(super) percent: Option<(Percent, Qualifier)>,
+    pub(super) percent: Option<Percent>,
     /// Value and base as numbers.
     pub(super) raw: (i64, i64),
-}
-
-/// What values and bases add up to, with the word that the sum has.
-pub(super) struct Sums {
-    pub(super) part: (i64, Qualifier),
-    pub(super) whole: (i64, Qualifier),
-}
-
-impl Sums {
-    pub(super) const fn none() -> Self {
-        Self {
-            part: (0, Qualifier::Exact),
-            whole: (0, Qualifier::Exact),
-        }
-    }
-
-    fn add(&mut self, row: &RankRow) {
-        let more = |sum: &mut (i64, Qualifier), own: Option<i64>, word: Qualifier| {
-            if let Some(own) = own {
-                *sum = (sum.0 + own, sum.1.of_sum(word));
-            }
-        };
-        more(&mut self.part, row.raw, row.qualifier);
-        more(&mut self.whole, row.raw_base, row.base_qualifier);
-    }
-
-    /// Σ over Σ, never a mean of percentages.
-    pub(super) fn percent(&self, (above, below): (u8, u8)) -> Option<Percent> {
-        Percent::of_scaled((self.part.0, above), (self.whole.0, below))
-    }
-
-    /// How exact the percentage is.
-    pub(super) fn word(&self) -> Qualifier {
-        self.part.1.of_ratio(self.whole.1)
-    }
-}
-
-/// Sums over the units that have both; none where no unit has.
-pub(super) fn sums_of_both(ranking: &Ranking) -> Option<Sums> {
-    let mut rows = ranking
-        .rows
-        .iter()
-        .filter(|row| row.raw.is_some() && row.raw_base.is_some())
-        .peekable();
-    rows.peek()?;
-    let mut out = Sums::none();
-    rows.for_each(|row| out.add(row));
-    Some(out)
 }
 
 /// Sums over all units, and Σ over Σ of those that have both, never a mean of percentages; none where no unit has
 /// both.
 pub(super) fn total(office: &Office, ranking: &Ranking) -> Option<Total> {
     let (decimals, below) = ranking.decimals;
-    let both = sums_of_both(ranking)?;
-    let mut all = Sums::none();
-    ranking.rows.iter().for_each(|row| all.add(row));
+    let with_both: Vec<(i64, i64)> = ranking
+        .rows
+        .iter()
+        .filter_map(|row| row.raw.zip(row.raw_base))
+        .collect();
+    if with_both.is_empty() {
+        return None;
+    }
     let note = example_note(ranking.illustrative);
+    let value: i64 = ranking.rows.iter().filter_map(|row| row.raw).sum();
+    let base: i64 = ranking.rows.iter().filter_map(|row| row.raw_base).sum();
+    let part: i64 = with_both.iter().map(|own| own.0).sum();
+    let whole: i64 = with_both.iter().map(|own| own.1).sum();
     Some(Total {
         name: format!("Cộng các {}{note}", office.unit_kind()),
-        base: all.whole.1.with(&decimal(all.whole.0, below)),
-        value: all.part.1.with(&decimal(all.part.0, decimals)),
-        raw: (all.part.0, all.whole.0),
-        percent: both.percent(ranking.decimals).map(|own| (own, both.word())),
+        base: decimal(base, below),
+        value: decimal(value, decimals),
+        raw: (value, base),
+        percent: Percent::of_scaled((part, decimals), (whole, below)),
     })
 }

@@ -9,7 +9,7 @@ use super::charts;
 use super::findings::{Finding, illustrative, ok, warn};
 use super::office::{Headings, Office, Standard, WATERMARK, finish};
 use super::rank_figures::RankFigures;
-use super::ranked::{Sums, example_note, ranked, sums_of_both, total, without};
+use super::ranked::{example_note, ranked, total, without};
 use super::sentences::{Sentence, counted};
 use super::{ReportRequest, scopes};
 use crate::domain::indicator::{Direction, IndicatorKind};
@@ -190,9 +190,13 @@ fn overall(office: &Office, own: &Ranked) -> Block {
     let ranking = &own.ranking;
     let kind = office.unit_kind();
     let note = example_note(ranking.illustrative);
+    let both = || {
+        let rows = ranking.rows.iter();
+        rows.filter_map(|row| row.raw.zip(row.raw_base))
+    };
     // Σ over Σ of the units that have both, never a mean of percentages.
-    let sums = sums_of_both(ranking).unwrap_or_else(Sums::none);
-    let (part, whole, percent) = own.figures.both(&sums);
+    let (part, whole): (i64, i64) = (both().map(|own| own.0).sum(), both().map(|own| own.1).sum());
+    let (part, whole, percent) = own.figures.both(part, whole);
     let measure = if own.measure.is_empty() {
         String::new()
     } else {
@@ -363,8 +367,7 @@ fn table(office: &Office, own: &Ranked) -> Table {
         .collect();
     if let Some(sum) = total(office, ranking) {
         let [base, value, percent] = figures.total(&sum);
-        let bar = sum.percent.map(|(own, _)| own.0.to_string());
-        let bar = bar.unwrap_or_default();
+        let bar = sum.percent.map(|own| own.0.to_string()).unwrap_or_default();
         let (name, bar) = (sum.name.into(), bar.into());
         rows.push(Row::total([
             Cell::default(),

@@ -13,6 +13,7 @@ mod freeze;
 mod issue;
 mod list;
 mod reprint;
+mod running;
 mod signed;
 mod verify;
 
