@@ -291,7 +291,9 @@ fn papers(session: &mut Session, folder: &Path) -> Vec<Row> {
 }
 
 fn ask(session: &mut Session, name: &str, request: Value) -> Value {
-    dispatch(session, name, request).unwrap_or_else(|refusal| panic!("{name}: {refusal:?}"))
+    dispatch(session, name, request)
+        .unwrap_or_else(|refusal| panic!("{name}: {refusal:?}"))["value"]
+        .take()
 }
 
 fn indicator_id(path: &Path, code: &str) -> i64 {
