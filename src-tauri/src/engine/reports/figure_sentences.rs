@@ -226,7 +226,7 @@ fn amount(
             .figure(base, base_figure(m, ratio))
     };
     let label = if alike || base_unit.is_empty() || ratio.label.starts_with(base_unit) {
-        ratio.label.to_string()
+        ratio.label.clone()
     } else {
         format!("{base_unit})")
     };

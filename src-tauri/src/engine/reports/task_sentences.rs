@@ -138,68 +138,33 @@ fn by_body(office: &Office) -> String {
     )
 }
 
-/// Most late tasks that the text lists one by one.
-const LISTED_AT_MOST: usize = 15;
+/// Late tasks that are named in the text, those longest overdue; the others stand in the annex.
+const MOST_OVERDUE: usize = 10;
 
 /// What is late: which units are missing and since when, one line a task where there are several.
-pub(super) fn overdue(office: &Office, unit: Option<Id>) -> Vec<Block> {
+pub(super) fn overdue(office: &Office, unit: Option<Id>, annex: &str) -> Vec<Block> {
     const LATE: &str = "Nhiệm vụ quá hạn chưa hoàn thành";
-    let board = &office.board;
-    let is_late =
-        |part: &&Part| part.state == Timeliness::Overdue && unit.is_none_or(|own| own == part.body);
-    let late: Vec<(Id, String)> = board
-        .own()
-        .filter(|task| unit.is_some() || board.task_state(task) == Timeliness::Overdue)
-        .filter_map(|task| {
-            let parts: Vec<&Part> = board.standing_parts(task.id).filter(is_late).collect();
-            if unit.is_some() && parts.is_empty() {
-                return None;
-            }
-            let bodies: Vec<Id> = parts.iter().map(|part| part.body).collect();
-            let names = unit.map_or_else(|| who(office, &bodies), |_| Vec::new());
-            let last = parts
-                .iter()
-                .filter_map(|part| part.last_day)
-                .min()
-                .map(|day| format!("thời hạn {}", show_day(day)));
-            let told: Vec<String> = Some(names.join(", "))
-                .filter(|names| !names.is_empty())
-                .into_iter()
-                .chain(last)
-                .collect();
-            Some((
-                task.id,
-                format!("{} ({})", uncapitalise(&task.record.title), told.join(", ")),
-            ))
-        })
-        .collect();
+    let mut late = late(office, unit);
+    let more = late.len().saturating_sub(MOST_OVERDUE);
+    if more > 0 {
+        late.sort_by_key(|own| own.since);
+        late.truncate(MOST_OVERDUE);
+    }
     let line =
         |text: String, task: Id| Sentence::default().say(text).end(format!("overdue.{task}"));
     match late.as_slice() {
         [] => Vec::new(),
-        [(task, only)] => vec![line(format!("{LATE}: {only}."), *task)],
+        [only] => vec![line(format!("{LATE}: {}.", only.said), only.task)],
         several => {
-            // The annex has them all; a page of the text does not do for more.
-            let told = if several.len() > LISTED_AT_MOST {
-                LISTED_AT_MOST - 1
-            } else {
-                several.len()
-            };
-            let more = several.len() - told;
-            let lines = several
-                .iter()
-                .take(told)
-                .enumerate()
-                .map(|(place, (task, text))| {
-                    let end = if place + 1 == several.len() { '.' } else { ';' };
-                    line(
-                        format!("- {}{end}", crate::domain::text::capitalise(text)),
-                        *task,
-                    )
-                });
+            let last = several.len() - 1;
+            let lines = several.iter().enumerate().map(|(place, own)| {
+                let end = if place == last && more == 0 { '.' } else { ';' };
+                let said = crate::domain::text::capitalise(&own.said);
+                line(format!("- {said}{end}"), own.task)
+            });
             let rest = (more > 0).then(|| {
-                let count = counted(more as u32);
-                Block::plain(format!("- {count} nhiệm vụ khác nêu tại Phụ lục."))
+                let more = counted(u32::try_from(more).unwrap_or(u32::MAX));
+                Block::plain(format!("- Và {more} nhiệm vụ khác (chi tiết tại {annex})."))
             });
             std::iter::once(Block::plain(format!("{LATE}:")))
                 .chain(lines)
@@ -207,6 +172,45 @@ pub(super) fn overdue(office: &Office, unit: Option<Id>) -> Vec<Block> {
                 .collect()
         }
     }
+}
+
+/// A task that is late, as it is told of.
+struct Late {
+    task: Id,
+    since: Option<Day>,
+    /// "làm sạch dữ liệu hộ tịch (Phòng Tư pháp, thời hạn 29/02/2024)".
+    said: String,
+}
+
+fn late(office: &Office, unit: Option<Id>) -> Vec<Late> {
+    let board = &office.board;
+    let is_late =
+        |part: &&Part| part.state == Timeliness::Overdue && unit.is_none_or(|own| own == part.body);
+    let told = |task: &Kept<Task>| {
+        let parts: Vec<&Part> = board.standing_parts(task.id).filter(is_late).collect();
+        if unit.is_some() && parts.is_empty() {
+            return None;
+        }
+        let bodies: Vec<Id> = parts.iter().map(|part| part.body).collect();
+        let names = unit.map_or_else(|| who(office, &bodies), |_| Vec::new());
+        let since = parts.iter().filter_map(|part| part.last_day).min();
+        let last = since.map(|day| format!("thời hạn {}", show_day(day)));
+        let told: Vec<String> = Some(names.join(", "))
+            .filter(|names| !names.is_empty())
+            .into_iter()
+            .chain(last)
+            .collect();
+        Some(Late {
+            task: task.id,
+            since,
+            said: format!("{} ({})", uncapitalise(&task.record.title), told.join(", ")),
+        })
+    };
+    board
+        .own()
+        .filter(|task| unit.is_some() || board.task_state(task) == Timeliness::Overdue)
+        .filter_map(told)
+        .collect()
 }
 
 /// Bodies by name; all units together, or more than a line can name, are said as such: "Công an quận", "8 phường",
