@@ -8,6 +8,7 @@
 
 mod about;
 mod asked;
+mod bare;
 mod charts;
 mod delivery;
 mod differing;

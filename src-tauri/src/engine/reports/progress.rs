@@ -177,7 +177,7 @@ fn results(m: &Material, numbers: &mut Numbers, body: &mut Vec<Block>) {
     let annex = m.annex_name(Shown::Tasks).unwrap_or_default();
     body.push(work::progress(&m.office, None, &annex));
     body.extend(work::since_before(&m.office, None, &m.earlier));
-    body.extend(work::overdue(&m.office, None));
+    body.extend(work::overdue(&m.office, None, &annex));
     let groups = &m.office.board.groups;
     let told: Vec<Vec<Block>> = groups.iter().map(|group| of_group(m, &group.key)).collect();
     let silent = told.iter().filter(|own| own.is_empty()).count();

@@ -12,6 +12,9 @@ use crate::domain::instant::spell_day;
 use crate::domain::{Id, Timeliness};
 use crate::report::content::{Annex, Block, Document, Form, Orientation};
 
+/// How the text refers to its annex.
+const ANNEX: &str = "Phụ lục kèm theo";
+
 pub(super) fn paper(office: &Office, unit: Option<Id>) -> Paper {
     let day = spell_day(office.as_of.day);
     let symbol = office.symbol("BC");
@@ -27,11 +30,11 @@ pub(super) fn paper(office: &Office, unit: Option<Id>) -> Paper {
         place
     );
     let mut body = standard.say(office, "opening", opening);
-    body.push(work::progress(office, unit, "Phụ lục kèm theo"));
+    body.push(work::progress(office, unit, ANNEX));
     if unit.is_none() {
         body.extend(by_group(office));
     }
-    body.extend(work::overdue(office, unit));
+    body.extend(work::overdue(office, unit, ANNEX));
     body.extend(standard.say(office, "remarks", String::new()));
     body.push(Block::plain(format!(
         "Trên đây là báo cáo tiến độ thực hiện {} {place}.",

@@ -94,7 +94,7 @@ fn results(m: &Material, numbers: &mut Numbers, body: &mut Vec<Block>) {
     let annex = m.annex_name(Shown::Tasks).unwrap_or_default();
     body.push(work::progress(office, m.unit(), &annex));
     body.extend(work::since_before(office, m.unit(), &m.earlier));
-    body.extend(work::overdue(office, m.unit()));
+    body.extend(work::overdue(office, m.unit(), &annex));
     let mut number = 1;
     for group in &office.board.groups {
         let key = format!("group.{}", group.key);
