@@ -155,13 +155,23 @@ fn direction(m: &Material, numbers: &mut Numbers, body: &mut Vec<Block>) {
     let (own_units, offices): (Vec<Id>, Vec<Id>) =
         bodies.into_iter().partition(|body| units.contains(body));
     if tasks > 0 {
+        let given: Vec<String> = [
+            (offices.len(), "cơ quan, đơn vị".to_owned()),
+            (own_units.len(), m.office.unit_kind()),
+        ]
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| format!("{} {what}", counted(count as u32)))
+        .collect();
+        let given = if given.is_empty() {
+            String::new()
+        } else {
+            format!(" được phân công cho {}", given.join(" và "))
+        };
         body.push(Block::plain(format!(
-            "Đến nay, toàn {} có {} nhiệm vụ được phân công cho {} cơ quan, đơn vị và {} {}.",
+            "Đến nay, toàn {} có {} nhiệm vụ{given}.",
             m.office.root_kind(),
             counted(tasks),
-            counted(offices.len() as u32),
-            counted(own_units.len() as u32),
-            m.office.unit_kind()
         )));
     }
 }
