@@ -24,6 +24,7 @@ mod pages;
 mod papers;
 mod periodic;
 mod program;
+mod quick;
 pub mod sample;
 mod sheets;
 mod signed;

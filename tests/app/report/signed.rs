@@ -101,7 +101,7 @@ fn a_draft_that_was_corrected_in_word_names_its_changed_numbers_first() {
     assert_eq!(read_returned(&book, id, &same).unwrap().differences, []);
     let figure = returned
         .figures()
-        .map(|(text, _)| text.to_owned())
+        .map(|(text, _)| text.into_owned())
         .find(|text| text.len() > 4)
         .unwrap();
     for block in &mut returned.body {

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use super::keys::{Measure, TARGET};
 use super::material::Material;
-use super::sentences::{Sentence, as_of_day, base_figure, code, figure, key};
+use super::sentences::{Sentence, as_of_day, base_figure, code, figure, key, last_day};
 use crate::domain::indicator::{Direction, Indicator, IndicatorKind};
 use crate::domain::instant::show_day;
 use crate::domain::number::{Percent, Qualifier, decimal, signed};
@@ -29,8 +29,8 @@ struct Said {
     /// Behind the change: a unit's place among its peers.
     place: Option<Vec<Run>>,
     /// What is said in sentences of their own, by what it is compared with.
-    year: Option<String>,
-    campaign: Option<String>,
+    year: Option<Vec<Run>>,
+    campaign: Option<Vec<Run>>,
     target: Option<Vec<Run>>,
 }
 
@@ -103,9 +103,8 @@ fn paragraphs(m: &Material, run: Vec<Said>) -> Vec<Block> {
             runs.extend(place);
         }
         let named = |rest: Vec<Run>| [vec![Run::plain(format!("{name} "))], rest].concat();
-        let plain = |rest: String| named(vec![Run::plain(rest)]);
-        further[0].extend(one.year.map(plain));
-        further[1].extend(one.campaign.map(plain));
+        further[0].extend(one.year.map(named));
+        further[1].extend(one.campaign.map(named));
         further[2].extend(one.target.map(named));
     }
     runs.push(Run::plain(if several {
@@ -131,10 +130,7 @@ fn paragraphs(m: &Material, run: Vec<Said>) -> Vec<Block> {
                 .say(format!("{opening}, "))
                 .list(all, "; ")
                 .say(".");
-            // Only numbers that are figures go on living in an officer's own words.
-            let key = (what == "target").then(|| format!("figures.{first}.{what}"));
-            let runs = said.runs();
-            out.push(Block::Paragraph { key, runs });
+            out.push(said.end(format!("figures.{first}.{what}")));
         }
     }
     out
@@ -171,12 +167,12 @@ fn say_figure(m: &Material, kept: &Kept<Indicator>, ratio: Option<&Ratio>) -> Op
         year: m
             .last_year
             .as_ref()
-            .and_then(|own| than(m, &own.figures, &standing, ratio)),
+            .and_then(|own| than(m, Measure::YearDelta, &own.figures, (&standing, ratio))),
         campaign: m
             .campaign
             .as_ref()
             .filter(|_| stock)
-            .and_then(|own| than(m, &own.figures, &standing, None)),
+            .and_then(|own| than(m, Measure::CampaignDelta, &own.figures, (&standing, None))),
         target: target(m, &kept.record, &standing),
     })
 }
@@ -327,23 +323,35 @@ fn change(m: &Material, now: &Standing, ratio: Option<&Ratio>, stock: bool) -> O
 }
 
 /// "tăng 1.204 hồ sơ", "giảm 0,42 điểm phần trăm", than at another time.
-fn than(m: &Material, figures: &Figures, now: &Standing, ratio: Option<&Ratio>) -> Option<String> {
-    if let Some(points) = ratio.and_then(|own| points(m, figures, own)) {
-        return Some(match points {
-            0 => "không thay đổi".to_owned(),
-            own => format!("{} {} điểm phần trăm", rose(own), decimal(own.abs(), 2)),
-        });
+fn than(
+    m: &Material,
+    measure: Measure,
+    figures: &Figures,
+    (now, ratio): (&Standing, Option<&Ratio>),
+) -> Option<Vec<Run>> {
+    let (against, difference, decimals, unit) =
+        match ratio.and_then(|own| Some((own, points(m, figures, own)?))) {
+            Some((own, points)) => (code(m, own.base.indicator), points, 2, "điểm phần trăm"),
+            None => {
+                let then = earlier(m, figures, now)?;
+                let own = m.dictionary.definition(now.indicator, now.day)?;
+                let difference = now.value - then.value;
+                (String::new(), difference, own.decimals, own.unit.as_str())
+            }
+        };
+    if difference == 0 {
+        return Some(vec![Run::plain("không thay đổi")]);
     }
-    let then = earlier(m, figures, now)?;
-    let definition = m.dictionary.definition(now.indicator, now.day)?;
-    Some(match now.value - then.value {
-        0 => "không thay đổi".to_owned(),
-        own => {
-            let amount = decimal(own.abs(), definition.decimals);
-            format!("{} {amount} {}", rose(own), definition.unit)
-                .trim_end()
-                .to_owned()
-        }
+    let key = key(m, now.indicator, measure, &against);
+    let said = Sentence::default()
+        .say(format!("{} ", rose(difference)))
+        .figure(
+            decimal(difference.abs(), decimals),
+            key.figure(difference, decimals),
+        );
+    Some(match unit {
+        "" => said.runs(),
+        unit => said.say(format!(" {unit}")).runs(),
     })
 }
 
@@ -395,11 +403,8 @@ fn target(m: &Material, indicator: &Indicator, now: &Standing) -> Option<Vec<Run
                 decimal(left, definition.decimals),
                 key(m, now.indicator, Measure::Left, TARGET).figure(left, definition.decimals),
             )
-            .say(format!(
-                " {}, hạn {}",
-                definition.unit,
-                show_day(given.version.last)
-            )),
+            .say(format!(" {}, hạn ", definition.unit))
+            .list([vec![last_day(m, now.indicator, given.version.last)]], ""),
         0 => said.say(", hoàn thành chỉ tiêu"),
         _ => said.say(", vượt chỉ tiêu"),
     };

@@ -5,7 +5,6 @@ use super::figure_sentences::with_word;
 use super::office::Office;
 use super::ranked::{example_note, ranked};
 use crate::domain::instant::show_day;
-use crate::domain::number::Qualifier;
 use crate::domain::text::{capitalise, uncapitalise};
 use crate::engine::counts::{RankRow, Ranking};
 use crate::report::content::{Align, Column, Row, RowKind, Table};
@@ -54,13 +53,13 @@ pub(super) fn table(office: &Office, ranking: &Ranking, most: usize, size: f64) 
                 };
                 let (value, base) = (
                     of(row.qualifier, &row.value),
-                    of(Qualifier::Exact, &row.base),
+                    of(row.base_qualifier, &row.base),
                 );
                 vec![
                     row.rank.map(|rank| rank.to_string()).unwrap_or_default(),
                     name(row),
                     format!("{value}/{base}"),
-                    of(row.qualifier.of_ratio(Qualifier::Exact), &row.percent),
+                    of(row.percent_qualifier(), &row.percent),
                 ]
             },
         )

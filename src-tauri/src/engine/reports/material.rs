@@ -25,6 +25,7 @@ use crate::engine::dictionary::Dictionary;
 use crate::engine::directory::Directory;
 use crate::engine::overview::MAIN_INDICATOR;
 use crate::engine::periods;
+use crate::engine::profile;
 use crate::report::chart::Plot;
 use crate::report::content::Run;
 
@@ -109,10 +110,7 @@ impl Material {
         let running = running_campaign(connection, &office.calendar, period, as_of.day)?;
         let campaign = running
             .map(|(name, first)| {
-                let eve = Scope {
-                    period,
-                    as_of: Instant::end_of(first - Days::new(1)),
-                };
+                let eve = eve_of(period, first);
                 let name = campaign_name(&name);
                 compared(
                     format!("Từ khi bắt đầu {name} (ngày {})", show_day(first)),
@@ -364,8 +362,23 @@ fn depth_of(directory: &Directory, unit: Id, day: Day) -> u32 {
         .unwrap_or(1)
 }
 
+/// The eve of a campaign that begins on a day.
+fn eve_of(period: Period, first: Day) -> Scope {
+    Scope {
+        period,
+        as_of: Instant::end_of(first - Days::new(1)),
+    }
+}
+
+/// The eve of the campaign that runs at a time, where one does.
+pub(super) fn campaign_eve(connection: &Connection, scope: Scope) -> Result<Option<Scope>> {
+    let calendar = profile::calendar(connection)?;
+    let running = running_campaign(connection, &calendar, scope.period, scope.as_of.day)?;
+    Ok(running.map(|(_, first)| eve_of(scope.period, first)))
+}
+
 /// The same period a year before, where it is over and is not the one that is compared with anyway.
-fn year_before(period: Period, as_of: Instant) -> Option<Scope> {
+pub(super) fn year_before(period: Period, as_of: Instant) -> Option<Scope> {
     let then = period.year_before()?;
     let over = as_of.day >= period.last_day();
     (over && then != period.previous()).then(|| Scope {

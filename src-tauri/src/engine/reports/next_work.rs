@@ -4,7 +4,7 @@ use chrono::Datelike;
 
 use super::keys::{Measure, TARGET};
 use super::material::{Material, Shown};
-use super::sentences::{Sentence, counted, key};
+use super::sentences::{Sentence, counted, key, last_day as say_last_day};
 use super::task_sentences::parts_of;
 use crate::domain::Day;
 use crate::domain::instant::show_day;
@@ -49,19 +49,17 @@ pub(super) fn needed_pace(m: &Material) -> Option<Block> {
         .definition(ranking.indicator, m.office.as_of.day);
     let measure = definition.map_or_else(String::new, |own| uncapitalise(&own.unit));
     let pace = (left + days - 1) / days;
-    let who = match unit {
-        Some(unit) => format!(
-            "Để hoàn thành chỉ tiêu giao trước khi hết ngày {}, {} cần thêm ",
-            show_day(last_day),
-            m.office.called(unit)
-        ),
-        None => format!(
-            "Để các đơn vị hoàn thành chỉ tiêu giao trước khi hết ngày {}, cần thêm ",
-            show_day(last_day)
-        ),
+    let (whose, who) = match unit {
+        Some(unit) => ("", format!(", {} cần thêm ", m.office.called(unit))),
+        None => ("các đơn vị ", ", cần thêm ".to_owned()),
     };
+    let until = say_last_day(m, ranking.part, last_day);
     Some(
         Sentence::default()
+            .say(format!(
+                "Để {whose}hoàn thành chỉ tiêu giao trước khi hết ngày "
+            ))
+            .list([vec![until]], "")
             .say(who)
             .figure(
                 decimal(left, 0),

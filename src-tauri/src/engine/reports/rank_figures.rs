@@ -19,6 +19,8 @@ pub(super) struct RankFigures {
     root: Id,
     /// How exact sums are: of all that have a value, and of those that have a base, too.
     sums: (Qualifier, Qualifier),
+    /// The same of what is compared with.
+    base_sums: (Qualifier, Qualifier),
 }
 
 impl RankFigures {
@@ -35,7 +37,13 @@ impl RankFigures {
             rows.filter(|row| row.raw.is_some() && (row.raw_base.is_some() || !with_base))
                 .fold(Qualifier::Exact, |sum, row| sum.of_sum(row.qualifier))
         };
+        let base_sum = |with_value: bool| {
+            let rows = ranking.rows.iter();
+            rows.filter(|row| row.raw_base.is_some() && (row.raw.is_some() || !with_value))
+                .fold(Qualifier::Exact, |sum, row| sum.of_sum(row.base_qualifier))
+        };
         Self {
+            base_sums: (base_sum(false), base_sum(true)),
             sums: (sum(false), sum(true)),
             what: code(ranking.part),
             against,
@@ -83,9 +91,10 @@ impl RankFigures {
 
     /// What was asked of a unit.
     pub(super) fn base(&self, row: &RankRow) -> Cell {
-        let text = row.base.as_deref().unwrap_or_default();
+        let text = row.base.as_deref();
+        let text = text.map(|own| with_word(row.base_qualifier, own));
         Self::cell(
-            text,
+            &text.unwrap_or_default(),
             &self.base_key(row.body, false),
             row.raw_base,
             self.decimals.1,
@@ -104,7 +113,7 @@ impl RankFigures {
 
     /// Its percentage; about as much, where the value is no exact one.
     pub(super) fn percent(&self, row: &RankRow) -> Cell {
-        let about = row.qualifier.of_ratio(Qualifier::Exact);
+        let about = row.percent_qualifier();
         let text = row.percent.as_deref().map(|own| with_word(about, own));
         let key = self.key(Measure::Percent, &self.against, row.body);
         Self::cell(&text.unwrap_or_default(), &key, row.bar, 2)
@@ -167,7 +176,7 @@ impl RankFigures {
         let percent = Percent::of_scaled((part, above), (whole, below)).map(|percent| {
             let key = self.key(Measure::Percent, &self.against, self.root);
             let text = format!("{}%", percent.text());
-            let about = exact.of_ratio(Qualifier::Exact);
+            let about = exact.of_ratio(self.base_sums.1);
             Run::figure(with_word(about, &text), key.figure(percent.0, 2))
         });
         (
@@ -177,7 +186,7 @@ impl RankFigures {
                 part,
                 above,
             ),
-            of(against, Qualifier::Exact, whole, below),
+            of(against, self.base_sums.1, whole, below),
             percent,
         )
     }
@@ -187,7 +196,7 @@ impl RankFigures {
         let of = |measure| self.key(measure, "", self.root);
         [
             Cell::figure(
-                &total.base,
+                with_word(self.base_sums.0, &total.base),
                 self.base_key(self.root, true)
                     .figure(total.raw.1, self.decimals.1),
             ),
@@ -198,7 +207,7 @@ impl RankFigures {
             Self::cell(
                 &total
                     .percent
-                    .map(|own| with_word(self.sums.1.of_ratio(Qualifier::Exact), &own.text()))
+                    .map(|own| with_word(self.sums.1.of_ratio(self.base_sums.1), &own.text()))
                     .unwrap_or_default(),
                 &self.key(Measure::Percent, &self.against, self.root),
                 total.percent.map(|own| own.0),

@@ -2,10 +2,10 @@
 
 use chrono::Datelike;
 
-use super::keys::{FigureKey, Measure, Window};
+use super::keys::{FigureKey, Measure, TARGET, Window};
 use super::material::{Material, Shown};
 use super::ranked::{example_note, ranked};
-use crate::domain::instant::spell_day;
+use crate::domain::instant::{show_day, spell_day};
 use crate::domain::rank::RankState;
 use crate::domain::text::uncapitalise;
 use crate::domain::{Day, Id};
@@ -89,8 +89,21 @@ pub(super) fn as_of_day(m: &Material, indicator: &str, day: Day) -> Run {
         body: Some(m.body),
         window: Window::of(m.scope, true),
     };
-    let amount = i64::from(day.year()) * 10_000 + i64::from(day.month() * 100 + day.day());
-    Run::figure(spell_day(day), key.figure(amount, 0))
+    Run::figure(spell_day(day), key.figure(as_number(day), 0))
+}
+
+/// The last day of a target, which changes with it.
+pub(super) fn last_day(m: &Material, indicator: Id, day: Day) -> Run {
+    let key = FigureKey {
+        window: Window::of(m.scope, true),
+        ..key(m, indicator, Measure::Day, TARGET)
+    };
+    Run::figure(show_day(day), key.figure(as_number(day), 0))
+}
+
+/// 20240314.
+fn as_number(day: Day) -> i64 {
+    i64::from(day.year()) * 10_000 + i64::from(day.month() * 100 + day.day())
 }
 
 /// Code of an indicator.

@@ -141,9 +141,11 @@ fn by_body(office: &Office) -> String {
 /// Late tasks that are named in the text, those longest overdue; the others stand in the annex.
 const MOST_OVERDUE: usize = 10;
 
+/// Before what is late.
+pub(super) const LATE: &str = "Nhiệm vụ quá hạn chưa hoàn thành";
+
 /// What is late: which units are missing and since when, one line a task where there are several.
 pub(super) fn overdue(office: &Office, unit: Option<Id>, annex: &str) -> Vec<Block> {
-    const LATE: &str = "Nhiệm vụ quá hạn chưa hoàn thành";
     let mut late = late(office, unit);
     let more = late.len().saturating_sub(MOST_OVERDUE);
     if more > 0 {
