@@ -83,7 +83,7 @@ KINDS = {
     # Of an office that has neither figures nor tasks yet, or nobody above it.
     "progress-bare": (
         COMMON + NAMED,
-        MOTTO + ["BÁO CÁO", "I. CÔNG TÁC", "II. KẾT QUẢ", "chưa có nhiệm vụ", "III. TỒN TẠI", "V. ĐỀ XUẤT", "./."],
+        MOTTO + ["BÁO CÁO", "I. KẾT QUẢ", "chưa có nhiệm vụ", "II. TỒN TẠI", "III. NHIỆM VỤ", "IV. ĐỀ XUẤT", "./."],
     ),
     "tasks-bare": (COMMON + NAMED, MOTTO + ["BÁO CÁO", "Tiến độ thực hiện", "chưa có nhiệm vụ", "./."]),
     "ranking": (

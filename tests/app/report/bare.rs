@@ -29,7 +29,9 @@ fn without_tasks_and_figures_there_is_no_annex_and_none_is_referred_to() {
         let wanted = of(kind, "2025-T08");
         assert_eq!(document(&book, &wanted).unwrap().annexes, []);
         let said = text_of_pages(&book, &wanted).unwrap();
-        says(&said, &["chưa có nhiệm vụ được giao theo dõi."]);
+        says(&said, &["chưa có nhiệm vụ được giao."]);
+        // No heading stands over nothing.
+        assert!(!said.contains("CÔNG TÁC CHỈ ĐẠO"), "{said}");
         assert!(!said.contains("Phụ lục"), "{said}");
         // Said once for all groups of utilities.
         assert!(

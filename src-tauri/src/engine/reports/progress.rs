@@ -131,8 +131,10 @@ fn opening(m: &Material) -> Block {
 
 fn direction(m: &Material, numbers: &mut Numbers, body: &mut Vec<Block>) {
     let written: Vec<Block> = m.office.lines("direction").map(Block::plain).collect();
-    // How many tasks there are is no news of a week.
-    if m.office.width.brief && written.is_empty() {
+    // How many tasks there are is no news of a week; without tasks there is nothing to say, and a heading over nothing
+    // is not printed.
+    let tasks = m.office.board.own().count() as u32;
+    if (m.office.width.brief || tasks == 0) && written.is_empty() {
         return;
     }
     body.push(numbers.heading(DIRECTION, "direction"));
@@ -152,15 +154,24 @@ fn direction(m: &Material, numbers: &mut Numbers, body: &mut Vec<Block>) {
     let units = m.office.board.directory.units(m.office.as_of.day);
     let (own_units, offices): (Vec<Id>, Vec<Id>) =
         bodies.into_iter().partition(|body| units.contains(body));
-    let total = m.office.board.own().count() as u32;
-    if total > 0 {
+    if tasks > 0 {
+        let given: Vec<String> = [
+            (offices.len(), "cơ quan, đơn vị".to_owned()),
+            (own_units.len(), m.office.unit_kind()),
+        ]
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| format!("{} {what}", counted(count as u32)))
+        .collect();
+        let given = if given.is_empty() {
+            String::new()
+        } else {
+            format!(" được phân công cho {}", given.join(" và "))
+        };
         body.push(Block::plain(format!(
-            "Đến nay, toàn {} có {} nhiệm vụ được phân công cho {} cơ quan, đơn vị và {} {}.",
+            "Đến nay, toàn {} có {} nhiệm vụ{given}.",
             m.office.root_kind(),
-            counted(total),
-            counted(offices.len() as u32),
-            counted(own_units.len() as u32),
-            m.office.unit_kind()
+            counted(tasks),
         )));
     }
 }
@@ -309,9 +320,12 @@ pub(super) fn next_tasks(m: &Material, numbers: &mut Numbers, body: &mut Vec<Blo
         .chain(next_work::needed_pace(m))
         .collect();
     if points.is_empty() {
-        points.push(Block::plain(
-            "Tiếp tục thực hiện các nhiệm vụ được giao bảo đảm tiến độ, chất lượng.",
-        ));
+        let work = if m.office.board.own().next().is_some() {
+            "Tiếp tục thực hiện các nhiệm vụ được giao bảo đảm tiến độ, chất lượng."
+        } else {
+            "Tiếp tục triển khai Đề án 06 theo chỉ đạo của cấp trên."
+        };
+        points.push(Block::plain(work));
     }
     body.append(&mut points);
 }

@@ -39,7 +39,7 @@ pub(super) fn progress(office: &Office, unit: Option<Id>, annex: &str) -> Block 
     if states.is_empty() {
         let who = unit.map_or_else(|| office.root_name(), |unit| office.called(unit));
         return Block::plain(format!(
-            "Đến ngày {}, {who} chưa có nhiệm vụ được giao theo dõi.",
+            "Đến ngày {}, {who} chưa có nhiệm vụ được giao.",
             spell_day(office.as_of.day)
         ));
     }
