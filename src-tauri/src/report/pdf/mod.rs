@@ -5,7 +5,9 @@
 //! metadata, structure and outline.
 
 mod embed;
+mod file;
 mod icc;
+mod number;
 mod page;
 mod repair;
 mod structure;
@@ -58,16 +60,10 @@ impl Properties {
 /// Writes the file.
 pub(super) fn write(document: &Document, layout: &Layout, fonts: &FontSet) -> Result<Vec<u8>> {
     let subsets = embed::Subsets::of(layout, fonts)?;
-    let mut sink = page::PrintpdfSink::new(&subsets, &layout.nodes);
+    let mut sink = page::ContentSink::new(&subsets, &layout.nodes);
     draw(layout, &mut sink);
-    let (pages, contents) = sink.finish();
-    repair::finish(
-        pages,
-        &contents,
-        layout,
-        &subsets,
-        &Properties::of(document),
-    )
+    let (sheets, marked) = sink.finish();
+    repair::finish(sheets, &marked, layout, &subsets, &Properties::of(document))
 }
 
 /// Draws a layout on any sink.
