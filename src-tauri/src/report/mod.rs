@@ -39,7 +39,9 @@ mod xlsx;
 
 pub use content::Document;
 pub use fonts::{FontChoice, FontSet};
-pub use layout::{Bookmark, Item, Layout, Node, Page, Role, Spot, Text, layout, spoken_code};
+pub use layout::{
+    Bookmark, Item, Layout, Node, Page, Role, Spot, Text, layout, spoken_code, traced,
+};
 pub use shape::{Glyph, Shaped, Shaper, Substitution};
 pub use skrifa::outline::OutlinePen as Pen;
 pub use word::word;
@@ -94,7 +96,7 @@ pub fn render(document: &Document, fonts: &FontSet) -> Result<Rendered> {
 
 /// The same for a screen, with the places of the figures. Errors: as those of [`render`].
 pub fn render_traced(document: &Document, fonts: &FontSet) -> Result<(Rendered, Vec<Spot>)> {
-    let layout = layout(document, fonts);
+    let layout = traced(document, fonts);
     let spots = layout.spots();
     Ok((finish(document, &layout, fonts)?, spots))
 }
