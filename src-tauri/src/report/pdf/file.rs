@@ -7,14 +7,11 @@
 use std::collections::HashMap;
 use std::io::Write as _;
 
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
 use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat};
 
 use super::number::push_integer;
+use super::squeeze::Squeezer;
 
-/// More saves next to nothing and takes twice as long.
-const LEVEL: u32 = 6;
 /// Bytes of an object stream, before it is compressed: a reader unpacks all of it for one object.
 const STREAM: usize = 48 * 1024;
 
@@ -29,6 +26,7 @@ enum Place {
 /// A file that is being written.
 pub(super) struct FileWriter<'a> {
     objects: &'a Document,
+    squeezer: Squeezer,
     numbers: HashMap<ObjectId, u32>,
     bytes: Vec<u8>,
     places: Vec<Place>,
@@ -40,17 +38,6 @@ pub(super) struct Packer {
     columns: Option<usize>,
     parts: Vec<(u32, usize)>,
     body: Vec<u8>,
-}
-
-/// Compressed bytes.
-pub(super) fn packed(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = ZlibEncoder::new(
-        Vec::with_capacity(bytes.len() / 3 + 64),
-        Compression::new(LEVEL),
-    );
-    // Writing to memory does not fail.
-    drop(encoder.write_all(bytes));
-    encoder.finish().unwrap_or_default()
 }
 
 /// Each row as its difference from the one above, as PNG's filter "Up" has it.
@@ -71,9 +58,10 @@ fn predicted(bytes: &[u8], columns: usize) -> Vec<u8> {
 
 impl<'a> FileWriter<'a> {
     /// Begins a file and numbers what the trailer leads to.
-    pub fn new(objects: &'a Document) -> Self {
+    pub fn new(objects: &'a Document, squeezer: Squeezer) -> Self {
         let mut writer = Self {
             objects,
+            squeezer,
             numbers: HashMap::new(),
             bytes: Vec::with_capacity(256 * 1024),
             places: vec![Place::Free],
@@ -139,7 +127,8 @@ impl<'a> FileWriter<'a> {
                     let mut dict = own.dict.clone();
                     if own.allows_compression && !dict.has(b"Filter") {
                         dict.set("Filter", "FlateDecode");
-                        self.stream(number, dict, &packed(&own.content));
+                        let content = self.squeezer.squeeze(&own.content);
+                        self.stream(number, dict, &content);
                     } else {
                         self.stream(number, dict, &own.content);
                     }
@@ -190,7 +179,8 @@ impl<'a> FileWriter<'a> {
         dict.set("Size", self.places.len() as i64);
         dict.set("W", vec![1.into(), 4.into(), 2.into()]);
         predict(&mut dict, 7);
-        self.stream(own, dict, &packed(&predicted(&rows, 7)));
+        let content = self.squeezer.squeeze(&predicted(&rows, 7));
+        self.stream(own, dict, &content);
         self.bytes.extend_from_slice(b"startxref\n");
         push_integer(&mut self.bytes, start as u64);
         self.bytes.extend_from_slice(b"\n%%EOF\n");
@@ -294,10 +284,10 @@ impl Packer {
         self.parts.clear();
         let content = if let Some(columns) = self.columns {
             predict(&mut dict, columns);
-            packed(&predicted(&bytes, columns))
+            file.squeezer.squeeze(&predicted(&bytes, columns))
         } else {
             dict.set("Filter", "FlateDecode");
-            packed(&bytes)
+            file.squeezer.squeeze(&bytes)
         };
         file.stream(stream, dict, &content);
     }

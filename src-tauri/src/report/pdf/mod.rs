@@ -10,6 +10,7 @@ mod icc;
 mod number;
 mod page;
 mod repair;
+mod squeeze;
 mod structure;
 mod xmp;
 
@@ -62,8 +63,7 @@ pub(super) fn write(document: &Document, layout: &Layout, fonts: &FontSet) -> Re
     let subsets = embed::Subsets::of(layout, fonts)?;
     let mut sink = page::ContentSink::new(&subsets, &layout.nodes);
     draw(layout, &mut sink);
-    let (sheets, marked) = sink.finish();
-    repair::finish(sheets, &marked, layout, &subsets, &Properties::of(document))
+    repair::finish(sink.finish(), layout, &subsets, &Properties::of(document))
 }
 
 /// Draws a layout on any sink.

@@ -7,8 +7,8 @@ use std::collections::HashMap;
 use std::io::Write as _;
 
 use super::embed::Subsets;
-use super::file::packed;
 use super::number::{Hundredths, hundredths, push_hundredths, push_integer};
+use super::squeeze::Squeezer;
 use super::structure::{Marked, role_name};
 use super::{Sink, utf16};
 use crate::report::content::Style;
@@ -34,6 +34,15 @@ pub(super) struct Sheet {
     pub content: Vec<u8>,
 }
 
+/// What a sink has drawn.
+pub(super) struct Drawn {
+    pub sheets: Vec<Sheet>,
+    /// Marked content in order.
+    pub marked: Vec<Marked>,
+    /// Ready for what else is in the file.
+    pub squeezer: Squeezer,
+}
+
 /// A straight stroke in hundredths of a point, counted from the lower edge.
 #[derive(Clone, Copy)]
 struct Stroke {
@@ -46,6 +55,7 @@ struct Stroke {
 pub(super) struct ContentSink<'a> {
     subsets: &'a Subsets<'a>,
     nodes: &'a [Node],
+    squeezer: Squeezer,
     sheets: Vec<Sheet>,
     marked: Vec<Marked>,
     size: Option<(f64, f64)>,
@@ -64,10 +74,11 @@ pub(super) struct ContentSink<'a> {
 }
 
 impl<'a> ContentSink<'a> {
-    pub const fn new(subsets: &'a Subsets<'a>, nodes: &'a [Node]) -> Self {
+    pub fn new(subsets: &'a Subsets<'a>, nodes: &'a [Node]) -> Self {
         Self {
             subsets,
             nodes,
+            squeezer: Squeezer::new(),
             sheets: Vec::new(),
             marked: Vec::new(),
             size: None,
@@ -83,10 +94,14 @@ impl<'a> ContentSink<'a> {
         }
     }
 
-    /// The sheets, and their marked content in order.
-    pub fn finish(mut self) -> (Vec<Sheet>, Vec<Marked>) {
+    /// What was drawn.
+    pub fn finish(mut self) -> Drawn {
         self.end_page();
-        (self.sheets, self.marked)
+        Drawn {
+            sheets: self.sheets,
+            marked: self.marked,
+            squeezer: self.squeezer,
+        }
     }
 
     fn end_page(&mut self) {
@@ -96,7 +111,7 @@ impl<'a> ContentSink<'a> {
         self.close();
         self.text_object(false);
         self.draw_strokes();
-        let content = packed(&self.out);
+        let content = self.squeezer.squeeze(&self.out);
         self.out.clear();
         self.sheets.push(Sheet {
             width,

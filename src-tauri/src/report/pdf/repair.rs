@@ -6,22 +6,21 @@ use sha2::{Digest, Sha256};
 
 use super::embed::Subsets;
 use super::file::FileWriter;
-use super::page::Sheet;
-use super::structure::{self, Marked};
+use super::page::{Drawn, Sheet};
+use super::structure;
 use super::{Properties, icc, utf16, xmp};
 use crate::domain::error::{Error, ErrorCode, Result};
 use crate::report::layout::{Bookmark, Layout};
 
 /// Makes the bytes of the file.
 pub(super) fn finish(
-    drawn: Vec<Sheet>,
-    marked: &[Marked],
+    drawn: Drawn,
     layout: &Layout,
     subsets: &Subsets<'_>,
     properties: &Properties,
 ) -> Result<Vec<u8>> {
     let mut written = PdfDocument::new("");
-    written.pages = drawn.iter().map(empty).collect();
+    written.pages = drawn.sheets.iter().map(empty).collect();
     let options = PdfSaveOptions {
         optimize: false,
         subset_fonts: false,
@@ -32,10 +31,10 @@ pub(super) fn finish(
     let failed = |error: lopdf::Error| Error::new(ErrorCode::ReportFailed).detail(error);
 
     let sheets: Vec<ObjectId> = file.page_iter().collect();
-    let identity = identity(&drawn, properties);
+    let identity = identity(&drawn.sheets, properties);
     let fonts = subsets.embed(&mut file);
     let fonts = file.add_object(fonts);
-    for (number, (sheet, own)) in sheets.iter().zip(drawn).enumerate() {
+    for (number, (sheet, own)) in sheets.iter().zip(drawn.sheets).enumerate() {
         fill(&mut file, *sheet, number, own, fonts);
     }
 
@@ -87,9 +86,15 @@ pub(super) fn finish(
         catalog.set("Outlines", outline);
     }
 
-    let mut writer = FileWriter::new(&file);
+    let mut writer = FileWriter::new(&file, drawn.squeezer);
     writer.objects();
-    structure::write(&mut writer, structure, &layout.nodes, marked, &sheets);
+    structure::write(
+        &mut writer,
+        structure,
+        &layout.nodes,
+        &drawn.marked,
+        &sheets,
+    );
     Ok(writer.finish())
 }
 
