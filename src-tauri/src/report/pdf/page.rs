@@ -61,13 +61,8 @@ pub(super) struct ContentSink<'a> {
     size: Option<(f64, f64)>,
     out: Vec<u8>,
     open: Open,
-    /// Whether it was opened within a text object; then it is closed there.
-    open_in_text: bool,
-    in_text: bool,
     next_mark: u32,
     font: Option<(Style, f64)>,
-    /// Begin of the line that is open in the text object.
-    at: (Hundredths, Hundredths),
     stroke: Option<Hundredths>,
     /// Strokes that are no content; they are drawn last.
     strokes: Vec<Stroke>,
@@ -84,11 +79,8 @@ impl<'a> ContentSink<'a> {
             size: None,
             out: Vec::new(),
             open: Open::Nothing,
-            open_in_text: false,
-            in_text: false,
             next_mark: 0,
             font: None,
-            at: (0, 0),
             stroke: None,
             strokes: Vec::new(),
         }
@@ -109,7 +101,6 @@ impl<'a> ContentSink<'a> {
             return;
         };
         self.close();
-        self.text_object(false);
         self.draw_strokes();
         let content = self.squeezer.squeeze(&self.out);
         self.out.clear();
@@ -129,38 +120,24 @@ impl<'a> ContentSink<'a> {
         (hundredths(x), hundredths(self.height() - y))
     }
 
-    /// Goes into a text object or out of it.
-    fn text_object(&mut self, wanted: bool) {
-        if self.in_text != wanted {
-            self.in_text = wanted;
-            self.at = (0, 0);
-            self.out
-                .extend_from_slice(if wanted { b"BT\n" } else { b"ET\n" });
-        }
-    }
-
     fn close(&mut self) {
         if std::mem::replace(&mut self.open, Open::Nothing) != Open::Nothing {
-            self.text_object(self.open_in_text);
             self.out.extend_from_slice(b"EMC\n");
         }
     }
 
-    /// Whether a part is a drawing.
-    fn is_drawing(&self, open: Open) -> bool {
-        matches!(open, Open::Part(node) if self.nodes.get(node).is_some_and(|own| own.role == Role::Figure))
+    /// Whether what is open is a drawing.
+    fn drawing(&self) -> bool {
+        matches!(self.open, Open::Part(node) if self.nodes.get(node).is_some_and(|own| own.role == Role::Figure))
     }
 
-    /// Opens marked content for a part, or for what is no content; for letters within a text object, but for those of
-    /// drawings, which have strokes too.
-    fn mark(&mut self, node: Option<usize>, letters: bool) {
+    /// Opens marked content for a part, or for what is no content.
+    fn mark(&mut self, node: Option<usize>) {
         let wanted = node.map_or(Open::Artifact, Open::Part);
-        if self.open == wanted && (letters || !self.open_in_text) {
+        if self.open == wanted {
             return;
         }
         self.close();
-        self.open_in_text = letters && !self.is_drawing(wanted);
-        self.text_object(self.open_in_text);
         self.open = wanted;
         let Some(node) = node else {
             self.out.extend_from_slice(b"/Artifact BMC\n");
@@ -242,7 +219,7 @@ impl<'a> ContentSink<'a> {
         if strokes.is_empty() {
             return;
         }
-        self.mark(None, false);
+        self.mark(None);
         for own in strokes.chunk_by(|a, b| a.width == b.width) {
             self.thickness(own[0].width);
             for stroke in own {
@@ -293,7 +270,7 @@ impl Sink for ContentSink<'_> {
         if text.glyphs.is_empty() {
             return;
         }
-        self.mark(text.node, true);
+        self.mark(text.node);
         let turned = text.turn != 0.0;
         if turned {
             // Turned letters lie on many lines; the words are given as such to those who read them out.
@@ -305,7 +282,8 @@ impl Sink for ContentSink<'_> {
             self.out.extend_from_slice(b">>>BDC\n");
             self.out.extend_from_slice(FAINT);
         }
-        self.text_object(true);
+        // Programs that take text over put a blank where a text object ends.
+        self.out.extend_from_slice(b"BT\n");
         if self.font != Some((text.style, text.size)) {
             self.font = Some((text.style, text.size));
             self.out.push(b'/');
@@ -326,18 +304,15 @@ impl Sink for ContentSink<'_> {
             push_hundredths(&mut self.out, y);
             self.out.extend_from_slice(b" Tm\n");
         } else {
-            push_hundredths(&mut self.out, x - self.at.0);
+            push_hundredths(&mut self.out, x);
             self.out.push(b' ');
-            push_hundredths(&mut self.out, y - self.at.1);
+            push_hundredths(&mut self.out, y);
             self.out.extend_from_slice(b" Td\n");
-            self.at = (x, y);
         }
         self.show(text);
+        self.out.extend_from_slice(b"ET\n");
         if turned {
             self.out.extend_from_slice(b"0 g\nEMC\n");
-            // The next line would be turned along.
-            self.close();
-            self.text_object(false);
         }
     }
 
@@ -348,8 +323,7 @@ impl Sink for ContentSink<'_> {
             width: hundredths(width),
         };
         // Strokes of a drawing follow its letters and belong to it.
-        if self.is_drawing(self.open) {
-            self.text_object(false);
+        if self.drawing() {
             self.thickness(stroke.width);
             self.draw(stroke);
             self.out.extend_from_slice(b"S\n");

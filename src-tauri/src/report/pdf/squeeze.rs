@@ -2,8 +2,8 @@
 
 use flate2::{Compress, Compression, FlushCompress, Status};
 
-/// More saves next to nothing and takes twice as long.
-const LEVEL: u32 = 6;
+/// Measured on papers: 6 takes a tenth more time for some per cent less, 9 a third more.
+const LEVEL: u32 = 5;
 
 /// Compresses one piece after the other. What it works with is some hundred kilobytes, which would have to be had from the
 /// system and cleared for each piece.
