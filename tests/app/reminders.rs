@@ -203,7 +203,7 @@ fn the_letter_tells_each_sort_in_a_part_of_its_own_when_it_is_asked_to() {
         title.as_str(),
         "đơn vị chưa nộp đủ số liệu",
         "Tháng 1 năm 2024|",
-        "khẩn trương chỉ đạo hoàn thành các nhiệm vụ quá hạn; làm rõ, bổ sung các kết quả đã trả lại; nộp đủ số liệu còn thiếu; bảo đảm các nhiệm vụ sắp đến hạn",
+        "khẩn trương chỉ đạo hoàn thành nhiệm vụ quá hạn; làm rõ, bổ sung các kết quả đã trả lại; nộp đủ số liệu còn thiếu; bảo đảm các nhiệm vụ sắp đến hạn",
         "đôn đốc thực hiện nhiệm vụ Đề án 06\n",
     ] {
         assert!(all.contains(said), "missing: {said}\n{all}");

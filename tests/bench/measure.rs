@@ -232,6 +232,7 @@ pub fn screens(path: &Path, limit: u32) -> Vec<Row> {
             }));
         }
     }
+    rows.extend(papers(&mut session, folder));
     // As an office has it: all but the last two months are closed.
     for month in 1..=9 {
         let period = json!({ "period": format!("2025-T{month:02}"), "report_set": null });
@@ -255,8 +256,44 @@ pub fn screens(path: &Path, limit: u32) -> Vec<Row> {
     rows
 }
 
+/// Papers of the book as the window has them made: read, set, drawn, and for a file written.
+fn papers(session: &mut Session, folder: &Path) -> Vec<Row> {
+    let paper = |kind: &str| json!({ "kind": kind, "period": "2025-T11", "as_of": null, "subject": null, "body": null, "filled": null, "template": null });
+    let ranking = json!({ "paper": paper("ranking"), "path": folder.join("ranking.pdf").display().to_string() });
+    let ranked = line("ranking of all units, as a file of pages", 500, || {
+        drop(ask(session, "save_report", ranking.clone()));
+    });
+    let drawn = ask(session, "report", paper("progress"));
+    let sentence = drawn["texts"]
+        .as_array()
+        .and_then(|all| all.iter().find(|own| own["sentence"] == true))
+        .expect("a sentence of figures")
+        .clone();
+    let words = sentence["standard"].as_str().expect("its words").to_owned();
+    let mut turn = 0;
+    let edited = line(
+        "report, a sentence written anew and the pages shown",
+        100,
+        || {
+            turn += 1;
+            let text = format!("Lần {turn}: {words}");
+            let write = json!({ "kind": "progress", "period": "2025-T11", "subject": null, "section": sentence["section"], "text": text });
+            ask(session, "write_report_text", write);
+            let again = ask(session, "report", paper("progress"));
+            assert!(
+                again["texts"]
+                    .to_string()
+                    .contains(&format!("Lần {turn}: "))
+            );
+        },
+    );
+    vec![ranked, edited]
+}
+
 fn ask(session: &mut Session, name: &str, request: Value) -> Value {
-    dispatch(session, name, request).unwrap_or_else(|refusal| panic!("{name}: {refusal:?}"))
+    dispatch(session, name, request)
+        .unwrap_or_else(|refusal| panic!("{name}: {refusal:?}"))["value"]
+        .take()
 }
 
 fn indicator_id(path: &Path, code: &str) -> i64 {

@@ -227,6 +227,20 @@ try {
     await press("Escape");
   });
 
+  await open("units=12&columns=5&delay=120&empty");
+  await check("what is still on its way into the book is known before a range is cleared", async () => {
+    await page.getByRole("button", { name: "Chỉ ô nhập" }).click();
+    await cell(5, 0).click();
+    await type("905");
+    await press("Enter");
+    await cell(5, 0).click();
+    await press("Shift+ArrowRight", "Shift+ArrowRight", "Control+r", "Delete");
+    await ask.waitFor();
+    assert.match(await text(ask), /^Rút 3 số đã có\?/);
+    await press("Enter");
+    for (const column of [0, 1, 2]) await reads(5, column, "");
+  });
+
   await open("units=3321&columns=60&delay=10");
   await check("a country: the whole grid is told, what is in sight is drawn", async () => {
     const grid = page.getByRole("grid");

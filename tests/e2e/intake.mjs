@@ -248,6 +248,8 @@ export async function intake({ page, url, folder, check, look }) {
     await page.keyboard.press("F7");
     await page.getByRole("button", { name: "Làm biểu Excel…" }).click();
     await page.getByLabel("Thư mục").fill(forms);
+    // Who has sent is read meanwhile, and said beside the button until then.
+    await page.getByRole("button", { name: /^Làm \d+ biểu/, disabled: false }).waitFor();
     await page.keyboard.press("Control+Enter");
     await page.getByText(/Đã làm \d+ biểu/).waitFor();
     await page.keyboard.press("Escape");

@@ -88,6 +88,22 @@ export async function papers({ page, folder, check, look }) {
     await press("Escape");
   });
 
+  await check("papers: Ctrl+E shows the quick report, and its text goes to the chat by one key more", async () => {
+    await press("Control+e");
+    await dialog.waitFor();
+    const shown = await until(() => dialog.getByRole("region", { name: "Chữ gửi chat" }).innerText(), /^BÁO CÁO NHANH ĐỀ ÁN 06/, "the text");
+    await dialog.getByRole("img").waitFor();
+    await look("papers-quick");
+    await press("Control+Enter");
+    await dialog.waitFor({ state: "detached" });
+    await page.getByText(/Đã chép báo cáo nhanh thành chữ/).waitFor();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    assert.equal(copied.replace(/\r\n/g, "\n"), shown.trim());
+    assert.ok(copied.split("\n").length <= 25, copied);
+    await press("Control+e", "Alt+a");
+    await dialog.waitFor({ state: "detached" });
+    assert.deepEqual(await page.evaluate(async () => (await navigator.clipboard.read()).flatMap(({ types }) => types)), ["image/png"]);
+  });
   await check("papers: it is submitted by one key, and what is shown is what was frozen", async () => {
     await press("Alt+t");
     await until(() => text(line), /Trình ký.*chờ ký/, "the state");
@@ -153,6 +169,14 @@ export async function papers({ page, folder, check, look }) {
     const [own] = await kept();
     const { pdf } = await ask("issued_pages", { report: own.id });
     assert.ok(readFileSync(file).equals(Buffer.from(pdf, "base64")));
+  });
+  await check("papers: an issued paper's quick report names it, and its picture is saved", async () => {
+    await press("Control+e");
+    await until(() => dialog.getByRole("region", { name: "Chữ gửi chat" }).innerText(), /Theo Báo cáo số 05\/.* ngày 20\/03\/2024\.$/, "the text");
+    await press("Alt+s");
+    const file = await answerPath("nhanh-05.png");
+    await page.getByText(/Đã lưu báo cáo nhanh vào/).waitFor();
+    assert.equal(readFileSync(file).subarray(1, 4).toString(), "PNG");
   });
   await look("papers-issued");
   await check("papers: Ctrl+P hands the pages that are shown to the system, to a printer or a viewer", async () => {

@@ -83,9 +83,9 @@ KINDS = {
     # Of an office that has neither figures nor tasks yet, or nobody above it.
     "progress-bare": (
         COMMON + NAMED,
-        MOTTO + ["BÁO CÁO", "I. CÔNG TÁC", "II. KẾT QUẢ", "III. TỒN TẠI", "V. ĐỀ XUẤT", "./.", "Phụ lục"],
+        MOTTO + ["BÁO CÁO", "I. KẾT QUẢ", "chưa có nhiệm vụ", "II. TỒN TẠI", "III. NHIỆM VỤ", "IV. ĐỀ XUẤT", "./."],
     ),
-    "tasks-bare": (COMMON + NAMED, MOTTO + ["BÁO CÁO", "Tiến độ thực hiện", "Trong tổng số", "./.", "Phụ lục"]),
+    "tasks-bare": (COMMON + NAMED, MOTTO + ["BÁO CÁO", "Tiến độ thực hiện", "chưa có nhiệm vụ", "./."]),
     "ranking": (
         COMMON + NAMED + ["recipients.nhu-tren-first", "margin.landscape>=14.5mm"],
         MOTTO
@@ -142,6 +142,8 @@ KINDS = {
 # Rules that a sheet is not measured by although something on it looks like what they are about.
 OF_DOCUMENTS = ("quoc-hieu", "tieu-ngu", "agency", "number", "place-date", "doc-type", "subject", "body", "margin")
 LEAST_SIZE = 10
+# Of the size of letters: 6 pt where they have 14.
+WIDEST_GAP = 0.43
 # What every document of Decree 30 has whatever an office puts into it; of papers of a matrix the other rules may find
 # nothing to measure, but none may fail.
 ALWAYS = """
@@ -165,6 +167,10 @@ def run(*command):
 def decree_30(path, kind):
     rules = KINDS[kind][0]
     found = {rule: (outcome, detail) for rule, outcome, detail in check_nd30.check(str(path))}
+    widest = re.search(r"widest gap ([\d.]+) em", found.get("body.word-gap<0.9em", ("", ""))[1])
+    if widest:
+        # Letters of the text have 14 pt; the gap is told to a hundredth of them.
+        yield "no gap of 6 pt", float(widest[1]) <= WIDEST_GAP, f"widest {float(widest[1]) * 14:.2f} pt"
     for rule in ALWAYS if MATRIX and rules is not SHEET else rules:
         outcome, detail = found.pop(rule, ("ABSENT", "the rule found nothing to measure"))
         yield f"nd30 {rule}", outcome == "PASS", detail

@@ -41,8 +41,8 @@ use crate::engine::overview::Overview;
 use crate::engine::periods::PeriodRulesView;
 use crate::engine::plan_intake::PlanReading;
 use crate::engine::reports::{
-    Comparison, FigureChange, IssuedReport, ReportPreview, SavedFile, SavedLetters, SignedCopyView,
-    SignedReading, Trace, VerifiedCode,
+    Comparison, FigureChange, IssuedReport, QuickReport, ReportPreview, SavedFile, SavedLetters,
+    SignedCopyView, SignedReading, Trace, VerifiedCode,
 };
 use crate::engine::saved_views::SavedViewRow;
 use crate::engine::submissions::SubmissionMatrix;
@@ -148,6 +148,9 @@ commands! {
     letterheads: Nothing => Vec<OfficeProfile>, papers::letterheads;
     save_letterhead: papers::SaveLetterhead => String, papers::save_letterhead;
     drop_letterhead: papers::LetterheadOnly => (), papers::drop_letterhead;
+    quick_report: papers::ToIssue => QuickReport, papers::quick_report;
+    quick_picture: papers::ToIssue => String, papers::quick_picture;
+    save_quick: papers::SaveQuick => SavedFile, papers::save_quick;
     submit_report: papers::ReportOf => Id, papers::submit_report;
     take_back_report: papers::IssuedOnly => (), papers::take_back_report;
     issue_offer: papers::ToIssue => papers::IssueOffer, papers::issue_offer;

@@ -14,9 +14,9 @@ use crate::domain::{Day, Error, ErrorCode, Id, Instant, Result};
 use crate::engine::letterheads::{self, Letterhead, OfficeProfile};
 use crate::engine::profile;
 use crate::engine::reports::{
-    self, Also, Comparison, FigureChange, FigureSpot, Issue, IssuedReport, NumberHint, ReportKind,
-    ReportPreview, ReportRequest, SavedFile, SavedLetters, SignedCopyView, SignedReading, Trace,
-    VerifiedCode,
+    self, Also, Comparison, FigureChange, FigureSpot, Issue, IssuedReport, NumberHint, QuickReport,
+    ReportKind, ReportPreview, ReportRequest, SavedFile, SavedLetters, SignedCopyView,
+    SignedReading, Trace, VerifiedCode,
 };
 use crate::store::Done;
 
@@ -50,6 +50,8 @@ requests! {
     SignedOf { report: Id, name: String, bytes: String, note: String }
     /// A signed copy.
     SignedOnly { copy: Id }
+    /// The quick report of a paper into a file: .txt, .png.
+    SaveQuick { report: Option<Id>, paper: Option<ReportOf>, path: String }
     /// The pages of an issued paper into a file.
     ReprintTo { report: Id, path: String }
 }
@@ -204,6 +206,25 @@ pub(super) fn reprint_report(session: &mut Session, request: ReprintTo) -> Resul
         request.report,
         path,
     )?))
+}
+
+pub(super) fn quick_report(session: &mut Session, request: ToIssue) -> Result<Done<QuickReport>> {
+    let what = meant(session, request.report, request.paper)?;
+    reports::quick_report(session.book()?, &what).map(unchanged)
+}
+
+pub(super) fn quick_picture(session: &mut Session, request: ToIssue) -> Result<Done<String>> {
+    let what = meant(session, request.report, request.paper)?;
+    let picture = reports::quick_picture(session.book()?, &what)?;
+    Ok(unchanged(
+        base64::engine::general_purpose::STANDARD.encode(picture),
+    ))
+}
+
+pub(super) fn save_quick(session: &mut Session, request: SaveQuick) -> Result<Done<SavedFile>> {
+    let what = meant(session, request.report, request.paper)?;
+    let path = Path::new(request.path.trim());
+    reports::save_quick(session.book()?, &what, path).map(unchanged)
 }
 
 pub(super) fn trace_figure(session: &mut Session, request: FigureOf) -> Result<Done<Trace>> {

@@ -378,6 +378,8 @@ error_codes! {
     NoSuchForm = "no_such_form" exit 1,
     /// tệp ra trùng tệp mẫu hoặc sai đuôi
     BadFormFile = "bad_form_file" exit 1,
+    /// Only papers of figures and tasks have a quick report.
+    NoQuickReport = "no_quick_report" exit 1,
     /// No paper of that number was submitted or issued.
     NoSuchReport = "no_such_report" exit 1,
     /// The same paper was submitted already.

@@ -97,3 +97,39 @@ pub fn citizen_number(text: &str) -> Option<String> {
     }
     None
 }
+
+/// Words after which a list may go on with what differs: "làm sạch dữ liệu hộ tịch, thuế, bảo hiểm".
+const JOINTS: [&str; 8] = ["liệu", "về", "cho", "tại", "của", "với", "trong", "lần"];
+/// Fewer words are not worth it.
+const LEAST_COMMON: usize = 4;
+
+/// Titles one behind the other; what several begin with is said once.
+pub fn enumerate_titles(titles: &[&str]) -> String {
+    let mut out: Vec<String> = Vec::new();
+    let mut rest = titles;
+    while let Some(first) = rest.first() {
+        let words: Vec<&str> = first.split(' ').collect();
+        let common = (LEAST_COMMON..words.len())
+            .rev()
+            .filter(|count| JOINTS.contains(&words[count - 1]))
+            .map(|count| format!("{} ", words[..count].join(" ")))
+            .map(|start| {
+                let alike = |own: &&&str| {
+                    own.strip_prefix(&start)
+                        .is_some_and(|end| !end.contains([',', ';', ':', '(', '“']))
+                };
+                let count = rest.iter().take_while(alike).count();
+                (start, count)
+            })
+            .find(|(_, count)| *count > 1);
+        let Some((start, count)) = common else {
+            out.push((*first).to_owned());
+            rest = &rest[1..];
+            continue;
+        };
+        let ends = rest[..count].iter().map(|own| &own[start.len()..]);
+        out.push(format!("{start}{}", ends.collect::<Vec<_>>().join(", ")));
+        rest = &rest[count..];
+    }
+    out.join("; ")
+}

@@ -6,6 +6,7 @@
 use std::rc::Rc;
 
 use super::content::{Align, Style};
+use super::justify::{Give, Spread};
 use super::names::weigh;
 use super::shape::{Glyph, Shaper, prepare};
 
@@ -29,6 +30,8 @@ pub struct Word {
     pub pieces: Vec<Piece>,
     /// Width of the pieces in points.
     pub width: f64,
+    /// Places between its letters.
+    pub inner: u32,
     /// Natural width of the blank before it in points; 0 where a too long word was cut.
     pub space: f64,
     /// Whether a line may end before it.
@@ -56,16 +59,18 @@ pub struct Line {
     pub words: Vec<Word>,
     /// Amount added to each blank inside the line, in points.
     pub stretch: f64,
+    /// Amount added between the letters of each word, in points; less than 0 where they stand closer.
+    pub track: f64,
     /// Width with the blanks as they are set, in points.
     pub width: f64,
     /// Whether a blank stood where the line ends; it is kept for those who take the text over.
     pub blank_after: bool,
 }
 
-/// How far a blank may be narrowed, as a part of its width.
-const SHRINK: f64 = 0.35;
-/// The widening that counts as badness 1, as a part of its width.
-const STRETCH: f64 = 0.6;
+/// A last line that is shorter than this part of the line, and what it costs: as much as lines whose blanks are a little
+/// wider or narrower than usual.
+const LEAST_LAST: f64 = 0.15;
+const ALONE: f64 = 8e3;
 /// What it costs to end a justified line between what belongs together: as much as blanks of 6 pt where letters have
 /// 14, which the eye takes for holes; within the name of an annex as much as blanks of 8 pt, before it as those of 5.
 const BOUND: f64 = 2.4e4;
@@ -113,6 +118,7 @@ pub fn words(shaper: &mut Shaper<'_>, runs: &[(Style, &str)], size: f64) -> Vec<
                     out.push(Word {
                         width: piece.width,
                         pieces: vec![piece],
+                        inner: 0,
                         space,
                         may_break,
                         bound: 0.0,
@@ -123,6 +129,7 @@ pub fn words(shaper: &mut Shaper<'_>, runs: &[(Style, &str)], size: f64) -> Vec<
             rest = &rest[end..];
         }
     }
+    out.iter_mut().for_each(Word::count_inner);
     out
 }
 
@@ -182,6 +189,13 @@ impl Word {
         self.may_break && (self.bound <= 0.0 || fill == Fill::Justified)
     }
 
+    /// Counts the places between its letters; a mark stays on the letter before it.
+    fn count_inner(&mut self) {
+        let glyphs = self.pieces.iter().flat_map(|piece| piece.glyphs.iter());
+        let behind = glyphs.skip(1).filter(|glyph| glyph.advance > 0.0);
+        self.inner = u32::try_from(behind.count()).unwrap_or(0);
+    }
+
     /// Its letters.
     pub fn letters(&self) -> impl Iterator<Item = char> {
         self.pieces
@@ -200,6 +214,7 @@ pub fn lines(mut words: Vec<Word>, measure: f64, indent: f64, fill: Fill) -> Vec
     if words.is_empty() {
         return Vec::new();
     }
+    let em = size_of(&words);
     let breaks = if fits_one(&words, measure - indent.max(0.0)) {
         vec![words.len()]
     } else {
@@ -222,20 +237,23 @@ pub fn lines(mut words: Vec<Word>, measure: f64, indent: f64, fill: Fill) -> Vec
             }
             first.space = 0.0;
         }
-        let natural: f64 = part.iter().map(|w| w.width + w.space).sum();
-        let blanks = part.iter().filter(|w| w.space > 0.0).count();
+        let mut give = Give::of(em);
+        for word in &part {
+            give.take(word, true);
+        }
         let room = measure - if number == 0 { indent } else { 0.0 };
         let last = number + 1 == count;
-        let justify = fill == Fill::Justified && blanks > 0 && (!last || natural > room);
-        let stretch = if justify {
-            (room - natural) / blanks as f64
+        let justify = fill == Fill::Justified && give.count > 0.0 && (!last || give.natural > room);
+        let Spread { stretch, track, .. } = if justify {
+            give.spread(room - give.natural)
         } else {
-            0.0
+            Spread::default()
         };
         out.push(Line {
-            width: natural + stretch * blanks as f64,
+            width: give.natural + stretch * give.count + track * give.inner,
             words: part,
             stretch,
+            track,
             blank_after: false,
         });
         from = to;
@@ -252,6 +270,7 @@ fn fits_one(words: &[Word], room: f64) -> bool {
 /// Ends of the lines, as numbers of words.
 fn best_breaks(words: &[Word], measure: f64, indent: f64, fill: Fill) -> Vec<usize> {
     let count = words.len();
+    let em = size_of(words);
     // best[i]: least demerits of setting the first i words in whole lines, and where the last line began.
     let mut best: Vec<Option<(f64, usize)>> = vec![None; count + 1];
     best[0] = Some((0.0, 0));
@@ -260,14 +279,12 @@ fn best_breaks(words: &[Word], measure: f64, indent: f64, fill: Fill) -> Vec<usi
             continue;
         };
         let room = measure - if from == 0 { indent } else { 0.0 };
-        let (mut width, mut blanks) = (0.0, 0.0);
-        for to in from..count {
-            let space = if to == from { 0.0 } else { words[to].space };
-            width += words[to].width + space;
-            blanks += space;
-            let least = width
+        let mut give = Give::of(em);
+        for (to, word) in words.iter().enumerate().skip(from) {
+            give.take(word, to > from);
+            let least = give.natural
                 - if fill == Fill::Justified {
-                    blanks * SHRINK
+                    give.least()
                 } else {
                     0.0
                 };
@@ -276,7 +293,7 @@ fn best_breaks(words: &[Word], measure: f64, indent: f64, fill: Fill) -> Vec<usi
             let may_end = next.is_none_or(|word| word.may_end_before(fill));
             if may_end {
                 let cost = if fits {
-                    demerits(room - width, blanks, to + 1 == count, fill, room)
+                    demerits(room - give.natural, give, to + 1 == count, fill, room)
                 } else {
                     // Only when no end was allowed earlier, for blanks that must not break.
                     1e12
@@ -315,22 +332,23 @@ fn best_breaks(words: &[Word], measure: f64, indent: f64, fill: Fill) -> Vec<usi
     ends
 }
 
-fn demerits(slack: f64, blanks: f64, last: bool, fill: Fill, room: f64) -> f64 {
+/// Size of the letters.
+fn size_of(words: &[Word]) -> f64 {
+    let mut pieces = words.iter().flat_map(|word| &word.pieces);
+    pieces.next().map_or(1.0, |piece| piece.size)
+}
+
+fn demerits(slack: f64, give: Give, last: bool, fill: Fill, room: f64) -> f64 {
     match fill {
-        Fill::Justified => {
-            if last && slack >= 0.0 {
-                return 1.0;
-            }
-            let ratio = if blanks <= 0.0 {
-                slack / 2.0
-            } else if slack < 0.0 {
-                slack / (blanks * SHRINK)
+        Fill::Justified if last && slack >= 0.0 => {
+            // One short word alone is better taken back where the lines before it give it room.
+            if room - slack < room * LEAST_LAST {
+                ALONE
             } else {
-                slack / (blanks * STRETCH)
-            };
-            let badness = 100.0 * ratio.abs() * ratio * ratio;
-            (1.0 + badness.abs()) * (1.0 + badness.abs())
+                1.0
+            }
         }
+        Fill::Justified => give.demerits(slack),
         // Left and right: few lines first, the last as short as it comes. Centred: lines of like width.
         Fill::Ragged(Align::Center) => 1000.0 + (slack / room * 100.0).powi(2),
         Fill::Ragged(_) => {
@@ -344,24 +362,16 @@ fn demerits(slack: f64, blanks: f64, last: bool, fill: Fill, room: f64) -> f64 {
 }
 
 fn overfull(words: &[Word], ends: &[usize], measure: f64, indent: f64) -> bool {
+    let em = size_of(words);
     let mut from = 0;
     ends.iter().any(|to| {
         let room = measure - if from == 0 { indent } else { 0.0 };
-        let part = &words[from..*to];
-        let least: f64 = part
-            .iter()
-            .enumerate()
-            .map(|(i, w)| {
-                w.width
-                    + if i == 0 {
-                        0.0
-                    } else {
-                        w.space * (1.0 - SHRINK)
-                    }
-            })
-            .sum();
+        let mut give = Give::of(em);
+        for (place, word) in words[from..*to].iter().enumerate() {
+            give.take(word, place > 0);
+        }
         from = *to;
-        least > room + 0.01
+        give.natural - give.least() > room + 0.01
     })
 }
 
@@ -395,6 +405,7 @@ fn cut_long(words: Vec<Word>, measure: f64) -> Vec<Word> {
         let mut part = Word {
             pieces: Vec::new(),
             width: 0.0,
+            inner: 0,
             space,
             may_break,
             bound: word.bound,
@@ -411,6 +422,7 @@ fn cut_long(words: Vec<Word>, measure: f64) -> Vec<Word> {
                     part = Word {
                         pieces: Vec::new(),
                         width: 0.0,
+                        inner: 0,
                         space,
                         may_break,
                         bound: 0.0,
@@ -424,6 +436,7 @@ fn cut_long(words: Vec<Word>, measure: f64) -> Vec<Word> {
         }
         out.push(part);
     }
+    out.iter_mut().for_each(Word::count_inner);
     out
 }
 

@@ -5,6 +5,8 @@
 //! Text is plain; it is brought to NFC when it is laid out, and a line end inside a string is a blank.
 //! What was issued is kept as this tree, so a field that is added later has a default.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use super::chart::Chart;
@@ -55,7 +57,7 @@ impl Document {
     }
 
     /// Every figure of the book that is printed, with its text, in the order of print.
-    pub fn figures(&self) -> impl Iterator<Item = (&str, &Figure)> {
+    pub fn figures(&self) -> impl Iterator<Item = (Cow<'_, str>, &Figure)> {
         self.blocks().flat_map(Block::figures)
     }
 }
@@ -174,20 +176,27 @@ pub enum Block {
 
 impl Block {
     /// Its figures of the book with their texts.
-    pub fn figures(&self) -> Vec<(&str, &Figure)> {
+    pub fn figures(&self) -> Vec<(Cow<'_, str>, &Figure)> {
         match self {
             Self::Paragraph { runs, .. } | Self::Small { runs, .. } => runs
                 .iter()
-                .filter_map(|run| Some((run.text.as_str(), run.figure.as_ref()?)))
+                .filter_map(|run| Some((Cow::from(&run.text), run.figure.as_ref()?)))
                 .collect(),
             Self::Table(table) => table
                 .rows
                 .iter()
                 .flat_map(|row| &row.cells)
-                .filter_map(|cell| Some((cell.text.as_str(), cell.figure.as_ref()?)))
+                .filter_map(|cell| Some((Cow::from(&cell.text), cell.figure.as_ref()?)))
                 .collect(),
-            Self::Heading { .. } | Self::Chart(_) | Self::Signatures(_) => Vec::new(),
+            Self::Chart(chart) => chart.figures(),
+            Self::Heading { .. } | Self::Signatures(_) => Vec::new(),
         }
+    }
+
+    /// Whether it is a paragraph that leads to what follows: "… như sau:".
+    pub fn leads_on(&self) -> bool {
+        matches!(self, Self::Paragraph { runs, .. }
+            if runs.last().is_some_and(|run| run.text.trim_end().ends_with(':')))
     }
 
     /// A paragraph of one plain piece.

@@ -28,6 +28,7 @@ mod breaking;
 pub mod chart;
 pub mod content;
 mod fonts;
+mod justify;
 mod layout;
 mod measure;
 mod names;

@@ -161,13 +161,14 @@ fn run(
 pub enum Depth<'a> {
     /// All there are: the latest of every body and source.
     All,
-    /// Until each of these bodies has one from this source; what other sources said earlier is left out.
+    /// Until each of these bodies has one from this source, or all it has was read; what other sources said earlier is
+    /// left out.
     Until(&'a HashSet<Id>, &'a str),
     /// These bodies alone, each looked up by itself; for the few rows that a screen shows.
     Only(&'a HashSet<Id>),
 }
 
-/// Facts of one body that are looked at to find the latest of each source.
+/// Facts of one body that are looked at to find the latest of each source where no source is asked for.
 const LAST: usize = 8;
 
 /// Rows that are run through for each wanted body before the rest are looked up one by one.
@@ -196,7 +197,9 @@ pub fn latest(
         points: Vec::new(),
     };
     match depth {
-        Depth::Only(bodies) => found.one_by_one(connection, indicator, bodies.iter().copied())?,
+        Depth::Only(bodies) => {
+            found.one_by_one(connection, indicator, bodies.iter().copied(), None)?;
+        }
         Depth::All => run_back(connection, indicator, as_of.day, |point| {
             found.keep(point);
             true
@@ -234,7 +237,7 @@ pub fn latest(
             if more {
                 let left = wanted.iter().copied();
                 let left = left.filter(|body| asked.get(*body) == Some(WANTED));
-                found.one_by_one(connection, indicator, left)?;
+                found.one_by_one(connection, indicator, left, Some(source))?;
             }
         }
     }
@@ -320,14 +323,19 @@ impl Latest {
         connection: &Connection,
         indicator: Id,
         bodies: impl Iterator<Item = Id>,
+        source: Option<&str>,
     ) -> Result<()> {
         for body in bodies {
             let span = (Day::MIN, self.as_of.day);
             let mut seen = 0;
             back_of_body(connection, indicator, body, span, |point, _| {
-                self.keep(point);
                 seen += 1;
-                seen < LAST
+                let more = match source {
+                    Some(source) => *point.source != *source || !point.not_after(self.as_of),
+                    None => seen < LAST,
+                };
+                self.keep(point);
+                more
             })?;
         }
         Ok(())

@@ -76,7 +76,12 @@ impl Run {
             .and_then(|()| fs::write(&log, text));
         if count.failed > 0 {
             let lines: Vec<&str> = text.lines().collect();
-            for line in &lines[lines.len().saturating_sub(SHOWN)..] {
+            let (before, last) = lines.split_at(lines.len().saturating_sub(SHOWN));
+            // A long step fails far from its end.
+            for line in before.iter().filter(|line| line.starts_with("FAIL")) {
+                println!("    {line}");
+            }
+            for line in last {
                 println!("    {line}");
             }
             if kept.is_ok() {

@@ -28,11 +28,13 @@ pub(super) fn trend() -> Chart {
                 .map(|(month, on, amount)| TrendPoint {
                     day: day(*month, *on),
                     amount: *amount,
+                    figure: None,
                 })
                 .collect(),
             goal: Some(Goal {
                 day: day(6, 30),
                 amount: 98_000,
+                figure: None,
                 name: "Chỉ tiêu giao".to_owned(),
                 pace: "nhịp cần đạt, 76 tài khoản mỗi ngày làm việc".to_owned(),
             }),
@@ -56,6 +58,7 @@ pub(super) fn funnel() -> Chart {
                     name: (*name).to_owned(),
                     amount: *amount,
                     text: (*text).to_owned(),
+                    figures: Vec::new(),
                 })
                 .collect(),
         ),
@@ -81,6 +84,7 @@ pub(super) fn status() -> Chart {
                     name: (*name).to_owned(),
                     count: *count,
                     tone: *tone,
+                    figure: None,
                 })
                 .collect(),
         ),
@@ -235,10 +239,12 @@ fn odd_drawings_do_no_harm() {
     let point = |on, amount| TrendPoint {
         day: day(1, on),
         amount,
+        figure: None,
     };
     let goal = Goal {
         day: day(1, 1),
         amount: i64::MAX / 4,
+        figure: None,
         name: "x".repeat(300),
         pace: "một ".repeat(80),
     };
@@ -246,6 +252,7 @@ fn odd_drawings_do_no_harm() {
         name: "rất dài ".repeat(30),
         amount: -5,
         text: String::new(),
+        figures: Vec::new(),
     }];
     let document = with_body(vec![
         trend(Vec::new(), None),

@@ -6,7 +6,9 @@
 )]
 #![allow(clippy::float_cmp, reason = "sizes are set, not computed")]
 
+mod about;
 mod asked;
+mod bare;
 mod charts;
 mod delivery;
 mod differing;
@@ -16,11 +18,13 @@ mod fonts;
 pub mod issued;
 mod keys;
 mod letterheads;
+mod many;
 mod matrix;
 mod pages;
 mod papers;
 mod periodic;
 mod program;
+mod quick;
 pub mod sample;
 mod sheets;
 mod signed;

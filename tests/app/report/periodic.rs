@@ -2,6 +2,7 @@
 
 use so06::domain::book::Document;
 use so06::domain::merit::{Commendation, CommendationState};
+use so06::domain::text::enumerate_titles;
 use so06::domain::{ErrorCode, Id, Instant};
 use so06::engine::dictionary::Dictionary;
 use so06::engine::reports::{self, ReportKind, ReportRequest};
@@ -72,7 +73,7 @@ fn the_progress_report_praises_first_and_compares_with_the_period_before() {
         &said,
         &[
             praise,
-            "So với quý IV năm 2023 (tính đến ngày 14/12/2023): ",
+            "So với quý IV năm 2023 (tính đến ngày 14/12/2023), có thêm ",
         ],
     );
     assert!(said.find(praise) < said.find("1. Tiến độ thực hiện nhiệm vụ"));
@@ -131,4 +132,26 @@ fn a_ranking_praises_who_reached_the_target_and_says_what_others_lack() {
         },
     );
     assert_eq!(none.expect_err("no figures").code, ErrorCode::NothingRanked);
+}
+
+#[test]
+fn what_titles_begin_with_is_said_once() {
+    let all = [
+        "đồng bộ, làm sạch dữ liệu hộ tịch",
+        "đồng bộ, làm sạch dữ liệu thuế",
+        "đồng bộ, làm sạch dữ liệu y tế",
+        "cấp tài khoản",
+    ];
+    assert_eq!(
+        enumerate_titles(&all),
+        "đồng bộ, làm sạch dữ liệu hộ tịch, thuế, y tế; cấp tài khoản"
+    );
+    // A syllable may be half a word, and what has parts of its own stays whole.
+    let apart = [
+        "kiểm tra việc cấp căn cước",
+        "kiểm tra việc cấp căn hộ",
+        "rà soát, làm sạch dữ liệu thuế, phí",
+        "rà soát, làm sạch dữ liệu đất",
+    ];
+    assert_eq!(enumerate_titles(&apart), apart.join("; "));
 }

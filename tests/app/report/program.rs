@@ -127,3 +127,67 @@ fn a_report_is_issued_reprinted_compared_and_found_by_its_code() {
     let (status, _) = asked(dir, &with(&["--issue"]));
     assert_eq!(status, Some(2));
 }
+
+#[test]
+fn a_quick_report_goes_to_the_screen_and_into_files() {
+    let dir = TempDir::new().unwrap();
+    let dir = dir.path();
+    done(dir, &["new", "--example", "can-tho-2024"]);
+    let quick = ["report", "progress", "--period", "2024-Q1", "--quick"];
+    let told = done(dir, &quick);
+    let text = told["text"].as_str().unwrap();
+    assert!(text.starts_with("BÁO CÁO NHANH ĐỀ ÁN 06 - "), "{text}");
+    assert!(text.lines().count() <= 25, "{text}");
+    assert!(told["figures"].as_array().unwrap().len() > 5, "{told}");
+    let plain = Command::new(env!("CARGO_BIN_EXE_so06"))
+        .args(["--book", "b.so06", "--now", "2024-03-20"])
+        .args(quick)
+        .current_dir(dir)
+        .output()
+        .unwrap();
+    assert_eq!(
+        String::from_utf8(plain.stdout).unwrap(),
+        format!("{text}\n")
+    );
+    let with = |file: &'static str| [&quick[..], &["--out", file]].concat();
+    done(dir, &with("a.txt"));
+    done(dir, &with("a.png"));
+    assert_eq!(
+        std::fs::read_to_string(dir.join("a.txt")).unwrap(),
+        format!("{text}\n")
+    );
+    assert!(
+        std::fs::read(dir.join("a.png"))
+            .unwrap()
+            .starts_with(b"\x89PNG")
+    );
+    assert_eq!(refused(dir, &with("a.pdf")), "no_such_format");
+    assert_eq!(
+        refused(
+            dir,
+            &["report", "handout", "--period", "2024-Q1", "--quick"]
+        ),
+        "no_quick_report"
+    );
+    let issued = [
+        "report",
+        "progress",
+        "--period",
+        "2024-Q1",
+        "--issue",
+        "--number",
+        "5",
+        "--date",
+        "2024-03-20",
+    ];
+    let id = done(dir, &issued)["id"].to_string();
+    let kept = done(dir, &["reports", "quick", &id]);
+    assert!(
+        kept["text"]
+            .as_str()
+            .unwrap()
+            .ends_with("Theo Báo cáo số 05/BC-UBND ngày 20/03/2024."),
+        "{kept}"
+    );
+    assert_eq!(refused(dir, &["reports", "quick", "99"]), "no_such_report");
+}

@@ -1,6 +1,7 @@
 import { CallError } from "../ipc/host";
 import type { TableWanted } from "../ipc/types";
 import { t } from "../words/words.svelte";
+import { copy, pictureBlob, textBlob } from "./copy";
 import type { Session } from "./session.svelte";
 
 /** What a table can leave the book as. */
@@ -20,17 +21,14 @@ export class Out {
 
   copyText(wanted: TableWanted, said: string): Promise<void> {
     return this.#run(async () => {
-      // The clipboard is promised its text at once: after a wait it would no longer be this key's doing.
-      const text = this.session.read("table_text", wanted).then((lines) => new Blob([lines], { type: "text/plain" }));
-      await this.#copy("text/plain", text);
+      await copy("text/plain", this.session.read("table_text", wanted).then(textBlob));
       this.session.say(said);
     });
   }
 
   copyPicture(wanted: TableWanted): Promise<void> {
     return this.#run(async () => {
-      const picture = this.session.read("table_picture", wanted).then((data) => new Blob([bytes(data)], { type: "image/png" }));
-      await this.#copy("image/png", picture);
+      await copy("image/png", this.session.read("table_picture", wanted).then(pictureBlob));
       this.session.say(t("out.picture_copied"));
     });
   }
@@ -61,24 +59,4 @@ export class Out {
       this.working = false;
     }
   }
-
-  async #copy(type: string, content: Promise<Blob>): Promise<void> {
-    let failed: unknown;
-    const watched = content.catch((reason: unknown) => {
-      failed = reason;
-      throw reason;
-    });
-    try {
-      await navigator.clipboard.write([new ClipboardItem({ [type]: watched })]);
-    } catch (reason) {
-      if (failed !== undefined) throw failed;
-      const detail = reason instanceof Error ? reason.message : String(reason);
-      throw new CallError({ code: "clipboard_refused", params: {}, detail, message: t("out.clipboard_refused") });
-    }
-  }
-}
-
-/** The bytes of base64. */
-function bytes(data: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
 }

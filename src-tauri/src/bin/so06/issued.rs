@@ -13,7 +13,7 @@ use so06::store::Book;
 use crate::acts::{not_yet, open};
 use crate::args::Cli;
 use crate::output::Output;
-use crate::report::{usage, wanted};
+use crate::report::{quick, usage, wanted};
 use crate::report_args::{Given, Report, Reports};
 
 pub fn reports(cli: &Cli, wanted: &Reports, out: Output) -> Result<()> {
@@ -46,6 +46,7 @@ pub fn reports(cli: &Cli, wanted: &Reports, out: Output) -> Result<()> {
             });
             Ok(())
         }
+        Reports::Quick { id, out: path } => quick(&open(cli)?, &Ok(*id), path.as_deref(), out),
         Reports::Compare { one, other } => {
             let found = reports::compare_reports(&mut open(cli)?, *one, *other)?;
             out.answer(&json!(found), || compared(&found));

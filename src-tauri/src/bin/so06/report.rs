@@ -1,10 +1,12 @@
 //! From what was typed to the paper that is printed.
 
+use std::path::Path;
+
 use serde_json::{Value, json};
 use so06::domain::{Day, Error, ErrorCode, Id, Instant, Period, Result};
 use so06::engine::dictionary::Dictionary;
 use so06::engine::profile;
-use so06::engine::reports::{self, Also, ReportKind, ReportRequest};
+use so06::engine::reports::{self, Also, OfPaper, ReportKind, ReportRequest};
 use so06::engine::tasks::Board;
 use so06::store::Book;
 
@@ -21,6 +23,11 @@ pub fn report(cli: &Cli, report: &Report, out: Output) -> Result<()> {
     let kind = ReportKind::parse(&report.kind)?;
     if report.submit || report.issue {
         return issued::freeze(cli, kind, report, out);
+    }
+    if report.quick {
+        let book = open(cli)?;
+        let request = wanted(&book, kind, report)?;
+        return quick(&book, &Err(request), report.out.as_deref(), out);
     }
     let Some(path) = &report.out else {
         return Err(usage("report cần --out TỆP.pdf, TỆP.docx hoặc TỆP.xlsx"));
@@ -54,6 +61,27 @@ pub fn report(cli: &Cli, report: &Report, out: Output) -> Result<()> {
         std::iter::once(first)
             .chain(warns.map(|f| format!("Lưu ý: {}", f.text)))
             .collect()
+    });
+    Ok(())
+}
+
+/// The quick report of a paper: on the screen, or as text or picture in a file.
+pub fn quick(book: &Book, what: &OfPaper, path: Option<&Path>, out: Output) -> Result<()> {
+    let told = reports::quick_report(book, what)?;
+    let saved = path
+        .map(|path| reports::save_quick(book, what, path))
+        .transpose()?;
+    let file = saved.as_ref();
+    let value = json!({
+        "title": told.title, "text": told.text, "illustrative": told.illustrative, "figures": told.figures,
+        "file": file.map(|own| &own.path), "bytes": file.map(|own| own.bytes),
+    });
+    out.answer(&value, || match &saved {
+        Some(own) => vec![format!(
+            "Đã lập báo cáo nhanh: {} byte, {}",
+            own.bytes, own.path
+        )],
+        None => vec![told.text.clone()],
     });
     Ok(())
 }

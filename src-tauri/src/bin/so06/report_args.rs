@@ -44,6 +44,10 @@ pub struct Report {
     /// Tệp .pdf để in, ký, .docx để sửa trong Word, hoặc .xlsx để tính tiếp trong Excel
     #[arg(long)]
     pub out: Option<PathBuf>,
+    /// Báo cáo nhanh: cùng các số ấy, ngắn gọn để gửi nhóm chat (progress, ranking, tasks); --out TỆP.txt hoặc ảnh
+    /// TỆP.png, không ghi --out thì in ra màn hình
+    #[arg(long, conflicts_with_all = ["submit", "issue"])]
+    pub quick: bool,
     /// Trình ký: giữ nguyên nội dung như sổ lúc này, chờ số và ngày
     #[arg(long)]
     pub submit: bool,
@@ -90,6 +94,14 @@ pub enum Reports {
     TakeBack {
         /// Văn bản
         id: i64,
+    },
+    /// Báo cáo nhanh của một văn bản, đúng các số đã giữ; không ghi --out thì in ra màn hình
+    Quick {
+        /// Văn bản
+        id: i64,
+        /// Tệp .txt hoặc ảnh .png
+        #[arg(long)]
+        out: Option<PathBuf>,
     },
     /// Vì sao khác: so hai văn bản từng số, kèm nguyên nhân
     Compare {

@@ -207,14 +207,16 @@ impl Figures {
         Ok(out)
     }
 
-    /// Everything that the dictionary has.
+    /// Everything that the dictionary has, of every body: the figures that count, and what others said later.
     pub fn load_all(
         connection: &Connection,
         dictionary: &Dictionary,
+        directory: &Directory,
         scope: Scope,
     ) -> Result<Self> {
         let all = dictionary.all().iter().map(|kept| kept.id);
-        Self::load(connection, dictionary, all, scope, Reach::All)
+        let bodies: HashSet<Id> = directory.ever().iter().copied().collect();
+        Self::load(connection, dictionary, all, scope, Reach::Until(&bodies))
     }
 
     /// Every source's latest figure of a body: of a stock as of the scope's moment, of a flow in its period.

@@ -54,6 +54,10 @@ pub struct RankRow {
     #[serde(skip)]
     #[ts(skip)]
     pub qualifier: Qualifier,
+    /// How exact what it is compared with is.
+    #[serde(skip)]
+    #[ts(skip)]
+    pub base_qualifier: Qualifier,
     /// The value scaled by the indicator's decimals, for sums.
     #[serde(skip)]
     #[ts(skip)]
@@ -70,6 +74,13 @@ pub struct RankRow {
     #[serde(skip)]
     #[ts(skip)]
     pub illustrative: bool,
+}
+
+impl RankRow {
+    /// How exact its percentage is.
+    pub fn percent_qualifier(&self) -> Qualifier {
+        self.qualifier.of_ratio(self.base_qualifier)
+    }
 }
 
 /// A ranking (bảng xếp hạng).
@@ -252,28 +263,30 @@ impl<'a> Ranker<'a> {
         (standing, day)
     }
 
-    /// What the value is compared with, and whether that is example data.
-    fn base(&self, body: Id) -> (Option<i64>, bool) {
+    /// What the value is compared with, whether that is example data, and how exact it is.
+    fn base(&self, body: Id) -> (Option<i64>, bool, Qualifier) {
         match self.base {
             Base::Target => {
                 let day = self.question.scope.as_of.day;
                 self.targets
                     .given(self.directory, self.part, body, day)
-                    .map_or((None, false), |given| {
-                        (Some(given.value), given.illustrative)
+                    .map_or((None, false, Qualifier::Exact), |given| {
+                        (Some(given.value), given.illustrative, Qualifier::Exact)
                     })
             }
             Base::Indicator(other) => self
                 .whole(&self.figures)
                 .standing_of(other, body)
-                .map_or((None, false), |own| (Some(own.value), own.illustrative())),
+                .map_or((None, false, Qualifier::Exact), |own| {
+                    (Some(own.value), own.illustrative(), own.qualifier)
+                }),
         }
     }
 
     fn row(&self, body: Id) -> (RankRow, Option<Percent>) {
         let day = self.question.scope.as_of.day;
         let (standing, as_of) = self.value(body);
-        let (base, base_illustrative) = self.base(body);
+        let (base, base_illustrative, base_qualifier) = self.base(body);
         let (decimals, base_decimals) = self.both_decimals();
         let value = standing.as_ref().map(|own| own.value);
         let illustrative = standing.as_ref().is_some_and(Standing::illustrative);
@@ -314,6 +327,7 @@ impl<'a> Ranker<'a> {
             qualifier: standing
                 .as_ref()
                 .map_or(Qualifier::Exact, |own| own.qualifier),
+            base_qualifier,
             raw: value,
             raw_base: base,
             raw_delta: delta,

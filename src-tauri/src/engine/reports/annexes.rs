@@ -1,15 +1,17 @@
 //! Annexes of the progress report: figures by unit, and the table of tasks.
 
 use super::charts;
+use super::figure_sentences::with_word;
 use super::keys::{FigureKey, Measure};
-use super::material::Material;
+use super::material::{Material, Shown};
 use super::office::Office;
 use super::ranked::{example_note, total};
 use super::sentences as say;
 use super::task_table::task_table;
 use crate::domain::Id;
 use crate::domain::instant::show_day;
-use crate::domain::number::{Percent, decimal, signed};
+use crate::domain::number::{Percent, Qualifier, decimal, signed};
+use crate::domain::text::uncapitalise;
 use crate::engine::counts::{Ranking, Standing, Whole};
 use crate::report::content::{Align, Annex, Block, Cell, Column, Level, Orientation, Row, Table};
 
@@ -30,58 +32,71 @@ const RECEIVED: &str = "dvc.tiep_nhan";
 
 pub(super) fn annexes(m: &Material) -> Vec<Annex> {
     let reference = m.office.reference("Báo cáo");
-    let mut out = Vec::new();
-    let mut tables: Vec<Block> = Vec::new();
-    if let Some(ranking) = &m.ranking {
-        tables.push(Block::Heading {
-            level: Level::Subsection,
-            text: format!(
-                "1. Kết quả {}, tính đến {}",
-                crate::domain::text::uncapitalise(&ranking.title),
-                show_day(m.office.as_of.day)
-            ),
-            key: None,
-        });
-        tables.push(Block::Table(ranking_table(m, ranking)));
-    }
-    if let Some(table) = flow_table(m) {
-        tables.push(Block::Heading {
-            level: Level::Subsection,
-            text: format!(
-                "2. Tiếp nhận và số hóa hồ sơ thủ tục hành chính, {}",
-                m.office.period.spoken()
-            ),
-            key: None,
-        });
-        tables.push(Block::Table(table));
-    }
-    if !tables.is_empty() {
-        out.push(Annex {
-            number: "I".to_owned(),
-            title: "SỐ LIỆU THEO ĐƠN VỊ".to_owned(),
-            reference: reference.clone(),
-            orientation: Orientation::Portrait,
-            blocks: tables,
-        });
-    }
-    out.push(Annex {
-        number: m.task_annex().to_owned(),
-        title: "TIẾN ĐỘ THỰC HIỆN NHIỆM VỤ".to_owned(),
-        reference: reference.clone(),
-        orientation: Orientation::Landscape,
-        blocks: vec![Block::Table(task_table(&m.office))],
+    let made =
+        |own: Shown, title: &str, orientation: Orientation, blocks: fn(&Material) -> Vec<Block>| {
+            Some(Annex {
+                number: m.annex_number(own)?.to_owned(),
+                title: title.to_owned(),
+                reference: reference.clone(),
+                orientation,
+                blocks: blocks(m),
+            })
+        };
+    [
+        made(
+            Shown::Units,
+            "SỐ LIỆU THEO ĐƠN VỊ",
+            Orientation::Portrait,
+            unit_tables,
+        ),
+        made(
+            Shown::Tasks,
+            "TIẾN ĐỘ THỰC HIỆN NHIỆM VỤ",
+            Orientation::Landscape,
+            |m| vec![Block::Table(task_table(&m.office))],
+        ),
+        made(Shown::Charts, "BIỂU ĐỒ", Orientation::Portrait, |m| {
+            charts::blocks(m.drawings())
+        }),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// Tables of the units' figures, each under a heading that is numbered where there are several.
+fn unit_tables(m: &Material) -> Vec<Block> {
+    let ranked = m.shown_ranking().map(|ranking| {
+        let title = format!(
+            "Kết quả {}, tính đến {}",
+            uncapitalise(&ranking.title),
+            show_day(m.office.as_of.day)
+        );
+        (title, ranking_table(m, ranking))
     });
-    let drawings = m.drawings();
-    if !drawings.is_empty() {
-        out.push(Annex {
-            number: m.chart_annex().to_owned(),
-            title: "BIỂU ĐỒ".to_owned(),
-            reference,
-            orientation: Orientation::Portrait,
-            blocks: charts::blocks(drawings),
-        });
-    }
-    out
+    let flows = flow_table(m).map(|table| {
+        let title = format!(
+            "Tiếp nhận và số hóa hồ sơ thủ tục hành chính, {}",
+            m.office.period.spoken()
+        );
+        (title, table)
+    });
+    let tables: Vec<(String, Table)> = [ranked, flows].into_iter().flatten().collect();
+    let several = tables.len() > 1;
+    let headed = |(place, (title, table)): (usize, (String, Table))| {
+        let number = if several {
+            format!("{}. ", place + 1)
+        } else {
+            String::new()
+        };
+        let heading = Block::Heading {
+            level: Level::Subsection,
+            text: format!("{number}{title}"),
+            key: None,
+        };
+        [heading, Block::Table(table)]
+    };
+    tables.into_iter().enumerate().flat_map(headed).collect()
 }
 
 fn ranking_table(m: &Material, ranking: &Ranking) -> Table {
@@ -120,13 +135,7 @@ fn ranking_table(m: &Material, ranking: &Ranking) -> Table {
         .whole()
         .of_body(ranking.indicator, m.office.board.directory.root)
     {
-        let word = own.qualifier.word();
-        let value = decimal(own.value, 0);
-        let word = if word.is_empty() {
-            value
-        } else {
-            format!("{word} {value}")
-        };
+        let word = with_word(own.qualifier, &decimal(own.value, 0));
         rows.push(Row::total([
             Cell::default(),
             format!(
@@ -174,7 +183,21 @@ pub(super) fn without_empty_column(mut table: Table, header: &str) -> Table {
     table
 }
 
+/// Whether a unit received anything, so that there is a table of it.
+pub(super) fn has_flows(m: &Material) -> bool {
+    let units = m.office.board.directory.units(m.office.as_of.day);
+    let whole = m.whole();
+    let has = |received: Id| {
+        let mut units = units.iter();
+        units.any(|unit| whole.of_body(received, *unit).is_some())
+    };
+    m.dictionary.by_code(RECEIVED).is_some_and(has)
+}
+
 fn flow_table(m: &Material) -> Option<Table> {
+    if !has_flows(m) {
+        return None;
+    }
     let received = m.dictionary.by_code(RECEIVED)?;
     let flows: Vec<(Id, &str)> = FLOWS
         .iter()
@@ -182,12 +205,6 @@ fn flow_table(m: &Material) -> Option<Table> {
         .collect();
     let (whole, before) = (m.whole(), m.whole_of(m.before()));
     let units = m.office.board.directory.units(m.office.as_of.day);
-    if !units
-        .iter()
-        .any(|unit| whole.of_body(received, *unit).is_some())
-    {
-        return None;
-    }
     let mut columns = vec![
         Column::new("STT", 5.0, Align::Center),
         Column::new("Đơn vị", 30.0, Align::Left),
@@ -220,7 +237,7 @@ fn flow_table(m: &Material) -> Option<Table> {
                     .into(),
                 own.as_ref().map_or_else(
                     || "Chưa phát sinh".into(),
-                    |standing| received_cell(m, Measure::Value, *unit, standing.value),
+                    |standing| as_received(m, *unit, standing),
                 ),
                 delta(m, *unit, own.map(|standing| standing.value).zip(earlier)),
             ];
@@ -240,7 +257,7 @@ fn flow_table(m: &Material) -> Option<Table> {
         Cell::default(),
         format!("Cộng các {}{note}", m.office.unit_kind()).into(),
         sum.as_ref()
-            .map(|standing| received_cell(m, Measure::Value, root, standing.value))
+            .map(|standing| as_received(m, root, standing))
             .unwrap_or_default(),
         delta(
             m,
@@ -251,7 +268,15 @@ fn flow_table(m: &Material) -> Option<Table> {
     cells.extend(flows.iter().map(|(flow, _)| {
         let ratio = whole.ratio(*flow);
         ratio
-            .map(|own| percent_cell(m, *flow, own.base.indicator, root, own.percent))
+            .map(|own| {
+                percent_cell(
+                    m,
+                    (*flow, own.base.indicator),
+                    root,
+                    own.qualifier,
+                    own.percent,
+                )
+            })
             .unwrap_or_default()
     }));
     rows.push(Row::total(cells));
@@ -272,15 +297,29 @@ fn unit_percent(m: &Material, whole: &Whole<'_>, flow: Id, unit: Id) -> Option<C
         .bases(flow)
         .find_map(|base| whole.of_body(base.base, unit))?;
     let percent = Percent::of(part.value, base.value)?;
-    Some(percent_cell(m, flow, base.indicator, unit, percent))
+    let about = part.qualifier.of_ratio(base.qualifier);
+    Some(percent_cell(
+        m,
+        (flow, base.indicator),
+        unit,
+        about,
+        percent,
+    ))
 }
 
-fn percent_cell(m: &Material, part: Id, base: Id, body: Id, percent: Percent) -> Cell {
+fn percent_cell(
+    m: &Material,
+    (part, base): (Id, Id),
+    body: Id,
+    about: Qualifier,
+    percent: Percent,
+) -> Cell {
     let key = FigureKey {
         body: Some(body),
         ..say::key(m, part, Measure::Percent, &say::code(m, base))
     };
-    Cell::figure(percent.text(), key.figure(percent.0, 2))
+    let text = with_word(about, &percent.text());
+    Cell::figure(text, key.figure(percent.0, 2))
 }
 
 /// What a body received, or its difference to the period before.
@@ -297,6 +336,15 @@ fn received_cell(m: &Material, measure: Measure, body: Id, amount: i64) -> Cell 
         _ => decimal(amount, 0),
     };
     Cell::figure(text, key.figure(amount, 0))
+}
+
+/// "trên 7.600", as a body received it.
+fn as_received(m: &Material, body: Id, standing: &Standing) -> Cell {
+    let cell = received_cell(m, Measure::Value, body, standing.value);
+    Cell {
+        text: with_word(standing.qualifier, &cell.text),
+        ..cell
+    }
 }
 
 /// "+225" beside a figure, as tables show it.

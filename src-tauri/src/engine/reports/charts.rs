@@ -3,17 +3,22 @@
 
 use rusqlite::Connection;
 
+use super::figure_sentences::with_word;
+use super::keys::{FigureKey, Measure, Window};
 use super::material::Material;
 use super::office::Office;
 use super::ranked::example_note;
+use super::sentences as say;
+use super::task_sentences::class_figure;
 use crate::domain::instant::show_day;
 use crate::domain::number::decimal;
 use crate::domain::text::uncapitalise;
 use crate::domain::{Boundary, Day, Id, Period, Result, Timeliness};
-use crate::engine::counts::{PageQuestion, TrendLine, trend_line};
+use crate::engine::counts::{PageQuestion, Scope, TrendLine, trend_line};
+use crate::engine::dictionary::Dictionary;
 use crate::engine::tasks::class_counts;
 use crate::report::chart::{Chart, Goal, Plot, Share, Stage, Tone, Trend, TrendPoint};
-use crate::report::content::Block;
+use crate::report::content::{Block, Cell};
 
 /// Fewer points are no trend.
 const LEAST_POINTS: usize = 3;
@@ -70,6 +75,7 @@ pub(super) fn status(office: &Office) -> Option<(String, Plot)> {
                 name: state.words().to_owned(),
                 count: own.count,
                 tone: *tone,
+                figure: class_figure(office, None, state.token(), own.count).figure,
             })
         })
         .collect();
@@ -104,7 +110,8 @@ pub(super) fn trend(
         };
         let line = trend_line(connection, &question)?;
         if line.points.len() >= LEAST_POINTS {
-            return Ok(Some(of_line(&line)));
+            let dictionary = Dictionary::load(connection)?;
+            return Ok(Some(of_line(office, &dictionary, &line)));
         }
     }
     Ok(None)
@@ -121,14 +128,31 @@ fn month_of(day: Day) -> Option<Period> {
     }
 }
 
-fn of_line(line: &TrendLine) -> (String, Plot) {
+fn of_line(office: &Office, dictionary: &Dictionary, line: &TrendLine) -> (String, Plot) {
+    let part = dictionary.get(line.part);
+    let stock = part.is_none_or(|own| own.kind.is_stock());
+    let figure = |measure, window, amount| {
+        let key = FigureKey {
+            measure,
+            what: part.map_or_else(String::new, |own| own.code.clone()),
+            against: String::new(),
+            body: Some(office.board.directory.root),
+            window,
+        };
+        Some(key.figure(amount, line.decimals))
+    };
+    let now = Scope {
+        period: office.period,
+        as_of: office.as_of,
+    };
     let last = line.points.last().map(|own| own.0);
     let goal = line
         .target
         .filter(|(_, day)| last.is_some_and(|last| *day >= last));
-    let points = line.points.iter().map(|(day, amount)| TrendPoint {
+    let points = line.points.iter().map(|(day, amount, scope)| TrendPoint {
         day: *day,
         amount: *amount,
+        figure: figure(Measure::Value, Window::of(*scope, stock), *amount),
     });
     let trend = Trend {
         decimals: line.decimals,
@@ -136,6 +160,7 @@ fn of_line(line: &TrendLine) -> (String, Plot) {
         goal: goal.map(|(amount, day)| Goal {
             day,
             amount,
+            figure: figure(Measure::Target, Window::of(now, true), amount),
             name: "Chỉ tiêu giao".to_owned(),
             pace: if line.points.last().is_some_and(|own| own.1 < amount) {
                 format!("nhịp cần đạt để hoàn thành đến hết ngày {}", show_day(day))
@@ -163,15 +188,23 @@ pub(super) fn funnel(m: &Material) -> Option<(String, Plot)> {
             if own.illustrative() != received.illustrative() {
                 return None;
             }
-            let amount = decimal(own.value, 0);
-            let text = match whole.ratio(id) {
-                Some(ratio) => format!("{amount} ({}%)", ratio.percent.text()),
-                None => amount,
+            let amount = with_word(own.qualifier, &decimal(own.value, 0));
+            let ratio = whole.ratio(id);
+            let share = ratio.map(|own| {
+                let key = say::key(m, id, Measure::Percent, &say::code(m, own.base.indicator));
+                let text = with_word(own.qualifier, &format!("{}%", own.percent.text()));
+                Cell::figure(text, key.figure(own.percent.0, 2))
+            });
+            let text = match &share {
+                Some(share) => format!("{amount} ({})", share.text),
+                None => amount.clone(),
             };
+            let amount = Cell::figure(amount, say::figure(m, &own));
             Some(Stage {
                 name: (*name).to_owned(),
                 amount: own.value,
                 text,
+                figures: std::iter::once(amount).chain(share).collect(),
             })
         })
         .collect();

@@ -78,7 +78,7 @@ pub(super) fn apply(
 /// Every figure of a paper with its text.
 pub(super) fn all_figures(document: &Document) -> Vec<(String, Figure)> {
     let own = document.figures();
-    own.map(|(text, figure)| (text.to_owned(), figure.clone()))
+    own.map(|(text, figure)| (text.into_owned(), figure.clone()))
         .collect()
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use super::keys::{Measure, TARGET};
 use super::material::Material;
-use super::sentences::{Sentence, as_of_day, base_figure, code, figure, key};
+use super::sentences::{Sentence, as_of_day, base_figure, code, figure, key, last_day};
 use crate::domain::indicator::{Direction, Indicator, IndicatorKind};
 use crate::domain::instant::show_day;
 use crate::domain::number::{Percent, Qualifier, decimal, signed};
@@ -29,8 +29,8 @@ struct Said {
     /// Behind the change: a unit's place among its peers.
     place: Option<Vec<Run>>,
     /// What is said in sentences of their own, by what it is compared with.
-    year: Option<String>,
-    campaign: Option<String>,
+    year: Option<Vec<Run>>,
+    campaign: Option<Vec<Run>>,
     target: Option<Vec<Run>>,
 }
 
@@ -103,9 +103,8 @@ fn paragraphs(m: &Material, run: Vec<Said>) -> Vec<Block> {
             runs.extend(place);
         }
         let named = |rest: Vec<Run>| [vec![Run::plain(format!("{name} "))], rest].concat();
-        let plain = |rest: String| named(vec![Run::plain(rest)]);
-        further[0].extend(one.year.map(plain));
-        further[1].extend(one.campaign.map(plain));
+        further[0].extend(one.year.map(named));
+        further[1].extend(one.campaign.map(named));
         further[2].extend(one.target.map(named));
     }
     runs.push(Run::plain(if several {
@@ -131,10 +130,7 @@ fn paragraphs(m: &Material, run: Vec<Said>) -> Vec<Block> {
                 .say(format!("{opening}, "))
                 .list(all, "; ")
                 .say(".");
-            // Only numbers that are figures go on living in an officer's own words.
-            let key = (what == "target").then(|| format!("figures.{first}.{what}"));
-            let runs = said.runs();
-            out.push(Block::Paragraph { key, runs });
+            out.push(said.end(format!("figures.{first}.{what}")));
         }
     }
     out
@@ -171,18 +167,18 @@ fn say_figure(m: &Material, kept: &Kept<Indicator>, ratio: Option<&Ratio>) -> Op
         year: m
             .last_year
             .as_ref()
-            .and_then(|own| than(m, &own.figures, &standing, ratio)),
+            .and_then(|own| than(m, Measure::YearDelta, &own.figures, (&standing, ratio))),
         campaign: m
             .campaign
             .as_ref()
             .filter(|_| stock)
-            .and_then(|own| than(m, &own.figures, &standing, None)),
+            .and_then(|own| than(m, Measure::CampaignDelta, &own.figures, (&standing, None))),
         target: target(m, &kept.record, &standing),
     })
 }
 
-/// "12.485 hồ sơ", "7.419/12.485 hồ sơ tiếp nhận, đạt 59,42%", "trên 92.400 tài khoản trên tổng số trên 98.000 hồ sơ
-/// đã thu nhận, đạt khoảng 94,29%".
+/// "12.485 hồ sơ", "7.419/12.485 hồ sơ tiếp nhận, đạt 59,42%", "trên 92.400 tài khoản trong tổng số trên 98.000 hồ sơ
+/// đã thu nhận, đạt khoảng 94,29%", "11.060 hồ sơ so với dân số thường trú (15.100 người), đạt 73,25%".
 fn amount(
     m: &Material,
     indicator: &Indicator,
@@ -214,11 +210,21 @@ fn amount(
             .figure(shown, figure(m, standing))
             .say("/")
             .figure(base, base_figure(m, ratio))
+    } else if base_unit.is_empty() || ratio.label.starts_with(base_unit) {
+        Sentence::default()
+            .figure(format!("{shown} {unit}").trim_end(), figure(m, standing))
+            .say(" trong tổng số ")
+            .figure(base, base_figure(m, ratio))
     } else {
         Sentence::default()
             .figure(format!("{shown} {unit}").trim_end(), figure(m, standing))
-            .say(" trên tổng số ")
+            .say(format!(" so với {} (", ratio.label))
             .figure(base, base_figure(m, ratio))
+    };
+    let label = if alike || base_unit.is_empty() || ratio.label.starts_with(base_unit) {
+        ratio.label.clone()
+    } else {
+        format!("{base_unit})")
     };
     // Of what should be little one does not say that it was reached.
     let reached = match indicator.direction {
@@ -227,13 +233,14 @@ fn amount(
     };
     let against = code(m, ratio.base.indicator);
     let percent = with_word(ratio.qualifier, &format!("{}%", ratio.percent.text()));
-    said.say(format!(" {}, {reached} ", ratio.label)).figure(
+    said.say(format!(" {label}, {reached} ")).figure(
         percent,
         key(m, ratio.part.indicator, Measure::Percent, &against).figure(ratio.percent.0, 2),
     )
 }
 
-fn with_word(qualifier: Qualifier, text: &str) -> String {
+/// "trên 98.000", "khoảng 94,29%".
+pub(super) fn with_word(qualifier: Qualifier, text: &str) -> String {
     match qualifier.word() {
         "" => text.to_owned(),
         word => format!("{word} {text}"),
@@ -316,23 +323,35 @@ fn change(m: &Material, now: &Standing, ratio: Option<&Ratio>, stock: bool) -> O
 }
 
 /// "tăng 1.204 hồ sơ", "giảm 0,42 điểm phần trăm", than at another time.
-fn than(m: &Material, figures: &Figures, now: &Standing, ratio: Option<&Ratio>) -> Option<String> {
-    if let Some(points) = ratio.and_then(|own| points(m, figures, own)) {
-        return Some(match points {
-            0 => "không thay đổi".to_owned(),
-            own => format!("{} {} điểm phần trăm", rose(own), decimal(own.abs(), 2)),
-        });
+fn than(
+    m: &Material,
+    measure: Measure,
+    figures: &Figures,
+    (now, ratio): (&Standing, Option<&Ratio>),
+) -> Option<Vec<Run>> {
+    let (against, difference, decimals, unit) =
+        match ratio.and_then(|own| Some((own, points(m, figures, own)?))) {
+            Some((own, points)) => (code(m, own.base.indicator), points, 2, "điểm phần trăm"),
+            None => {
+                let then = earlier(m, figures, now)?;
+                let own = m.dictionary.definition(now.indicator, now.day)?;
+                let difference = now.value - then.value;
+                (String::new(), difference, own.decimals, own.unit.as_str())
+            }
+        };
+    if difference == 0 {
+        return Some(vec![Run::plain("không thay đổi")]);
     }
-    let then = earlier(m, figures, now)?;
-    let definition = m.dictionary.definition(now.indicator, now.day)?;
-    Some(match now.value - then.value {
-        0 => "không thay đổi".to_owned(),
-        own => {
-            let amount = decimal(own.abs(), definition.decimals);
-            format!("{} {amount} {}", rose(own), definition.unit)
-                .trim_end()
-                .to_owned()
-        }
+    let key = key(m, now.indicator, measure, &against);
+    let said = Sentence::default()
+        .say(format!("{} ", rose(difference)))
+        .figure(
+            decimal(difference.abs(), decimals),
+            key.figure(difference, decimals),
+        );
+    Some(match unit {
+        "" => said.runs(),
+        unit => said.say(format!(" {unit}")).runs(),
     })
 }
 
@@ -384,11 +403,8 @@ fn target(m: &Material, indicator: &Indicator, now: &Standing) -> Option<Vec<Run
                 decimal(left, definition.decimals),
                 key(m, now.indicator, Measure::Left, TARGET).figure(left, definition.decimals),
             )
-            .say(format!(
-                " {}, hạn {}",
-                definition.unit,
-                show_day(given.version.last)
-            )),
+            .say(format!(" {}, hạn ", definition.unit))
+            .list([vec![last_day(m, now.indicator, given.version.last)]], ""),
         0 => said.say(", hoàn thành chỉ tiêu"),
         _ => said.say(", vượt chỉ tiêu"),
     };
@@ -417,7 +433,10 @@ pub(super) fn compared_cells(m: &Material, kept: &Kept<Indicator>) -> Option<[Ce
     let percent = ratio.as_ref().map(|own| {
         let against = code(m, own.base.indicator);
         let key = key(m, own.part.indicator, Measure::Percent, &against);
-        Cell::figure(own.percent.text(), key.figure(own.percent.0, 2))
+        Cell::figure(
+            with_word(own.qualifier, &own.percent.text()),
+            key.figure(own.percent.0, 2),
+        )
     });
     let change = earlier(m, m.before(), &standing).map(|then| {
         let amount = standing.value - then.value;

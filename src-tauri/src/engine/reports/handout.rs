@@ -3,13 +3,14 @@
 use rusqlite::Connection;
 
 use super::build::Paper;
+use super::charts;
 use super::findings::{Finding, ok, warn};
 use super::handout_rank as by_rank;
 use super::late::{last_day, late, standing};
 use super::meeting::Sitting;
 use super::office::{Headings, Office, WATERMARK};
 use super::ranked::{ranked, without};
-use super::sentences::counted;
+use super::sentences::{counted, named_or_more};
 use super::task_sentences::in_brief;
 use crate::domain::instant::{show_day, spell_day};
 use crate::domain::number::Percent;
@@ -42,6 +43,8 @@ struct Room {
     ranked: usize,
     late: usize,
     changes: usize,
+    /// Whether there is room for the strip of the tasks' classes.
+    strip: bool,
 }
 
 /// What changed of a task, of the same kind at some bodies.
@@ -84,6 +87,7 @@ pub(super) fn paper(
         ranked: ranked.min(80),
         late: late_rows.min(60),
         changes: changes.len().min(40),
+        strip: true,
     };
     loop {
         let told = Told {
@@ -118,24 +122,33 @@ impl Room {
             units: 24,
             ranked: 24,
             late: 12,
+            strip: true,
         },
         Self {
             changes: 2,
             units: 14,
             ranked: 12,
             late: 4,
+            strip: false,
         },
         Self {
             changes: 1,
             units: 2,
             ranked: 4,
             late: 1,
+            strip: false,
         },
     ];
 
     /// A row less of one of the tables; none when nothing is left to give way.
     fn less(self) -> Option<Self> {
         for floor in Self::FLOORS {
+            if self.strip && !floor.strip {
+                return Some(Self {
+                    strip: false,
+                    ..self
+                });
+            }
             if self.changes > floor.changes {
                 return Some(Self {
                     changes: self.changes - 1,
@@ -175,6 +188,9 @@ fn document(office: &Office, sitting: Option<&Sitting>, told: &Told<'_>, room: R
         ("Tiến độ chung: ", Style::Bold),
         (&in_brief(&office.board), Style::Regular),
     ])];
+    if room.strip {
+        body.extend(charts::blocks(charts::status(office).into_iter().collect()));
+    }
     let mut headings = Headings::default();
     let mut heading = |text: &str| small(&[(&headings.next(text), Style::Bold)]);
     let units = standing(&office.board);
@@ -354,12 +370,7 @@ fn brief_names(office: &Office, bodies: &[Id]) -> String {
     if all {
         names.push(format!("{} {}", units.len(), office.unit_kind()));
     }
-    if names.len() > MOST_NAMES {
-        let more = names.len() - (MOST_NAMES - 1);
-        names.truncate(MOST_NAMES - 1);
-        return format!("{} và {more} đơn vị khác", names.join(", "));
-    }
-    names.join(", ")
+    named_or_more(names, MOST_NAMES)
 }
 
 /// A title that does not fill the page by itself.

@@ -1,6 +1,7 @@
 //! How the units stand by the main indicator, on the page for a meeting: those that lead on the left, those that
 //! lag on the right, those without a figure apart.
 
+use super::figure_sentences::with_word;
 use super::office::Office;
 use super::ranked::{example_note, ranked};
 use crate::domain::instant::show_day;
@@ -46,12 +47,19 @@ pub(super) fn table(office: &Office, ranking: &Ranking, most: usize, size: f64) 
         row.map_or_else(
             || vec![String::new(); 4],
             |row| {
-                let of = |text: &Option<String>| text.clone().unwrap_or_default();
+                let of = |word, text: &Option<String>| {
+                    let text = text.as_deref().map(|own| with_word(word, own));
+                    text.unwrap_or_default()
+                };
+                let (value, base) = (
+                    of(row.qualifier, &row.value),
+                    of(row.base_qualifier, &row.base),
+                );
                 vec![
                     row.rank.map(|rank| rank.to_string()).unwrap_or_default(),
                     name(row),
-                    format!("{}/{}", of(&row.value), of(&row.base)),
-                    of(&row.percent),
+                    format!("{value}/{base}"),
+                    of(row.percent_qualifier(), &row.percent),
                 ]
             },
         )

@@ -26,6 +26,10 @@ pub enum Measure {
     TargetSum,
     /// Difference to the period before (so với kỳ trước).
     Delta,
+    /// Difference to the same period a year before (so với cùng kỳ năm trước).
+    YearDelta,
+    /// Difference to the eve of the campaign that runs (so với đầu đợt cao điểm).
+    CampaignDelta,
     /// Place among the units (xếp hạng).
     Rank,
     /// What is left to the target (còn lại).
@@ -34,18 +38,20 @@ pub enum Measure {
     Pace,
     /// Number of tasks of a class (số nhiệm vụ).
     Tasks,
-    /// The day that a figure speaks of (ngày của số liệu), as the number 20240314.
+    /// The day that a figure speaks of (ngày của số liệu), against the target its last day (hạn), as the number 20240314.
     Day,
 }
 
 impl Measure {
-    const ALL: [(Self, &'static str); 11] = [
+    const ALL: [(Self, &'static str); 13] = [
         (Self::Value, "value"),
         (Self::Sum, "sum"),
         (Self::Percent, "percent"),
         (Self::Target, "target"),
         (Self::TargetSum, "target_sum"),
         (Self::Delta, "delta"),
+        (Self::YearDelta, "year_delta"),
+        (Self::CampaignDelta, "campaign_delta"),
         (Self::Rank, "rank"),
         (Self::Left, "left"),
         (Self::Pace, "pace"),

@@ -5,11 +5,12 @@ use std::collections::HashMap;
 use chrono::{Datelike, Days, Months};
 use rusqlite::Connection;
 
+use super::annexes;
 use super::charts;
 use super::commended::{self, Commended};
 use super::office::Office;
 use super::rank_figures::RankFigures;
-use super::task_sentences::Earlier;
+use super::task_sentences::{self, Earlier};
 use super::width::campaign_name;
 use super::{ReportRequest, as_of, scopes};
 use crate::domain::indicator::IndicatorKind;
@@ -24,6 +25,7 @@ use crate::engine::dictionary::Dictionary;
 use crate::engine::directory::Directory;
 use crate::engine::overview::MAIN_INDICATOR;
 use crate::engine::periods;
+use crate::engine::profile;
 use crate::report::chart::Plot;
 use crate::report::content::Run;
 
@@ -94,7 +96,7 @@ impl Material {
         let compared = |opening: String, scope: Scope| -> Result<Compared> {
             Ok(Compared {
                 opening,
-                figures: Figures::load_all(connection, &dictionary, scope)?,
+                figures: Figures::load_all(connection, &dictionary, directory, scope)?,
             })
         };
         let last_year = year_before(period, as_of)
@@ -108,10 +110,7 @@ impl Material {
         let running = running_campaign(connection, &office.calendar, period, as_of.day)?;
         let campaign = running
             .map(|(name, first)| {
-                let eve = Scope {
-                    period,
-                    as_of: Instant::end_of(first - Days::new(1)),
-                };
+                let eve = eve_of(period, first);
                 let name = campaign_name(&name);
                 compared(
                     format!("Từ khi bắt đầu {name} (ngày {})", show_day(first)),
@@ -119,7 +118,8 @@ impl Material {
                 )
             })
             .transpose()?;
-        let figures = Figures::load_all(connection, &dictionary, scope)?;
+        let figures = Figures::load_all(connection, &dictionary, directory, scope)?;
+        let before_figures = Figures::load_all(connection, &dictionary, directory, scope.before())?;
         let places = match unit {
             Some(unit) => {
                 let whole = Whole {
@@ -151,7 +151,7 @@ impl Material {
             targets: Targets::load(connection, all)?,
             places,
             figures,
-            before: Figures::load_all(connection, &dictionary, scope.before())?,
+            before: before_figures,
             dictionary,
             scope,
             ranking,
@@ -283,20 +283,19 @@ impl Material {
 }
 
 impl Material {
-    /// Whether any unit has a figure for annex I.
-    pub(super) fn has_unit_figures(&self) -> bool {
-        let whole = self.whole();
-        let units = self.office.board.directory.units(self.office.as_of.day);
-        let of_unit = |unit: &crate::domain::Id| {
-            self.dictionary
-                .all()
-                .iter()
-                .any(|kept| whole.of_body(kept.id, *unit).is_some())
-        };
+    /// Whether a unit has a figure that annex I shows; of a report on one unit, whether that one has any.
+    fn has_unit_figures(&self) -> bool {
         if let Some(unit) = self.unit() {
-            return of_unit(&unit);
+            let whole = self.whole();
+            let mut all = self.dictionary.all().iter();
+            return all.any(|kept| whole.of_body(kept.id, unit).is_some());
         }
-        self.ranking.is_some() || units.iter().any(of_unit)
+        self.shown_ranking().is_some() || annexes::has_flows(self)
+    }
+
+    /// The ranking, where a unit has a figure in it.
+    pub(super) fn shown_ranking(&self) -> Option<&Ranking> {
+        self.ranking.as_ref().filter(|own| own.submitted > 0)
     }
 
     /// What is drawn in an annex of its own.
@@ -306,19 +305,53 @@ impl Material {
         drawn.into_iter().flatten().collect()
     }
 
-    /// Number of the annex that holds the drawings.
-    pub(super) fn chart_annex(&self) -> &'static str {
-        if self.has_unit_figures() { "III" } else { "II" }
+    /// The annexes that have something to show, in order.
+    fn shown(&self) -> Vec<Shown> {
+        let tasks = !task_sentences::states(&self.office.board, self.unit()).is_empty();
+        [
+            (self.has_unit_figures(), Shown::Units),
+            (tasks, Shown::Tasks),
+            (
+                self.unit().is_none() && !self.drawings().is_empty(),
+                Shown::Charts,
+            ),
+        ]
+        .into_iter()
+        .filter_map(|(there, own)| there.then_some(own))
+        .collect()
     }
 
-    /// Number of the annex that holds the tasks; of a unit without figures it is the only one.
-    pub(super) fn task_annex(&self) -> &'static str {
-        match (self.has_unit_figures(), self.unit()) {
-            (true, _) => "II",
-            (false, None) => "I",
-            (false, Some(_)) => "",
+    /// Number of an annex: none where it is not printed, empty where it is the only one.
+    pub(super) fn annex_number(&self, wanted: Shown) -> Option<&'static str> {
+        const NUMBERS: [&str; 3] = ["I", "II", "III"];
+        let shown = self.shown();
+        let place = shown.iter().position(|own| *own == wanted)?;
+        if shown.len() == 1 {
+            return Some("");
         }
+        NUMBERS.get(place).copied()
     }
+
+    /// How the text refers to an annex: "Phụ lục II", "Phụ lục kèm theo"; none where it is not printed.
+    pub(super) fn annex_name(&self, wanted: Shown) -> Option<String> {
+        let number = self.annex_number(wanted)?;
+        let number = if number.is_empty() { ONLY } else { number };
+        Some(format!("Phụ lục {number}"))
+    }
+}
+
+/// What stands for the number of the only annex.
+const ONLY: &str = "kèm theo";
+
+/// What an annex of the progress report shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shown {
+    /// số liệu theo đơn vị
+    Units,
+    /// tiến độ nhiệm vụ
+    Tasks,
+    /// biểu đồ
+    Charts,
 }
 
 /// How many levels below the root a unit stands; 1 for what is no unit of the tree.
@@ -329,8 +362,23 @@ fn depth_of(directory: &Directory, unit: Id, day: Day) -> u32 {
         .unwrap_or(1)
 }
 
+/// The eve of a campaign that begins on a day.
+fn eve_of(period: Period, first: Day) -> Scope {
+    Scope {
+        period,
+        as_of: Instant::end_of(first - Days::new(1)),
+    }
+}
+
+/// The eve of the campaign that runs at a time, where one does.
+pub(super) fn campaign_eve(connection: &Connection, scope: Scope) -> Result<Option<Scope>> {
+    let calendar = profile::calendar(connection)?;
+    let running = running_campaign(connection, &calendar, scope.period, scope.as_of.day)?;
+    Ok(running.map(|(_, first)| eve_of(scope.period, first)))
+}
+
 /// The same period a year before, where it is over and is not the one that is compared with anyway.
-fn year_before(period: Period, as_of: Instant) -> Option<Scope> {
+pub(super) fn year_before(period: Period, as_of: Instant) -> Option<Scope> {
     let then = period.year_before()?;
     let over = as_of.day >= period.last_day();
     (over && then != period.previous()).then(|| Scope {

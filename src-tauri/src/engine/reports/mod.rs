@@ -27,6 +27,7 @@ mod next_work;
 mod office;
 mod preview;
 mod progress;
+mod quick;
 mod rank_figures;
 mod ranked;
 mod ranking;
@@ -50,6 +51,10 @@ pub(in crate::engine) use preview::write_file;
 pub use preview::{
     FigureSpot, ReportPreview, ReportSection, Saved, SavedFile, SavedLetters, preview, save,
     save_letters,
+};
+pub use quick::{
+    MOST_LINES, OfPaper, QuickReport, quick_lines, quick_picture, quick_report, quick_table,
+    save_quick,
 };
 pub use texts::{SectionText, write_report_text};
 pub use trace::{Trace, TracePart, TraceRole, trace};

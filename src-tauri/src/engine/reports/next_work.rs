@@ -1,13 +1,15 @@
 //! What comes next: tasks that fall due, and how much a working day is needed for the targets.
 
+use chrono::Datelike;
+
 use super::keys::{Measure, TARGET};
-use super::material::Material;
-use super::sentences::{Sentence, counted, key};
+use super::material::{Material, Shown};
+use super::sentences::{Sentence, counted, key, last_day as say_last_day};
 use super::task_sentences::parts_of;
 use crate::domain::Day;
 use crate::domain::instant::show_day;
 use crate::domain::number::decimal;
-use crate::domain::text::uncapitalise;
+use crate::domain::text::{enumerate_titles, uncapitalise};
 use crate::report::content::Block;
 
 /// Tasks of one day that are named; the others stand in the annex.
@@ -47,19 +49,17 @@ pub(super) fn needed_pace(m: &Material) -> Option<Block> {
         .definition(ranking.indicator, m.office.as_of.day);
     let measure = definition.map_or_else(String::new, |own| uncapitalise(&own.unit));
     let pace = (left + days - 1) / days;
-    let who = match unit {
-        Some(unit) => format!(
-            "Để hoàn thành chỉ tiêu giao trước khi hết ngày {}, {} cần thêm ",
-            show_day(last_day),
-            m.office.called(unit)
-        ),
-        None => format!(
-            "Để các đơn vị hoàn thành chỉ tiêu giao trước khi hết ngày {}, cần thêm ",
-            show_day(last_day)
-        ),
+    let (whose, who) = match unit {
+        Some(unit) => ("", format!(", {} cần thêm ", m.office.called(unit))),
+        None => ("các đơn vị ", ", cần thêm ".to_owned()),
     };
+    let until = say_last_day(m, ranking.part, last_day);
     Some(
         Sentence::default()
+            .say(format!(
+                "Để {whose}hoàn thành chỉ tiêu giao trước khi hết ngày "
+            ))
+            .list([vec![until]], "")
             .say(who)
             .figure(
                 decimal(left, 0),
@@ -106,8 +106,11 @@ pub(super) fn falling_due(m: &Material) -> Vec<Block> {
     if due.is_empty() {
         return Vec::new();
     }
-    // While the period runs, what is left of it belongs to what comes.
-    let until = if office.as_of.day < office.period.last_day() {
+    // While the period runs, what is left of it belongs to what comes; so does what is left of the month of the
+    // calendar in which a period of reports ends.
+    let this_month =
+        due[0].0.year() == office.as_of.day.year() && due[0].0.month() == office.as_of.day.month();
+    let until = if office.as_of.day < office.period.last_day() || this_month {
         format!("từ nay đến hết ngày {}", show_day(last))
     } else {
         format!("trong {}", office.width.next)
@@ -133,9 +136,12 @@ pub(super) fn falling_due(m: &Material) -> Vec<Block> {
                 .collect();
             let more = match own.len() - shown.len() {
                 0 => String::new(),
-                more => format!("; và {more} nhiệm vụ khác (Phụ lục {})", m.task_annex()),
+                more => {
+                    let annex = m.annex_name(Shown::Tasks).unwrap_or_default();
+                    format!("; và {more} nhiệm vụ khác ({annex})")
+                }
             };
-            format!("{}{more}", shown.join("; "))
+            format!("{}{more}", enumerate_titles(&shown))
         })
         .collect();
     if let ([own], [only]) = (days.as_slice(), said.as_slice()) {

@@ -59,6 +59,16 @@ impl Office {
         })
     }
 
+    /// The period as the opening names it, with the day that the figures are of; both in one pair of brackets where the
+    /// days of the period stand in brackets, too.
+    pub(super) fn until(&self, day: String) -> String {
+        let opening = &self.width.opening;
+        opening.strip_suffix(')').map_or_else(
+            || format!("{opening} (số liệu tính đến ngày {day})"),
+            |days| format!("{days}, số liệu tính đến ngày {day})"),
+        )
+    }
+
     /// Lines of a section that an officer wrote.
     pub(super) fn lines(&self, section: &str) -> impl Iterator<Item = &str> {
         self.texts

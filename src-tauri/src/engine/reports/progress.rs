@@ -3,7 +3,7 @@
 use super::annexes;
 use super::commended;
 use super::figure_sentences as figures;
-use super::material::Material;
+use super::material::{Material, Shown};
 use super::next_work;
 use super::office::WATERMARK;
 use super::sentences::{self as say, counted};
@@ -35,13 +35,9 @@ pub(super) fn document(m: &Material) -> Document {
     difficulties(m, &mut numbers, &mut body);
     next_tasks(m, &mut numbers, &mut body);
     proposals(m, &mut numbers, &mut body);
-    let drawn = if m.drawings().is_empty() {
-        String::new()
-    } else {
-        format!(" (biểu đồ kèm theo tại Phụ lục {})", m.chart_annex())
-    };
+    let attached = attached(m, &body);
     body.push(Block::plain(format!(
-        "Trên đây là báo cáo kết quả triển khai, thực hiện {theme}{drawn}./."
+        "Trên đây là báo cáo kết quả triển khai, thực hiện {theme}{attached}./."
     )));
     Document {
         title: format!("Báo cáo kết quả triển khai, thực hiện {theme}"),
@@ -59,6 +55,31 @@ pub(super) fn document(m: &Material) -> Document {
         ],
         ..m.office
             .paper(Form::Report, m.office.letterhead.symbol.clone())
+    }
+}
+
+/// The annexes that the text did not refer to yet: " (biểu đồ tại Phụ lục III)".
+fn attached(m: &Material, body: &[Block]) -> String {
+    let runs = body.iter().filter_map(|block| match block {
+        Block::Paragraph { runs, .. } => Some(runs),
+        _ => None,
+    });
+    let said: String = runs.flatten().map(|run| run.text.as_str()).collect();
+    let named: Vec<String> = [
+        (Shown::Units, "số liệu theo đơn vị"),
+        (Shown::Charts, "biểu đồ"),
+    ]
+    .into_iter()
+    .filter_map(|(own, what)| {
+        let name = m.annex_name(own)?;
+        let known = said.contains(&format!("{name}.")) || said.contains(&format!("{name})"));
+        (!known).then(|| format!("{what} tại {name}"))
+    })
+    .collect();
+    if named.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", named.join("; "))
     }
 }
 
@@ -99,21 +120,21 @@ fn opening(m: &Material) -> Block {
             office.width.opening,
         ));
     }
+    let until = office.until(spell_day(day));
     Block::plain(format!(
         "Thực hiện Quyết định số 06/QĐ-TTg ngày 06 tháng 01 năm 2022 của Thủ tướng Chính phủ phê duyệt Đề án phát triển \
          ứng dụng dữ liệu về dân cư, định danh và xác thực điện tử phục vụ chuyển đổi số quốc gia giai đoạn 2022 - 2025, \
-         tầm nhìn đến năm 2030 (sau đây gọi tắt là Đề án 06), {} báo cáo kết quả thực hiện {} (số liệu tính đến ngày {}) \
-         như sau:",
-        m.office.issuer_name(),
-        m.office.width.opening,
-        spell_day(m.office.as_of.day)
+         tầm nhìn đến năm 2030 (sau đây gọi tắt là Đề án 06), {} báo cáo kết quả thực hiện {until} như sau:",
+        office.issuer_name(),
     ))
 }
 
 fn direction(m: &Material, numbers: &mut Numbers, body: &mut Vec<Block>) {
     let written: Vec<Block> = m.office.lines("direction").map(Block::plain).collect();
-    // How many tasks there are is no news of a week.
-    if m.office.width.brief && written.is_empty() {
+    // How many tasks there are is no news of a week; without tasks there is nothing to say, and a heading over nothing
+    // is not printed.
+    let tasks = m.office.board.own().count() as u32;
+    if (m.office.width.brief || tasks == 0) && written.is_empty() {
         return;
     }
     body.push(numbers.heading(DIRECTION, "direction"));
@@ -133,15 +154,24 @@ fn direction(m: &Material, numbers: &mut Numbers, body: &mut Vec<Block>) {
     let units = m.office.board.directory.units(m.office.as_of.day);
     let (own_units, offices): (Vec<Id>, Vec<Id>) =
         bodies.into_iter().partition(|body| units.contains(body));
-    let total = m.office.board.own().count() as u32;
-    if total > 0 {
+    if tasks > 0 {
+        let given: Vec<String> = [
+            (offices.len(), "cơ quan, đơn vị".to_owned()),
+            (own_units.len(), m.office.unit_kind()),
+        ]
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| format!("{} {what}", counted(count as u32)))
+        .collect();
+        let given = if given.is_empty() {
+            String::new()
+        } else {
+            format!(" được phân công cho {}", given.join(" và "))
+        };
         body.push(Block::plain(format!(
-            "Đến nay, toàn {} có {} nhiệm vụ được phân công cho {} cơ quan, đơn vị và {} {}.",
+            "Đến nay, toàn {} có {} nhiệm vụ{given}.",
             m.office.root_kind(),
-            counted(total),
-            counted(offices.len() as u32),
-            counted(own_units.len() as u32),
-            m.office.unit_kind()
+            counted(tasks),
         )));
     }
 }
@@ -155,46 +185,60 @@ fn results(m: &Material, numbers: &mut Numbers, body: &mut Vec<Block>) {
         "1. Tiến độ thực hiện nhiệm vụ".to_owned(),
         "progress",
     ));
-    body.push(work::progress(&m.office, None, m.task_annex()));
+    let annex = m.annex_name(Shown::Tasks).unwrap_or_default();
+    body.push(work::progress(&m.office, None, &annex));
     body.extend(work::since_before(&m.office, None, &m.earlier));
-    body.extend(work::overdue(&m.office, None));
+    body.extend(work::overdue(&m.office, None, &annex));
+    let groups = &m.office.board.groups;
+    let told: Vec<Vec<Block>> = groups.iter().map(|group| of_group(m, &group.key)).collect();
+    let silent = told.iter().filter(|own| own.is_empty()).count();
+    // Of a few it is said under their headings, of many in one sentence.
+    let apart = !m.office.width.brief && silent < MANY_SILENT;
+    let nothing = format!(
+        "{} chưa phát sinh số liệu.",
+        capitalise(&m.office.width.within)
+    );
     let mut number = 1;
-    let mut silent = 0;
-    for group in &m.office.board.groups {
-        let key = format!("group.{}", group.key);
-        let mut own = figures::figures_of_group(m, &group.key);
-        let figures = !own.is_empty();
-        if m.ranking_group() == Some(group.key.as_str()) && (figures || !m.office.width.brief) {
-            own.extend(say::ranking(m));
-        }
-        own.extend(m.office.lines(&key).map(Block::plain));
-        own.extend(group_tasks(m, &group.key, own.is_empty()));
+    for (group, mut own) in groups.iter().zip(told) {
         if own.is_empty() {
-            silent += 1;
-            if m.office.width.brief {
+            if !apart {
                 continue;
             }
-            own.push(Block::plain(format!(
-                "{} chưa phát sinh số liệu.",
-                capitalise(&m.office.width.within)
-            )));
+            own.push(Block::plain(nothing.clone()));
         }
         number += 1;
         let title = format!("{number}. {}", group.title);
+        let key = format!("group.{}", group.key);
         body.push(heading(Level::Subsection, title, &key));
         body.append(&mut own);
     }
-    if m.office.width.brief && silent > 0 {
-        let which = if silent == m.office.board.groups.len() {
-            "Các nhóm tiện ích"
+    if !apart && silent > 0 {
+        let which = if silent == groups.len() {
+            "các nhóm tiện ích"
         } else {
-            "Các nhóm tiện ích khác"
+            "các nhóm tiện ích khác"
         };
+        let new = if m.office.width.brief { " mới" } else { "" };
         body.push(Block::plain(format!(
-            "{which} {} không phát sinh số liệu mới.",
-            m.office.width.within
+            "{}, {which} chưa phát sinh số liệu{new}.",
+            capitalise(&m.office.width.within)
         )));
     }
+}
+
+/// As many groups of utilities without a figure are told of together.
+const MANY_SILENT: usize = 3;
+
+/// What is said of a group of utilities: its figures, the ranking, an officer's words, its tasks.
+fn of_group(m: &Material, group: &str) -> Vec<Block> {
+    let mut out = figures::figures_of_group(m, group);
+    let figures = !out.is_empty();
+    if m.ranking_group() == Some(group) && (figures || !m.office.width.brief) {
+        out.extend(say::ranking(m));
+    }
+    out.extend(m.office.lines(&format!("group.{group}")).map(Block::plain));
+    out.extend(group_tasks(m, group, out.is_empty()));
+    out
 }
 
 /// How the tasks of one group stand, in one sentence: where some are done, or where nothing else is said of it.
@@ -276,9 +320,12 @@ pub(super) fn next_tasks(m: &Material, numbers: &mut Numbers, body: &mut Vec<Blo
         .chain(next_work::needed_pace(m))
         .collect();
     if points.is_empty() {
-        points.push(Block::plain(
-            "Tiếp tục thực hiện các nhiệm vụ được giao bảo đảm tiến độ, chất lượng.",
-        ));
+        let work = if m.office.board.own().next().is_some() {
+            "Tiếp tục thực hiện các nhiệm vụ được giao bảo đảm tiến độ, chất lượng."
+        } else {
+            "Tiếp tục triển khai Đề án 06 theo chỉ đạo của cấp trên."
+        };
+        points.push(Block::plain(work));
     }
     body.append(&mut points);
 }

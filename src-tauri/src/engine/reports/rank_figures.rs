@@ -1,9 +1,10 @@
 //! The figures of a ranking with their keys, for tables and sentences.
 
+use super::figure_sentences::with_word;
 use super::keys::{FigureKey, Measure, TARGET, Window};
 use super::ranked::Total;
 use crate::domain::Id;
-use crate::domain::number::{Percent, decimal};
+use crate::domain::number::{Percent, Qualifier, decimal};
 use crate::engine::counts::{Base, RankRow, Ranking, Scope};
 use crate::engine::dictionary::Dictionary;
 use crate::report::content::{Cell, Run};
@@ -16,6 +17,10 @@ pub(super) struct RankFigures {
     base_window: Window,
     decimals: (u8, u8),
     root: Id,
+    /// How exact sums are: of all that have a value, and of those that have a base, too.
+    sums: (Qualifier, Qualifier),
+    /// The same of what is compared with.
+    base_sums: (Qualifier, Qualifier),
 }
 
 impl RankFigures {
@@ -27,7 +32,19 @@ impl RankFigures {
             Base::Target => (TARGET.to_owned(), Window::of(scope, true)),
             Base::Indicator(id) => (code(id), window(id)),
         };
+        let sum = |with_base: bool| {
+            let rows = ranking.rows.iter();
+            rows.filter(|row| row.raw.is_some() && (row.raw_base.is_some() || !with_base))
+                .fold(Qualifier::Exact, |sum, row| sum.of_sum(row.qualifier))
+        };
+        let base_sum = |with_value: bool| {
+            let rows = ranking.rows.iter();
+            rows.filter(|row| row.raw_base.is_some() && (row.raw.is_some() || !with_value))
+                .fold(Qualifier::Exact, |sum, row| sum.of_sum(row.base_qualifier))
+        };
         Self {
+            base_sums: (base_sum(false), base_sum(true)),
+            sums: (sum(false), sum(true)),
             what: code(ranking.part),
             against,
             window: window(ranking.part),
@@ -74,9 +91,10 @@ impl RankFigures {
 
     /// What was asked of a unit.
     pub(super) fn base(&self, row: &RankRow) -> Cell {
-        let text = row.base.as_deref().unwrap_or_default();
+        let text = row.base.as_deref();
+        let text = text.map(|own| with_word(row.base_qualifier, own));
         Self::cell(
-            text,
+            &text.unwrap_or_default(),
             &self.base_key(row.body, false),
             row.raw_base,
             self.decimals.1,
@@ -85,20 +103,20 @@ impl RankFigures {
 
     /// What it has; `nothing` where it has no figure.
     pub(super) fn value(&self, row: &RankRow, nothing: &str) -> Cell {
-        let text = match (&row.value, row.qualifier.word()) {
-            (Some(value), "") => value.clone(),
-            (Some(value), word) => format!("{word} {value}"),
-            (None, _) => nothing.to_owned(),
-        };
+        let text = row.value.as_deref().map_or_else(
+            || nothing.to_owned(),
+            |value| with_word(row.qualifier, value),
+        );
         let key = self.key(Measure::Value, "", row.body);
         Self::cell(&text, &key, row.raw, self.decimals.0)
     }
 
-    /// Its percentage.
+    /// Its percentage; about as much, where the value is no exact one.
     pub(super) fn percent(&self, row: &RankRow) -> Cell {
-        let text = row.percent.as_deref().unwrap_or_default();
+        let about = row.percent_qualifier();
+        let text = row.percent.as_deref().map(|own| with_word(about, own));
         let key = self.key(Measure::Percent, &self.against, row.body);
-        Self::cell(text, &key, row.bar, 2)
+        Self::cell(&text.unwrap_or_default(), &key, row.bar, 2)
     }
 
     /// The difference to the period before.
@@ -136,8 +154,9 @@ impl RankFigures {
     /// What is left to what was asked.
     pub(super) fn left(&self, row: &RankRow, left: i64) -> Run {
         let key = self.key(Measure::Left, &self.against, row.body);
+        let about = row.qualifier.of_ratio(Qualifier::Exact);
         Run::figure(
-            decimal(left, self.decimals.0),
+            with_word(about, &decimal(left, self.decimals.0)),
             key.figure(left, self.decimals.0),
         )
     }
@@ -145,8 +164,10 @@ impl RankFigures {
     /// Sums over the units that have both value and base, and their percentage.
     pub(super) fn both(&self, part: i64, whole: i64) -> (Run, Run, Option<Run>) {
         let (above, below) = self.decimals;
-        let of = |key: FigureKey, amount, decimals| {
-            Run::figure(decimal(amount, decimals), key.figure(amount, decimals))
+        let exact = self.sums.1;
+        let of = |key: FigureKey, word, amount, decimals| {
+            let text = with_word(word, &decimal(amount, decimals));
+            Run::figure(text, key.figure(amount, decimals))
         };
         let against = FigureKey {
             against: self.what.clone(),
@@ -154,15 +175,18 @@ impl RankFigures {
         };
         let percent = Percent::of_scaled((part, above), (whole, below)).map(|percent| {
             let key = self.key(Measure::Percent, &self.against, self.root);
-            Run::figure(format!("{}%", percent.text()), key.figure(percent.0, 2))
+            let text = format!("{}%", percent.text());
+            let about = exact.of_ratio(self.base_sums.1);
+            Run::figure(with_word(about, &text), key.figure(percent.0, 2))
         });
         (
             of(
                 self.key(Measure::Sum, &self.against, self.root),
+                exact,
                 part,
                 above,
             ),
-            of(against, whole, below),
+            of(against, self.base_sums.1, whole, below),
             percent,
         )
     }
@@ -172,16 +196,19 @@ impl RankFigures {
         let of = |measure| self.key(measure, "", self.root);
         [
             Cell::figure(
-                &total.base,
+                with_word(self.base_sums.0, &total.base),
                 self.base_key(self.root, true)
                     .figure(total.raw.1, self.decimals.1),
             ),
             Cell::figure(
-                &total.value,
+                with_word(self.sums.0, &total.value),
                 of(Measure::Sum).figure(total.raw.0, self.decimals.0),
             ),
             Self::cell(
-                &total.percent.map(Percent::text).unwrap_or_default(),
+                &total
+                    .percent
+                    .map(|own| with_word(self.sums.1.of_ratio(self.base_sums.1), &own.text()))
+                    .unwrap_or_default(),
                 &self.key(Measure::Percent, &self.against, self.root),
                 total.percent.map(|own| own.0),
                 2,

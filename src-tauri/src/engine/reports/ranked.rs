@@ -1,6 +1,7 @@
 //! What papers say of a ranking: who has a rank, who has none and why, how a unit is named, the sum of all.
 
 use super::office::Office;
+use super::sentences::named_or_more;
 use crate::domain::number::{Percent, decimal};
 use crate::domain::rank::RankState;
 use crate::domain::text::uncapitalise;
@@ -33,7 +34,7 @@ pub(super) fn without(office: &Office, ranking: &Ranking) -> Vec<String> {
     ]
     .into_iter()
     .filter_map(|(words, state)| {
-        let mut names: Vec<String> = ranking
+        let names: Vec<String> = ranking
             .rows
             .iter()
             .filter(|row| row.state == state)
@@ -42,13 +43,7 @@ pub(super) fn without(office: &Office, ranking: &Ranking) -> Vec<String> {
         if names.is_empty() {
             return None;
         }
-        let count = names.len();
-        names.truncate(MOST_NAMES);
-        let more = match count - names.len() {
-            0 => String::new(),
-            more => format!(" và {more} đơn vị khác"),
-        };
-        Some(format!("{words}: {}{more}.", names.join(", ")))
+        Some(format!("{words}: {}.", named_or_more(names, MOST_NAMES)))
     })
     .collect()
 }

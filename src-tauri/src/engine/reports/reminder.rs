@@ -239,15 +239,15 @@ impl Letter<'_> {
         let answer = office
             .calendar
             .add_working_days(office.as_of.day.max(office.today), ANSWER_DAYS);
+        let only = owed.late.iter().map(|own| own.items.len()).sum::<usize>() == 1;
+        let late = match (owed.is_late_only(), only) {
+            (true, true) => "khẩn trương chỉ đạo hoàn thành nhiệm vụ nêu trên",
+            (true, false) => "khẩn trương chỉ đạo hoàn thành các nhiệm vụ nêu trên",
+            (false, true) => "khẩn trương chỉ đạo hoàn thành nhiệm vụ quá hạn",
+            (false, false) => "khẩn trương chỉ đạo hoàn thành các nhiệm vụ quá hạn",
+        };
         let asked: Vec<&str> = [
-            (
-                !owed.late.is_empty() && owed.is_late_only(),
-                "khẩn trương chỉ đạo hoàn thành các nhiệm vụ nêu trên",
-            ),
-            (
-                !owed.late.is_empty() && !owed.is_late_only(),
-                "khẩn trương chỉ đạo hoàn thành các nhiệm vụ quá hạn",
-            ),
+            (!owed.late.is_empty(), late),
             (
                 !owed.returned.is_empty(),
                 "làm rõ, bổ sung các kết quả đã trả lại",

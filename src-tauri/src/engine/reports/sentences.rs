@@ -2,10 +2,10 @@
 
 use chrono::Datelike;
 
-use super::keys::{FigureKey, Measure, Window};
-use super::material::Material;
+use super::keys::{FigureKey, Measure, TARGET, Window};
+use super::material::{Material, Shown};
 use super::ranked::{example_note, ranked};
-use crate::domain::instant::spell_day;
+use crate::domain::instant::{show_day, spell_day};
 use crate::domain::rank::RankState;
 use crate::domain::text::uncapitalise;
 use crate::domain::{Day, Id};
@@ -20,6 +20,19 @@ pub(super) fn counted(count: u32) -> String {
         count.to_string()
     }
 }
+
+/// Most names that a line gives; of more, one less than that with how many others there are.
+pub(super) fn named_or_more(mut names: Vec<String>, most: usize) -> String {
+    if names.len() <= most {
+        return names.join(", ");
+    }
+    let more = names.len() - (most - 1);
+    names.truncate(most - 1);
+    format!("{} và {more} đơn vị khác", names.join(", "))
+}
+
+/// Most units that a sentence of the report names; more are counted, and stand in the annex.
+pub(super) const NAMED_AT_MOST: usize = 10;
 
 /// How many units stand at the top and at the bottom of a ranking's sentence.
 const NAMED_UNITS: usize = 3;
@@ -76,8 +89,21 @@ pub(super) fn as_of_day(m: &Material, indicator: &str, day: Day) -> Run {
         body: Some(m.body),
         window: Window::of(m.scope, true),
     };
-    let amount = i64::from(day.year()) * 10_000 + i64::from(day.month() * 100 + day.day());
-    Run::figure(spell_day(day), key.figure(amount, 0))
+    Run::figure(spell_day(day), key.figure(as_number(day), 0))
+}
+
+/// The last day of a target, which changes with it.
+pub(super) fn last_day(m: &Material, indicator: Id, day: Day) -> Run {
+    let key = FigureKey {
+        window: Window::of(m.scope, true),
+        ..key(m, indicator, Measure::Day, TARGET)
+    };
+    Run::figure(show_day(day), key.figure(as_number(day), 0))
+}
+
+/// 20240314.
+fn as_number(day: Day) -> i64 {
+    i64::from(day.year()) * 10_000 + i64::from(day.month() * 100 + day.day())
 }
 
 /// Code of an indicator.
@@ -122,7 +148,7 @@ pub(super) fn figure(m: &Material, standing: &Standing) -> Figure {
 
 /// Who leads, who lags, who has no figure.
 pub(super) fn ranking(m: &Material) -> Vec<Block> {
-    let Some(ranking) = m.ranking.as_ref().filter(|ranking| ranking.submitted > 0) else {
+    let Some(ranking) = m.shown_ranking() else {
         return Vec::new();
     };
     let ranked = ranked(ranking);
@@ -154,12 +180,20 @@ pub(super) fn ranking(m: &Material) -> Vec<Block> {
         .collect();
     if !missing.is_empty() {
         let count = counted(missing.len() as u32);
-        said = said.say(format!(
-            "Có {count} đơn vị chưa phát sinh số liệu: {}. ",
-            missing.join(", ")
-        ));
+        said = said.say(if missing.len() > NAMED_AT_MOST {
+            format!(
+                "Có {count}/{} đơn vị chưa phát sinh số liệu. ",
+                ranking.rows.len()
+            )
+        } else {
+            format!(
+                "Có {count} đơn vị chưa phát sinh số liệu: {}. ",
+                missing.join(", ")
+            )
+        });
     }
-    vec![said.say("Chi tiết tại Phụ lục I.").end("ranking")]
+    let annex = m.annex_name(Shown::Units).unwrap_or_default();
+    vec![said.say(format!("Chi tiết tại {annex}.")).end("ranking")]
 }
 
 /// "cộng các phường có số liệu đạt 76.312/83.040 tài khoản (91,90%); ", over the units that have both.

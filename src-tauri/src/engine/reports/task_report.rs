@@ -8,9 +8,12 @@ use super::sentences::counted;
 use super::task_sentences as work;
 use super::task_table::task_table;
 use super::unit_report;
-use crate::domain::Id;
 use crate::domain::instant::spell_day;
+use crate::domain::{Id, Timeliness};
 use crate::report::content::{Annex, Block, Document, Form, Orientation};
+
+/// How the text refers to its annex.
+const ANNEX: &str = "Phụ lục kèm theo";
 
 pub(super) fn paper(office: &Office, unit: Option<Id>) -> Paper {
     let day = spell_day(office.as_of.day);
@@ -27,11 +30,11 @@ pub(super) fn paper(office: &Office, unit: Option<Id>) -> Paper {
         place
     );
     let mut body = standard.say(office, "opening", opening);
-    body.push(work::progress(office, unit, ""));
+    body.push(work::progress(office, unit, ANNEX));
     if unit.is_none() {
         body.extend(by_group(office));
     }
-    body.extend(work::overdue(office, unit));
+    body.extend(work::overdue(office, unit, ANNEX));
     body.extend(standard.say(office, "remarks", String::new()));
     body.push(Block::plain(format!(
         "Trên đây là báo cáo tiến độ thực hiện {} {place}.",
@@ -61,22 +64,11 @@ pub(super) fn paper(office: &Office, unit: Option<Id>) -> Paper {
                 Some(unit) => unit_report::recipients(office, unit),
                 None => office.letterhead.recipients.clone(),
             },
-            annexes: vec![match unit {
-                Some(unit) => {
-                    let reference = office.reference("Báo cáo");
-                    unit_report::tasks_annex(office, unit, reference)
-                }
-                None => Annex {
-                    number: String::new(),
-                    title: "Tiến độ thực hiện nhiệm vụ".to_owned(),
-                    reference: office.reference("Báo cáo"),
-                    orientation: Orientation::Landscape,
-                    blocks: charts::blocks(charts::status(office).into_iter().collect())
-                        .into_iter()
-                        .chain([Block::Table(task_table(office))])
-                        .collect(),
-                },
-            }],
+            annexes: if sum == 0 {
+                Vec::new()
+            } else {
+                vec![annex(office, unit)]
+            },
             ..office.paper(Form::Report, symbol)
         },
         standard: standard.0,
@@ -84,40 +76,58 @@ pub(super) fn paper(office: &Office, unit: Option<Id>) -> Paper {
     }
 }
 
-/// One line a group: "- Nhóm …: 05 nhiệm vụ, đã hoàn thành 02."
+fn annex(office: &Office, unit: Option<Id>) -> Annex {
+    let reference = office.reference("Báo cáo");
+    let Some(unit) = unit else {
+        let drawn = charts::blocks(charts::status(office).into_iter().collect());
+        return Annex {
+            number: String::new(),
+            title: "Tiến độ thực hiện nhiệm vụ".to_owned(),
+            reference,
+            orientation: Orientation::Landscape,
+            blocks: drawn
+                .into_iter()
+                .chain([Block::Table(task_table(office))])
+                .collect(),
+        };
+    };
+    unit_report::tasks_annex(office, unit, reference)
+}
+
+/// One line a group: "- Nhóm …: 05 nhiệm vụ, đã hoàn thành 02;".
 fn by_group(office: &Office) -> Vec<Block> {
     let board = &office.board;
-    board
-        .groups
-        .iter()
-        .filter_map(|group| {
-            let tasks: Vec<_> = board
-                .own()
-                .filter(|task| task.record.group_key == group.key)
-                .collect();
-            if tasks.is_empty() {
-                return None;
-            }
-            let done = tasks
-                .iter()
-                .filter(|task| board.task_state(task).is_done())
-                .count() as u32;
-            let late = tasks
-                .iter()
-                .filter(|task| board.task_state(task) == crate::domain::Timeliness::Overdue)
-                .count() as u32;
-            let mut said = format!(
-                "- {}: {} nhiệm vụ",
+    let groups = board.groups.iter().filter_map(|group| {
+        let tasks = board
+            .own()
+            .filter(|task| task.record.group_key == group.key);
+        let states: Vec<Timeliness> = tasks.map(|task| board.task_state(task)).collect();
+        let count = |is: fn(&Timeliness) -> bool| states.iter().filter(|own| is(own)).count();
+        let (done, late) = (
+            count(|own| own.is_done()),
+            count(|own| *own == Timeliness::Overdue),
+        );
+        let parts = [(done, "đã hoàn thành"), (late, "quá hạn chưa hoàn thành")];
+        let told = parts.into_iter().filter(|(count, _)| *count > 0);
+        let told = told.map(|(count, words)| format!(", {words} {}", counted(count as u32)));
+        let all = counted(states.len() as u32);
+        (!states.is_empty()).then(|| {
+            format!(
+                "{}: {all} nhiệm vụ{}",
                 group.title,
-                counted(tasks.len() as u32)
-            );
-            if done > 0 {
-                said = format!("{said}, đã hoàn thành {}", counted(done));
-            }
-            if late > 0 {
-                said = format!("{said}, quá hạn {}", counted(late));
-            }
-            Some(Block::plain(format!("{said}.")))
+                told.collect::<String>()
+            )
         })
+    });
+    let groups: Vec<String> = groups.collect();
+    let Some(last) = groups.len().checked_sub(1) else {
+        return Vec::new();
+    };
+    let lines = groups.into_iter().enumerate().map(|(place, said)| {
+        let end = if place == last { '.' } else { ';' };
+        Block::plain(format!("- {said}{end}"))
+    });
+    std::iter::once(Block::plain("Tiến độ theo từng nhóm nhiệm vụ:"))
+        .chain(lines)
         .collect()
 }

@@ -4,9 +4,9 @@ use rusqlite::Connection;
 
 use super::keys::{FigureKey, Measure, Window};
 use super::office::Office;
-use super::sentences::{Sentence, counted};
+use super::sentences::{NAMED_AT_MOST, Sentence, counted};
 use crate::domain::book::Document;
-use crate::domain::instant::show_day;
+use crate::domain::instant::{show_day, spell_day};
 use crate::domain::task::Task;
 use crate::domain::text::uncapitalise;
 use crate::domain::{Day, Id, Result, Timeliness};
@@ -32,9 +32,17 @@ pub(super) fn parts_of(board: &Board, unit: Id) -> impl Iterator<Item = (&Kept<T
     })
 }
 
-/// How many tasks there are and how they stand. Classes without a task are left out; those named add up.
+/// How many tasks there are and how they stand, with the annex that lists them. Classes without a task are left out;
+/// those named add up.
 pub(super) fn progress(office: &Office, unit: Option<Id>, annex: &str) -> Block {
     let states = states(&office.board, unit);
+    if states.is_empty() {
+        let who = unit.map_or_else(|| office.root_name(), |unit| office.called(unit));
+        return Block::plain(format!(
+            "Đến ngày {}, {who} chưa có nhiệm vụ được giao.",
+            spell_day(office.as_of.day)
+        ));
+    }
     let count = |state: Timeliness| states.iter().filter(|own| **own == state).count() as u32;
     let total = states.len() as u32;
     let (on_time, late, free) = (
@@ -70,7 +78,7 @@ pub(super) fn progress(office: &Office, unit: Option<Id>, annex: &str) -> Block 
         ("quá hạn chưa hoàn thành", Timeliness::Overdue),
         ("chưa đến thời điểm bắt đầu", Timeliness::NotStarted),
         (
-            "không quy định thời hạn, đang thực hiện",
+            "đang thực hiện, không quy định thời hạn",
             Timeliness::NoDeadline,
         ),
         ("tạm dừng", Timeliness::Paused),
@@ -90,13 +98,8 @@ pub(super) fn progress(office: &Office, unit: Option<Id>, annex: &str) -> Block 
         .say(" nhiệm vụ được giao: ")
         .list(parts, "; ")
         .say(format!(
-            ". {}Chi tiết tại Phụ lục{}.",
+            ". {}Chi tiết tại {annex}.",
             unit.map_or_else(|| by_body(office), |_| String::new()),
-            if annex.is_empty() {
-                " kèm theo".to_owned()
-            } else {
-                format!(" {annex}")
-            }
         ))
         .end("tasks.progress")
 }
@@ -135,60 +138,105 @@ fn by_body(office: &Office) -> String {
     )
 }
 
+/// Late tasks that are named in the text, those longest overdue; the others stand in the annex.
+const MOST_OVERDUE: usize = 10;
+
+/// Before what is late.
+pub(super) const LATE: &str = "Nhiệm vụ quá hạn chưa hoàn thành";
+
 /// What is late: which units are missing and since when, one line a task where there are several.
-pub(super) fn overdue(office: &Office, unit: Option<Id>) -> Vec<Block> {
-    const LATE: &str = "Nhiệm vụ quá hạn chưa hoàn thành";
-    let board = &office.board;
-    let is_late =
-        |part: &&Part| part.state == Timeliness::Overdue && unit.is_none_or(|own| own == part.body);
-    let late: Vec<(Id, String)> = board
-        .own()
-        .filter(|task| unit.is_some() || board.task_state(task) == Timeliness::Overdue)
-        .filter_map(|task| {
-            let parts: Vec<&Part> = board.standing_parts(task.id).filter(is_late).collect();
-            if unit.is_some() && parts.is_empty() {
-                return None;
-            }
-            let names: Vec<String> = parts
-                .iter()
-                .filter(|_| unit.is_none())
-                .map(|part| board.directory.name(part.body, office.as_of.day))
-                .collect();
-            let last = parts
-                .iter()
-                .filter_map(|part| part.last_day)
-                .min()
-                .map(|day| format!("thời hạn {}", show_day(day)));
-            let told: Vec<String> = Some(names.join(", "))
-                .filter(|names| !names.is_empty())
-                .into_iter()
-                .chain(last)
-                .collect();
-            Some((
-                task.id,
-                format!("{} ({})", uncapitalise(&task.record.title), told.join(", ")),
-            ))
-        })
-        .collect();
+pub(super) fn overdue(office: &Office, unit: Option<Id>, annex: &str) -> Vec<Block> {
+    let mut late = late(office, unit);
+    let more = late.len().saturating_sub(MOST_OVERDUE);
+    if more > 0 {
+        late.sort_by_key(|own| own.since);
+        late.truncate(MOST_OVERDUE);
+    }
     let line =
         |text: String, task: Id| Sentence::default().say(text).end(format!("overdue.{task}"));
     match late.as_slice() {
         [] => Vec::new(),
-        [(task, only)] => vec![line(format!("{LATE}: {only}."), *task)],
+        [only] => vec![line(format!("{LATE}: {}.", only.said), only.task)],
         several => {
             let last = several.len() - 1;
-            let lines = several.iter().enumerate().map(|(place, (task, text))| {
-                let end = if place == last { '.' } else { ';' };
-                line(
-                    format!("- {}{end}", crate::domain::text::capitalise(text)),
-                    *task,
-                )
+            let lines = several.iter().enumerate().map(|(place, own)| {
+                let end = if place == last && more == 0 { '.' } else { ';' };
+                let said = crate::domain::text::capitalise(&own.said);
+                line(format!("- {said}{end}"), own.task)
+            });
+            let rest = (more > 0).then(|| {
+                let more = counted(u32::try_from(more).unwrap_or(u32::MAX));
+                Block::plain(format!("- Và {more} nhiệm vụ khác (chi tiết tại {annex})."))
             });
             std::iter::once(Block::plain(format!("{LATE}:")))
                 .chain(lines)
+                .chain(rest)
                 .collect()
         }
     }
+}
+
+/// A task that is late, as it is told of.
+struct Late {
+    task: Id,
+    since: Option<Day>,
+    /// "làm sạch dữ liệu hộ tịch (Phòng Tư pháp, thời hạn 29/02/2024)".
+    said: String,
+}
+
+fn late(office: &Office, unit: Option<Id>) -> Vec<Late> {
+    let board = &office.board;
+    let is_late =
+        |part: &&Part| part.state == Timeliness::Overdue && unit.is_none_or(|own| own == part.body);
+    let told = |task: &Kept<Task>| {
+        let parts: Vec<&Part> = board.standing_parts(task.id).filter(is_late).collect();
+        if unit.is_some() && parts.is_empty() {
+            return None;
+        }
+        let bodies: Vec<Id> = parts.iter().map(|part| part.body).collect();
+        let names = unit.map_or_else(|| who(office, &bodies), |_| Vec::new());
+        let since = parts.iter().filter_map(|part| part.last_day).min();
+        let last = since.map(|day| format!("thời hạn {}", show_day(day)));
+        let told: Vec<String> = Some(names.join(", "))
+            .filter(|names| !names.is_empty())
+            .into_iter()
+            .chain(last)
+            .collect();
+        Some(Late {
+            task: task.id,
+            since,
+            said: format!("{} ({})", uncapitalise(&task.record.title), told.join(", ")),
+        })
+    };
+    board
+        .own()
+        .filter(|task| unit.is_some() || board.task_state(task) == Timeliness::Overdue)
+        .filter_map(told)
+        .collect()
+}
+
+/// Bodies by name; all units together, or more than a line can name, are said as such: "Công an quận", "8 phường",
+/// "27/103 xã, phường".
+fn who(office: &Office, bodies: &[Id]) -> Vec<String> {
+    let units = office.board.directory.units(office.as_of.day);
+    let late = bodies.iter().filter(|body| units.contains(body)).count();
+    let all = units.len() > 2 && late == units.len();
+    let counted_only = all || late > NAMED_AT_MOST;
+    let named = bodies
+        .iter()
+        .filter(|body| !(counted_only && units.contains(body)));
+    let together = counted_only.then(|| {
+        let count = counted(late as u32);
+        if all {
+            format!("{count} {}", office.unit_kind())
+        } else {
+            format!("{count}/{} {}", units.len(), office.unit_kind())
+        }
+    });
+    named
+        .map(|body| office.called(*body))
+        .chain(together)
+        .collect()
 }
 
 /// Classes in few words, for one line: "24 nhiệm vụ: hoàn thành 5; quá hạn 1; …".
@@ -279,27 +327,29 @@ pub(super) fn since_before(office: &Office, unit: Option<Id>, earlier: &Earlier)
             matches!(own, Timeliness::Paused | Timeliness::Cancelled)
         }),
     ];
-    let mut said = Vec::new();
     let new = now.len().saturating_sub(earlier.states.len()) as u32;
-    if new > 0 {
-        said.push(format!("thêm {} nhiệm vụ mới được giao", counted(new)));
-    }
-    for (words, class) in classes {
-        let difference = count(&now, class) - count(&earlier.states, class);
-        let amount = counted(u32::try_from(difference.abs()).unwrap_or(u32::MAX));
-        match difference {
-            0 => {}
-            1.. => said.push(format!("{words} tăng {amount}")),
-            _ => said.push(format!("{words} giảm {amount}")),
-        }
-    }
+    let given = (new > 0).then(|| format!("có thêm {} nhiệm vụ mới được giao", counted(new)));
+    let moved: Vec<String> = classes
+        .into_iter()
+        .filter_map(|(words, class)| {
+            let difference = count(&now, class) - count(&earlier.states, class);
+            let amount = counted(u32::try_from(difference.abs()).unwrap_or(u32::MAX));
+            match difference {
+                0 => None,
+                1.. => Some(format!("{words} tăng {amount}")),
+                _ => Some(format!("{words} giảm {amount}")),
+            }
+        })
+        .collect();
+    let moved = (!moved.is_empty()).then(|| format!("số nhiệm vụ {}", moved.join(", ")));
+    let said: Vec<String> = given.into_iter().chain(moved).collect();
     let changes = if said.is_empty() {
         "tiến độ các nhiệm vụ không thay đổi".to_owned()
     } else {
         said.join("; ")
     };
     Some(Block::plain(format!(
-        "So với {} (tính đến ngày {}): {changes}.",
+        "So với {} (tính đến ngày {}), {changes}.",
         office.width.eve,
         show_day(earlier.day)
     )))

@@ -4,7 +4,7 @@
 
 use super::commended;
 use super::figure_sentences as figures;
-use super::material::Material;
+use super::material::{Material, Shown};
 use super::office::{Office, WATERMARK};
 use super::progress::{self, Numbers, heading};
 use super::task_sentences as work;
@@ -91,17 +91,10 @@ fn results(m: &Material, numbers: &mut Numbers, body: &mut Vec<Block>) {
     body.extend(commended::sentence(office, &m.commended));
     let title = "1. Tiến độ thực hiện nhiệm vụ".to_owned();
     body.push(heading(Level::Subsection, title, "progress"));
-    if work::states(&office.board, m.unit()).is_empty() {
-        body.push(Block::plain(format!(
-            "Đến ngày {}, {} chưa được giao nhiệm vụ.",
-            spell_day(office.as_of.day),
-            office.called(m.body)
-        )));
-    } else {
-        body.push(work::progress(office, m.unit(), m.task_annex()));
-        body.extend(work::since_before(office, m.unit(), &m.earlier));
-        body.extend(work::overdue(office, m.unit()));
-    }
+    let annex = m.annex_name(Shown::Tasks).unwrap_or_default();
+    body.push(work::progress(office, m.unit(), &annex));
+    body.extend(work::since_before(office, m.unit(), &m.earlier));
+    body.extend(work::overdue(office, m.unit(), &annex));
     let mut number = 1;
     for group in &office.board.groups {
         let key = format!("group.{}", group.key);
@@ -127,29 +120,18 @@ fn results(m: &Material, numbers: &mut Numbers, body: &mut Vec<Block>) {
 fn annexes(m: &Material) -> Vec<Annex> {
     let office = &m.office;
     let reference = office.reference("Báo cáo");
-    let mut out = Vec::new();
-    let table = tables::figures(m);
-    if !table.rows.is_empty() {
-        out.push(Annex {
-            number: m.task_annex().to_owned(),
-            title: format!("Số liệu của {}", office.called(m.body)),
-            reference: reference.clone(),
-            orientation: Orientation::Landscape,
-            blocks: vec![Block::Table(table)],
-        });
-    }
-    if !work::states(&office.board, m.unit()).is_empty() {
-        out.push(tasks_annex(office, m.body, reference));
-    }
-    let several = out.len() > 1;
-    for (annex, number) in out.iter_mut().zip(["I", "II"]) {
-        annex.number = if several {
-            number.to_owned()
-        } else {
-            String::new()
-        };
-    }
-    out
+    let figures = m.annex_number(Shown::Units).map(|number| Annex {
+        number: number.to_owned(),
+        title: format!("Số liệu của {}", office.called(m.body)),
+        reference: reference.clone(),
+        orientation: Orientation::Landscape,
+        blocks: vec![Block::Table(tables::figures(m))],
+    });
+    let tasks = m.annex_number(Shown::Tasks).map(|number| Annex {
+        number: number.to_owned(),
+        ..tasks_annex(office, m.body, reference.clone())
+    });
+    figures.into_iter().chain(tasks).collect()
 }
 
 /// The tasks of one unit, as an annex.

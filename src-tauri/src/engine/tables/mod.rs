@@ -7,6 +7,8 @@ mod ranking;
 mod submissions;
 mod tasks;
 
+pub(in crate::engine) use names::brief_name;
+
 use std::path::Path;
 
 use crate::domain::instant::show_day;

@@ -14,7 +14,7 @@ const KINDS: [(&str, &str); 7] = [
 ];
 
 /// "Phường An Thới" → "P. An Thới".
-fn brief(name: &str) -> String {
+pub(in crate::engine) fn brief_name(name: &str) -> String {
     let kind = KINDS.iter().find_map(|(kind, brief)| {
         let rest = name.strip_prefix(kind)?;
         Some(format!("{brief}{rest}"))
@@ -24,5 +24,5 @@ fn brief(name: &str) -> String {
 
 /// A unit as the name of a row.
 pub(super) fn unit(name: &str) -> CellOut {
-    CellOut::Name(name.to_owned(), brief(name))
+    CellOut::Name(name.to_owned(), brief_name(name))
 }

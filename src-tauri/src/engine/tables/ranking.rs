@@ -2,6 +2,7 @@
 
 use super::{WantedTable, boundary_words, column, names, root_name, titled};
 use crate::domain::instant::show_day;
+use crate::domain::number::Qualifier;
 use crate::domain::rank::RankState;
 use crate::domain::text::capitalise;
 use crate::domain::{Id, Result};
@@ -91,18 +92,21 @@ pub(super) fn table(
 }
 
 fn row_out(row: &RankRow, decimals: (u8, u8), remarks: bool) -> RowOut {
-    let figure = |value: Option<i64>, decimals: u8| {
+    let figure = |value: Option<i64>, decimals: u8, qualifier: Qualifier| {
         value.map_or(CellOut::Empty, |value| {
-            CellOut::Figure(FigureOut::plain(value, decimals))
+            CellOut::Figure(FigureOut {
+                qualifier,
+                ..FigureOut::plain(value, decimals)
+            })
         })
     };
     let mut cells = vec![
         row.rank
             .map_or(CellOut::Empty, |rank| CellOut::Text(rank.to_string())),
         names::unit(&row.name),
-        figure(row.raw, decimals.0),
-        figure(row.raw_base, decimals.1),
-        super::optional(row.percent.as_ref(), 2),
+        figure(row.raw, decimals.0, row.qualifier),
+        figure(row.raw_base, decimals.1, row.base_qualifier),
+        figure(row.bar, 2, row.percent_qualifier()),
     ];
     if remarks {
         cells.push(match row.state {

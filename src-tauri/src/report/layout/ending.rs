@@ -1,9 +1,10 @@
 //! End of the document: the signature in the right half, Nơi nhận in the left, level with each other.
 
-use super::set::{Atom, Centred, Setter, base_line};
+use super::set::{Atom, Setter, base_line};
 use super::{Item, Role};
-use crate::report::breaking::Fill;
-use crate::report::content::{Align, Document, Style};
+use crate::report::breaking::{Fill, Line};
+use crate::report::content::{Align, Document, Orientation, Style};
+use crate::report::fonts::FontSet;
 use crate::report::measure::{
     ABOVE_END, BODY, HALF, LEFT, PITCH, RECIPIENTS_ITEMS, RECIPIENTS_LABEL, SIGNING, Sheet,
 };
@@ -14,6 +15,9 @@ const ITEM_LINE: f64 = 13.5;
 /// Items stand a little inside the label, so that their dashes do not look outdented.
 const INSIDE: f64 = 2.0;
 
+/// Recipients go on so far below the signature before they leave it.
+const BELOW: f64 = 6.0 * ITEM_LINE;
+
 /// Appends the end, kept together and with at least two lines of the text before it.
 pub(super) fn append(
     setter: &mut Setter<'_>,
@@ -21,107 +25,137 @@ pub(super) fn append(
     document: &Document,
     atoms: &mut Vec<Atom>,
 ) {
-    let signature = &document.signature;
-    let has_name = !signature.name.trim().is_empty();
-    let recipients = recipient_lines(&document.recipients);
-    if signature.lines.is_empty() && !has_name && recipients.is_empty() {
+    let half = sheet.measure() * HALF;
+    let signature = Signed::of(setter, document, half);
+    let texts = recipient_lines(&document.recipients);
+    if signature.height <= 0.0 && texts.is_empty() {
         return;
     }
-    let measure = sheet.measure();
-    let half = measure * HALF;
-    let mut items: Vec<Item> = Vec::new();
+    let mut left = recipients(setter, &texts, half, room_beside(sheet, &signature));
+    let middle = LEFT + sheet.measure() - half / 2.0;
+    left.items.append(&mut signature.place(setter, middle));
+    keep_last_lines(atoms);
+    atoms.push(Atom {
+        before: ABOVE_END,
+        height: left.height.max(signature.height) + 4.0,
+        // Without a text there is nothing to stay with.
+        may_break: false,
+        items: left.items,
+        ..Atom::default()
+    });
+    atoms.append(&mut left.below);
+}
 
-    let mut left_y = 0.0;
-    // Lines of recipients that do not fit beside the signature go on below it, where pages may end.
-    let mut below: Vec<Atom> = Vec::new();
-    if !recipients.is_empty() {
+/// How many recipients stand beside the signature; those after them go on below it.
+pub(in crate::report) fn beside(document: &Document, fonts: &FontSet) -> usize {
+    let sheet = Sheet::of(Orientation::Portrait);
+    let half = sheet.measure() * HALF;
+    let mut setter = Setter::new(fonts, false);
+    let signature = Signed::of(&mut setter, document, half);
+    let texts = recipient_lines(&document.recipients);
+    recipients(&mut setter, &texts, half, room_beside(sheet, &signature)).beside
+}
+
+/// Room for recipients beside the signature.
+fn room_beside(sheet: Sheet, signature: &Signed) -> f64 {
+    let most = sheet.room() / 2.0 - ABOVE_END;
+    if signature.height > 0.0 {
+        most.min(signature.height + BELOW)
+    } else {
+        most
+    }
+}
+
+/// Nơi nhận as it is set.
+#[derive(Default)]
+struct Recipients {
+    items: Vec<Item>,
+    height: f64,
+    /// How many stand beside the signature.
+    beside: usize,
+    /// Those that do not stand beside the signature go on below it, where pages may end between two of them.
+    below: Vec<Atom>,
+}
+
+fn recipients(setter: &mut Setter<'_>, texts: &[String], half: f64, beside: f64) -> Recipients {
+    let mut out = Recipients::default();
+    if texts.is_empty() {
+        return out;
+    }
+    let fill = Fill::Ragged(Align::Left);
+    let node = setter.node(Role::P, 0);
+    out.height = base_line(PITCH, BODY);
+    let label = [(Style::BoldItalic, RECIPIENTS)];
+    for line in &setter.lines(&label, RECIPIENTS_LABEL, half, 0.0, fill) {
+        let mut own = setter.place(line, LEFT, out.height, Some(node));
+        out.items.append(&mut own);
+    }
+    let left = LEFT + INSIDE;
+    for text in texts {
         let node = setter.node(Role::P, 0);
-        left_y += base_line(PITCH, BODY);
-        let label = setter.lines(
-            &[(Style::BoldItalic, RECIPIENTS)],
-            RECIPIENTS_LABEL,
-            half,
-            0.0,
-            Fill::Ragged(Align::Left),
-        );
-        for line in &label {
-            items.append(&mut setter.place(line, LEFT, left_y, Some(node)));
-        }
-        for text in &recipients {
-            let node = setter.node(Role::P, 0);
-            let lines = setter.lines(
-                &[(Style::Regular, text)],
-                RECIPIENTS_ITEMS,
-                half - INSIDE,
-                0.0,
-                Fill::Ragged(Align::Left),
-            );
+        let runs = [(Style::Regular, text.as_str())];
+        let lines = setter.lines(&runs, RECIPIENTS_ITEMS, half - INSIDE, 0.0, fill);
+        let height = ITEM_LINE * lines.len() as f64;
+        if out.below.is_empty() && out.height + height <= beside {
+            out.beside += 1;
             for line in &lines {
-                if left_y + ITEM_LINE + ABOVE_END > sheet.room() / 2.0 {
-                    let items = setter.place(
-                        line,
-                        LEFT + INSIDE,
-                        base_line(ITEM_LINE, RECIPIENTS_ITEMS),
-                        Some(node),
-                    );
-                    below.push(Atom {
-                        height: ITEM_LINE,
-                        may_break: true,
-                        items,
-                        ..Atom::default()
-                    });
-                } else {
-                    left_y += ITEM_LINE;
-                    items.append(&mut setter.place(line, LEFT + INSIDE, left_y, Some(node)));
-                }
+                out.height += ITEM_LINE;
+                let mut own = setter.place(line, left, out.height, Some(node));
+                out.items.append(&mut own);
             }
+            continue;
+        }
+        let y = base_line(ITEM_LINE, RECIPIENTS_ITEMS);
+        for (number, line) in lines.iter().enumerate() {
+            out.below.push(Atom {
+                height: ITEM_LINE,
+                may_break: number == 0,
+                items: setter.place(line, left, y, Some(node)),
+                ..Atom::default()
+            });
         }
     }
+    out
+}
 
-    let middle = LEFT + measure - half / 2.0;
-    let mut right_y = 0.0;
-    let node = setter.node(Role::P, 0);
-    for text in &signature.lines {
-        for line in setter.lines(
-            &[(Style::Bold, text)],
-            BODY,
-            half,
-            0.0,
-            Fill::Ragged(Align::Center),
-        ) {
-            right_y += if right_y == 0.0 {
+/// Who signs, as it is set: each line with its height.
+struct Signed {
+    lines: Vec<(Line, f64)>,
+    height: f64,
+}
+
+impl Signed {
+    fn of(setter: &mut Setter<'_>, document: &Document, half: f64) -> Self {
+        let signature = &document.signature;
+        let fill = Fill::Ragged(Align::Center);
+        let mut set = |text: &str| setter.lines(&[(Style::Bold, text)], BODY, half, 0.0, fill);
+        let mut lines = Vec::new();
+        let mut height = 0.0;
+        for line in signature.lines.iter().flat_map(|text| set(text)) {
+            height += if lines.is_empty() {
                 base_line(PITCH, BODY)
             } else {
                 PITCH
             };
-            items.append(&mut setter.place(&line, middle - line.width / 2.0, right_y, Some(node)));
+            lines.push((line, height));
         }
-    }
-    if !signature.lines.is_empty() || has_name {
-        right_y += SIGNING;
-    }
-    if has_name {
-        let at = Centred {
-            middle,
-            measure: half,
-            y: right_y + PITCH,
-            pitch: PITCH,
-        };
-        let (mut name, last) = setter.centred_lines(&signature.name, (Style::Bold, BODY), at, node);
-        items.append(&mut name);
-        right_y = last;
+        let name = signature.name.trim();
+        if !signature.lines.is_empty() || !name.is_empty() {
+            height += SIGNING;
+        }
+        for line in set(name) {
+            height += PITCH;
+            lines.push((line, height));
+        }
+        Self { lines, height }
     }
 
-    keep_last_lines(atoms);
-    atoms.push(Atom {
-        before: ABOVE_END,
-        height: left_y.max(right_y) + 4.0,
-        // Without a text there is nothing to stay with.
-        may_break: false,
-        items,
-        ..Atom::default()
-    });
-    atoms.append(&mut below);
+    fn place(&self, setter: &mut Setter<'_>, middle: f64) -> Vec<Item> {
+        let node = setter.node(Role::P, 0);
+        let place =
+            |(line, y): &(Line, f64)| setter.place(line, middle - line.width / 2.0, *y, Some(node));
+        self.lines.iter().flat_map(place).collect()
+    }
 }
 
 /// A last paragraph of one line, or a last row, takes the line before along: two stay with the signature.

@@ -7,7 +7,7 @@
 mod annex;
 pub(super) mod chart;
 mod code;
-mod ending;
+pub(super) mod ending;
 pub(super) mod front;
 mod paginate;
 mod set;
@@ -220,7 +220,7 @@ fn blocks(setter: &mut Setter<'_>, sheet: Sheet, parent: usize, blocks: &[Block]
         if own.is_empty() {
             continue;
         }
-        // A heading never stands alone at the foot of a page, nor does a sentence that leads to a table.
+        // A heading never stands alone at the foot of a page, nor does a sentence that leads to a table or a list.
         if glue && let Some(first) = own.first_mut() {
             first.may_break = false;
         }
@@ -228,10 +228,8 @@ fn blocks(setter: &mut Setter<'_>, sheet: Sheet, parent: usize, blocks: &[Block]
             Block::Heading { .. } => true,
             Block::Small { runs, .. } => runs.iter().all(|run| run.style == Style::Bold),
             Block::Paragraph { .. } => {
-                matches!(
-                    blocks.get(place + 1),
-                    Some(Block::Table(_) | Block::Chart(_))
-                )
+                let next = blocks.get(place + 1);
+                block.leads_on() || matches!(next, Some(Block::Table(_) | Block::Chart(_)))
             }
             _ => false,
         };

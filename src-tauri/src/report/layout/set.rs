@@ -6,7 +6,7 @@ use crate::report::breaking::{Fill, Line, lines, words};
 use crate::report::content::{Align, Figure, Style};
 use crate::report::fonts::FontSet;
 use crate::report::measure::{BODY, GAP, INDENT, LEFT, PITCH, Sheet, TITLE_PART};
-use crate::report::shape::{Shaper, Substitution, prepare};
+use crate::report::shape::{Glyph, Shaper, Substitution, prepare};
 
 /// The smallest thing that a page is filled with. Heights in its items count from its upper edge.
 #[derive(Debug, Clone, Default)]
@@ -145,7 +145,13 @@ impl<'a> Setter<'a> {
                 }
                 at += wide;
             }
-            for piece in &word.pieces {
+            for (place, piece) in word.pieces.iter().enumerate() {
+                if place > 0 && stands_apart(piece.glyphs.first()) {
+                    at += line.track;
+                    if let Some(glyph) = open.as_mut().and_then(|text| text.glyphs.last_mut()) {
+                        glyph.1 += line.track;
+                    }
+                }
                 let same = open.as_ref().is_some_and(|t| {
                     t.style == piece.style && (t.size - piece.size).abs() < f64::EPSILON
                 });
@@ -162,8 +168,12 @@ impl<'a> Setter<'a> {
                     });
                 }
                 if let Some(text) = &mut open {
-                    text.glyphs
-                        .extend(piece.glyphs.iter().map(|glyph| (*glyph, 0.0)));
+                    for (glyph, own) in piece.glyphs.iter().enumerate() {
+                        let next = piece.glyphs.get(glyph + 1);
+                        let apart = if stands_apart(next) { line.track } else { 0.0 };
+                        text.glyphs.push((*own, apart));
+                        at += apart;
+                    }
                 }
                 at += piece.width;
             }
@@ -332,6 +342,11 @@ impl<'a> Setter<'a> {
             Item::Rule { .. } => None,
         }
     }
+}
+
+/// Whether a glyph can be set off from the letter before it; a mark stays on its letter.
+fn stands_apart(glyph: Option<&Glyph>) -> bool {
+    glyph.is_some_and(|own| own.advance > 0.0)
 }
 
 /// Moves items down and to the right.

@@ -25,18 +25,29 @@ pub(super) fn push_integer(out: &mut Vec<u8>, mut value: u64) {
 
 /// `12.5`, `-.75`, `3`: as short as it can be said.
 pub(super) fn push_hundredths(out: &mut Vec<u8>, value: Hundredths) {
+    push_decimal(out, value, 100);
+}
+
+/// Ten-thousandths: what is added behind every letter of a line.
+pub(super) fn push_fine(out: &mut Vec<u8>, value: i64) {
+    push_decimal(out, value, 10_000);
+}
+
+fn push_decimal(out: &mut Vec<u8>, value: i64, one: u64) {
     if value < 0 {
         out.push(b'-');
     }
-    let (whole, part) = (value.unsigned_abs() / 100, value.unsigned_abs() % 100);
+    let (whole, mut part) = (value.unsigned_abs() / one, value.unsigned_abs() % one);
     if whole > 0 || part == 0 {
         push_integer(out, whole);
     }
     if part > 0 {
         out.push(b'.');
-        out.push(b'0' + (part / 10) as u8);
-        if part % 10 > 0 {
-            out.push(b'0' + (part % 10) as u8);
-        }
+    }
+    let mut digit = one / 10;
+    while part > 0 {
+        out.push(b'0' + (part / digit) as u8);
+        part %= digit;
+        digit /= 10;
     }
 }

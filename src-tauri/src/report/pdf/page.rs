@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::io::Write as _;
 
 use super::embed::Subsets;
-use super::number::{Hundredths, hundredths, push_hundredths, push_integer};
+use super::number::{Hundredths, hundredths, push_fine, push_hundredths, push_integer};
 use super::squeeze::Squeezer;
 use super::structure::{Marked, role_name};
 use super::{Sink, utf16};
@@ -63,6 +63,8 @@ pub(super) struct ContentSink<'a> {
     open: Open,
     next_mark: u32,
     font: Option<(Style, f64)>,
+    /// What is added behind letters, in ten-thousandths of a point.
+    usual: i64,
     stroke: Option<Hundredths>,
     /// Strokes that are no content; they are drawn last.
     strokes: Vec<Stroke>,
@@ -81,6 +83,7 @@ impl<'a> ContentSink<'a> {
             open: Open::Nothing,
             next_mark: 0,
             font: None,
+            usual: 0,
             stroke: None,
             strokes: Vec::new(),
         }
@@ -161,14 +164,21 @@ impl<'a> ContentSink<'a> {
         self.out.extend_from_slice(b">>BDC\n");
     }
 
-    /// The letters of one line as a string, blanks widened one by one: word spacing has no effect on fonts with codes
-    /// of two bytes.
+    /// The letters of one line as a string. What is added behind most of them is said once; blanks are widened one by
+    /// one, since word spacing has no effect on fonts with codes of two bytes.
     fn show(&mut self, text: &Text) {
         let numbers = self.subsets.numbers(text.style);
+        let usual = usual(text);
+        if self.usual != usual {
+            self.usual = usual;
+            push_fine(&mut self.out, usual);
+            self.out.extend_from_slice(b" Tc\n");
+        }
+        let usual = usual as f64 / 10_000.0;
         let widened = text.glyphs.split_last().is_some_and(|(_, before)| {
             before
                 .iter()
-                .any(|(_, extra)| tenths(*extra, text.size) != 0)
+                .any(|(_, extra)| tenths(extra - usual, text.size) != 0)
         });
         let out = &mut self.out;
         out.extend_from_slice(if widened { b"[(" } else { b"(" });
@@ -185,7 +195,7 @@ impl<'a> ContentSink<'a> {
                     _ => out.push(byte),
                 }
             }
-            let offset = tenths(*extra, text.size);
+            let offset = tenths(extra - usual, text.size);
             if offset != 0 && place < last {
                 out.push(b')');
                 push_hundredths(out, offset * 10);
@@ -231,6 +241,23 @@ impl<'a> ContentSink<'a> {
     }
 }
 
+/// What is added behind most letters of a line, in ten-thousandths of a point; 0 where they differ.
+fn usual(text: &Text) -> i64 {
+    let (mut most, mut lead) = (0.0, 0);
+    for (_, extra) in &text.glyphs {
+        if lead == 0 {
+            most = *extra;
+        }
+        lead += if (most - extra).abs() < 1e-6 { 1 } else { -1 };
+    }
+    let same = text.glyphs.iter().filter(|own| (most - own.1).abs() < 1e-6);
+    if same.count() * 2 > text.glyphs.len() {
+        (most * 10_000.0).round() as i64
+    } else {
+        0
+    }
+}
+
 /// What is added after a glyph, as tenths of a thousandth of the size, towards the left.
 fn tenths(extra: f64, size: f64) -> Hundredths {
     if extra == 0.0 {
@@ -263,7 +290,7 @@ impl Sink for ContentSink<'_> {
     fn begin_page(&mut self, width: f64, height: f64) {
         self.end_page();
         self.size = Some((width, height));
-        (self.next_mark, self.font, self.stroke) = (0, None, None);
+        (self.next_mark, self.font, self.usual, self.stroke) = (0, None, 0, None);
     }
 
     fn text(&mut self, text: &Text) {

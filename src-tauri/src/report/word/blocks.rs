@@ -13,8 +13,8 @@ pub(super) fn blocks(writer: &mut Writer<'_>, sheet: Sheet, blocks: &[Block], ke
     for (place, block) in blocks.iter().enumerate() {
         let keep = match blocks.get(place + 1) {
             None => keep_last,
-            // A sentence stays with the table that it leads to.
-            Some(next) => matches!(next, Block::Table(_) | Block::Chart(_)),
+            // A sentence stays with the table or the list that it leads to.
+            Some(next) => block.leads_on() || matches!(next, Block::Table(_) | Block::Chart(_)),
         };
         // White above a table belongs to what stands before it; Word joins tables that nothing parts.
         if matches!(block, Block::Table(_) | Block::Signatures(_)) {

@@ -4,6 +4,7 @@ use super::Writer;
 use super::paragraph::Paragraph;
 use super::table::{cell, plain_table};
 use crate::report::content::{Document, Style};
+use crate::report::layout::ending::beside;
 use crate::report::measure::{ABOVE_END, HALF, PITCH, RECIPIENTS_LABEL, SIGNING, Sheet};
 use crate::report::wording::{RECIPIENTS, recipient_lines};
 
@@ -20,11 +21,12 @@ pub(super) fn ending(writer: &mut Writer<'_>, sheet: Sheet, document: &Document)
     let widths = [sheet.measure() - half, half];
     let gap = Paragraph::gap(ABOVE_END);
     writer.xml.raw(&gap);
-    let recipients = recipient_lines(&document.recipients);
+    let all = recipient_lines(&document.recipients);
+    let (recipients, below) = all.split_at(beside(document, writer.fonts));
     let signature = &document.signature;
     plain_table(writer, &widths, |writer| {
         cell(writer, widths[0], |xml| {
-            if recipients.is_empty() {
+            if all.is_empty() {
                 Paragraph::styled("NoiNhan").write(xml, &[]);
                 return;
             }
@@ -33,7 +35,7 @@ pub(super) fn ending(writer: &mut Writer<'_>, sheet: Sheet, document: &Document)
                 .size(RECIPIENTS_LABEL)
                 .pitch(PITCH)
                 .write(xml, &[(Style::BoldItalic, RECIPIENTS)]);
-            for line in &recipients {
+            for line in recipients {
                 let style = Paragraph::styled("NoiNhan").sides(2.0, widths[0] - half);
                 style.write(xml, &[(Style::Regular, line)]);
             }
@@ -48,4 +50,9 @@ pub(super) fn ending(writer: &mut Writer<'_>, sheet: Sheet, document: &Document)
                 .write(xml, &[(Style::Regular, name)]);
         });
     });
+    // A row that is higher than what is left of a page would leave the text that it belongs to.
+    for line in below {
+        let style = Paragraph::styled("NoiNhan").sides(2.0, sheet.measure() - half);
+        style.write(&mut writer.xml, &[(Style::Regular, line)]);
+    }
 }

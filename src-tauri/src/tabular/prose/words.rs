@@ -13,22 +13,24 @@ const MOST_PAGES: usize = 2_000;
 /// Bytes of one page's content, unpacked.
 const MOST_PAGE: usize = 32 << 20;
 
-/// The words of a document; none where it has none that can be read: a picture of a page, another format.
+/// The words of a document, page by page; those of a Word document are one page. None where it has none that can be
+/// read: a picture of a page, another format.
 ///
 /// # Errors
 /// A Word document that is broken or encrypted is refused as a table from it would be.
-pub fn read_words(bytes: &[u8]) -> Result<Option<Vec<String>>> {
-    let text = if bytes.starts_with(b"%PDF-") {
+pub fn read_words(bytes: &[u8]) -> Result<Option<Vec<Vec<String>>>> {
+    use unicode_normalization::UnicodeNormalization;
+    let texts = if bytes.starts_with(b"%PDF-") {
         of_pdf(bytes)
     } else {
-        of_word(bytes)?
+        of_word(bytes)?.map(|text| vec![text])
     };
-    let words = text.map(|text| -> Vec<String> {
-        use unicode_normalization::UnicodeNormalization;
+    let words = |text: String| -> Vec<String> {
         let nfc: String = text.nfc().collect();
         nfc.split_whitespace().map(str::to_owned).collect()
-    });
-    Ok(words.filter(|words| !words.is_empty()))
+    };
+    let pages = texts.map(|texts| texts.into_iter().map(words).collect());
+    Ok(pages.filter(|pages: &Vec<Vec<String>>| pages.iter().any(|page| !page.is_empty())))
 }
 
 fn of_word(bytes: &[u8]) -> Result<Option<String>> {
@@ -61,18 +63,12 @@ fn of_word(bytes: &[u8]) -> Result<Option<String>> {
 }
 
 /// A reader of foreign files must not bring the program down: what it cannot read has no words.
-fn of_pdf(bytes: &[u8]) -> Option<String> {
+fn of_pdf(bytes: &[u8]) -> Option<Vec<String>> {
     let read = std::panic::catch_unwind(|| {
         let pdf = Pdf::load_mem(bytes).ok()?;
-        let pages: Vec<u32> = pdf.get_pages().into_keys().take(MOST_PAGES).collect();
-        let mut out = String::new();
-        for page in pages {
-            if let Ok(text) = pdf.extract_text_with_limit(&[page], MOST_PAGE) {
-                out.push_str(&text);
-                out.push('\n');
-            }
-        }
-        Some(out)
+        let pages = pdf.get_pages().into_keys().take(MOST_PAGES);
+        let text = |page| pdf.extract_text_with_limit(&[page], MOST_PAGE).ok();
+        Some(pages.filter_map(text).collect())
     });
     read.ok().flatten()
 }

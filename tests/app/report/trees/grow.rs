@@ -184,11 +184,13 @@ fn chart() -> impl Strategy<Value = Block> {
     let point = (0..400_u64, -5..200_000_i64).prop_map(|(days, amount)| TrendPoint {
         day: NaiveDate::from_ymd_opt(2024, 1, 1).unwrap() + chrono::Days::new(days),
         amount,
+        figure: None,
     });
     let goal = (0..900_u64, 0..300_000_i64, words(0..4), words(0..6)).prop_map(
         |(days, amount, name, pace)| Goal {
             day: NaiveDate::from_ymd_opt(2024, 1, 1).unwrap() + chrono::Days::new(days),
             amount,
+            figure: None,
             name,
             pace,
         },
@@ -203,8 +205,13 @@ fn chart() -> impl Strategy<Value = Block> {
             })
         },
     );
-    let stage = (words(0..12), 0..200_000_i64, words(0..4))
-        .prop_map(|(name, amount, text)| Stage { name, amount, text });
+    let stage =
+        (words(0..12), 0..200_000_i64, words(0..4)).prop_map(|(name, amount, text)| Stage {
+            name,
+            amount,
+            text,
+            figures: Vec::new(),
+        });
     let tone = proptest::sample::select(vec![
         Tone::White,
         Tone::Rising,
@@ -217,8 +224,12 @@ fn chart() -> impl Strategy<Value = Block> {
         Tone::Dotted,
         Tone::Sparse,
     ]);
-    let share =
-        (words(0..8), 0..500_u32, tone).prop_map(|(name, count, tone)| Share { name, count, tone });
+    let share = (words(0..8), 0..500_u32, tone).prop_map(|(name, count, tone)| Share {
+        name,
+        count,
+        tone,
+        figure: None,
+    });
     let plot = prop_oneof![
         trend,
         vec(stage, 0..6).prop_map(Plot::Funnel),

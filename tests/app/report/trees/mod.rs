@@ -67,6 +67,14 @@ fn the_signature_never_stands_alone() {
 }
 
 #[test]
+fn there_is_room_for_signature_and_seal_and_their_pictures() {
+    holds(1, 60, |paper| {
+        paper.leaves_room_for_signing()?;
+        paper.leaves_the_corner_of_first_pages()
+    });
+}
+
+#[test]
 fn more_content_never_takes_fewer_pages() {
     let fonts = fonts();
     let pages = |document: &Document| layout(document, &fonts).pages.len();
@@ -107,23 +115,24 @@ fn two_files_of_one_content_have_equal_bytes_and_say_it_when_read_back() {
 #[test]
 fn justified_lines_have_no_wide_gaps() {
     let fonts = fonts();
+    let all = std::cell::Cell::new(read::Spread::default());
     trees(1, 60)
         .run(&grow::plain_words(45..150), |text| {
-            let named = text.contains("Phụ lục");
             let document = super::with_body(vec![Block::plain(text)]);
-            let layout = layout(&document, &fonts);
-            let (gap, longest) = read::widest_gap(&layout);
-            // A date, the name of an annex and the number of a document are not cut; where one does not fit, the line before it is wider.
-            let most = match longest {
-                0..=8 if !named => 6.0,
-                0..=9 => 7.5,
-                _ => 12.6,
-            };
-            prop_assert!(
-                gap < most,
-                "a gap of {gap:.2} pt, the longest word has {longest} letters"
-            );
+            let own = read::spread(&layout(&document, &fonts));
+            all.set(all.get().and(own));
+            prop_assert!(own.gap < 6.0, "a gap of {:.2} pt", own.gap);
+            // What the eye does not see yet: 3 % apart, 1 % together.
+            prop_assert!(own.apart < 0.0301 * 14.0, "{:.3} pt apart", own.apart);
+            prop_assert!(own.together < 0.0101 * 14.0, "{:.3} pt", own.together);
+            prop_assert!(own.short < 28.0, "{:.1} pt before the margin", own.short);
             Ok(())
         })
         .unwrap_or_else(|failure| panic!("{failure}"));
+    let all = all.get();
+    println!("{all:?}");
+    assert!(
+        all.shorts * 500 <= all.lines.max(500),
+        "too many lines end early: {all:?}"
+    );
 }

@@ -296,6 +296,82 @@ impl<'a> Paper<'a> {
             .collect()
     }
 
+    /// Between the last line of the title and the name 26 mm are clear, and 12 mm further to the left than the title may
+    /// reach: a seal stands over the left third of the signature.
+    pub fn leaves_room_for_signing(&self) -> Judged {
+        let end = &self.document.signature;
+        let Some(first) = end.lines.iter().find(|own| !bare(own).is_empty()) else {
+            return Ok(());
+        };
+        if bare(&end.name).is_empty() {
+            return Ok(());
+        }
+        let begins = bare(first);
+        let signed = self.parts.iter().rev().find(|(node, part)| {
+            section(self.layout, **node).is_none()
+                && bare(&part.letters).starts_with(&begins)
+                && bare(&part.letters).ends_with(&bare(&end.name))
+        });
+        let Some((_, part)) = signed else {
+            return Err("the signature is not printed".to_owned());
+        };
+        let heights = part
+            .lines
+            .windows(2)
+            .map(|two| (two[1].1 - two[0].1, two[0]));
+        let Some((room, (sheet, title))) = heights.max_by_key(|own| own.0) else {
+            return Err("no room to sign".to_owned());
+        };
+        let (from, to) = (
+            title as f64 / 100.0 + 0.216 * 14.0,
+            (title + room) as f64 / 100.0 - 0.891 * 14.0,
+        );
+        if to - from < 26.0 * MM {
+            return Err(format!("{:.1} mm to sign", (to - from) / MM));
+        }
+        let page = &self.layout.pages[sheet];
+        for text in texts(page).filter(|own| own.turn == 0.0) {
+            let beside = text.y - 0.7 * text.size > to || text.y + 0.2 * text.size < from;
+            if !beside && right_end(text) > 107.0 * MM {
+                return Err(format!("{:?} stands where one signs", letters(text)));
+            }
+        }
+        let rules = page.items.iter().filter_map(|item| match item {
+            Item::Rule { from, to, .. } => Some((from.1.min(to.1), from.0.max(to.0))),
+            Item::Text(_) => None,
+        });
+        for (y, right) in rules {
+            if y > from && y < to && right > 107.0 * MM {
+                return Err("a rule where one signs".to_owned());
+            }
+        }
+        Ok(())
+    }
+
+    /// The upper margin of the first page, and of the first of each annex, is empty: there stands what says by whom and
+    /// when a file was signed.
+    pub fn leaves_the_corner_of_first_pages(&self) -> Judged {
+        let firsts = (0..self.layout.pages.len()).filter(|sheet| {
+            *sheet == 0
+                || self.parts.iter().any(|(node, part)| {
+                    let begins = part.lines.first().is_some_and(|line| line.0 == *sheet);
+                    begins && section(self.layout, *node).is_some_and(|own| own + 1 == *node)
+                })
+        });
+        for sheet in firsts {
+            let page = &self.layout.pages[sheet];
+            let above = |text: &&Text| text.turn == 0.0 && text.y - 0.7 * text.size < 20.0 * MM;
+            if let Some(text) = texts(page).find(above) {
+                return Err(format!(
+                    "sheet {}: {:?} above the text",
+                    sheet + 1,
+                    letters(text)
+                ));
+            }
+        }
+        Ok(())
+    }
+
     /// At least two lines of what is said, or the last rows, stand on the sheet of the signature.
     pub fn keeps_the_signature(&self) -> Judged {
         let end = &self.document.signature;
@@ -454,27 +530,58 @@ fn known(c: char) -> bool {
     )
 }
 
-/// The widest blank of justified lines in points, and the letters of their longest word.
-pub fn widest_gap(layout: &Layout) -> (f64, usize) {
-    let lines: Vec<&Text> = layout
-        .pages
-        .iter()
-        .flat_map(texts)
-        .filter(|text| text.node.is_some() && (text.size - 14.0).abs() < 0.01)
-        .collect();
-    let words = lines.iter().flat_map(|line| {
-        let text = letters(line);
-        let each: Vec<usize> = text.split(' ').map(|word| word.chars().count()).collect();
-        each
-    });
-    let longest = words.max().unwrap_or(0);
-    let mut widest: f64 = 0.0;
-    for line in lines {
-        for (glyph, extra) in line.glyphs.iter().filter(|(glyph, _)| glyph.letter == ' ') {
-            widest = widest.max(glyph.advance * line.size + extra);
+/// How justified lines are filled, in points: the widest blank, and how far letters of a word stand apart or together.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Spread {
+    pub gap: f64,
+    pub apart: f64,
+    pub together: f64,
+    /// How far a line that another one follows ends before the margin, how many such lines there are, and of how many.
+    pub short: f64,
+    pub shorts: usize,
+    pub lines: usize,
+}
+
+impl Spread {
+    /// The wider of both.
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            gap: self.gap.max(other.gap),
+            apart: self.apart.max(other.apart),
+            together: self.together.max(other.together),
+            short: self.short.max(other.short),
+            shorts: self.shorts + other.shorts,
+            lines: self.lines + other.lines,
         }
     }
-    (widest, longest)
+}
+
+/// How the running text is filled.
+pub fn spread(layout: &Layout) -> Spread {
+    let all = layout.pages.iter().flat_map(texts);
+    let lines: Vec<&Text> = all
+        .filter(|text| text.node.is_some() && (text.size - 14.0).abs() < 0.01)
+        .collect();
+    let mut out = Spread::default();
+    for (number, line) in lines.iter().enumerate() {
+        if number + 1 < lines.len() {
+            let short = 195.0 * MM - right_end(line);
+            out.short = out.short.max(short);
+            out.shorts += usize::from(short > 0.5);
+            out.lines += 1;
+        }
+        // A blank at the end takes no room.
+        let last = line.glyphs.len().saturating_sub(1);
+        for (place, (glyph, extra)) in line.glyphs.iter().enumerate() {
+            if glyph.letter == ' ' {
+                out.gap = out.gap.max(glyph.advance * line.size + extra);
+            } else if place < last {
+                out.apart = out.apart.max(*extra);
+                out.together = out.together.max(-extra);
+            }
+        }
+    }
+    out
 }
 
 /// The text that a reader takes out of the file holds every text of the pages, in order.

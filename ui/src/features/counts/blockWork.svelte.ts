@@ -109,15 +109,24 @@ export class BlockWork {
   async #loaded(range: Range, then: (range: Range) => void): Promise<void> {
     if (this.sheet.readonly()) return;
     if (size(range) > MOST) return this.#say("block.too_many", { most: showCount(MOST) });
-    if (!this.sheet.pages.knows(range)) await this.sheet.pages.load(range);
+    await this.#known(range);
     then(range);
+  }
+
+  /**
+   * The range as the book has it, with what is still on its way there: judged by the cells of before, a figure typed a
+   * moment ago would be overwritten unasked, or left where it was to be cleared.
+   */
+  async #known(range: Range): Promise<void> {
+    await this.sheet.entries.settled();
+    if (!this.sheet.pages.knows(range)) await this.sheet.pages.load(range);
   }
 
   async #offer(all: Writing[], kind: Kind): Promise<void> {
     if (this.sheet.readonly()) return;
     if (all.length > MOST) return this.#say("block.too_many", { most: showCount(MOST) });
     const inside = all.filter(({ row, column }) => row < this.sheet.pages.height && column < this.sheet.pages.columns.length);
-    if (inside.length > 0) await this.sheet.pages.load(cover(inside));
+    if (inside.length > 0) await this.#known(cover(inside));
     const usable = inside.filter((writing) => this.#cell(writing)?.editable === true);
     const left = all.length - usable.length;
     const changed = usable.filter((writing) => differs(this.#cell(writing), writing.entry));

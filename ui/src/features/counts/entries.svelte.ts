@@ -45,7 +45,12 @@ export class Entries {
     readonly onrefused: (place: Place) => void,
   ) {
     // Undo takes back what was typed last, so it waits until that is in the book.
-    $effect(() => pages.session.onFlush(() => this.#queue.then(() => undefined)));
+    $effect(() => pages.session.onFlush(() => this.settled()));
+  }
+
+  /** Everything that was typed so far has its answer, and the cells are those of the book. */
+  settled(): Promise<void> {
+    return this.#queue.then(() => undefined);
   }
 
   /** The typed text of an entry that waits for its answer. */

@@ -23,8 +23,10 @@ struct Told {
 pub(in crate::engine) struct TrendLine {
     pub(in crate::engine) name: String,
     pub(in crate::engine) decimals: u8,
-    /// Days with their amounts, of one kind: no example among real figures.
-    pub(in crate::engine) points: Vec<(Day, i64)>,
+    /// The indicator that is shown: of a ratio the one above the line.
+    pub(in crate::engine) part: crate::domain::Id,
+    /// Days with their amounts and what they were read for, of one kind: no example among real figures.
+    pub(in crate::engine) points: Vec<(Day, i64, Scope)>,
     pub(in crate::engine) illustrative: bool,
     /// The target in force and its last day.
     pub(in crate::engine) target: Option<(i64, Day)>,
@@ -34,20 +36,25 @@ impl Page<'_> {
     /// The figures of twelve periods that were told, with the target in force.
     pub(super) fn trend_line(&self) -> Result<TrendLine> {
         let bodies = reached(&self.directory, self.body, self.territory.day);
-        let mut told: Vec<Standing> = Vec::new();
+        let mut told: Vec<(Standing, Scope)> = Vec::new();
         for period in self.periods() {
             if period.days().0 <= self.day() {
-                told.extend(self.told(period, &bodies)?.standing);
+                let own = self.told(period, &bodies)?;
+                told.extend(own.standing.map(|standing| (standing, own.scope)));
             }
         }
-        let illustrative = told.last().is_some_and(Standing::illustrative);
-        told.retain(|own| own.illustrative() == illustrative);
-        told.dedup_by_key(|own| own.day);
+        let illustrative = told.last().is_some_and(|(own, _)| own.illustrative());
+        told.retain(|(own, _)| own.illustrative() == illustrative);
+        told.dedup_by_key(|(own, _)| own.day);
         let target = self.target().filter(|own| own.illustrative == illustrative);
         Ok(TrendLine {
             name: self.dictionary.name(self.part, self.day()),
             decimals: self.decimals(self.part),
-            points: told.iter().map(|own| (own.day, own.value)).collect(),
+            part: self.part,
+            points: told
+                .iter()
+                .map(|(own, scope)| (own.day, own.value, *scope))
+                .collect(),
             illustrative,
             target: target.map(|own| (own.value, own.version.last)),
         })

@@ -9,8 +9,9 @@ use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 
 use super::code::code_of;
+use super::issue::{report, request_of};
 use crate::domain::book::Report;
-use crate::domain::{Error, ErrorCode, Result};
+use crate::domain::{Error, ErrorCode, Id, Result};
 use crate::engine::letterheads::letterhead_of;
 use crate::engine::reports::ReportRequest;
 use crate::report::content::Document;
@@ -75,6 +76,15 @@ fn packed(document: &Document) -> Result<Vec<u8>> {
     out.write_all(&json)
         .and_then(|()| out.finish())
         .map_err(|error| internal(&error))
+}
+
+/// What was asked for, and what was frozen of it.
+pub(in crate::engine::reports) fn frozen(
+    connection: &Connection,
+    id: Id,
+) -> Result<(ReportRequest, Document)> {
+    let kept = report(connection, id)?;
+    Ok((request_of(&kept.record)?, thawed(connection, &kept.record)?))
 }
 
 /// What a kept paper says.

@@ -13,12 +13,14 @@ mod freeze;
 mod issue;
 mod list;
 mod reprint;
+mod running;
 mod signed;
 mod verify;
 
 pub use clock::clock_fits;
 pub use code::{read_code, shown_code};
 pub use compare::{Cause, CauseKind, Comparison, FigureChange, changed_since, compare_reports};
+pub(super) use freeze::frozen;
 pub(super) use issue::name_replaced;
 pub use issue::{Issue, issue_report, submit_report, take_back_report};
 pub use list::{IssuedReport, NumberHint, issued_report, issued_reports, number_hint};

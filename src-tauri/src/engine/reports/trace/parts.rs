@@ -13,6 +13,7 @@ use crate::engine::counts::{Figures, Given, Reach, Scope, Targets, Whole};
 use crate::engine::dictionary::Dictionary;
 use crate::engine::directory::Directory;
 use crate::engine::reports::keys::{FigureKey, Measure, TARGET};
+use crate::engine::reports::material::{campaign_eve, year_before};
 use crate::engine::tasks::Board;
 use crate::store::series::Point;
 use crate::store::{self, query};
@@ -48,7 +49,9 @@ impl<'a> Tracer<'a> {
         let indicator = self.indicator(&key.what)?;
         let body = key.body.unwrap_or(self.directory.root);
         let mut out = match key.measure {
-            Measure::Target | Measure::TargetSum => self.given(scope, indicator, body)?,
+            Measure::Target => self.given(scope, indicator, body)?,
+            Measure::TargetSum => self.given_to_units(scope, indicator, body)?,
+            Measure::Day if key.against == TARGET => self.given(scope, indicator, body)?,
             Measure::Sum => self.sum(TraceRole::Value, scope, indicator, body)?,
             _ => self.values(TraceRole::Value, scope, indicator, body)?,
         };
@@ -67,16 +70,26 @@ impl<'a> Tracer<'a> {
                 let base = self.indicator(&key.against)?;
                 out.extend(self.values(TraceRole::Base, scope, base, body)?);
             }
-            Measure::Delta => {
-                let eve = Scope {
-                    as_of: Instant::end_of(scope.period.days().0 - chrono::Days::new(1)),
-                    ..scope.before()
-                };
-                out.extend(self.values(TraceRole::Before, eve, indicator, body)?);
+            Measure::Delta | Measure::YearDelta | Measure::CampaignDelta => {
+                if let Some(then) = self.compared(key.measure, scope)? {
+                    out.extend(self.values(TraceRole::Before, then, indicator, body)?);
+                }
             }
             _ => {}
         }
         Ok(out)
+    }
+
+    /// The time with which a difference compares; none where the book no longer tells it.
+    fn compared(&self, measure: Measure, scope: Scope) -> Result<Option<Scope>> {
+        Ok(match measure {
+            Measure::YearDelta => year_before(scope.period, scope.as_of),
+            Measure::CampaignDelta => campaign_eve(self.connection, scope)?,
+            _ => Some(Scope {
+                as_of: Instant::end_of(scope.period.days().0 - chrono::Days::new(1)),
+                ..scope.before()
+            }),
+        })
     }
 
     fn indicator(&self, code: &str) -> Result<Id> {
@@ -94,7 +107,7 @@ impl<'a> Tracer<'a> {
     ) -> Result<HashSet<Option<Id>>> {
         let parts = if key.against == TARGET {
             let own = self.indicator(&key.what)?;
-            self.given(scope, own, body)?
+            self.given_to_units(scope, own, body)?
         } else {
             let other = self.indicator(&key.against)?;
             self.sum(TraceRole::Base, scope, other, body)?
@@ -218,20 +231,33 @@ impl<'a> Tracer<'a> {
         })
     }
 
-    /// The target of a body, or those of the units for the whole book.
+    /// The target of a body, or those of the units where the whole has none of its own.
     fn given(&mut self, scope: Scope, indicator: Id, body: Id) -> Result<Vec<TracePart>> {
+        let own = self.given_to(scope, indicator, &[body])?;
+        if own.is_empty() && body == self.directory.root {
+            return self.given_to_units(scope, indicator, body);
+        }
+        Ok(own)
+    }
+
+    /// The targets of the units for the whole book, or that of one body.
+    fn given_to_units(&mut self, scope: Scope, indicator: Id, body: Id) -> Result<Vec<TracePart>> {
+        let bodies = if body == self.directory.root {
+            self.directory.units(scope.as_of.day)
+        } else {
+            vec![body]
+        };
+        self.given_to(scope, indicator, &bodies)
+    }
+
+    fn given_to(&mut self, scope: Scope, indicator: Id, bodies: &[Id]) -> Result<Vec<TracePart>> {
         let own = self.dictionary.get(indicator);
         let part = own.and_then(|own| own.numerator).unwrap_or(indicator);
         if let Entry::Vacant(free) = self.targets.entry(part) {
             free.insert(Targets::load(self.connection, [part])?);
         }
         let day = scope.as_of.day;
-        let bodies = if body == self.directory.root {
-            self.directory.units(day)
-        } else {
-            vec![body]
-        };
-        let given = bodies.into_iter().filter_map(|own| {
+        let given = bodies.iter().copied().filter_map(|own| {
             let given = self.targets[&part].given(&self.directory, part, own, day)?;
             Some((own, given))
         });

@@ -43,10 +43,13 @@ impl Words {
             Measure::Target => format!("chỉ tiêu giao, {}", own()),
             Measure::TargetSum => format!("chỉ tiêu giao, {}, cộng các đơn vị", own()),
             Measure::Delta => format!("{}, so với kỳ trước", own()),
+            Measure::YearDelta => format!("{}, so với cùng kỳ năm trước", own()),
+            Measure::CampaignDelta => format!("{}, so với đầu đợt cao điểm", own()),
             Measure::Rank => format!("xếp hạng {}", own()),
             Measure::Left => format!("{} còn thiếu so với chỉ tiêu giao", own()),
             Measure::Pace => format!("{} cần mỗi ngày làm việc để đạt chỉ tiêu giao", own()),
             Measure::Tasks => class(&key.what),
+            Measure::Day if key.against == TARGET => format!("hạn của chỉ tiêu giao, {}", own()),
             Measure::Day => format!("ngày của số liệu {}", own()),
         };
         let body = key

@@ -56,6 +56,19 @@ pub(super) fn atoms(
 ) -> Vec<Atom> {
     let node = setter.node(Role::Figure, parent);
     setter.say_instead(node, prepare(&chart.spoken()).replace('\u{a0}', " "));
+    match &chart.plot {
+        // A count stands beside its name below the strip, whether or not there was room above it.
+        Plot::Status(shares) => {
+            for own in shares {
+                setter.note_figure(&own.said(), own.figure.as_ref());
+            }
+        }
+        Plot::Trend(_) | Plot::Funnel(_) => {
+            for (text, figure) in chart.figures() {
+                setter.note_figure(&text, Some(figure));
+            }
+        }
+    }
     let mut drawn = draw(setter, sheet, chart, Some(node));
     shift(&mut drawn.items, LEFT, 0.0);
     let mut atoms = vec![Atom {

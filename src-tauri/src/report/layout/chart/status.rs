@@ -55,10 +55,7 @@ fn widths(shares: &[&Share], total: f64, width: f64) -> Vec<f64> {
 
 /// What each filling means, in as many columns as there is room for; gives where it ends.
 fn key(pen: &mut Pen<'_, '_>, width: f64, shares: &[&Share], top: f64) -> f64 {
-    let texts: Vec<String> = shares
-        .iter()
-        .map(|own| format!("{}: {}", own.name, own.count))
-        .collect();
+    let texts: Vec<String> = shares.iter().map(|own| own.said()).collect();
     let widest = texts
         .iter()
         .map(|text| pen.width(text, SIZE))

@@ -80,6 +80,7 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, width: f64, trend: &Trend) -> f64 {
         high,
         step,
     };
+    amounts_of_points(pen, &scale, trend);
     axes(pen, &scale, &ticks, &labels);
     points(pen, &scale, trend);
     let mut foot = scale.area.bottom + SIZE + 6.0;
@@ -138,7 +139,7 @@ fn axes(pen: &mut Pen<'_, '_>, scale: &Scale, ticks: &[i64], labels: &[String]) 
 
 fn points(pen: &mut Pen<'_, '_>, scale: &Scale, trend: &Trend) {
     let at = |place: usize| {
-        let own = trend.points[place];
+        let own = &trend.points[place];
         (scale.x(own.day), scale.y(own.amount))
     };
     let last = trend.points.len() - 1;
@@ -174,9 +175,17 @@ fn points(pen: &mut Pen<'_, '_>, scale: &Scale, trend: &Trend) {
             pen.say(&text, (x, bottom), Align::Center, SIZE);
         }
     }
+}
+
+/// What is written at the points, the last before all others; what has no room is left out. The letters stand in the
+/// order of the points, before those of the scale, so that each is found again.
+fn amounts_of_points(pen: &mut Pen<'_, '_>, scale: &Scale, trend: &Trend) {
+    let last = trend.points.len() - 1;
     let mut taken: Vec<(f64, f64)> = Vec::new();
+    let mut said = Vec::new();
     for place in std::iter::once(last).chain(0..last) {
-        let (x, y) = at(place);
+        let own = &trend.points[place];
+        let (x, y) = (scale.x(own.day), scale.y(own.amount));
         let text = decimal(trend.points[place].amount, trend.decimals);
         let half = pen.width(&text, SIZE) / 2.0 + 2.0;
         if taken
@@ -195,8 +204,12 @@ fn points(pen: &mut Pen<'_, '_>, scale: &Scale, trend: &Trend) {
                 (false, true) => ((x + 2.0, y - 6.0), Align::Left),
                 (false, false) => ((x, y - 6.0), Align::Center),
             };
-            pen.say(&text, at, align, SIZE);
+            said.push((place, text, at, align));
         }
+    }
+    said.sort_by_key(|own| own.0);
+    for (_, text, at, align) in said {
+        pen.say(&text, at, align, SIZE);
     }
 }
 

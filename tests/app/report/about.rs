@@ -1,0 +1,41 @@
+//! Figures that are not exact: what rests on "trên 9.500" is told as about so much, in sentences and in tables.
+
+use so06::domain::Instant;
+use so06::domain::number::{Entry, Qualifier};
+use so06::engine::counts::{RecordCount, Stated, record_count};
+use so06::engine::reports::ReportKind;
+
+use super::papers::{body, request, says, text};
+use super::periodic::indicator;
+use crate::support::example;
+
+#[test]
+fn what_rests_on_a_figure_that_is_not_exact_is_told_as_about_so_much() {
+    let mut made = example();
+    let entry = RecordCount {
+        body: body(&made.book, "31174"),
+        indicator: indicator(&made.book, "dinh_danh.kich_hoat"),
+        stated: Stated::AsOf(Instant::parse("2024-03-14").unwrap()),
+        entry: Entry::Value(9_500, Qualifier::Tren),
+        source: None,
+        note: None,
+    };
+    record_count(&mut made.book, &entry).unwrap();
+    let report = text(&made, &request(ReportKind::Progress));
+    says(&report, &["phường Thới An Đông (khoảng 81,90%)"]);
+    let tables = report.split("1. Kết quả tài khoản").nth(1).unwrap();
+    says(tables, &["trên 9.500", "khoảng 81,90"]);
+    // The sum over all units is no more exact than its parts.
+    let sums = tables.split("Cộng các phường").nth(1).unwrap();
+    says(sums, &["trên 76.408", "khoảng 92,01"]);
+    let ranking = text(&made, &request(ReportKind::Ranking));
+    says(
+        &ranking,
+        &[
+            "(khoảng 81,90%), còn thiếu khoảng 2.100",
+            "trên 76.408/83.040",
+        ],
+    );
+    let handout = text(&made, &request(ReportKind::Handout));
+    says(&handout, &["trên 9.500/11.600"]);
+}
