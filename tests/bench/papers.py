@@ -1,7 +1,9 @@
 """The same papers by this program and by others: CPU seconds and memory of whole processes, as a table.
 
 Python's own start is subtracted from what runs inside Python. Rows of tables have the same height everywhere, so that
-page counts are near each other; they are told beside the figures. What is not installed is left out and said.
+page counts are near each other; they are told beside the figures. typst and the programs for HTML set titles, text and
+tables only: letterhead, signature, charts and words across the page are ours and Word's. What is not installed is left
+out, what takes too long is ended and said.
 """
 
 import json

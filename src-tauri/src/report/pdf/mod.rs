@@ -1,8 +1,8 @@
 //! Laid-out pages → a PDF/A-2b file of PDF 1.7, tagged, with an outline; equal input gives equal bytes.
 //!
-//! [`printpdf`] writes the pages. It stands behind the [`Sink`], since what it leaves out is repaired
-//! behind it too ([`repair`]): exact widths, subset fonts, identifiers from the content, PDF/A's
-//! metadata, structure and outline.
+//! [`printpdf`] makes the document and its sheets. It stands behind the [`Sink`], since what it leaves out is
+//! added behind it too ([`repair`]): what stands on the sheets, exact widths, subset fonts, identifiers from the
+//! content, PDF/A's metadata, structure and outline.
 
 mod embed;
 mod file;
