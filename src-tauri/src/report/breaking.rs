@@ -84,10 +84,10 @@ pub fn words(shaper: &mut Shaper<'_>, runs: &[(Style, &str)], size: f64) -> Vec<
     let mut blank: Option<(f64, bool)> = Some((0.0, true));
     for (style, text) in runs {
         let text = prepare(text);
-        let mut rest = text.as_str();
+        let mut rest = &*text;
         while let Some(first) = rest.chars().next() {
             if matches!(first, ' ' | '\u{a0}') {
-                let width = shaper.width(*style, size, " ");
+                let width = shaper.blank(*style).map_or(0.0, |own| own.advance) * size;
                 let (known, free) = blank.unwrap_or((0.0, true));
                 // Several no-break blanks leave room to be filled in by hand; plain ones count once.
                 let sum = if first == '\u{a0}' {
@@ -105,7 +105,7 @@ pub fn words(shaper: &mut Shaper<'_>, runs: &[(Style, &str)], size: f64) -> Vec<
                 style: *style,
                 size,
                 width: shaped.width * size,
-                glyphs: Rc::from(shaped.glyphs.as_slice()),
+                glyphs: shaped.glyphs,
             };
             match (blank.take(), out.last_mut()) {
                 (None, Some(word)) => {
@@ -130,8 +130,6 @@ pub fn words(shaper: &mut Shaper<'_>, runs: &[(Style, &str)], size: f64) -> Vec<
         }
     }
     out.iter_mut().for_each(Word::count_inner);
-    bind(&mut out);
-    weigh(&mut out);
     out
 }
 
@@ -141,9 +139,14 @@ fn bind(words: &mut [Word]) {
         "ngày", "tháng", "năm", "quý", "số", "Số", "Điều", "khoản", "lục", "mức", "kỳ", "Ngày",
         "Tháng", "Quý", "Khoản", "án",
     ];
-    let texts: Vec<String> = words.iter().map(Word::text).collect();
-    for place in 1..words.len() {
-        let (before, own) = (texts[place - 1].as_str(), texts[place].as_str());
+    let (mut before, mut own) = (String::new(), String::new());
+    for (place, word) in words.iter_mut().enumerate() {
+        std::mem::swap(&mut before, &mut own);
+        own.clear();
+        own.extend(word.letters());
+        if place == 0 {
+            continue;
+        }
         let core = own.trim_end_matches(['.', ',', ';', ':', ')']);
         let number = own.chars().next().is_some_and(|c| c.is_ascii_digit())
             || (!core.is_empty() && core.chars().all(|c| matches!(c, 'I' | 'V' | 'X')));
@@ -155,7 +158,7 @@ fn bind(words: &mut [Word]) {
             || (own == "năm" && !before.is_empty() && before.chars().all(|c| matches!(c, 'I' | 'V')))
             || own.starts_with('%')
         {
-            words[place].bound = if named || before == "lục" {
+            word.bound = if named || before == "lục" {
                 NAMED
             } else if own == "Phụ" {
                 LED_TO
@@ -194,22 +197,34 @@ impl Word {
     }
 
     /// Its letters.
-    pub fn text(&self) -> String {
+    pub fn letters(&self) -> impl Iterator<Item = char> {
         self.pieces
             .iter()
             .flat_map(|piece| piece.glyphs.iter().map(|glyph| glyph.letter))
-            .collect()
+    }
+
+    /// The same as text.
+    pub fn text(&self) -> String {
+        self.letters().collect()
     }
 }
 
 /// Breaks words into lines of at most `measure` points, the first narrower by `indent`.
-pub fn lines(words: Vec<Word>, measure: f64, indent: f64, fill: Fill) -> Vec<Line> {
-    let words = cut_long(words, measure - indent.max(0.0));
+pub fn lines(mut words: Vec<Word>, measure: f64, indent: f64, fill: Fill) -> Vec<Line> {
     if words.is_empty() {
         return Vec::new();
     }
     let em = size_of(&words);
-    let breaks = best_breaks(&words, measure, indent, fill);
+    let breaks = if fits_one(&words, measure - indent.max(0.0)) {
+        vec![words.len()]
+    } else {
+        bind(&mut words);
+        if fill != Fill::Justified {
+            weigh(&mut words);
+        }
+        words = cut_long(words, measure - indent.max(0.0));
+        best_breaks(&words, measure, indent, fill)
+    };
     let mut out: Vec<Line> = Vec::with_capacity(breaks.len());
     let mut rest = words.into_iter();
     let mut from = 0;
@@ -244,6 +259,12 @@ pub fn lines(words: Vec<Word>, measure: f64, indent: f64, fill: Fill) -> Vec<Lin
         from = to;
     }
     out
+}
+
+/// Whether words fit one line as they are, which is always better than two.
+fn fits_one(words: &[Word], room: f64) -> bool {
+    let after = words.iter().skip(1).map(|word| word.space);
+    words.iter().map(|word| word.width).sum::<f64>() + after.sum::<f64>() <= room
 }
 
 /// Ends of the lines, as numbers of words.

@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use skrifa::instance::{LocationRef, Size};
 use skrifa::outline::{DrawSettings, OutlinePen};
@@ -37,8 +38,8 @@ pub struct Face {
     pub(super) name: &'static str,
     /// The font file.
     pub(super) bytes: Cow<'static, [u8]>,
-    /// The same, ready for shaping.
-    pub(super) font: harfrust::Font,
+    /// The same, ready for shaping, once a word needs it.
+    font: OnceLock<Option<harfrust::Font>>,
     /// Units per em; above 0.
     pub(super) units: f64,
     /// What a PDF says about the face: ascent, descent, height of capitals, box, slant.
@@ -159,7 +160,7 @@ impl FontSet {
 
     /// Draws the outline of a letter, one em being 1; nothing of a letter that has none.
     pub fn outline(&self, style: Style, glyph: u16, pen: &mut impl OutlinePen) {
-        let Ok(font) = FontRef::from_index(&self.face(style).bytes, 0) else {
+        let Some(font) = self.face(style).view() else {
             return;
         };
         let settings = DrawSettings::unhinted(Size::new(1.0), LocationRef::default());
@@ -220,7 +221,6 @@ impl Face {
                 .with("font", name)
                 .detail(detail)
         };
-        let font = harfrust::Font::new(bytes.to_vec(), 0).ok_or_else(|| broken("not a font"))?;
         let view = FontRef::from_index(&bytes, 0).map_err(|error| broken(&error.to_string()))?;
         let metrics = view.metrics(Size::unscaled(), LocationRef::default());
         if metrics.units_per_em == 0 {
@@ -237,18 +237,31 @@ impl Face {
             cap_height: f64::from(metrics.cap_height.unwrap_or(metrics.ascent * 0.74)),
             bounds: bounds.map(f64::from),
             slant: f64::from(metrics.italic_angle),
-            font,
+            font: OnceLock::new(),
             bytes,
         })
+    }
+
+    /// For reading its tables.
+    pub(super) fn view(&self) -> Option<FontRef<'_>> {
+        FontRef::from_index(&self.bytes, 0).ok()
+    }
+
+    /// For shaping; none for a file that shaping does not understand.
+    pub(super) fn font(&self) -> Option<&harfrust::Font> {
+        let made = self
+            .font
+            .get_or_init(|| harfrust::Font::new(self.bytes.to_vec(), 0));
+        made.as_ref()
     }
 
     /// Whether a letter is there and as wide as in the other face.
     fn same_advance(&self, other: &Self, letter: char) -> bool {
         let advance = |face: &Self| {
-            let shaper = harfrust::ShaperFont::new(&face.font);
-            shaper
-                .nominal_glyph(u32::from(letter))
-                .map(|glyph| f64::from(shaper.glyph_h_advance(glyph)) / face.units)
+            let font = face.view()?;
+            let metrics = font.glyph_metrics(Size::unscaled(), LocationRef::default());
+            let width = metrics.advance_width(font.charmap().map(letter)?)?;
+            Some(f64::from(width) / face.units)
         };
         match (advance(self), advance(other)) {
             (Some(own), Some(theirs)) => (own - theirs).abs() < 0.000_5,

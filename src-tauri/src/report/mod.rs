@@ -4,10 +4,10 @@
 //!
 //! 1. **Content** ([`content`]). The engine builds a [`content::Document`] from the book: letterhead,
 //!    headings, paragraphs with the source of each figure, tables, signature, annexes.
-//! 2. **Layout** ([`layout()`]). Words are shaped with harfrust ([`shape`]), broken into lines of even
+//! 2. **Layout** ([`layout()`]). Words become glyphs ([`shape`]), broken into lines of even
 //!    blanks ([`breaking`]), stacked and cut into pages by the measures of Decree 30/2020/NĐ-CP,
 //!    Phụ lục I. The result is plain data in points; [`Layout::to_text`] prints it for tests.
-//! 3. **PDF** (`pdf`). A small sink draws the pages with printpdf; what printpdf leaves out or gets
+//! 3. **PDF** (`pdf`). A small sink draws on the sheets that printpdf makes; what printpdf leaves out or gets
 //!    wrong is repaired behind it.
 //!
 //! Equal content gives equal bytes: nothing here reads a clock, a counter or the system, except
@@ -40,7 +40,9 @@ mod xlsx;
 
 pub use content::Document;
 pub use fonts::{FontChoice, FontSet};
-pub use layout::{Bookmark, Item, Layout, Node, Page, Role, Spot, Text, layout, spoken_code};
+pub use layout::{
+    Bookmark, Item, Layout, Node, Page, Role, Spot, Text, layout, spoken_code, traced,
+};
 pub use shape::{Glyph, Shaped, Shaper, Substitution};
 pub use skrifa::outline::OutlinePen as Pen;
 pub use word::word;
@@ -95,7 +97,7 @@ pub fn render(document: &Document, fonts: &FontSet) -> Result<Rendered> {
 
 /// The same for a screen, with the places of the figures. Errors: as those of [`render`].
 pub fn render_traced(document: &Document, fonts: &FontSet) -> Result<(Rendered, Vec<Spot>)> {
-    let layout = layout(document, fonts);
+    let layout = traced(document, fonts);
     let spots = layout.spots();
     Ok((finish(document, &layout, fonts)?, spots))
 }

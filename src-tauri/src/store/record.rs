@@ -4,6 +4,7 @@ use rusqlite::types::{ToSqlOutput, Value as Sql, ValueRef};
 use rusqlite::{Connection, Row, Statement, ToSql, params_from_iter};
 use serde_json::{Map, Value};
 
+use super::row::{Columns, Fields};
 use super::sqlite;
 use crate::domain::{Error, ErrorCode, Id, Kind, Record, Result};
 
@@ -140,14 +141,20 @@ pub(super) fn select<R: Record>(
 ) -> Result<Vec<Kept<R>>> {
     let sql = format!("SELECT * FROM \"{}\" WHERE {condition}", R::KIND.table());
     let mut statement = connection.prepare_cached(&sql).map_err(sqlite)?;
+    let mut columns = None;
     let mut rows = statement.query(params_from_iter(params)).map_err(sqlite)?;
     let mut out = Vec::new();
     while let Some(row) = rows.next().map_err(sqlite)? {
+        let columns = match columns {
+            Some(ref known) => known,
+            // SQLite may have prepared the statement anew when it was run.
+            None => columns.insert(Columns::of(row.as_ref()).map_err(sqlite)?),
+        };
         let (id, from_seq) = (
-            row.get("id").map_err(sqlite)?,
-            row.get("from_seq").map_err(sqlite)?,
+            row.get(columns.id).map_err(sqlite)?,
+            row.get(columns.from_seq).map_err(sqlite)?,
         );
-        let record = R::deserialize(super::row::Fields::new(row)).map_err(|e| {
+        let record = R::deserialize(Fields::new(row, columns)).map_err(|e| {
             Error::new(ErrorCode::DamagedBook).detail(format!("{} {id}: {e}", R::KIND.table()))
         })?;
         out.push(Kept {

@@ -1,7 +1,7 @@
 //! A row read straight into its record, without an image between: lists of bodies and versions are long.
 
-use rusqlite::Row;
 use rusqlite::types::ValueRef;
+use rusqlite::{Row, Statement};
 use serde::de::value::Error;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IntoDeserializer, MapAccess, Visitor};
 use serde::forward_to_deserialize_any;
@@ -9,12 +9,39 @@ use serde::forward_to_deserialize_any;
 /// The columns of a row as the fields of a record; `id`, `from_seq`, `to_seq` belong to its keeping.
 pub(super) struct Fields<'a> {
     row: &'a Row<'a>,
+    columns: &'a Columns,
     next: usize,
 }
 
+/// Names of the columns of a reading, asked for once and not for each row.
+pub(super) struct Columns {
+    names: Vec<String>,
+    /// Where the key stands, and the operation from which on the record holds.
+    pub(super) id: usize,
+    pub(super) from_seq: usize,
+}
+
+impl Columns {
+    pub(super) fn of(statement: &Statement<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            names: statement
+                .column_names()
+                .into_iter()
+                .map(str::to_owned)
+                .collect(),
+            id: statement.column_index("id")?,
+            from_seq: statement.column_index("from_seq")?,
+        })
+    }
+}
+
 impl<'a> Fields<'a> {
-    pub(super) const fn new(row: &'a Row<'a>) -> Self {
-        Self { row, next: 0 }
+    pub(super) const fn new(row: &'a Row<'a>, columns: &'a Columns) -> Self {
+        Self {
+            row,
+            columns,
+            next: 0,
+        }
     }
 }
 
@@ -38,9 +65,11 @@ impl<'de> MapAccess<'de> for Fields<'_> {
         &mut self,
         seed: K,
     ) -> Result<Option<K::Value>, Error> {
-        while let Ok(name) = self.row.as_ref().column_name(self.next) {
-            if !matches!(name, "id" | "from_seq" | "to_seq") {
-                return seed.deserialize(name.into_deserializer()).map(Some);
+        while let Some(name) = self.columns.names.get(self.next) {
+            if !matches!(name.as_str(), "id" | "from_seq" | "to_seq") {
+                return seed
+                    .deserialize(name.as_str().into_deserializer())
+                    .map(Some);
             }
             self.next += 1;
         }

@@ -19,7 +19,7 @@ use crate::domain::{Error, ErrorCode, Id, Instant, Result};
 use crate::engine::directory::Directory;
 use crate::engine::profile;
 use crate::report::content::{Document, Form};
-use crate::report::{FontChoice, FontSet, Rendered, Spot, render_traced, word, workbook};
+use crate::report::{FontChoice, FontSet, Rendered, Spot, render, render_traced, word, workbook};
 use crate::store::Book;
 
 /// A section of the drawn report.
@@ -109,16 +109,17 @@ pub(super) struct Drawn {
     findings: Vec<Finding>,
 }
 
-fn draw(book: &Book, request: &ReportRequest) -> Result<Drawn> {
+fn draw(book: &Book, request: &ReportRequest, traced: bool) -> Result<Drawn> {
     let now = profile::now(book)?;
-    book.read(|connection| draw_at(connection, request, now))
+    book.read(|connection| draw_at(connection, request, now, traced))
 }
 
-/// Draws it as the book stands for a connection.
+/// Draws it as the book stands for a connection; with the places of its figures when it is `traced`.
 pub(super) fn draw_at(
     connection: &Connection,
     request: &ReportRequest,
     now: Instant,
+    traced: bool,
 ) -> Result<Drawn> {
     let built = build_at(connection, request, now)?;
     let Paper {
@@ -135,7 +136,12 @@ pub(super) fn draw_at(
             findings.push(ok("Số và ngày để trống, văn thư ghi sau khi ký."));
         }
     }
-    let (rendered, spots) = render_traced(&document, &FontSet::load(request.font())?)?;
+    let fonts = FontSet::load(request.font())?;
+    let (rendered, spots) = if traced {
+        render_traced(&document, &fonts)?
+    } else {
+        (render(&document, &fonts)?, Vec::new())
+    };
     if !rendered.substitutions.is_empty() {
         let letters: Vec<String> = rendered
             .substitutions
@@ -158,7 +164,7 @@ pub(super) fn draw_at(
 
 /// Draws the report for the screen.
 pub fn preview(book: &Book, request: &ReportRequest) -> Result<ReportPreview> {
-    let drawn = draw(book, request)?;
+    let drawn = draw(book, request, true)?;
     let empty = |key: &str| {
         drawn
             .texts
@@ -249,7 +255,7 @@ impl Format {
 /// half written is never seen.
 pub fn save(book: &Book, request: &ReportRequest, path: &Path) -> Result<Saved> {
     let format = Format::of(path)?;
-    let drawn = draw(book, request)?;
+    let drawn = draw(book, request, false)?;
     let fonts = || FontSet::load(FontChoice::LiberationSerif);
     let bytes = match format {
         Format::Pdf => drawn.rendered.pdf,

@@ -50,7 +50,7 @@ pub(super) fn append(
 pub(in crate::report) fn beside(document: &Document, fonts: &FontSet) -> usize {
     let sheet = Sheet::of(Orientation::Portrait);
     let half = sheet.measure() * HALF;
-    let mut setter = Setter::new(fonts);
+    let mut setter = Setter::new(fonts, false);
     let signature = Signed::of(&mut setter, document, half);
     let texts = recipient_lines(&document.recipients);
     recipients(&mut setter, &texts, half, room_beside(sheet, &signature)).beside

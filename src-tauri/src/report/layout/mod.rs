@@ -20,11 +20,11 @@ pub use spots::Spot;
 
 use std::fmt::Write as _;
 
+use self::set::{Atom, Setter};
 use super::content::{Block, Document, Level, Orientation, Style};
 use super::fonts::FontSet;
 use super::measure::{BODY, MM, Sheet};
 use super::shape::{Glyph, Substitution};
-use set::{Atom, Setter};
 
 /// A document set on pages.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,7 +37,7 @@ pub struct Layout {
     pub bookmarks: Vec<Bookmark>,
     /// Letters that the font does not have.
     pub substitutions: Vec<Substitution>,
-    /// Figures of the book that were set, in the order of print.
+    /// Figures of the book that were set, in the order of print; none where nobody asks for their places.
     figures: Vec<spots::SetFigure>,
 }
 
@@ -146,7 +146,15 @@ pub struct Bookmark {
 const ROOT: usize = 0;
 /// Sets a document on pages.
 pub fn layout(document: &Document, fonts: &FontSet) -> Layout {
-    let mut setter = Setter::new(fonts);
+    set(document, Setter::new(fonts, false))
+}
+
+/// The same, with the places of the figures.
+pub fn traced(document: &Document, fonts: &FontSet) -> Layout {
+    set(document, Setter::new(fonts, true))
+}
+
+fn set(document: &Document, mut setter: Setter<'_>) -> Layout {
     let mut pages = Vec::new();
     let mut bookmarks = Vec::new();
     let sheet = Sheet::of(Orientation::Portrait);
@@ -173,7 +181,7 @@ pub fn layout(document: &Document, fonts: &FontSet) -> Layout {
             }
         }
     }
-    let figures = std::mem::take(&mut setter.figures);
+    let figures = setter.figures.take().unwrap_or_default();
     let (nodes, substitutions) = setter.finish();
     Layout {
         pages,
@@ -253,7 +261,7 @@ fn heading(
     if let Some(first) = atoms.first_mut() {
         first.mark = Some(set::Mark {
             key: key.map(str::to_owned),
-            title: super::shape::prepare(text),
+            title: super::shape::prepare(text).into_owned(),
             depth,
         });
     }
@@ -261,7 +269,7 @@ fn heading(
 }
 
 impl Layout {
-    /// Where figures of the book stand, in the order of print.
+    /// Where figures of the book stand, in the order of print; for a layout that was [`traced`].
     pub fn spots(&self) -> Vec<Spot> {
         spots::spots(&self.pages, &self.figures)
     }

@@ -55,8 +55,8 @@ pub(super) struct Centred {
 pub(super) struct Setter<'a> {
     pub shaper: Shaper<'a>,
     nodes: Vec<Node>,
-    /// Figures of the book that were set.
-    pub figures: Vec<SetFigure>,
+    /// Figures of the book that were set, where that is asked for.
+    pub figures: Option<Vec<SetFigure>>,
 }
 
 /// Parts of the size of letters above and below the base line; those of Times New Roman.
@@ -69,7 +69,7 @@ pub(super) fn base_line(height: f64, size: f64) -> f64 {
 }
 
 impl<'a> Setter<'a> {
-    pub fn new(fonts: &'a FontSet) -> Self {
+    pub fn new(fonts: &'a FontSet, traced: bool) -> Self {
         Self {
             shaper: Shaper::new(fonts),
             nodes: vec![Node {
@@ -77,7 +77,7 @@ impl<'a> Setter<'a> {
                 parent: None,
                 instead: None,
             }],
-            figures: Vec::new(),
+            figures: traced.then(Vec::new),
         }
     }
 
@@ -98,11 +98,13 @@ impl<'a> Setter<'a> {
     /// Notes that the part that was opened last shows a figure of the book.
     pub fn note_figure(&mut self, text: &str, figure: Option<&Figure>) {
         let node = self.nodes.len() - 1;
-        self.figures.extend(figure.map(|own| SetFigure {
-            node,
-            text: text.to_owned(),
-            key: own.key.clone(),
-        }));
+        if let (Some(known), Some(own)) = (&mut self.figures, figure) {
+            known.push(SetFigure {
+                node,
+                text: text.to_owned(),
+                key: own.key.clone(),
+            });
+        }
     }
 
     /// What is said instead of a part.
@@ -130,13 +132,15 @@ impl<'a> Setter<'a> {
         let mut items: Vec<Item> = Vec::new();
         let mut open: Option<Text> = None;
         let mut at = x;
+        let pieces = line.words.iter().flat_map(|word| &word.pieces);
+        let letters: usize = pieces.map(|piece| piece.glyphs.len()).sum();
         for word in &line.words {
             if word.space > 0.0 {
                 let wide = word.space + line.stretch;
                 if let Some(text) = &mut open {
-                    let blank = self.shaper.shape(text.style, " ");
-                    if let Some(glyph) = blank.glyphs.first() {
-                        text.glyphs.push((*glyph, wide - glyph.advance * text.size));
+                    if let Some(glyph) = self.shaper.blank(text.style) {
+                        let extra = wide - glyph.advance * text.size;
+                        text.glyphs.push((glyph, extra));
                     }
                 }
                 at += wide;
@@ -158,7 +162,7 @@ impl<'a> Setter<'a> {
                         y,
                         size: piece.size,
                         style: piece.style,
-                        glyphs: Vec::new(),
+                        glyphs: Vec::with_capacity(letters + line.words.len()),
                         node,
                         turn: 0.0,
                     });
@@ -176,9 +180,8 @@ impl<'a> Setter<'a> {
         }
         if let Some(text) = open.as_mut().filter(|_| line.blank_after) {
             // It takes no room, but without it the words of two lines would be read as one.
-            let blank = self.shaper.shape(text.style, " ");
-            if let Some(glyph) = blank.glyphs.first() {
-                text.glyphs.push((*glyph, -glyph.advance * text.size));
+            if let Some(glyph) = self.shaper.blank(text.style) {
+                text.glyphs.push((glyph, -glyph.advance * text.size));
             }
         }
         items.extend(open.map(Item::Text));
@@ -305,7 +308,7 @@ impl<'a> Setter<'a> {
     pub fn watermark(&mut self, words: &str, width: f64, height: f64) -> Option<Item> {
         let words = prepare(words);
         let lines = self.lines(
-            &[(Style::Bold, &words)],
+            &[(Style::Bold, &*words)],
             1.0,
             f64::INFINITY,
             0.0,

@@ -4,10 +4,10 @@ use std::rc::Rc;
 
 use super::set::{Atom, Setter, across, base_line};
 use super::{Item, Role};
-use crate::report::breaking::{Fill, Line, words};
+use crate::report::breaking::{Fill, Line};
 use crate::report::content::{Align, Figure, RowKind, Style, Table};
 use crate::report::measure::{ABOVE_TABLE, CELL_X, LEFT, Sheet, cell_y, small_pitch, table_size};
-use crate::report::shape::Shaper;
+use crate::report::shape::{Shaper, prepare};
 
 /// Thickness of the rules.
 const RULE: f64 = 0.5;
@@ -235,10 +235,7 @@ fn within(least: &mut [f64], total: f64) {
 }
 
 fn widest_word(shaper: &mut Shaper<'_>, style: Style, size: f64, text: &str) -> f64 {
-    words(shaper, &[(style, text)], size)
-        .iter()
-        .map(|word| word.width)
-        .fold(0.0, f64::max)
+    shaper.widest_word(style, size, &prepare(text))
 }
 
 /// What a cell shows, and which figure of the book that is.

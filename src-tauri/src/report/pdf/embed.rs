@@ -3,7 +3,6 @@
 //! printpdf truncates the widths to integers, which moves the right edge by up to a point a line; so the
 //! font objects are made here and it only draws glyph numbers.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
@@ -15,6 +14,9 @@ use crate::report::content::Style;
 use crate::report::fonts::{Face, FontSet, STYLES, index};
 use crate::report::layout::{Item, Layout};
 
+/// Advance as a part of the size and letter of what is used, by its number in the font.
+type Used = Vec<Option<(f64, char)>>;
+
 /// One subset per face that is used.
 pub(super) struct Subsets<'a> {
     faces: [Option<Subset<'a>>; 4],
@@ -23,20 +25,25 @@ pub(super) struct Subsets<'a> {
 struct Subset<'a> {
     face: &'a Face,
     program: Vec<u8>,
-    /// Number in the font → number in the subset, advance as a part of the size, letter.
-    glyphs: BTreeMap<u16, (u16, f64, char)>,
+    /// Numbers in the subset by those in the font.
+    numbers: Vec<u16>,
+    /// Number in the subset, advance as a part of the size, letter.
+    glyphs: Vec<(u16, f64, char)>,
 }
 
 impl<'a> Subsets<'a> {
     /// Collects the glyphs that the layout uses.
     pub fn of(layout: &Layout, fonts: &'a FontSet) -> Result<Self> {
-        let mut used: [BTreeMap<u16, (f64, char)>; 4] = Default::default();
+        let mut used: [Used; 4] = Default::default();
         for item in layout.pages.iter().flat_map(|page| &page.items) {
             if let Item::Text(text) = item {
+                let known = &mut used[index(text.style)];
                 for (glyph, _) in &text.glyphs {
-                    used[index(text.style)]
-                        .entry(glyph.id)
-                        .or_insert((glyph.advance, glyph.letter));
+                    let place = usize::from(glyph.id);
+                    if place >= known.len() {
+                        known.resize(place + 1, None);
+                    }
+                    known[place].get_or_insert((glyph.advance, glyph.letter));
                 }
             }
         }
@@ -49,12 +56,11 @@ impl<'a> Subsets<'a> {
         Ok(Self { faces })
     }
 
-    /// Number of a glyph in its subset; 0, the empty box, for what is not in it.
-    pub fn glyph(&self, style: Style, id: u16) -> u16 {
+    /// Numbers in the subset by those in the font; 0, the empty box, for what is not in it.
+    pub fn numbers(&self, style: Style) -> &[u16] {
         self.faces[index(style)]
             .as_ref()
-            .and_then(|face| face.glyphs.get(&id))
-            .map_or(0, |glyph| glyph.0)
+            .map_or(&[], |face| &face.numbers)
     }
 
     /// Name of a face among the resources of a page.
@@ -81,12 +87,17 @@ impl<'a> Subsets<'a> {
 }
 
 impl<'a> Subset<'a> {
-    fn of(face: &'a Face, used: BTreeMap<u16, (f64, char)>) -> Result<Self> {
+    fn of(face: &'a Face, used: Used) -> Result<Self> {
         let mut remapper = GlyphRemapper::new();
-        let glyphs = used
-            .into_iter()
-            .map(|(id, (advance, letter))| (id, (remapper.remap(id), advance, letter)))
-            .collect();
+        let mut numbers = vec![0; used.len()];
+        let mut glyphs = Vec::new();
+        for (id, own) in used.into_iter().enumerate() {
+            if let Some((advance, letter)) = own {
+                numbers[id] = remapper.remap(id as u16);
+                glyphs.push((numbers[id], advance, letter));
+            }
+        }
+        glyphs.sort_by_key(|glyph| glyph.0);
         let program = subsetter::subset(&face.bytes, 0, &remapper).map_err(|error| {
             Error::new(ErrorCode::BrokenFont)
                 .with("font", face.name)
@@ -95,6 +106,7 @@ impl<'a> Subset<'a> {
         Ok(Self {
             face,
             program,
+            numbers,
             glyphs,
         })
     }
@@ -129,9 +141,7 @@ impl<'a> Subset<'a> {
             "StemV" => if bold { 140 } else { 80 },
             "FontFile2" => program,
         });
-        let mut ordered: Vec<&(u16, f64, char)> = self.glyphs.values().collect();
-        ordered.sort_by_key(|glyph| glyph.0);
-        let widths = runs_of_widths(&ordered);
+        let widths = runs_of_widths(&self.glyphs);
         let descendant = file.add_object(dictionary! {
             "Type" => "Font",
             "Subtype" => "CIDFontType2",
@@ -148,7 +158,7 @@ impl<'a> Subset<'a> {
         });
         let letters = file.add_object(Stream::new(
             Dictionary::new(),
-            to_unicode(&ordered).into_bytes(),
+            to_unicode(&self.glyphs).into_bytes(),
         ));
         file.add_object(dictionary! {
             "Type" => "Font",
@@ -162,11 +172,11 @@ impl<'a> Subset<'a> {
 }
 
 /// `[first [w w …] first [w …]]`, widths in thousandths of the size with their fractions.
-fn runs_of_widths(ordered: &[&(u16, f64, char)]) -> Vec<Object> {
+fn runs_of_widths(ordered: &[(u16, f64, char)]) -> Vec<Object> {
     let mut out: Vec<Object> = Vec::new();
     let mut next = None;
     for (id, advance, _) in ordered {
-        let width = Object::Real((advance * 1000.0) as f32);
+        let width = Object::Real(((advance * 100_000.0).round() / 100.0) as f32);
         match out.last_mut() {
             Some(Object::Array(run)) if next == Some(*id) => run.push(width),
             _ => {
@@ -180,7 +190,7 @@ fn runs_of_widths(ordered: &[&(u16, f64, char)]) -> Vec<Object> {
 }
 
 /// The table that gives letters back for glyphs, in blocks of at most 100 as its format asks.
-fn to_unicode(ordered: &[&(u16, f64, char)]) -> String {
+fn to_unicode(ordered: &[(u16, f64, char)]) -> String {
     let mut out = String::from(
         "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n\
          /CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n\

@@ -1,13 +1,16 @@
 //! Laid-out pages → a PDF/A-2b file of PDF 1.7, tagged, with an outline; equal input gives equal bytes.
 //!
-//! [`printpdf`] writes the pages. It stands behind the [`Sink`], since what it leaves out is repaired
-//! behind it too ([`repair`]): exact widths, subset fonts, identifiers from the content, PDF/A's
-//! metadata, structure and outline.
+//! [`printpdf`] makes the document and its sheets. It stands behind the [`Sink`], since what it leaves out is
+//! added behind it too ([`repair`]): what stands on the sheets, exact widths, subset fonts, identifiers from the
+//! content, PDF/A's metadata, structure and outline.
 
 mod embed;
+mod file;
 mod icc;
+mod number;
 mod page;
 mod repair;
+mod squeeze;
 mod structure;
 mod xmp;
 
@@ -58,16 +61,9 @@ impl Properties {
 /// Writes the file.
 pub(super) fn write(document: &Document, layout: &Layout, fonts: &FontSet) -> Result<Vec<u8>> {
     let subsets = embed::Subsets::of(layout, fonts)?;
-    let mut sink = page::PrintpdfSink::new(&subsets, &layout.nodes);
+    let mut sink = page::ContentSink::new(&subsets, &layout.nodes);
     draw(layout, &mut sink);
-    let (pages, contents) = sink.finish();
-    repair::finish(
-        pages,
-        &contents,
-        layout,
-        &subsets,
-        &Properties::of(document),
-    )
+    repair::finish(sink.finish(), layout, &subsets, &Properties::of(document))
 }
 
 /// Draws a layout on any sink.

@@ -1,25 +1,26 @@
 //! From printpdf's objects to the file that leaves the office.
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
-use printpdf::{PdfDocument, PdfPage, PdfSaveOptions};
+use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions, Pt};
 use sha2::{Digest, Sha256};
 
 use super::embed::Subsets;
-use super::structure::{self, Marked};
+use super::file::FileWriter;
+use super::page::{Drawn, Sheet};
+use super::structure;
 use super::{Properties, icc, utf16, xmp};
 use crate::domain::error::{Error, ErrorCode, Result};
 use crate::report::layout::{Bookmark, Layout};
 
 /// Makes the bytes of the file.
 pub(super) fn finish(
-    pages: Vec<PdfPage>,
-    marked: &[Marked],
+    drawn: Drawn,
     layout: &Layout,
     subsets: &Subsets<'_>,
     properties: &Properties,
 ) -> Result<Vec<u8>> {
     let mut written = PdfDocument::new("");
-    written.pages = pages;
+    written.pages = drawn.sheets.iter().map(empty).collect();
     let options = PdfSaveOptions {
         optimize: false,
         subset_fonts: false,
@@ -29,11 +30,13 @@ pub(super) fn finish(
     let mut file = printpdf::serialize::to_lopdf_doc(&written, &options, &mut Vec::new());
     let failed = |error: lopdf::Error| Error::new(ErrorCode::ReportFailed).detail(error);
 
-    "1.7".clone_into(&mut file.version);
     let sheets: Vec<ObjectId> = file.page_iter().collect();
+    let identity = identity(&drawn.sheets, properties);
     let fonts = subsets.embed(&mut file);
-    let identity = identity(&file, &sheets, properties);
-    resources(&mut file, &sheets, fonts);
+    let fonts = file.add_object(fonts);
+    for (number, (sheet, own)) in sheets.iter().zip(drawn.sheets).enumerate() {
+        fill(&mut file, *sheet, number, own, fonts);
+    }
 
     let metadata = file.add_object(
         Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, xmp::packet(properties).into_bytes())
@@ -41,7 +44,8 @@ pub(super) fn finish(
             .with_compression(false),
     );
     let profile = file.add_object(Stream::new(dictionary! { "N" => 3 }, icc::srgb()));
-    let structure = structure::add(&mut file, &layout.nodes, marked, &sheets);
+    // Written behind all others.
+    let structure = file.new_object_id();
     let outline = outline(&mut file, layout, &sheets);
 
     let info = file.add_object(info(properties));
@@ -82,35 +86,46 @@ pub(super) fn finish(
         catalog.set("Outlines", outline);
     }
 
-    file.prune_objects();
-    file.renumber_objects();
-    file.compress();
-    let mut bytes = Vec::new();
-    file.save_modern(&mut bytes)
-        .map_err(|error| Error::new(ErrorCode::ReportFailed).detail(error))?;
-    Ok(bytes)
+    let mut writer = FileWriter::new(&file, drawn.squeezer);
+    writer.objects();
+    structure::write(
+        &mut writer,
+        structure,
+        &layout.nodes,
+        &drawn.marked,
+        &sheets,
+    );
+    Ok(writer.finish())
+}
+
+/// A sheet without what stands on it, which comes later.
+fn empty(sheet: &Sheet) -> PdfPage {
+    let exact = |points: f64| Mm::from(Pt(((points * 1000.0).round() / 1000.0) as f32));
+    PdfPage::new(exact(sheet.width), exact(sheet.height), Vec::new())
 }
 
 /// Sixteen bytes that name the file, from what it shows and says.
-fn identity(file: &Document, sheets: &[ObjectId], properties: &Properties) -> Vec<u8> {
+fn identity(drawn: &[Sheet], properties: &Properties) -> Vec<u8> {
     let mut hash = Sha256::new();
-    for sheet in sheets {
-        hash.update(file.get_page_content(*sheet));
+    for sheet in drawn {
+        hash.update(&sheet.content);
     }
     hash.update(xmp::packet(properties).as_bytes());
     hash.finalize().iter().take(16).copied().collect()
 }
 
-/// One set of resources for all pages, without the empty ones.
-fn resources(file: &mut Document, sheets: &[ObjectId], fonts: Dictionary) {
-    let fonts = file.add_object(fonts);
-    let resources = file.add_object(dictionary! { "Font" => fonts });
-    for sheet in sheets {
-        if let Ok(page) = file.get_dictionary_mut(*sheet) {
-            page.set("Resources", resources);
-            for key in [&b"Annots"[..], b"TrimBox", b"CropBox"] {
-                page.remove(key);
-            }
+/// Puts on a sheet what stands on it, with the one set of resources that all of them share.
+fn fill(file: &mut Document, sheet: ObjectId, number: usize, own: Sheet, fonts: ObjectId) {
+    let dict = dictionary! { "Filter" => "FlateDecode" };
+    let content = file.add_object(Stream::new(dict, own.content).with_compression(false));
+    if let Ok(page) = file.get_dictionary_mut(sheet) {
+        page.set("Resources", dictionary! { "Font" => fonts });
+        page.set("Contents", content);
+        page.set("StructParents", number as i64);
+        // Readers go from field to field in the order of the structure.
+        page.set("Tabs", "S");
+        for key in [&b"Annots"[..], b"TrimBox", b"CropBox"] {
+            page.remove(key);
         }
     }
 }
@@ -135,7 +150,7 @@ fn info(properties: &Properties) -> Dictionary {
     info
 }
 
-pub(super) fn text_string(text: &str) -> Object {
+fn text_string(text: &str) -> Object {
     Object::String(utf16(text), StringFormat::Hexadecimal)
 }
 

@@ -1,10 +1,13 @@
 //! The logical structure (tagged PDF): headings, paragraphs and tables as such, for screen readers and
 //! for taking text over.
 
-use std::collections::BTreeMap;
+use std::io::Write as _;
 
-use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
+use lopdf::ObjectId;
 
+use super::file::{FileWriter, Packer};
+use super::number::push_integer;
+use super::utf16;
 use crate::report::layout::{Node, Role};
 
 /// A piece of marked content.
@@ -15,8 +18,11 @@ pub(super) struct Marked {
     /// Sheet, from 0.
     pub page: usize,
     /// Its number on the sheet.
-    pub mark: i64,
+    pub mark: u32,
 }
+
+/// Cells from which on they are written so that they compress well.
+const MANY: usize = 200;
 
 /// Standard name of a role.
 pub(super) const fn role_name(role: Role) -> &'static str {
@@ -36,80 +42,268 @@ pub(super) const fn role_name(role: Role) -> &'static str {
     }
 }
 
-/// Adds the structure tree; gives its root.
-pub(super) fn add(
-    file: &mut Document,
+/// The structure on its way into a file.
+struct Tree<'a> {
+    nodes: &'a [Node],
+    marked: &'a [Marked],
+    /// Numbers of the objects of the sheets and of the parts.
+    pages: Vec<u32>,
+    numbers: Vec<u32>,
+    root: u32,
+    /// Of each part: how much lies in it, and from where on in `kids` it is told.
+    kids: Vec<Kid>,
+    starts: Vec<usize>,
+    /// Digits of the highest number.
+    digits: usize,
+}
+
+/// What lies in a part.
+#[derive(Clone, Copy)]
+enum Kid {
+    Part(usize),
+    /// Its sheet and its number there.
+    Content(usize, u32),
+}
+
+/// How a part is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Plain,
+    Row,
+    Cell,
+}
+
+/// Writes the structure tree; `root` is the object that stands for its root.
+pub(super) fn write(
+    file: &mut FileWriter<'_>,
+    root: ObjectId,
     nodes: &[Node],
     marked: &[Marked],
-    pages: &[ObjectId],
-) -> ObjectId {
-    let root = file.new_object_id();
-    let ids: Vec<ObjectId> = nodes.iter().map(|_| file.new_object_id()).collect();
-    let mut kids: Vec<Vec<Object>> = vec![Vec::new(); nodes.len()];
-    for (place, node) in nodes.iter().enumerate() {
-        if let Some(list) = node.parent.and_then(|parent| kids.get_mut(parent)) {
-            list.push(ids[place].into());
+    sheets: &[ObjectId],
+) {
+    let (kids, starts) = kids(nodes, marked);
+    let mut tree = Tree {
+        nodes,
+        marked,
+        pages: sheets.iter().map(|id| file.number_of(*id)).collect(),
+        numbers: vec![0; nodes.len()],
+        root: file.number_of(root),
+        kids,
+        starts,
+        digits: 0,
+    };
+    let many = nodes.iter().filter(|node| node.role == Role::Td).count() >= MANY;
+    let kinds: Vec<Kind> = (0..nodes.len())
+        .map(|place| if many { tree.kind(place) } else { Kind::Plain })
+        .collect();
+    let of_kind = |wanted| {
+        let own = kinds.iter().enumerate();
+        own.filter(move |own| *own.1 == wanted).map(|own| own.0)
+    };
+    for kind in [Kind::Plain, Kind::Row, Kind::Cell] {
+        for place in of_kind(kind) {
+            tree.numbers[place] = file.reserve();
         }
     }
-    let mut owners: BTreeMap<usize, Vec<Object>> = BTreeMap::new();
-    let mut first_page: BTreeMap<usize, usize> = BTreeMap::new();
-    for piece in marked {
-        let (Some(list), Some(page)) = (kids.get_mut(piece.node), pages.get(piece.page)) else {
-            continue;
-        };
-        owners
-            .entry(piece.page)
-            .or_default()
-            .push(ids[piece.node].into());
-        if *first_page.entry(piece.node).or_insert(piece.page) == piece.page {
-            list.push(piece.mark.into());
-        } else {
-            list.push(dictionary! { "Type" => "MCR", "Pg" => *page, "MCID" => piece.mark }.into());
+    tree.digits = tree.numbers.iter().max().map_or(1, |own| digits(*own));
+
+    let mut bytes = Vec::new();
+    let mut packer = Packer::new(None);
+    for place in of_kind(Kind::Plain) {
+        bytes.clear();
+        tree.part(&mut bytes, place);
+        packer.add(file, tree.numbers[place], &bytes);
+    }
+    let parents = tree.parents(file, many);
+    bytes.clear();
+    tree.push_root(&mut bytes, &parents);
+    packer.add(file, tree.root, &bytes);
+    packer.finish(file);
+    if many {
+        tree.alike(file, of_kind(Kind::Row));
+        tree.alike(file, of_kind(Kind::Cell));
+    }
+}
+
+/// What lies in each part, in order: parts first, then content.
+fn kids(nodes: &[Node], marked: &[Marked]) -> (Vec<Kid>, Vec<usize>) {
+    let mut starts = vec![0; nodes.len() + 1];
+    let parts = nodes.iter().filter_map(|node| node.parent);
+    let content = marked.iter().map(|own| own.node);
+    for owner in parts.clone().chain(content.clone()) {
+        starts[owner + 1] += 1;
+    }
+    for place in 0..nodes.len() {
+        starts[place + 1] += starts[place];
+    }
+    let mut kids = vec![Kid::Part(0); starts[nodes.len()]];
+    let mut next = starts.clone();
+    let mut put = |owner: usize, kid| {
+        kids[next[owner]] = kid;
+        next[owner] += 1;
+    };
+    for (place, node) in nodes.iter().enumerate() {
+        if let Some(parent) = node.parent {
+            put(parent, Kid::Part(place));
         }
     }
-    for (place, node) in nodes.iter().enumerate() {
-        let mut element = dictionary! {
-            "Type" => "StructElem",
-            "S" => role_name(node.role),
-            "P" => node.parent.and_then(|parent| ids.get(parent)).copied().unwrap_or(root),
-        };
-        if let Some(page) = first_page.get(&place).and_then(|page| pages.get(*page)) {
-            element.set("Pg", *page);
+    for own in marked {
+        put(own.node, Kid::Content(own.page, own.mark));
+    }
+    (kids, starts)
+}
+
+impl Tree<'_> {
+    fn kids(&self, place: usize) -> &[Kid] {
+        &self.kids[self.starts[place]..self.starts[place + 1]]
+    }
+
+    fn kind(&self, place: usize) -> Kind {
+        match (self.nodes[place].role, self.kids(place)) {
+            (Role::Tr, _) => Kind::Row,
+            (Role::Td, [] | [_]) => Kind::Cell,
+            _ => Kind::Plain,
+        }
+    }
+
+    fn parent(&self, place: usize) -> u32 {
+        let parent = self.nodes[place].parent;
+        parent.map_or(self.root, |parent| self.numbers[parent])
+    }
+
+    /// A part of any length.
+    fn part(&self, out: &mut Vec<u8>, place: usize) {
+        let node = &self.nodes[place];
+        let _ = write!(
+            out,
+            "<</S/{}/P {} 0 R",
+            role_name(node.role),
+            self.parent(place)
+        );
+        let kids = self.kids(place);
+        let first = kids.iter().find_map(|kid| match kid {
+            Kid::Content(page, _) => Some(*page),
+            Kid::Part(_) => None,
+        });
+        if let Some(page) = first {
+            let _ = write!(out, "/Pg {} 0 R", self.pages[page]);
         }
         if let Some(words) = &node.instead {
-            element.set("Alt", super::repair::text_string(words));
+            out.extend_from_slice(b"/Alt<");
+            for byte in utf16(words) {
+                let _ = write!(out, "{byte:02X}");
+            }
+            out.push(b'>');
         }
         if node.role == Role::Th {
-            element.set("A", dictionary! { "O" => "Table", "Scope" => "Column" });
+            out.extend_from_slice(b"/A<</O/Table/Scope/Column>>");
         }
-        let mut own = std::mem::take(&mut kids[place]);
-        match own.len() {
-            0 => {}
-            1 => element.set("K", own.remove(0)),
-            _ => element.set("K", own),
+        if !kids.is_empty() {
+            out.extend_from_slice(b"/K[");
+            for (at, kid) in kids.iter().enumerate() {
+                if at > 0 {
+                    out.push(b' ');
+                }
+                let _ = match kid {
+                    Kid::Part(part) => write!(out, "{} 0 R", self.numbers[*part]),
+                    Kid::Content(page, mark) if Some(*page) == first => write!(out, "{mark}"),
+                    Kid::Content(page, mark) => {
+                        let page = self.pages[*page];
+                        write!(out, "<</Type/MCR/Pg {page} 0 R/MCID {mark}>>")
+                    }
+                };
+            }
+            out.push(b']');
         }
-        file.set_object(ids[place], element);
+        out.extend_from_slice(b">>");
     }
-    let mut numbers: Vec<Object> = Vec::new();
-    for (page, list) in owners {
-        numbers.push((page as i64).into());
-        numbers.push(list.into());
-    }
-    for (number, page) in pages.iter().enumerate() {
-        if let Ok(page) = file.get_dictionary_mut(*page) {
-            page.set("StructParents", number as i64);
-            // Readers go from field to field in the order of the structure.
-            page.set("Tabs", "S");
+
+    /// A row or a cell, numbers below numbers and as long as all of its kind.
+    fn aligned(&self, out: &mut Vec<u8>, place: usize) {
+        let digits = self.digits;
+        let role = role_name(self.nodes[place].role);
+        let _ = write!(out, "<</S/{role}/P {:digits$} 0 R", self.parent(place));
+        match self.kids(place) {
+            [] => out.resize(out.len() + digits + 16, b' '),
+            [Kid::Content(page, mark)] => {
+                let _ = write!(out, "/Pg {:digits$} 0 R/K {mark:5}", self.pages[*page]);
+            }
+            kids => {
+                out.extend_from_slice(b"/K[");
+                for kid in kids {
+                    if let Kid::Part(part) = kid {
+                        let _ = write!(out, "{:digits$} 0 R ", self.numbers[*part]);
+                    }
+                }
+                out.push(b']');
+            }
         }
+        out.extend_from_slice(b">>");
     }
-    let parents = file.add_object(dictionary! { "Nums" => numbers });
-    let mut tree = Dictionary::new();
-    tree.set("Type", "StructTreeRoot");
-    if let Some(document) = ids.first() {
-        tree.set("K", *document);
+
+    /// Parts that are alike.
+    fn alike(&self, file: &mut FileWriter<'_>, places: impl Iterator<Item = usize> + Clone) {
+        let mut bytes = Vec::new();
+        let mut longest = 0;
+        for place in places.clone() {
+            bytes.clear();
+            self.aligned(&mut bytes, place);
+            longest = longest.max(bytes.len());
+        }
+        let mut packer = Packer::new(Some(longest + 1));
+        for place in places {
+            bytes.clear();
+            self.aligned(&mut bytes, place);
+            packer.add(file, self.numbers[place], &bytes);
+        }
+        packer.finish(file);
     }
-    tree.set("ParentTree", parents);
-    tree.set("ParentTreeNextKey", pages.len() as i64);
-    file.set_object(root, tree);
-    root
+
+    /// For each sheet with content the parts that its pieces belong to, each a list of its own.
+    fn parents(&self, file: &mut FileWriter<'_>, many: bool) -> Vec<(usize, u32)> {
+        let row = self.digits + 5;
+        let mut packer = Packer::new(many.then_some(row));
+        let mut out = Vec::new();
+        let mut bytes = Vec::new();
+        for own in self.marked.chunk_by(|a, b| a.page == b.page) {
+            bytes.clear();
+            bytes.push(b'[');
+            if many {
+                bytes.resize(row, b' ');
+            }
+            for piece in own {
+                let number = self.numbers[piece.node];
+                let _ = if many {
+                    write!(bytes, "{number:0$} 0 R ", self.digits)
+                } else {
+                    write!(bytes, "{number} 0 R ")
+                };
+            }
+            bytes.push(b']');
+            let number = file.reserve();
+            packer.add(file, number, &bytes);
+            out.push((own[0].page, number));
+        }
+        packer.finish(file);
+        out
+    }
+
+    fn push_root(&self, out: &mut Vec<u8>, parents: &[(usize, u32)]) {
+        out.extend_from_slice(b"<</Type/StructTreeRoot");
+        if let Some(document) = self.numbers.first() {
+            let _ = write!(out, "/K {document} 0 R");
+        }
+        out.extend_from_slice(b"/ParentTree<</Nums[");
+        for (page, list) in parents {
+            let _ = write!(out, "{page} {list} 0 R ");
+        }
+        out.extend_from_slice(b"]>>/ParentTreeNextKey ");
+        push_integer(out, self.pages.len() as u64);
+        out.extend_from_slice(b">>");
+    }
+}
+
+/// Decimal digits of a number.
+fn digits(number: u32) -> usize {
+    number.checked_ilog10().map_or(1, |own| own as usize + 1)
 }

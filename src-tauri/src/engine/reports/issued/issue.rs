@@ -95,7 +95,7 @@ fn frozen_now(tx: &mut Tx<'_>, request: &ReportRequest, now: Instant) -> Result<
         as_of: Some(at),
         ..request.clone()
     };
-    let drawn = preview::draw_at(tx.connection(), &request, now)?;
+    let drawn = preview::draw_at(tx.connection(), &request, now, false)?;
     let document = drawn.document;
     if document.form == Form::Sheet {
         return Err(Error::new(ErrorCode::SheetNotIssued).with("title", &document.title));

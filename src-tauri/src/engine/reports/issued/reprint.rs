@@ -7,7 +7,7 @@ use super::issue::{report, request_of};
 use crate::domain::{Id, Result};
 use crate::engine::reports::preview::placed;
 use crate::engine::reports::{FigureSpot, SavedFile, write_file};
-use crate::report::{FontSet, layout};
+use crate::report::{FontSet, traced};
 use crate::store::{self, Book};
 
 /// The bytes of its pages, compared with their digest.
@@ -27,7 +27,7 @@ pub fn issued_spots(book: &Book, id: Id) -> Result<Vec<FigureSpot>> {
             request_of(&kept.record)?.font(),
         ))
     })?;
-    placed(book, layout(&document, &FontSet::load(font)?).spots())
+    placed(book, traced(&document, &FontSet::load(font)?).spots())
 }
 
 /// Copies its pages into a file.

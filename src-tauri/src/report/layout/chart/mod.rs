@@ -28,7 +28,7 @@ pub(in crate::report) struct Drawn {
 
 /// Draws it for another writer than the pages.
 pub(in crate::report) fn drawing(fonts: &FontSet, sheet: Sheet, chart: &Chart) -> Drawn {
-    draw(&mut Setter::new(fonts), sheet, chart, None)
+    draw(&mut Setter::new(fonts, false), sheet, chart, None)
 }
 
 /// Draws it as wide as the type area.

@@ -90,7 +90,7 @@ impl<'a> Canvas<'a> {
         let shaped = self.shaper.shape(style, text);
         let paint = ink.paint();
         let mut at = x;
-        for glyph in &shaped.glyphs {
+        for glyph in shaped.glyphs.iter() {
             let fonts = self.fonts;
             let path = self
                 .letters
