@@ -1,10 +1,12 @@
 //! The figures that papers print know which figures of the book they are.
 
 use so06::domain::number::decimal;
-use so06::engine::reports::{FigureKey, Measure, ReportKind, document};
+use so06::engine::reports::{FigureKey, Measure, ReportKind, ReportRequest, document};
 
+use super::issued::{quarter, real};
 use super::papers::request;
 use crate::support::example;
+use so06::report::content::Block;
 
 #[test]
 fn keys_are_read_as_they_are_written() {
@@ -58,5 +60,34 @@ fn what_is_printed_is_the_amount_of_its_key() {
                 _ => assert!(text.contains(&amount), "{text} for {amount} of {key}"),
             }
         }
+    }
+}
+
+#[test]
+fn drawings_carry_the_figures_that_they_show() {
+    let (_dir, book) = real();
+    let sheet = ReportRequest {
+        kind: ReportKind::Handout,
+        ..quarter()
+    };
+    for request in [quarter(), sheet] {
+        let own = document(&book, &request).unwrap();
+        let charts = own.blocks().filter_map(|block| match block {
+            Block::Chart(chart) => Some(chart),
+            _ => None,
+        });
+        let mut seen = 0;
+        for chart in charts {
+            let figures = chart.figures();
+            assert!(!figures.is_empty(), "{}", chart.caption);
+            let spoken = chart.spoken();
+            for (text, figure) in figures {
+                let key = FigureKey::parse(&figure.key).expect(&figure.key);
+                assert!(spoken.contains(&*text), "{text} of {key} in {spoken}");
+                assert!(text.contains(&decimal(figure.amount, figure.decimals)));
+                seen += 1;
+            }
+        }
+        assert!(seen > 1, "{:?}: {seen}", request.kind);
     }
 }

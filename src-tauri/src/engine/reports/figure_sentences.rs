@@ -329,16 +329,16 @@ fn than(
     figures: &Figures,
     (now, ratio): (&Standing, Option<&Ratio>),
 ) -> Option<Vec<Run>> {
-    let (against, difference, decimals, unit) =
-        match ratio.and_then(|own| Some((own, points(m, figures, own)?))) {
-            Some((own, points)) => (code(m, own.base.indicator), points, 2, "điểm phần trăm"),
-            None => {
-                let then = earlier(m, figures, now)?;
-                let own = m.dictionary.definition(now.indicator, now.day)?;
-                let difference = now.value - then.value;
-                (String::new(), difference, own.decimals, own.unit.as_str())
-            }
-        };
+    let in_points = ratio.and_then(|own| Some((own, points(m, figures, own)?)));
+    let (against, difference, decimals, unit) = if let Some((own, points)) = in_points {
+        let against = code(m, own.base.indicator);
+        (against, points, 2, "điểm phần trăm")
+    } else {
+        let then = earlier(m, figures, now)?;
+        let own = m.dictionary.definition(now.indicator, now.day)?;
+        let difference = now.value - then.value;
+        (String::new(), difference, own.decimals, own.unit.as_str())
+    };
     if difference == 0 {
         return Some(vec![Run::plain("không thay đổi")]);
     }

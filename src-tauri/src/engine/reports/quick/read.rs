@@ -68,7 +68,7 @@ impl Reading {
                     match key.as_deref() {
                         Some("tasks.progress") => out.tasks = figures,
                         Some(key) if key.starts_with("overdue.") => {
-                            out.late.push(late(&words(runs)))
+                            out.late.push(late(&words(runs)));
                         }
                         _ => out.paragraph(figures, body),
                     }
