@@ -26,7 +26,6 @@ impl Columns {
         Ok(Self {
             names: statement
                 .column_names()
-                .into_iter()
                 .map(str::to_owned)
                 .collect(),
             id: statement.column_index("id")?,

@@ -137,11 +137,11 @@ impl<'a> Setter<'a> {
         for word in &line.words {
             if word.space > 0.0 {
                 let wide = word.space + line.stretch;
-                if let Some(text) = &mut open {
-                    if let Some(glyph) = self.shaper.blank(text.style) {
-                        let extra = wide - glyph.advance * text.size;
-                        text.glyphs.push((glyph, extra));
-                    }
+                if let Some(text) = &mut open
+                    && let Some(glyph) = self.shaper.blank(text.style)
+                {
+                    let extra = wide - glyph.advance * text.size;
+                    text.glyphs.push((glyph, extra));
                 }
                 at += wide;
             }

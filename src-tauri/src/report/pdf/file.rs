@@ -196,7 +196,7 @@ impl<'a> FileWriter<'a> {
             Object::Integer(value) => drop(write!(out, "{value}")),
             Object::Real(value) => drop(write!(out, "{value}")),
             Object::Name(name) => push_name(out, name),
-            Object::String(text, format) => push_string(out, text, format),
+            Object::String(text, format) => push_string(out, text, *format),
             Object::Array(list) => {
                 out.push(b'[');
                 for (place, own) in list.iter().enumerate() {
@@ -332,8 +332,8 @@ fn push_name(out: &mut Vec<u8>, name: &[u8]) {
     }
 }
 
-fn push_string(out: &mut Vec<u8>, text: &[u8], format: &StringFormat) {
-    if *format == StringFormat::Hexadecimal {
+fn push_string(out: &mut Vec<u8>, text: &[u8], format: StringFormat) {
+    if format == StringFormat::Hexadecimal {
         out.push(b'<');
         for byte in text {
             let _ = write!(out, "{byte:02X}");
