@@ -18,6 +18,10 @@ use crate::support::example;
 use proptest::prelude::*;
 use serde_json::json;
 
+#[allow(
+    clippy::result_large_err,
+    reason = "either is a paper, none is an error"
+)]
 fn draft(request: &ReportRequest) -> OfPaper {
     Err(request.clone())
 }
