@@ -24,10 +24,7 @@ pub(super) struct Columns {
 impl Columns {
     pub(super) fn of(statement: &Statement<'_>) -> rusqlite::Result<Self> {
         Ok(Self {
-            names: statement
-                .column_names()
-                .map(str::to_owned)
-                .collect(),
+            names: statement.column_names().map(str::to_owned).collect(),
             id: statement.column_index("id")?,
             from_seq: statement.column_index("from_seq")?,
         })
