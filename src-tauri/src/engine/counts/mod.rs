@@ -26,7 +26,8 @@ pub use page::{
     BaseView, BodyChoice, FunnelStep, IndicatorPage, PageQuestion, SourceFigure, StandingView,
     TargetView, TrendPoint, indicator_page,
 };
-pub(in crate::engine) use page::{TrendLine, trend_line};
+pub(in crate::engine) use page::{Known, TrendLine, trend_line};
+pub(in crate::engine) use ranking::rank_among;
 pub use ranking::{Base, RankQuestion, RankRow, Ranking, rank};
 pub(in crate::engine) use record::Room;
 pub use record::{RecordCount, Recorded, Stated, record_block, record_count, record_counts};

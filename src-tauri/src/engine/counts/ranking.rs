@@ -172,7 +172,17 @@ impl RankQuestion {
 /// Ranks the units below the root, best first.
 pub fn rank(connection: &Connection, question: &RankQuestion) -> Result<Ranking> {
     let (directory, dictionary) = (Directory::load(connection)?, Dictionary::load(connection)?);
-    let ranker = Ranker::load(connection, &directory, &dictionary, *question)?;
+    rank_among(connection, &directory, &dictionary, question)
+}
+
+/// The same, where the book's units and indicators are known.
+pub(in crate::engine) fn rank_among(
+    connection: &Connection,
+    directory: &Directory,
+    dictionary: &Dictionary,
+    question: &RankQuestion,
+) -> Result<Ranking> {
+    let ranker = Ranker::load(connection, directory, dictionary, *question)?;
     Ok(ranker.ranking())
 }
 

@@ -14,7 +14,7 @@ use crate::domain::instant::show_day;
 use crate::domain::number::decimal;
 use crate::domain::text::uncapitalise;
 use crate::domain::{Boundary, Day, Id, Period, Result, Timeliness};
-use crate::engine::counts::{PageQuestion, Scope, TrendLine, trend_line};
+use crate::engine::counts::{Known, PageQuestion, Scope, TrendLine, trend_line};
 use crate::engine::dictionary::Dictionary;
 use crate::engine::tasks::class_counts;
 use crate::report::chart::{Chart, Goal, Plot, Share, Stage, Tone, Trend, TrendPoint};
@@ -93,6 +93,7 @@ pub(super) fn status(office: &Office) -> Option<(String, Plot)> {
 pub(super) fn trend(
     connection: &Connection,
     office: &Office,
+    dictionary: &Dictionary,
     indicator: Id,
 ) -> Result<Option<(String, Plot)>> {
     if !office.letterhead.charts {
@@ -108,10 +109,14 @@ pub(super) fn trend(
             boundary: Boundary::Then,
             base: None,
         };
-        let line = trend_line(connection, &question)?;
+        let known = Known {
+            directory: &office.board.directory,
+            dictionary,
+            calendar: &office.calendar,
+        };
+        let line = trend_line(connection, known, &question)?;
         if line.points.len() >= LEAST_POINTS {
-            let dictionary = Dictionary::load(connection)?;
-            return Ok(Some(of_line(office, &dictionary, &line)));
+            return Ok(Some(of_line(office, dictionary, &line)));
         }
     }
     Ok(None)

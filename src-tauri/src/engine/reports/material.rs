@@ -19,7 +19,7 @@ use crate::domain::{
     Boundary, Calendar, Day, Error, ErrorCode, Id, Instant, Period, Result, Territory,
 };
 use crate::engine::counts::{
-    Base, Figures, Given, RankQuestion, Ranking, Scope, Targets, Whole, rank,
+    Base, Figures, Given, RankQuestion, Ranking, Scope, Targets, Whole, rank_among,
 };
 use crate::engine::dictionary::Dictionary;
 use crate::engine::directory::Directory;
@@ -89,7 +89,7 @@ impl Material {
                     depth,
                     ..RankQuestion::new(id, Base::Target, scope)
                 };
-                Some(rank(connection, &question)?)
+                Some(rank_among(connection, directory, &dictionary, &question)?)
             }
             None => None,
         };
@@ -139,7 +139,7 @@ impl Material {
         let ranking = ranking.filter(|ranking| ranking.total > 0);
         let trend = match &ranking {
             Some(ranking) if unit.is_none() => {
-                charts::trend(connection, &office, ranking.indicator)?
+                charts::trend(connection, &office, &dictionary, ranking.indicator)?
             }
             _ => None,
         };
@@ -422,15 +422,7 @@ fn places(
         if whole.dictionary.main_base(kept.id).is_none() {
             continue;
         }
-        let place = |base: Base| {
-            place(
-                connection,
-                whole.dictionary,
-                scope,
-                (kept.id, base),
-                (unit, depth),
-            )
-        };
+        let place = |base: Base| place(connection, whole, scope, (kept.id, base), (unit, depth));
         if kept.record.kind != IndicatorKind::Ratio {
             out.by_target
                 .extend(place(Base::Target)?.map(|run| (kept.id, run)));
@@ -446,7 +438,7 @@ fn places(
 /// "3/8", where at least two can be ranked.
 fn place(
     connection: &Connection,
-    dictionary: &Dictionary,
+    whole: &Whole<'_>,
     scope: Scope,
     (indicator, base): (Id, Base),
     (unit, depth): (Id, u32),
@@ -455,14 +447,14 @@ fn place(
         depth,
         ..RankQuestion::new(indicator, base, scope)
     };
-    let ranking = rank(connection, &question)?;
+    let ranking = rank_among(connection, whole.directory, whole.dictionary, &question)?;
     let ranked = ranking.rows.iter().filter(|row| row.rank.is_some()).count();
     let own = ranking
         .rows
         .iter()
         .find(|row| row.body == unit && row.rank.is_some());
     Ok(own.filter(|_| ranked > 1).map(|row| {
-        let place = RankFigures::new(&ranking, dictionary, scope, unit).rank(row, "");
+        let place = RankFigures::new(&ranking, whole.dictionary, scope, unit).rank(row, "");
         Run {
             text: format!("{}/{ranked}", place.text),
             figure: place.figure,

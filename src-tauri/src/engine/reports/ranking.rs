@@ -17,7 +17,7 @@ use crate::domain::instant::{show_day, spell_day};
 use crate::domain::rank::RankState;
 use crate::domain::text::{capitalise, uncapitalise};
 use crate::domain::{Error, ErrorCode, Result};
-use crate::engine::counts::{Base, RankQuestion, RankRow, Ranking, rank};
+use crate::engine::counts::{Base, RankQuestion, RankRow, Ranking, rank_among};
 use crate::engine::dictionary::Dictionary;
 use crate::engine::overview::MAIN_INDICATOR;
 use crate::report::content::{
@@ -44,10 +44,11 @@ pub(super) fn paper(
     office: &Office,
     request: &ReportRequest,
 ) -> Result<Paper> {
-    let own = read(connection, office, request)?;
+    let dictionary = Dictionary::load(connection)?;
+    let own = read(connection, office, &dictionary, request)?;
     let ranking = &own.ranking;
     let drawn = charts::blocks(
-        charts::trend(connection, office, ranking.part)?
+        charts::trend(connection, office, &dictionary, ranking.part)?
             .into_iter()
             .collect(),
     );
@@ -129,8 +130,12 @@ impl Ranked {
 }
 
 /// By the target that was given; where no unit has one, by what the indicator is first compared with.
-fn read(connection: &Connection, office: &Office, request: &ReportRequest) -> Result<Ranked> {
-    let dictionary = Dictionary::load(connection)?;
+fn read(
+    connection: &Connection,
+    office: &Office,
+    dictionary: &Dictionary,
+    request: &ReportRequest,
+) -> Result<Ranked> {
     let id = match request.subject {
         Some(id) => {
             dictionary.need(id)?;
@@ -156,7 +161,7 @@ fn read(connection: &Connection, office: &Office, request: &ReportRequest) -> Re
             below,
             ..RankQuestion::new(id, base, scope)
         };
-        rank(connection, &question)
+        rank_among(connection, directory, dictionary, &question)
     };
     let has = |ranking: &Ranking| ranking.rows.iter().any(|row| row.rank.is_some());
     let mut ranking = ask(Base::Target)?;
@@ -177,7 +182,7 @@ fn read(connection: &Connection, office: &Office, request: &ReportRequest) -> Re
     let part = ranking.part;
     let definition = dictionary.definition(part, office.as_of.day);
     Ok(Ranked {
-        figures: RankFigures::new(&ranking, &dictionary, scope, office.board.directory.root),
+        figures: RankFigures::new(&ranking, dictionary, scope, office.board.directory.root),
         measure: definition.map_or_else(String::new, |own| own.unit.clone()),
         reachable: by_target
             && indicator.direction == Direction::Up

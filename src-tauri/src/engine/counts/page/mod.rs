@@ -50,9 +50,9 @@ pub struct PageQuestion {
 struct Page<'a> {
     connection: &'a Connection,
     question: &'a PageQuestion,
-    directory: Directory,
-    dictionary: Dictionary,
-    calendar: Calendar,
+    directory: &'a Directory,
+    dictionary: &'a Dictionary,
+    calendar: &'a Calendar,
     targets: Targets,
     /// Whose page it is.
     body: Id,
@@ -64,22 +64,45 @@ struct Page<'a> {
     before: Figures,
 }
 
+/// What a page needs of the book beside its figures.
+#[derive(Clone, Copy)]
+pub(in crate::engine) struct Known<'a> {
+    pub directory: &'a Directory,
+    pub dictionary: &'a Dictionary,
+    pub calendar: &'a Calendar,
+}
+
 /// The page of an indicator.
 pub fn indicator_page(connection: &Connection, question: &PageQuestion) -> Result<IndicatorPage> {
-    Page::load(connection, question)?.view()
+    let (directory, dictionary) = (Directory::load(connection)?, Dictionary::load(connection)?);
+    let known = Known {
+        directory: &directory,
+        dictionary: &dictionary,
+        calendar: &profile::calendar(connection)?,
+    };
+    Page::load(connection, known, question)?.view()
 }
 
 /// The trend of an indicator alone, for a drawing.
 pub(in crate::engine) fn trend_line(
     connection: &Connection,
+    known: Known<'_>,
     question: &PageQuestion,
 ) -> Result<TrendLine> {
-    Page::load(connection, question)?.trend_line()
+    Page::load(connection, known, question)?.trend_line()
 }
 
 impl<'a> Page<'a> {
-    fn load(connection: &'a Connection, question: &'a PageQuestion) -> Result<Self> {
-        let (directory, dictionary) = (Directory::load(connection)?, Dictionary::load(connection)?);
+    fn load(
+        connection: &'a Connection,
+        known: Known<'a>,
+        question: &'a PageQuestion,
+    ) -> Result<Self> {
+        let Known {
+            directory,
+            dictionary,
+            calendar,
+        } = known;
         let own = dictionary.need(question.indicator)?;
         let part = own.numerator.unwrap_or(question.indicator);
         let body = question.body.unwrap_or(directory.root);
@@ -96,25 +119,19 @@ impl<'a> Page<'a> {
             .chain(dictionary.bases(part).map(|base| base.base))
             .chain(dictionary.funnel().iter().copied())
             .collect();
-        let bodies = reached(&directory, body, territory.day);
+        let bodies = reached(directory, body, territory.day);
         let before = Scope {
             as_of: Instant::end_of(question.period.days().0 - chrono::Days::new(1)),
             period: question.period.previous(),
         };
         let load = |scope: Scope, wanted: &[Id]| {
             let reach = Reach::Until(&bodies);
-            Figures::load(
-                connection,
-                &dictionary,
-                wanted.iter().copied(),
-                scope,
-                reach,
-            )
+            Figures::load(connection, dictionary, wanted.iter().copied(), scope, reach)
         };
         Ok(Self {
             figures: load(scope, &wanted)?,
             before: load(before, &[part])?,
-            calendar: profile::calendar(connection)?,
+            calendar,
             targets: Targets::load(connection, [part])?,
             connection,
             question,
@@ -129,8 +146,8 @@ impl<'a> Page<'a> {
 
     const fn whole<'b>(&'b self, figures: &'b Figures) -> Whole<'b> {
         Whole {
-            directory: &self.directory,
-            dictionary: &self.dictionary,
+            directory: self.directory,
+            dictionary: self.dictionary,
             figures,
             territory: self.territory,
         }

@@ -13,7 +13,7 @@ impl Page<'_> {
     pub(super) fn target(&self) -> Option<Given> {
         let (day, body) = (self.day(), self.body);
         self.targets
-            .given(&self.directory, self.part, body, day)
+            .given(self.directory, self.part, body, day)
             .or_else(|| {
                 let units = self.directory.children(body, self.territory.day);
                 self.targets.of_units(&units, self.part, day)

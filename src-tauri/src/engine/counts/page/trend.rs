@@ -35,7 +35,7 @@ pub(in crate::engine) struct TrendLine {
 impl Page<'_> {
     /// The figures of twelve periods that were told, with the target in force.
     pub(super) fn trend_line(&self) -> Result<TrendLine> {
-        let bodies = reached(&self.directory, self.body, self.territory.day);
+        let bodies = reached(self.directory, self.body, self.territory.day);
         let mut told: Vec<(Standing, Scope)> = Vec::new();
         for period in self.periods() {
             if period.days().0 <= self.day() {
@@ -78,7 +78,7 @@ impl Page<'_> {
     }
 
     pub(super) fn trend(&self) -> Result<Vec<TrendPoint>> {
-        let bodies = reached(&self.directory, self.body, self.territory.day);
+        let bodies = reached(self.directory, self.body, self.territory.day);
         self.periods()
             .into_iter()
             .filter(|period| period.days().0 <= self.day())
@@ -99,8 +99,8 @@ impl Page<'_> {
         } = self.told(period, bodies)?;
         let then = self.question.boundary == Boundary::Then;
         let whole = Whole {
-            directory: &self.directory,
-            dictionary: &self.dictionary,
+            directory: self.directory,
+            dictionary: self.dictionary,
             figures: &figures,
             territory,
         };
@@ -119,7 +119,7 @@ impl Page<'_> {
             value: standing.as_ref().map(|own| own.value),
             target: self
                 .targets
-                .given(&self.directory, self.part, self.body, day)
+                .given(self.directory, self.part, self.body, day)
                 .or_else(|| {
                     let units = self.directory.children(self.body, territory.day);
                     self.targets.of_units(&units, self.part, day)
@@ -146,14 +146,14 @@ impl Page<'_> {
         };
         let figures = Figures::load(
             self.connection,
-            &self.dictionary,
+            self.dictionary,
             [self.part],
             scope,
             Reach::Until(bodies),
         )?;
         let whole = Whole {
-            directory: &self.directory,
-            dictionary: &self.dictionary,
+            directory: self.directory,
+            dictionary: self.dictionary,
             figures: &figures,
             territory,
         };
