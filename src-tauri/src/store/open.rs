@@ -181,6 +181,10 @@ impl Book {
 
     /// Runs a reading use case on one unchanging state of the book.
     pub fn read<T>(&self, view: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        // A reading within a reading sees what that one sees.
+        if !self.connection.is_autocommit() {
+            return view(&self.connection);
+        }
         let transaction =
             rusqlite::Transaction::new_unchecked(&self.connection, TransactionBehavior::Deferred)
                 .map_err(sqlite)?;

@@ -191,3 +191,38 @@ fn a_quick_report_goes_to_the_screen_and_into_files() {
     );
     assert_eq!(refused(dir, &["reports", "quick", "99"]), "no_such_report");
 }
+
+#[test]
+fn papers_are_made_by_the_machine_s_clock_too() {
+    let dir = TempDir::new().unwrap();
+    let run = |args: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_so06"))
+            .args(["--book", "b.so06"])
+            .args(args)
+            .current_dir(dir.path())
+            .env_remove("SO06_BOOK")
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success(), "{args:?}: {said}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    run(&["new", "--example", "can-tho-2024"]);
+    for kind in ["progress", "ranking", "tasks"] {
+        let own = ["report", kind, "--period", "2024-Q1"];
+        run(&[&own[..], &["--quick"]].concat());
+        run(&[&own[..], &["--quick", "--out", "a.png"]].concat());
+        run(&[&own[..], &["--out", "a.pdf"]].concat());
+        run(&[&own[..], &["--out", "a.docx"]].concat());
+        run(&[&own[..], &["--out", "a.xlsx"]].concat());
+    }
+    run(&["report", "handout", "--period", "2024-Q1", "--out", "a.pdf"]);
+    let submit = ["report", "progress", "--period", "2024-Q1", "--submit"];
+    run(&[&submit[..], &["--json"]].concat());
+    let listed = run(&["reports", "list", "--json"]);
+    let listed: Value = serde_json::from_str(&listed).unwrap();
+    let id = listed[0]["id"].to_string();
+    for verb in ["quick", "figures", "changed"] {
+        run(&["reports", verb, &id]);
+    }
+}

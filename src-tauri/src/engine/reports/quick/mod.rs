@@ -27,7 +27,7 @@ use super::width::Width;
 use super::{ReportKind, ReportRequest, SavedFile, as_of};
 use crate::domain::instant::show_day;
 use crate::domain::text::capitalise;
-use crate::domain::{Day, Error, ErrorCode, Id, Result};
+use crate::domain::{Day, Error, ErrorCode, Id, Instant, Result};
 use crate::engine::dictionary::Dictionary;
 use crate::engine::directory::Directory;
 use crate::engine::profile;
@@ -59,13 +59,15 @@ pub const MOST_LINES: usize = 25;
 
 /// The lines of a paper for a chat, each in pieces of which the numbers are figures.
 pub fn quick_lines(book: &Book, what: &OfPaper) -> Result<Vec<Vec<Run>>> {
-    book.read(|connection| Ok(chat::lines(&Quick::load(connection, book, what)?)))
+    let now = profile::now(book)?;
+    book.read(|connection| Ok(chat::lines(&Quick::load(connection, now, what)?)))
 }
 
 /// The text of a paper for a chat with its figures.
 pub fn quick_report(book: &Book, what: &OfPaper) -> Result<QuickReport> {
+    let now = profile::now(book)?;
     book.read(|connection| {
-        let quick = Quick::load(connection, book, what)?;
+        let quick = Quick::load(connection, now, what)?;
         let lines = chat::lines(&quick);
         let words = Words::load(connection)?;
         let figures = lines.iter().flatten().filter_map(|run| {
@@ -87,7 +89,8 @@ pub fn quick_report(book: &Book, what: &OfPaper) -> Result<QuickReport> {
 
 /// The same figures as a table for a picture.
 pub fn quick_table(book: &Book, what: &OfPaper) -> Result<TableOut> {
-    book.read(|connection| Ok(picture::table(&Quick::load(connection, book, what)?)))
+    let now = profile::now(book)?;
+    book.read(|connection| Ok(picture::table(&Quick::load(connection, now, what)?)))
 }
 
 /// The same figures as a picture (PNG).
@@ -131,8 +134,7 @@ struct Quick {
 }
 
 impl Quick {
-    fn load(connection: &Connection, book: &Book, what: &OfPaper) -> Result<Self> {
-        let now = profile::now(book)?;
+    fn load(connection: &Connection, now: Instant, what: &OfPaper) -> Result<Self> {
         let (request, document) = match what {
             Ok(id) => frozen(connection, *id)?,
             Err(request) => {
