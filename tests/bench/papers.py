@@ -20,6 +20,7 @@ SO06, BENCH, BOOK, CONTENT, FONTS, DIR = map(Path, sys.argv[1:7])
 RUNS = 3  # of each program
 LIMIT = 240  # seconds that a run may take
 ROW = 19.5  # points from row to row of the long table at 11 points
+CAPITALS = 0.66  # height of a line to typst, as a part of the size of letters
 
 
 class NotMeasured(Exception):
@@ -109,7 +110,7 @@ def typst_source(document):
             out.append(escape(value) + "\n")
         else:
             size = value["size"]
-            pad = max(0.0, (ROW * size / 11 - size * 1.0) / 2 - 1)
+            pad = (ROW * size / 11 - size * CAPITALS) / 2
             columns = ", ".join(f"{column['weight']}fr" for column in value["columns"])
             heads = ", ".join(f"[*{escape(column['header'])}*]" for column in value["columns"])
             rows = []
@@ -137,12 +138,12 @@ def html_source(document):
            "@page wide{size:A4 landscape}.wide{page:wide;break-before:page}body{font:14pt LS;text-align:justify}"
            "h1{font-size:14pt;text-align:center}h2{font-size:14pt}p{text-indent:1.27cm;margin:6pt 0}"
            "table{border-collapse:collapse;width:100%;table-layout:fixed}"
-           f"td,th{{border:.5pt solid;padding:0 2pt;text-align:left}}thead{{display:table-header-group}}</style>"]
+           f"td,th{{border:.5pt solid;padding:0 2pt;text-align:left}}thead{{display:table-header-group}}</style><div>"]
     for kind, value in flow(document):
         if kind == "title":
             out.append(f"<h1>{safe(value)}</h1>")
         elif kind == "annex":
-            out.append(f"<h1 class={'wide' if value[1] else 'next'}>{safe(value[0])}</h1>")
+            out.append(f"</div><div class={'wide' if value[1] else 'next'}><h1>{safe(value[0])}</h1>")
         elif kind == "heading":
             out.append(f"<h2>{safe(value)}</h2>")
         elif kind == "text":
@@ -162,7 +163,7 @@ def html_source(document):
             height = ROW * value["size"] / 11
             out.append(f"<table style='font-size:{value['size']}pt;line-height:{height}pt'>{columns}<thead><tr>{heads}</tr></thead>"
                        f"<tbody>{''.join(rows)}</tbody></table>")
-    return "".join(out)
+    return "".join(out) + "</div>"
 
 
 def other_programs(name, document, docx):
