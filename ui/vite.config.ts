@@ -34,5 +34,7 @@ export default defineConfig({
   test: {
     environment: "jsdom",
     include: ["tests/**/*.test.ts"],
+    // Machines are busy: how long a test takes is no finding.
+    testTimeout: 30_000,
   },
 });
