@@ -27,7 +27,7 @@ impl Boundary {
 }
 
 /// The units by which a table is shown: those of one day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Territory {
     /// How it was asked for.
     pub boundary: Boundary,

@@ -1,7 +1,9 @@
 //! Facts that a question needs, read for it once, and which of them counts: the official source before others,
 //! these before example figures, the latest before earlier ones.
 
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
+use std::hash::Hash;
 
 use rusqlite::Connection;
 use serde::Serialize;
@@ -9,7 +11,7 @@ use ts_rs::TS;
 
 use crate::domain::indicator::{Fact, ILLUSTRATIVE};
 use crate::domain::number::{Qualifier, decimal};
-use crate::domain::{Day, Id, Instant, Period, Result};
+use crate::domain::{Day, Id, Instant, Period, Result, Territory};
 use crate::engine::closing;
 use crate::engine::dictionary::Dictionary;
 use crate::engine::directory::Directory;
@@ -95,6 +97,32 @@ pub struct Figures {
     stocks: HashMap<Id, Bodies>,
     /// Flows by indicator and period: the scope's own and those that tile it.
     flows: HashMap<(Id, Period), Bodies>,
+    /// Sums that were asked for, by indicator, body and units: papers ask for each several times.
+    pub(super) sums: Memo<(Id, Id, Territory), Standing>,
+    /// The same of two indicators over the units that have both.
+    pub(super) pairs: Memo<(Id, Id, Id, Territory), (Standing, Standing)>,
+}
+
+/// What was reckoned once.
+#[derive(Debug, Clone)]
+pub(super) struct Memo<K, V>(RefCell<HashMap<K, Option<V>>>);
+
+impl<K, V> Default for Memo<K, V> {
+    fn default() -> Self {
+        Self(RefCell::default())
+    }
+}
+
+impl<K: Eq + Hash, V: Clone> Memo<K, V> {
+    /// What is known of a key, or is reckoned now.
+    pub(super) fn of(&self, key: K, reckon: impl FnOnce() -> Option<V>) -> Option<V> {
+        if let Some(known) = self.0.borrow().get(&key) {
+            return known.clone();
+        }
+        let made = reckon();
+        self.0.borrow_mut().insert(key, made.clone());
+        made
+    }
 }
 
 /// Points of many bodies in the order of bodies, so that those of one are a stretch of it.
@@ -165,6 +193,8 @@ impl Figures {
             scope,
             stocks: HashMap::new(),
             flows: HashMap::new(),
+            sums: Memo::default(),
+            pairs: Memo::default(),
         };
         let mut read = HashSet::new();
         let adjusted = closing::all_accepted(connection)?;

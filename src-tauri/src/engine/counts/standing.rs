@@ -285,6 +285,12 @@ impl<'a> Whole<'a> {
     /// The sum over a body's units: official figures where there are any, else those of other sources, else
     /// example ones; with how many units of how many. A percentage or an index has no sum.
     pub fn summed(&self, indicator: Id, body: Id) -> Option<Standing> {
+        let key = (indicator, body, self.territory);
+        let sums = &self.figures.sums;
+        sums.of(key, || self.sum_of(indicator, body))
+    }
+
+    fn sum_of(&self, indicator: Id, body: Id) -> Option<Standing> {
         let kind = self.dictionary.get(indicator)?.kind;
         if !self.figures.has(indicator) {
             return None;
@@ -415,6 +421,12 @@ impl<'a> Whole<'a> {
 
     /// Sums of two indicators over the units that have both from one kind of source.
     fn both(&self, part: Id, base: Id, body: Id) -> Option<(Standing, Standing)> {
+        let key = (part, base, body, self.territory);
+        let pairs = &self.figures.pairs;
+        pairs.of(key, || self.pair_of(part, base, body))
+    }
+
+    fn pair_of(&self, part: Id, base: Id, body: Id) -> Option<(Standing, Standing)> {
         let leaves = self.directory.leaves(body, self.territory.day);
         let pairs: Vec<(Standing, Standing)> = leaves
             .iter()

@@ -56,7 +56,7 @@ pub(super) fn annexes(m: &Material) -> Vec<Annex> {
             |m| vec![Block::Table(task_table(&m.office))],
         ),
         made(Shown::Charts, "BIỂU ĐỒ", Orientation::Portrait, |m| {
-            charts::blocks(m.drawings())
+            charts::blocks(m.drawings().to_vec())
         }),
     ]
     .into_iter()

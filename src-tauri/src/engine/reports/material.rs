@@ -1,5 +1,6 @@
 //! What a report is made of, read once: the office's tasks and texts, figures, ranking.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use chrono::{Datelike, Days, Months};
@@ -58,6 +59,9 @@ pub(super) struct Material {
     pub(super) earlier: Earlier,
     /// How the main indicator went, for a drawing.
     trend: Option<(String, Plot)>,
+    /// What is drawn, and the annexes that there are: sentences ask for them one by one.
+    drawings: OnceCell<Vec<(String, Plot)>>,
+    shown: OnceCell<Vec<Shown>>,
 }
 
 impl Material {
@@ -145,6 +149,8 @@ impl Material {
         };
         Ok(Self {
             trend,
+            drawings: OnceCell::new(),
+            shown: OnceCell::new(),
             body,
             last_year,
             campaign,
@@ -299,26 +305,28 @@ impl Material {
     }
 
     /// What is drawn in an annex of its own.
-    pub(super) fn drawings(&self) -> Vec<(String, Plot)> {
-        let status = charts::status(&self.office);
-        let drawn = [self.trend.clone(), charts::funnel(self), status];
-        drawn.into_iter().flatten().collect()
+    pub(super) fn drawings(&self) -> &[(String, Plot)] {
+        self.drawings.get_or_init(|| {
+            let status = charts::status(&self.office);
+            let drawn = [self.trend.clone(), charts::funnel(self), status];
+            drawn.into_iter().flatten().collect()
+        })
     }
 
     /// The annexes that have something to show, in order.
-    fn shown(&self) -> Vec<Shown> {
-        let tasks = !task_sentences::states(&self.office.board, self.unit()).is_empty();
-        [
-            (self.has_unit_figures(), Shown::Units),
-            (tasks, Shown::Tasks),
-            (
-                self.unit().is_none() && !self.drawings().is_empty(),
-                Shown::Charts,
-            ),
-        ]
-        .into_iter()
-        .filter_map(|(there, own)| there.then_some(own))
-        .collect()
+    fn shown(&self) -> &[Shown] {
+        self.shown.get_or_init(|| {
+            let tasks = !task_sentences::states(&self.office.board, self.unit()).is_empty();
+            let charts = self.unit().is_none() && !self.drawings().is_empty();
+            [
+                (self.has_unit_figures(), Shown::Units),
+                (tasks, Shown::Tasks),
+                (charts, Shown::Charts),
+            ]
+            .into_iter()
+            .filter_map(|(there, own)| there.then_some(own))
+            .collect()
+        })
     }
 
     /// Number of an annex: none where it is not printed, empty where it is the only one.
