@@ -73,6 +73,7 @@ pub(super) fn take(session: &mut Session, book: Book) -> Result<Done<BookHead>> 
     session.intake = None;
     session.plan = None;
     session.template = None;
+    session.sentences = None;
     session.book = Some(book);
     Ok(Done {
         value: head,
@@ -89,6 +90,7 @@ pub(super) fn set_view(session: &mut Session, request: ViewWanted) -> Result<Don
         None => book.look_at(None)?,
     }
     session.seen_at = instant.map(Instant::key);
+    session.sentences = None;
     session.boundary = request.boundary;
     let value = head(session.book()?, session)?;
     Ok(Done {
@@ -101,6 +103,7 @@ pub(super) fn close_book(session: &mut Session, _: Nothing) -> Result<Done<()>> 
     session.intake = None;
     session.plan = None;
     session.template = None;
+    session.sentences = None;
     session.book = None;
     Ok(Done {
         value: (),

@@ -96,7 +96,9 @@ fn wanted(session: &Session, request: ReportOf) -> Result<ReportRequest> {
 
 pub(super) fn report(session: &mut Session, request: ReportOf) -> Result<Done<ReportPreview>> {
     let wanted = wanted(session, request)?;
-    Ok(unchanged(reports::preview(session.book()?, &wanted)?))
+    let (preview, sentences) = reports::preview_to_edit(session.book()?, &wanted)?;
+    session.sentences = sentences;
+    Ok(unchanged(preview))
 }
 
 pub(super) fn write_report_text(
@@ -107,12 +109,15 @@ pub(super) fn write_report_text(
         ReportKind::parse(&request.kind)?,
         period(session, &request.period)?,
     );
-    reports::write_report_text(
+    let shown = session.sentences.take();
+    let done = reports::write_text_of(
         session.book_mut()?,
         (kind, period, request.subject),
-        &request.section,
-        &request.text,
-    )
+        (&request.section, &request.text),
+        shown.as_ref(),
+    );
+    session.sentences = shown;
+    done
 }
 
 pub(super) fn save_report(session: &mut Session, request: SaveReport) -> Result<Done<SavedFile>> {

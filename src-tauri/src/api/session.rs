@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::words::Language;
 use crate::clock::Clock;
 use crate::domain::{Boundary, Day, Error, ErrorCode, Instant, Period, Result};
+use crate::engine::reports::Sentences;
 use crate::engine::{periods, profile};
 use crate::store::Book;
 
@@ -28,6 +29,8 @@ pub struct Session {
     pub(super) plan: Option<super::plan_intake::HeldPlan>,
     /// The superior level's form that is looked at.
     pub(super) template: Option<super::superior_forms::HeldForm>,
+    /// The sentences of the draft that is shown.
+    pub(super) sentences: Option<Sentences>,
     /// Folder of the program's own few settings; recent books.
     pub(super) data_dir: PathBuf,
     /// Where new books are suggested.
@@ -47,6 +50,7 @@ impl Session {
             intake: None,
             plan: None,
             template: None,
+            sentences: None,
             data_dir,
             books_dir,
         }

@@ -107,6 +107,48 @@ fn her_words_are_printed_with_the_numbers_of_now() {
 }
 
 #[test]
+fn words_are_kept_by_the_sentences_that_were_shown() {
+    let of = (
+        ReportKind::Progress,
+        Period::parse("2024-Q1").unwrap(),
+        None,
+    );
+    // The same as if the paper had been made anew.
+    let (mut one, mut other) = (example(), example());
+    let (before, shown) =
+        reports::preview_to_edit(&one.book, &request(ReportKind::Progress)).unwrap();
+    assert!(shown.is_some());
+    for own in sentences(&before) {
+        let words = format!("Được biết: {}", own.standard);
+        let text = (own.section.as_str(), words.as_str());
+        reports::write_text_of(&mut one.book, of, text, shown.as_ref()).unwrap();
+        write(&mut other, &own.section, &words);
+    }
+    assert_eq!(said(&one.book), said(&other.book));
+    // The number that she saw is the book's, though it has changed since.
+    let own = sentence(&before, "98.000");
+    let words = own.standard.replace("Đến ngày", "Tính tới ngày");
+    let root = body(&one.book, "918");
+    enter(&mut one, root, "dinh_danh.ho_so", 98_765);
+    let text = (own.section.as_str(), words.as_str());
+    reports::write_text_of(&mut one.book, of, text, shown.as_ref()).unwrap();
+    let printed = sentence(&drawn(&one.book), "98.765").text;
+    assert!(
+        printed.starts_with("Tính tới ngày") && printed.contains("98.765"),
+        "{printed}"
+    );
+    // Sentences of another paper are not taken for its own.
+    let month = (
+        ReportKind::Progress,
+        Period::parse("2024-T02").unwrap(),
+        None,
+    );
+    let other_paper =
+        reports::write_text_of(&mut one.book, month, ("sentence.x", "y"), shown.as_ref());
+    assert_eq!(other_paper.unwrap_err().code, ErrorCode::BadRequest);
+}
+
+#[test]
 fn a_number_that_was_typed_is_told_and_the_sentence_itself_is_no_edit() {
     let mut made = example();
     let own = sentence(&drawn(&made.book), "98.000");

@@ -49,14 +49,14 @@ pub use issued::*;
 pub use keys::{FigureKey, Measure, Window};
 pub(in crate::engine) use preview::write_file;
 pub use preview::{
-    FigureSpot, ReportPreview, ReportSection, Saved, SavedFile, SavedLetters, preview, save,
-    save_letters,
+    FigureSpot, ReportPreview, ReportSection, Saved, SavedFile, SavedLetters, preview,
+    preview_to_edit, save, save_letters,
 };
 pub use quick::{
     MOST_LINES, OfPaper, QuickReport, quick_lines, quick_picture, quick_report, quick_table,
     save_quick,
 };
-pub use texts::{SectionText, write_report_text};
+pub use texts::{SectionText, Sentences, write_report_text, write_text_of};
 pub use trace::{Trace, TracePart, TraceRole, trace};
 
 use serde::{Deserialize, Serialize};

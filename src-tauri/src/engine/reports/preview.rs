@@ -9,9 +9,10 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use super::build::{Paper, build_at};
+use super::edited::Sentence;
 use super::findings::{Finding, ok, warn};
 use super::keys::FigureKey;
-use super::texts::{SectionText, section_texts};
+use super::texts::{SectionText, Sentences, section_texts};
 use super::trace::Words;
 use super::{ReportKind, ReportRequest};
 use crate::domain::text::fold;
@@ -106,6 +107,7 @@ pub(super) struct Drawn {
     pub(super) rendered: Rendered,
     spots: Vec<Spot>,
     texts: Vec<SectionText>,
+    sentences: Vec<Sentence>,
     findings: Vec<Finding>,
 }
 
@@ -155,6 +157,7 @@ pub(super) fn draw_at(
     }
     Ok(Drawn {
         texts: section_texts(request.kind, &built.texts, &standard, &built.sentences),
+        sentences: built.sentences,
         document,
         rendered,
         spots,
@@ -164,14 +167,23 @@ pub(super) fn draw_at(
 
 /// Draws the report for the screen.
 pub fn preview(book: &Book, request: &ReportRequest) -> Result<ReportPreview> {
+    preview_to_edit(book, request).map(|own| own.0)
+}
+
+/// Draws the report for the screen, with its sentences for those who put them in other words.
+pub fn preview_to_edit(
+    book: &Book,
+    request: &ReportRequest,
+) -> Result<(ReportPreview, Option<Sentences>)> {
     let drawn = draw(book, request, true)?;
+    let sentences = Sentences::of(request, &drawn.document, drawn.sentences);
     let empty = |key: &str| {
         drawn
             .texts
             .iter()
             .any(|text| text.section == key && text.text.is_empty())
     };
-    Ok(ReportPreview {
+    let preview = ReportPreview {
         title: drawn.document.title.clone(),
         pages: drawn.rendered.pages as u32,
         illustrative: drawn.document.watermark.is_some(),
@@ -201,7 +213,8 @@ pub fn preview(book: &Book, request: &ReportRequest) -> Result<ReportPreview> {
         figures: placed(book, drawn.spots)?,
         texts: drawn.texts,
         findings: drawn.findings,
-    })
+    };
+    Ok((preview, sentences))
 }
 
 /// The figures of pages with what they are called.
