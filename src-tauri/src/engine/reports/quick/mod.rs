@@ -7,6 +7,7 @@
 
 mod chat;
 mod line;
+mod names;
 mod picture;
 mod read;
 mod units;

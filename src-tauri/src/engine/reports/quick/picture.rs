@@ -9,7 +9,7 @@ use crate::domain::text::uncapitalise;
 use crate::engine::reports::ReportKind;
 use crate::tabular::out::{Brief, CellOut, ColumnKind, ColumnOut, RowKind, RowOut, TableOut};
 
-/// Units of a ranking that a picture of a whole report names; the others are in the report.
+/// Units of a ranking, and units without a place, that a picture of a whole report names; the others are in the report.
 const MOST_UNITS: usize = 12;
 
 /// Columns beside the name.
@@ -235,8 +235,10 @@ fn figure(quick: &Quick, own: &Row) -> RowOut {
 
 fn units(quick: &Quick) -> Vec<RowOut> {
     let ranked = quick.ranked();
-    let silent = quick.reading.units.iter().filter(|own| own.rank.is_none());
     let whole = quick.kind == ReportKind::Ranking;
+    let most = if whole { usize::MAX } else { MOST_UNITS };
+    let units = quick.reading.units.iter();
+    let silent = units.filter(|own| own.rank.is_none()).take(most);
     let Some(first) = ranked.first().and_then(|own| own.percent.as_ref()) else {
         return Vec::new();
     };
@@ -245,7 +247,7 @@ fn units(quick: &Quick) -> Vec<RowOut> {
         let name = quick.names(&first.key.what).name;
         out.push(group(format!("Xếp hạng: {}", uncapitalise(&name))));
     }
-    let shown = if whole || ranked.len() <= MOST_UNITS {
+    let shown = if ranked.len() <= most {
         ranked
     } else {
         let (first, last) = ranked.split_at(MOST_UNITS / 2);
