@@ -393,17 +393,49 @@ CREATE UNIQUE INDEX form_spot_now ON form_spot(form, sheet, place) WHERE to_seq 
 
 -- Exchange ------------------------------------------------------------------------------------------------
 
-CREATE TABLE site (                   -- books that this one knows, itself included
-  uid TEXT PRIMARY KEY, body INTEGER REFERENCES entity(id), name TEXT NOT NULL, public_key TEXT, state TEXT NOT NULL CHECK (state IN ('own', 'known', 'quarantined', 'revoked')),
-  predecessor TEXT REFERENCES site(uid), last_number INTEGER NOT NULL DEFAULT 0) STRICT;
+CREATE TABLE site (                   -- máy: an installation of a book; its own identity is the entity's uid
+  id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
+  body INTEGER REFERENCES entity(id), name TEXT NOT NULL, signing_key TEXT NOT NULL, receiving_key TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('own', 'known', 'replaced', 'revoked')),
+  predecessor INTEGER REFERENCES entity(id), reason TEXT NOT NULL, day TEXT NOT NULL CHECK (day IS date(day)),
+  CHECK (state IN ('own', 'known') OR reason <> ''),
+  PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
 
-CREATE TABLE package (                -- what came and went, in any order, each at most once
-  digest TEXT PRIMARY KEY, site TEXT NOT NULL REFERENCES site(uid), number INTEGER NOT NULL, direction TEXT NOT NULL CHECK (direction IN ('in', 'out')),
-  previous TEXT, head TEXT NOT NULL, seq INTEGER REFERENCES operation(seq), acknowledged INTEGER NOT NULL DEFAULT 0 CHECK (acknowledged IN (0, 1))) STRICT;
+CREATE TABLE enrolment (              -- one secret for one body: the first package that proves it brings its key
+  id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
+  body INTEGER NOT NULL REFERENCES entity(id), secret TEXT NOT NULL CHECK (length(secret) = 64), used_by INTEGER REFERENCES entity(id),
+  PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
+CREATE INDEX enrolment_now ON enrolment(body) WHERE to_seq IS NULL;
 
-CREATE TABLE fact_origin (            -- revision vector of a fact: latest is by vector, never by arrival or clock
-  fact INTEGER NOT NULL REFERENCES entity(id), site TEXT NOT NULL REFERENCES site(uid), revision INTEGER NOT NULL,
-  PRIMARY KEY (fact, site)) STRICT;
+CREATE TABLE package (                -- gói: what came and went, in any order, each once
+  id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
+  site INTEGER NOT NULL REFERENCES entity(id), receiver INTEGER REFERENCES entity(id), direction TEXT NOT NULL CHECK (direction IN ('in', 'out')),
+  kind TEXT NOT NULL, number INTEGER NOT NULL CHECK (number > 0), digest TEXT NOT NULL CHECK (length(digest) = 64), previous TEXT NOT NULL,
+  period TEXT NOT NULL, written TEXT NOT NULL, book_seq INTEGER NOT NULL, head TEXT NOT NULL, row_count INTEGER NOT NULL CHECK (row_count >= 0),
+  state TEXT NOT NULL CHECK (state IN ('sent', 'acknowledged', 'withdrawn', 'taken')),
+  PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX package_digest ON package(digest) WHERE to_seq IS NULL;
+CREATE INDEX package_now ON package(site, number) WHERE to_seq IS NULL;
+
+CREATE TABLE held (                   -- giữ lại: a row of a package that a person must look at, with what it says
+  id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
+  package INTEGER NOT NULL REFERENCES entity(id), kind TEXT NOT NULL, name TEXT NOT NULL, thing INTEGER REFERENCES entity(id),
+  fields TEXT NOT NULL, vector TEXT NOT NULL, officer TEXT NOT NULL, moment TEXT NOT NULL,
+  why TEXT NOT NULL CHECK (why IN ('conflict', 'closed', 'refused')), code TEXT NOT NULL, about TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('open', 'ours', 'theirs', 'passed')), answer TEXT NOT NULL,
+  PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
+CREATE INDEX held_now ON held(name, state) WHERE to_seq IS NULL;
+
+CREATE TABLE epoch (                  -- from which operation on the book is which site; a copy begins a new one
+  from_seq INTEGER PRIMARY KEY, site INTEGER NOT NULL REFERENCES entity(id)) STRICT;
+
+CREATE TABLE origin (                 -- what a state that came from elsewhere has seen: "latest" goes by it, never by arrival or clock
+  id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq),
+  vector TEXT NOT NULL, officer TEXT NOT NULL, moment TEXT NOT NULL, package INTEGER REFERENCES entity(id),
+  PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
+
+CREATE TABLE secret (                 -- keys of this site; they stay in this file
+  name TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
 
 -- What a grown book looks like, so that the planner takes the index of one body for one body from the first day on:
 -- a million facts, sixty indicators, four hundred units, three years of months.

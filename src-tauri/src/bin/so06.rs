@@ -16,6 +16,10 @@ mod dictionary;
 mod doubts;
 #[path = "so06/evidence.rs"]
 mod evidence;
+#[path = "so06/exchange.rs"]
+mod exchange;
+#[path = "so06/exchange_args.rs"]
+mod exchange_args;
 #[path = "so06/figure_args.rs"]
 mod figure_args;
 #[path = "so06/figures.rs"]

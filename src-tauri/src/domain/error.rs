@@ -412,6 +412,92 @@ error_codes! {
     NoSuchProfile = "no_such_profile" exit 1,
     /// A letterhead that could not be printed.
     BadLetterhead = "bad_letterhead" exit 1,
+    /// The file is no package.
+    NotAPackage = "not_a_package" exit 1,
+    /// A package whose end is missing.
+    PackageCutOff = "package_cut_off" exit 1,
+    /// A package with bytes after its end.
+    PackageTooLong = "package_too_long" exit 1,
+    /// A package that needs a newer reader.
+    PackageTooNew = "package_too_new" exit 1,
+    /// A package that was damaged or changed on the way.
+    PackageDamaged = "package_damaged" exit 1,
+    /// A package whose contents cannot be read although its signature holds.
+    PackageBroken = "package_broken" exit 1,
+    /// A package with a file in it that does not belong there.
+    PackageStrangeName = "package_strange_name" exit 1,
+    /// A package with two files of one name.
+    PackageNameTwice = "package_name_twice" exit 1,
+    /// A package with a link, a folder or a locked file in it.
+    PackageNotAFile = "package_not_a_file" exit 1,
+    /// A file in a package that is not as large as it says.
+    PackageSizeDiffers = "package_size_differs" exit 1,
+    /// More in a package than is unpacked.
+    PackageTooLarge = "package_too_large" exit 1,
+    /// More files in a package than are unpacked.
+    PackageTooManyFiles = "package_too_many_files" exit 1,
+    /// A package with bytes that belong to none of its files.
+    PackageHiddenBytes = "package_hidden_bytes" exit 1,
+    /// A package without its list of contents or without rows.
+    PackagePartMissing = "package_part_missing" exit 1,
+    /// A file of evidence in a package that is not the one it is named by.
+    PackageEvidenceDiffers = "package_evidence_differs" exit 1,
+    /// A list of contents that cannot be read.
+    PackageManifest = "package_manifest" exit 1,
+    /// A package that was signed by another key than it names.
+    PackageSenderDiffers = "package_sender_differs" exit 1,
+    /// A row of a package that cannot be read.
+    PackageRow = "package_row" exit 1,
+    /// A package that is locked for others.
+    PackageNotForUs = "package_not_for_us" exit 1,
+    /// A locked package whose lock is not built as locks are.
+    PackageLockBroken = "package_lock_broken" exit 1,
+    /// A passphrase that does not open a package.
+    WrongPassphrase = "wrong_passphrase" exit 1,
+    /// A passphrase that is too short to lock anything.
+    PassphraseTooShort = "passphrase_too_short" exit 1,
+    /// A text that is no key.
+    BadPackageKey = "bad_package_key" exit 1,
+    /// A row that names a thing which neither the book nor the package has.
+    UnknownReference = "unknown_reference" exit 1,
+    /// A row that is no record of its kind.
+    UnreadableRow = "unreadable_row" exit 1,
+    /// A row of a kind that only a newer program knows.
+    UnknownRowKind = "unknown_row_kind" exit 1,
+    /// A row that its sender may not give.
+    NotTheirs = "not_theirs" exit 1,
+    /// A row about a body that is not the sender's.
+    NotTheirUnit = "not_their_unit" exit 1,
+    /// Two states that have seen the same: two books work under one identity.
+    ForkedSite = "forked_site" exit 1,
+    /// Another thing bears the same key.
+    KeyTaken = "key_taken" exit 1,
+    /// A package that this book wrote itself.
+    OwnPackage = "own_package" exit 1,
+    /// The body of the sender is not in this book.
+    SenderUnknown = "sender_unknown" exit 1,
+    /// Neither above nor below nor the same office.
+    NoWayBetween = "no_way_between" exit 1,
+    /// A site that is known under another key.
+    SiteKeyDiffers = "site_key_differs" exit 1,
+    /// A site whose key was replaced.
+    SiteReplaced = "site_replaced" exit 1,
+    /// A site whose key was revoked.
+    SiteRevoked = "site_revoked" exit 1,
+    /// A package for another body.
+    PackageForOther = "package_for_other" exit 1,
+    /// Two packages of one number of one sender.
+    PackageNumberTwice = "package_number_twice" exit 1,
+    /// A package that would change many closed figures, or let figures fall to zero.
+    MassChange = "mass_change" exit 1,
+    /// No held row has that number.
+    NoSuchHeld = "no_such_held" exit 1,
+    /// A package from which no book can be made.
+    NotAnAssignment = "not_an_assignment" exit 1,
+    /// A change that needs its reason.
+    ReasonMissing = "reason_missing" exit 1,
+    /// No site has that number.
+    NoSuchSite = "no_such_site" exit 1,
     /// A defect of the program; nothing was written.
     Internal = "internal" exit 4,
 }

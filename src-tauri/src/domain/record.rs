@@ -34,11 +34,13 @@ pub enum ChangeKind {
     Reports,
     /// Settings, officers, documents, calendar.
     Settings,
+    /// Packages, sites, held rows.
+    Exchange,
 }
 
 impl ChangeKind {
     /// Every kind.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Book,
         Self::Bodies,
         Self::Indicators,
@@ -49,6 +51,7 @@ impl ChangeKind {
         Self::Meetings,
         Self::Reports,
         Self::Settings,
+        Self::Exchange,
     ];
 }
 
@@ -157,6 +160,109 @@ kinds! {
     ClosingTotal = "closing_total" Facts,
     /// bút toán điều chỉnh
     Adjustment = "adjustment" Facts,
+    /// máy
+    Site = "site" Exchange,
+    /// mã ghi danh
+    Enrolment = "enrolment" Exchange,
+    /// gói
+    Package = "package" Exchange,
+    /// dòng giữ lại
+    Held = "held" Exchange,
+}
+
+impl Kind {
+    /// The columns that say which thing a record is (khóa tự nhiên), where they do and never change: two books that
+    /// make it make the same thing. Empty for a thing that only its identifier tells from others, as is one whose first
+    /// column is empty: an own document has no key. A figure is known by what it is about and has no kept identifier.
+    pub const fn natural(self) -> &'static [&'static str] {
+        match self {
+            Self::Setting | Self::Document | Self::Body | Self::Plan | Self::TaskGroup => &["key"],
+            Self::CalendarDay => &["day"],
+            Self::Source | Self::Indicator => &["code"],
+            Self::BodyVersion => &["body", "from_day"],
+            Self::Succession => &["predecessor", "successor", "day"],
+            Self::Share => &["succession", "indicator"],
+            Self::IndicatorVersion => &["indicator", "from_day"],
+            Self::Denominator => &["indicator", "base"],
+            Self::DoubtAcceptance => &["fact", "code"],
+            Self::FormColumn => &["form", "head"],
+            Self::Target => &["body", "indicator", "period", "document", "document_day"],
+            Self::Assignment => &["task", "body", "role", "occurrence"],
+            Self::Claim => &["assignment"],
+            Self::Checklist => &["key", "version"],
+            Self::ChecklistItem => &["checklist", "key"],
+            Self::Tick => &["assignment", "item"],
+            Self::SavedView => &["screen", "name"],
+            Self::ReportText => &["report_kind", "period", "subject", "section"],
+            Self::SuperiorForm => &["fingerprint"],
+            Self::FormSpot => &["form", "sheet", "place"],
+            Self::PeriodWindow => &["period"],
+            Self::Campaign => &["first_day", "last_day"],
+            Self::Officer
+            | Self::Fact
+            | Self::Task
+            | Self::Extension
+            | Self::Evidence
+            | Self::Contact
+            | Self::Reminder
+            | Self::ReminderItem
+            | Self::Meeting
+            | Self::Conclusion
+            | Self::Commendation
+            | Self::Report
+            | Self::SignedCopy
+            | Self::Closing
+            | Self::ClosingTotal
+            | Self::Adjustment
+            | Self::Site
+            | Self::Enrolment
+            | Self::Package
+            | Self::Held => &[],
+        }
+    }
+}
+
+impl Kind {
+    /// The columns that name another thing by its local key.
+    pub const fn refs(self) -> &'static [&'static str] {
+        match self {
+            Self::Setting | Self::Officer | Self::Document | Self::CalendarDay | Self::Body => &[],
+            Self::Source | Self::Checklist | Self::SavedView | Self::SuperiorForm => &[],
+            Self::PeriodWindow | Self::Campaign => &[],
+            Self::BodyVersion => &["body", "parent", "document"],
+            Self::Succession => &["predecessor", "successor", "document"],
+            Self::Share => &["succession", "indicator", "document"],
+            Self::Indicator => &["numerator", "part_of"],
+            Self::IndicatorVersion => &["indicator", "document"],
+            Self::Denominator => &["indicator", "base"],
+            Self::Fact => &["body", "indicator", "document"],
+            Self::DoubtAcceptance => &["fact"],
+            Self::FormColumn => &["indicator"],
+            Self::Target | Self::Adjustment => &["body", "indicator"],
+            Self::Closing | Self::Contact => &["body"],
+            Self::ClosingTotal => &["closing", "indicator"],
+            Self::Plan | Self::Meeting => &["document"],
+            Self::TaskGroup => &["plan"],
+            Self::Task => &["plan", "parent", "document", "checklist", "indicator"],
+            Self::Assignment => &["task", "body"],
+            Self::Claim => &["assignment"],
+            Self::Extension => &["task", "assignment", "document"],
+            Self::ChecklistItem => &["checklist"],
+            Self::Tick => &["assignment", "item"],
+            Self::Evidence => &["assignment", "document"],
+            Self::Reminder | Self::Commendation => &["body", "document"],
+            Self::ReminderItem => &["reminder", "assignment"],
+            Self::Conclusion => &["meeting", "task"],
+            Self::ReportText => &["subject"],
+            Self::Report => &["subject", "replaces"],
+            Self::SignedCopy => &["report"],
+            Self::FormSpot => &["form", "indicator", "body", "base"],
+            Self::Site => &["body", "predecessor"],
+            Self::Enrolment => &["body", "used_by"],
+            Self::Package => &["site", "receiver"],
+            Self::Held => &["package", "thing"],
+        }
+    }
 }
 
 /// A struct that the store can keep.

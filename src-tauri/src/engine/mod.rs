@@ -13,6 +13,7 @@ pub mod directory;
 pub mod divide;
 pub mod documents;
 pub mod evidence;
+pub mod exchange;
 pub mod facts_out;
 pub mod forms;
 pub mod found;

@@ -7,14 +7,19 @@ use crate::store::journal::{Entry, changes_of, entries};
 use crate::store::{Book, Done, Operation};
 
 /// Operations that are corrected by others, never undone.
-const FINAL: [&str; 6] = [
+const FINAL: [&str; 8] = [
     "found_book",
     "issue_report",
     "close_period",
     "reopen_period",
     "divide_book",
     "receive_division",
+    "receive_package",
+    "write_package",
 ];
+
+/// Operations that the book does for itself and that are no step of an officer.
+const UNSEEN: [&str; 1] = ["begin_site"];
 
 /// How many of the last operations can be undone.
 const DEPTH: i64 = 500;
@@ -37,6 +42,9 @@ pub fn steps(book: &Book) -> Result<Steps> {
     let mut done: Vec<Entry> = Vec::new();
     let mut undone: Vec<(Entry, i64)> = Vec::new();
     for entry in recent {
+        if UNSEEN.contains(&entry.kind.as_str()) {
+            continue;
+        }
         if entry.undoes.is_some() {
             if let Some(step) = done.pop() {
                 undone.push((step, entry.seq));
@@ -103,6 +111,8 @@ fn put_back(book: &mut Book, operation: Operation, seq: i64) -> Result<Vec<Chang
                     .with("kind", change.kind.table()));
             }
             tx.put_image(change.kind, change.entity, change.before)?;
+            // What came in a package goes with what it had seen, so that the package can be taken once more.
+            tx.put_back_origin(change.kind, change.entity, seq)?;
         }
         tx.touch(ChangeKind::Book);
         Ok(())

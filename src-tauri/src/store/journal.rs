@@ -14,7 +14,7 @@ use super::{open::Book, sqlite};
 use crate::domain::{Id, Kind, Result};
 
 /// A SHA-256.
-pub(super) type Hash = [u8; 32];
+pub(crate) type Hash = [u8; 32];
 
 /// One operation as lists show it.
 #[derive(Debug, Clone, PartialEq)]
@@ -150,6 +150,18 @@ pub(super) fn head(connection: &Connection) -> Result<Vec<u8>> {
         .and_then(|mut s| s.query_row([], |row| row.get(0)).optional())
         .map_err(sqlite)?
         .unwrap_or_default())
+}
+
+/// The last operation and the hash of its last row; 0 in a new book.
+pub(crate) fn last(connection: &Connection) -> Result<(i64, Hash)> {
+    let row: Option<(i64, Hash)> = connection
+        .prepare_cached("SELECT seq, hash FROM journal ORDER BY seq DESC, n DESC LIMIT 1")
+        .and_then(|mut s| {
+            s.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
+                .optional()
+        })
+        .map_err(sqlite)?;
+    Ok(row.unwrap_or((0, [0; 32])))
 }
 
 /// A row of the journal that is to be written.

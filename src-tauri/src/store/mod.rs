@@ -9,17 +9,20 @@ pub mod journal;
 mod migrate;
 mod open;
 mod open_form;
+pub mod origin;
 mod past;
 pub mod query;
 mod record;
 mod row;
 pub mod series;
+mod take;
 mod transact;
 
 pub use content::content;
 pub use open::{Book, Place};
 pub use open_form::Written;
 pub use record::{Kept, get, list};
+pub(crate) use record::{Last, fields, history, last_states};
 pub use transact::{Done, Operation, Tx};
 
 use crate::domain::{Error, ErrorCode};

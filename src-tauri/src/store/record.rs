@@ -120,6 +120,68 @@ fn row_state(row: &Row<'_>) -> Result<State> {
     Ok(State { from_seq, image })
 }
 
+/// The last state of a thing, and whether it holds.
+#[derive(Debug)]
+pub(crate) struct Last {
+    /// The thing.
+    pub id: Id,
+    /// The operation that gave the state, or ended it.
+    pub seq: i64,
+    /// The state; that of before for a thing that ended.
+    pub image: Image,
+    /// Whether the thing ended.
+    pub ended: bool,
+}
+
+/// The last state of every thing of a kind that satisfies `condition` in that state.
+pub(crate) fn last_states(
+    connection: &Connection,
+    kind: Kind,
+    condition: &str,
+) -> Result<Vec<Last>> {
+    let table = kind.table();
+    let sql = format!(
+        "SELECT * FROM \"{table}\" AS own WHERE ({condition}) AND (to_seq IS NULL OR NOT EXISTS (
+           SELECT 1 FROM \"{table}\" AS later WHERE later.id = own.id AND later.from_seq > own.from_seq))
+         ORDER BY id"
+    );
+    let mut statement = connection.prepare(&sql).map_err(sqlite)?;
+    let mut rows = statement.query([]).map_err(sqlite)?;
+    let mut out = Vec::new();
+    while let Some(row) = rows.next().map_err(sqlite)? {
+        let ended: Option<i64> = row.get("to_seq").map_err(sqlite)?;
+        let state = row_state(row)?;
+        out.push(Last {
+            id: row.get("id").map_err(sqlite)?,
+            seq: ended.unwrap_or(state.from_seq),
+            image: state.image,
+            ended: ended.is_some(),
+        });
+    }
+    Ok(out)
+}
+
+/// Every state of a thing with the operation that gave it, the newest first.
+pub(crate) fn history(connection: &Connection, kind: Kind, id: Id) -> Result<Vec<(i64, Image)>> {
+    let sql = format!(
+        "SELECT * FROM \"{}\" WHERE id = ?1 ORDER BY from_seq DESC",
+        kind.table()
+    );
+    let mut statement = connection.prepare_cached(&sql).map_err(sqlite)?;
+    let mut rows = statement.query([id]).map_err(sqlite)?;
+    let mut out = Vec::new();
+    while let Some(row) = rows.next().map_err(sqlite)? {
+        let state = row_state(row)?;
+        out.push((state.from_seq, state.image));
+    }
+    Ok(out)
+}
+
+/// The fields of a thing as they hold now.
+pub(crate) fn fields(connection: &Connection, kind: Kind, id: Id) -> Result<Option<Image>> {
+    Ok(current(connection, kind, id)?.map(|state| state.image))
+}
+
 /// Records of one kind that hold now and satisfy `condition` (SQL after WHERE, may end in ORDER BY).
 pub fn list<R: Record>(
     connection: &Connection,

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::journal::{self, Hash};
 use super::record::{self, Image, Kept};
+use super::identity::{self, Standing};
 use super::{open::Book, sqlite};
 use crate::domain::{ChangeKind, Error, ErrorCode, Id, Kind, Record, Result};
 
@@ -205,26 +206,48 @@ impl<'a> Tx<'a> {
         &self.operation.officer
     }
 
-    /// Keeps a new thing and gives its key.
+    /// Keeps a new thing and gives its key. One that its natural key names is the same thing in every book, and the
+    /// same as before when it ended meanwhile.
     pub fn add<R: Record>(&mut self, record: &R) -> Result<Id> {
-        let uid = (R::KIND != Kind::Fact).then(|| self.clock.uid());
-        self.enter(uid, record)
+        let image = record::image(record)?;
+        let uid = match identity::standing(self.connection, R::KIND, &image)? {
+            Standing::Ended(id) => {
+                self.put_image(R::KIND, id, Some(image))?;
+                return Ok(id);
+            }
+            Standing::New(uid) => uid,
+        };
+        let uid = (R::KIND != Kind::Fact).then(|| uid.unwrap_or_else(|| self.clock.uid()));
+        self.enter(R::KIND, uid, &image)
     }
 
     /// Keeps a new thing whose identity follows from what it is, so that two books never make two of it.
     /// `from` says what it is; the same words give the same identity everywhere.
     pub fn add_as<R: Record>(&mut self, from: &[&str], record: &R) -> Result<Id> {
-        let uid = super::identity::derived(from);
+        let uid = identity::derived(from);
         // Undone once and made again, it is the same thing: the next state of the entity that is there.
-        if let Some(id) = super::identity::by_uid(self.connection, &uid)? {
+        if let Some(id) = identity::by_uid(self.connection, &uid)? {
             self.set(id, record)?;
             return Ok(id);
         }
-        self.enter(Some(uid), record)
+        self.enter(R::KIND, Some(uid), &record::image(record)?)
     }
 
-    fn enter<R: Record>(&mut self, uid: Option<[u8; 16]>, record: &R) -> Result<Id> {
-        let kind = R::KIND;
+    /// Keeps a thing that another book made, under the identity that it has there.
+    pub(crate) fn add_with<R: Record>(&mut self, uid: [u8; 16], record: &R) -> Result<Id> {
+        self.enter(R::KIND, Some(uid), &record::image(record)?)
+    }
+
+    /// Makes an entity with its first state.
+    fn enter(&mut self, kind: Kind, uid: Option<[u8; 16]>, image: &Image) -> Result<Id> {
+        let id = self.born(kind, uid)?;
+        self.begin(kind, id, image)?;
+        self.note(kind, id, None, Some(image))?;
+        Ok(id)
+    }
+
+    /// Makes an entity that has no state yet.
+    pub(super) fn born(&mut self, kind: Kind, uid: Option<[u8; 16]>) -> Result<Id> {
         let insert = match &mut self.entity {
             Some(statement) => statement,
             none => {
@@ -235,11 +258,7 @@ impl<'a> Tx<'a> {
         insert
             .execute(params![kind.table(), self.operation.seq, uid])
             .map_err(sqlite)?;
-        let id = self.connection.last_insert_rowid();
-        let image = record::image(record)?;
-        self.begin(kind, id, &image)?;
-        self.note(kind, id, None, Some(&image))?;
-        Ok(id)
+        Ok(self.connection.last_insert_rowid())
     }
 
     /// Gives a thing a new state.

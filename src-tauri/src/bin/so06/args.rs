@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::body_args::{Bodies, New};
+use crate::exchange_args::{Keys, Packages};
 use crate::figure_args::{Rank, Targets, Values};
 use crate::out_args::{Export, Form, Import, Table};
 use crate::outreach_args::{Commend, Contacts, Documents, Evidence, Meetings, Remind};
@@ -141,6 +142,12 @@ pub enum Command {
     /// Biểu Excel kín cho đơn vị không có chương trình: export, import
     #[command(subcommand)]
     Form(Form),
+    /// Gói số liệu giữa các sổ
+    #[command(subcommand)]
+    Package(Packages),
+    /// Khóa của các máy trao đổi gói
+    #[command(subcommand)]
+    Keys(Keys),
     /// Xuất toàn bộ sổ ở dạng mở (JSON Lines)
     Export(Export),
     /// Lập lại sổ từ một thư mục đã xuất

@@ -13,7 +13,7 @@ use so06::engine::bodies::{
 };
 use so06::engine::dictionary::Dictionary;
 use so06::engine::directory::Directory;
-use so06::engine::{found, profile};
+use so06::engine::{exchange, found, profile};
 use so06::store::Book;
 
 use crate::acts::{clock, day_or_today, not_yet, officer, open};
@@ -23,19 +23,19 @@ use crate::output::Output;
 
 /// A new book.
 pub fn make(cli: &Cli, new: &New, out: Output) -> Result<()> {
-    if new.package.is_some() || new.template.is_some() {
-        let what = if new.package.is_some() {
-            "--package"
-        } else {
-            "--template"
-        };
-        return Err(not_yet("new", &[what.to_owned()]));
+    if new.template.is_some() {
+        return Err(not_yet("new", &["--template".to_owned()]));
     }
     let path = cli
         .book
         .as_deref()
         .ok_or_else(|| Error::new(ErrorCode::NoBook))?;
     let book = match (&new.example, &new.root) {
+        _ if new.package.is_some() => {
+            let file = new.package.as_deref().unwrap_or(path);
+            let bytes = crate::tables::bytes_of(file)?;
+            exchange::new_from_package(path, &bytes, clock(cli)?, &officer(cli))?
+        }
         (Some(name), _) => found::new_example(path, name, clock(cli)?, &officer(cli))?,
         (None, Some(root)) => {
             let founding = found::Founding {
@@ -50,7 +50,7 @@ pub fn make(cli: &Cli, new: &New, out: Output) -> Result<()> {
             found::found_book(path, &founding, clock(cli)?, &officer(cli))?
         }
         (None, None) => {
-            return Err(Error::new(ErrorCode::Usage).with("text", "new cần --root hoặc --example"));
+            return Err(Error::new(ErrorCode::Usage).with("text", "new cần --root, --example hoặc --package"));
         }
     };
     let today = profile::today(&book)?;

@@ -29,7 +29,7 @@ pub use page::{
 pub(in crate::engine) use page::{Known, TrendLine, trend_line};
 pub(in crate::engine) use ranking::rank_among;
 pub use ranking::{Base, RankQuestion, RankRow, Ranking, rank};
-pub(in crate::engine) use record::Room;
+pub(in crate::engine) use record::{Admission, Room};
 pub use record::{RecordCount, Recorded, Stated, record_block, record_count, record_counts};
 pub use standing::{FigureRow, Ratio, Standing, Whole};
 pub use targets::{Given, SetTarget, Targets, Version, set_target, set_targets};

@@ -108,6 +108,16 @@ fn stated_day(request: &RecordCount) -> Day {
     }
 }
 
+/// Whether a figure from elsewhere may be written.
+pub(in crate::engine) enum Admission {
+    /// It may.
+    Free,
+    /// Its period is closed: the difference was proposed.
+    Proposed,
+    /// Its period is closed, and there is no difference that could be proposed.
+    Closed(Error),
+}
+
 /// What entering depends on, read once.
 pub(in crate::engine) struct Room {
     pub(in crate::engine) directory: Directory,
@@ -316,6 +326,43 @@ impl Room {
             before,
             stood: standing.as_ref().and_then(|kept| entry_of(&kept.record)),
         })
+    }
+
+    /// Whether a figure that came in a package may be written: refused like one that is typed, and proposed as an
+    /// adjusting entry where its period is closed.
+    pub(in crate::engine) fn admit(&self, tx: &mut Tx<'_>, fact: &Fact) -> Result<Admission> {
+        let stated = if fact.window.starts_with('@') {
+            Stated::AsOf(Instant::end_of(fact.day))
+        } else {
+            Stated::Period(Period::parse(&fact.window)?, fact.day)
+        };
+        let request = RecordCount {
+            body: fact.body,
+            indicator: fact.indicator,
+            stated,
+            entry: entry_of(fact).unwrap_or(Entry::Empty),
+            source: Some(fact.source.clone()),
+            note: Some(fact.note.clone()),
+        };
+        let indicator = self.enterable(&request)?;
+        refuse_citizen_number(&fact.note)?;
+        self.refuse_absent(&request, indicator.kind, fact.day)?;
+        self.source(&request, indicator)?;
+        let entering = Entering {
+            body: fact.body,
+            indicator: fact.indicator,
+            window: &fact.window,
+            day: fact.day,
+            source: &fact.source,
+        };
+        match self.frozen(tx.connection(), &entering)? {
+            None => Ok(Admission::Free),
+            Some(frozen) => match propose(tx, &request, &frozen) {
+                Ok(_) => Ok(Admission::Proposed),
+                Err(error) if error.code == ErrorCode::PeriodClosed => Ok(Admission::Closed(error)),
+                Err(error) => Err(error),
+            },
+        }
     }
 
     /// What a closing froze and the entry would touch.

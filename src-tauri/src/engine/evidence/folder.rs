@@ -103,6 +103,12 @@ pub(super) fn put(folder: &Path, digest: &str, bytes: &[u8]) -> Result<()> {
     })
 }
 
+/// The file of a digest; none where it is not there, or is no longer what it was.
+pub(in crate::engine) fn whole_file(folder: &Path, digest: &str) -> Option<Vec<u8>> {
+    let bytes = fs::read(place(folder, digest)?).ok()?;
+    (digest_of(&bytes) == digest).then_some(bytes)
+}
+
 /// Files in the folder, each with its path below it; none when there is no folder.
 pub(super) fn files(folder: &Path) -> Vec<(String, PathBuf)> {
     let entries = |path: &Path| {

@@ -24,7 +24,7 @@ use crate::engine::bodies::levels;
 use crate::engine::catalogue::{Catalogue, unit_by_code};
 use crate::engine::forms;
 use crate::engine::profile;
-use crate::store::{Book, Operation};
+use crate::store::{Book, Operation, Tx};
 
 /// A book to be made for a unit of the catalogue.
 #[derive(Debug, Clone, Default)]
@@ -81,6 +81,18 @@ fn fill(book: &mut Book, wanted: &Founding) -> Result<()> {
         profile::put(tx, "letterhead", &value)
     })?;
     Ok(done.value)
+}
+
+/// What a book has of its own when it is made from a package: the labels of its levels and its letterhead, as the
+/// catalogue has them for the unit; a body that is no unit of the catalogue enters them itself.
+pub(in crate::engine) fn dress(tx: &mut Tx<'_>, code: &str, day: Day) -> Result<()> {
+    let Ok(unit) = unit_by_code(code, day, true) else {
+        return levels::put(tx, &["cơ quan".to_owned(), "bộ phận".to_owned()]);
+    };
+    levels::put(tx, &catalogue::levels(unit, day))?;
+    let letterhead = catalogue::letterhead_for(unit, day);
+    let value = serde_json::to_string(&letterhead).map_err(internal)?;
+    profile::put(tx, "letterhead", &value)
 }
 
 /// Makes a shipped example.

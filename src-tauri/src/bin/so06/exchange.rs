@@ -1,0 +1,330 @@
+//! From what was typed to packages and keys.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+use so06::api;
+use so06::domain::exchange::SiteState;
+use so06::domain::{Error, ErrorCode, Period, Result};
+use so06::engine::directory::Directory;
+use so06::engine::exchange::{
+    self, Choices, Fate, Incoming, Outcome, Relation, SentPackage, Verdict,
+};
+use so06::engine::profile;
+
+use crate::acts::{not_yet, open};
+use crate::args::Cli;
+use crate::exchange_args::{Keys, Packages};
+use crate::output::Output;
+use crate::tables::bytes_of;
+
+/// `package …`.
+pub fn packages(cli: &Cli, wanted: &Packages, out: Output) -> Result<()> {
+    match wanted {
+        Packages::Export {
+            to,
+            period,
+            out: path,
+        } => export(cli, to, period.as_deref(), path, out),
+        Packages::Verify { file } => verify(file, out),
+        Packages::Import {
+            files,
+            dry_run,
+            recognise,
+            accept_mass,
+        } => {
+            let choices = Choices {
+                recognise: recognise.clone(),
+                accept_mass: *accept_mass,
+            };
+            import(cli, files, &choices, *dry_run, out)
+        }
+        Packages::Status => status(cli, out),
+        Packages::Held { all } => held(cli, *all, out),
+        Packages::Decide {
+            id, theirs, note, ..
+        } => {
+            let mut book = open(cli)?;
+            exchange::decide_held(&mut book, *id, *theirs, note)?;
+            let state = if *theirs { "theirs" } else { "ours" };
+            out.answer(&json!({ "id": id, "state": state }), || {
+                vec![format!(
+                    "Đã xử lý dòng {id}: {}.",
+                    if *theirs {
+                        "lấy số của bên gửi"
+                    } else {
+                        "giữ số đang có"
+                    }
+                )]
+            });
+            Ok(())
+        }
+        Packages::Other(words) => Err(not_yet("package", words)),
+    }
+}
+
+fn export(cli: &Cli, to: &str, period: Option<&str>, path: &Path, out: Output) -> Result<()> {
+    let mut book = open(cli)?;
+    let today = profile::today(&book)?;
+    let period = period.map(Period::parse).transpose()?;
+    let day = period.map_or(today, Period::last_day);
+    let receiver = book.read(Directory::load)?.resolve(to, day)?;
+    let (file, written) = exchange::save_package(&mut book, receiver, period, path)?.value;
+    let rows: u64 = written.manifest.rows.values().sum();
+    let answer = json!({
+        "file": file, "number": written.manifest.number, "kind": written.manifest.kind,
+        "rows": rows, "bytes": written.bytes.len(), "locked": written.locked,
+    });
+    out.answer(&answer, || {
+        vec![format!(
+            "Đã xuất gói số {} ({rows} dòng{}): {}",
+            written.manifest.number,
+            if written.locked { ", đã khóa cho nơi nhận" } else { "" },
+            file.display()
+        )]
+    });
+    Ok(())
+}
+
+fn verify(file: &Path, out: Output) -> Result<()> {
+    let read = exchange::read_package(&bytes_of(file)?, None)?;
+    let manifest = serde_json::to_value(&read.manifest)
+        .map_err(|e| Error::new(ErrorCode::Internal).detail(e))?;
+    let answer = json!({ "digest": read.digest, "fingerprint": exchange::fingerprint(&read.manifest), "manifest": manifest });
+    out.answer(&answer, || {
+        let own = &read.manifest;
+        vec![
+            format!("Gói nguyên vẹn: số {} của {}", own.number, own.site.body.name),
+            format!("Lập lúc {} · {} dòng", own.written, read.rows.len()),
+            format!("Mã đối chiếu khóa: {}", exchange::fingerprint(own)),
+        ]
+    });
+    Ok(())
+}
+
+fn import(
+    cli: &Cli,
+    files: &[PathBuf],
+    choices: &Choices,
+    dry_run: bool,
+    out: Output,
+) -> Result<()> {
+    let mut book = open(cli)?;
+    let incoming = files
+        .iter()
+        .map(|path| {
+            Ok(Incoming {
+                name: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+                bytes: bytes_of(path)?,
+            })
+        })
+        .collect::<Result<Vec<_>>>()?;
+    let outcomes = if dry_run {
+        exchange::look_over(&mut book, &incoming, choices)?
+    } else {
+        exchange::take_packages(&mut book, &incoming, choices)?.value
+    };
+    let answer: Vec<Value> = outcomes.iter().map(|own| outcome(own, out)).collect();
+    out.answer(&json!(answer), || {
+        outcomes.iter().map(|own| line(own, dry_run, out)).collect()
+    });
+    Ok(())
+}
+
+/// What counts of rows are called.
+fn counts(own: &Outcome) -> [(&'static str, &'static str, usize); 8] {
+    [
+        ("new", "mới", own.count(|v| *v == Verdict::New)),
+        ("changed", "thay đổi", own.count(|v| matches!(v, Verdict::Changed | Verdict::Joined))),
+        ("ended", "bỏ", own.count(|v| *v == Verdict::Ended)),
+        ("same", "đã có", own.count(|v| *v == Verdict::Same)),
+        ("older", "cũ hơn", own.count(|v| *v == Verdict::Older)),
+        ("conflict", "cần chọn", own.count(|v| matches!(v, Verdict::Conflict(_)))),
+        ("closed", "kỳ đã chốt", own.count(|v| *v == Verdict::Closed)),
+        ("refused", "không nhận", own.count(|v| matches!(v, Verdict::Refused(_)))),
+    ]
+}
+
+fn outcome(own: &Outcome, out: Output) -> Value {
+    let state = match &own.fate {
+        Fate::Taken => "taken",
+        Fate::Already => "already",
+        Fate::Quarantined => "quarantined",
+        Fate::Refused(_) => "refused",
+    };
+    let mut value = json!({ "file": own.file, "state": state, "fingerprint": own.fingerprint });
+    if let Some(manifest) = &own.manifest {
+        value["number"] = json!(manifest.number);
+        value["from"] = json!(manifest.site.body.code);
+    }
+    for (name, _, count) in counts(own) {
+        value[name] = json!(count);
+    }
+    if let Fate::Refused(error) = &own.fate {
+        value["code"] = json!(error.code.as_str());
+        value["text"] = json!(api::message(error, out.language));
+    }
+    let refused: Vec<Value> = own
+        .rows
+        .iter()
+        .filter_map(|row| match &row.verdict {
+            Verdict::Refused(error) => Some(json!({
+                "row": row.name, "code": error.code.as_str(), "text": api::message(error, out.language),
+            })),
+            _ => None,
+        })
+        .collect();
+    value["rows_refused"] = json!(refused);
+    value
+}
+
+fn line(own: &Outcome, dry_run: bool, out: Output) -> String {
+    let what = match &own.fate {
+        Fate::Taken if dry_run => "sẽ nhận".to_owned(),
+        Fate::Taken => "đã nhận".to_owned(),
+        Fate::Already => "đã nhận từ trước, không có gì thay đổi".to_owned(),
+        Fate::Quarantined => format!(
+            "khóa lạ, chưa nhận. Hãy gọi cho đơn vị so mã đối chiếu {}, rồi nhận lại với --recognise {}",
+            own.fingerprint, own.fingerprint
+        ),
+        Fate::Refused(error) => api::message(error, out.language),
+    };
+    let counted: Vec<String> = counts(own)
+        .into_iter()
+        .filter(|(_, _, count)| *count > 0)
+        .map(|(_, words, count)| format!("{count} {words}"))
+        .collect();
+    let from = own.manifest.as_ref().map_or_else(String::new, |own| {
+        format!(" (gói số {} của {})", own.number, own.site.body.name)
+    });
+    let counted = if counted.is_empty() {
+        String::new()
+    } else {
+        format!(": {}", counted.join(", "))
+    };
+    format!("{}{from} – {what}{counted}", own.file)
+}
+
+fn status(cli: &Cli, out: Output) -> Result<()> {
+    let book = open(cli)?;
+    let today = profile::today(&book)?;
+    let all = book.read(|c| exchange::exchange_status(c, today))?;
+    let package = |own: &Option<SentPackage>| match own {
+        Some(own) => json!({ "number": own.number, "written": own.written, "period": own.period, "state": own.state }),
+        None => Value::Null,
+    };
+    let answer: Vec<Value> = all
+        .iter()
+        .map(|own| {
+            json!({
+                "body": own.code, "name": own.name, "relation": own.relation, "keys": own.sites,
+                "came": package(&own.came), "missing": own.missing, "sent": package(&own.sent),
+                "waiting": own.waiting,
+            })
+        })
+        .collect();
+    out.answer(&json!(answer), || {
+        all.iter()
+            .map(|own| {
+                let came = own.came.as_ref().map_or_else(
+                    || "chưa có gói nào".to_owned(),
+                    |last| format!("gói mới nhất số {}", last.number),
+                );
+                let missing = own
+                    .missing
+                    .iter()
+                    .map(|number| format!("; thiếu gói số {number}"))
+                    .collect::<String>();
+                let waiting = if own.waiting == 0 {
+                    String::new()
+                } else {
+                    format!("; {} dòng chờ xử lý", own.waiting)
+                };
+                let above = if own.relation == Relation::Above {
+                    " (cấp trên)"
+                } else {
+                    ""
+                };
+                format!("{} {}{above}: {came}{missing}{waiting}", own.code, own.name)
+            })
+            .collect()
+    });
+    Ok(())
+}
+
+fn held(cli: &Cli, all: bool, out: Output) -> Result<()> {
+    let book = open(cli)?;
+    let rows = book.read(|c| exchange::held_rows(c, all))?;
+    let answer: Vec<Value> = rows
+        .iter()
+        .map(|own| {
+            json!({
+                "id": own.id, "from": own.sender, "package": own.package, "kind": own.held.kind,
+                "why": own.held.why, "code": own.held.code, "state": own.held.state,
+                "ours": own.ours, "theirs": own.theirs,
+            })
+        })
+        .collect();
+    out.answer(&json!(answer), || {
+        rows.iter()
+            .map(|own| {
+                let value = |fields: &Option<serde_json::Map<String, Value>>| {
+                    fields
+                        .as_ref()
+                        .and_then(|own| own.get("value"))
+                        .map_or_else(|| "–".to_owned(), Value::to_string)
+                };
+                format!(
+                    "{} · {} (gói {}) · {}: đang có {}, bên gửi {}",
+                    own.id,
+                    own.sender,
+                    own.package,
+                    own.held.kind,
+                    value(&own.ours),
+                    value(&own.theirs)
+                )
+            })
+            .collect()
+    });
+    Ok(())
+}
+
+/// `keys …`.
+pub fn keys(cli: &Cli, wanted: &Keys, out: Output) -> Result<()> {
+    let mut book = open(cli)?;
+    let (id, state, reason) = match wanted {
+        Keys::List => {
+            let sites = book.read(exchange::sites)?;
+            let answer: Vec<Value> = sites
+                .iter()
+                .map(|own| {
+                    json!({ "id": own.id, "name": own.site.name, "state": own.site.state,
+                        "fingerprint": own.fingerprint, "key": own.site.signing_key, "reason": own.site.reason })
+                })
+                .collect();
+            out.answer(&json!(answer), || {
+                sites
+                    .iter()
+                    .map(|own| {
+                        let state = match own.site.state {
+                            SiteState::Own => "sổ này",
+                            SiteState::Known => "đã công nhận",
+                            SiteState::Replaced => "đã thay",
+                            SiteState::Revoked => "đã thu hồi",
+                        };
+                        format!("{} · {} · {} · {state}", own.id, own.site.name, own.fingerprint)
+                    })
+                    .collect()
+            });
+            return Ok(());
+        }
+        Keys::Revoke { id, reason } => (*id, SiteState::Revoked, reason),
+        Keys::Replace { id, reason } => (*id, SiteState::Replaced, reason),
+        Keys::Other(words) => return Err(not_yet("keys", words)),
+    };
+    exchange::change_site(&mut book, id, state, reason)?;
+    out.answer(&json!({ "id": id, "state": state }), || {
+        vec!["Đã ghi.".to_owned()]
+    });
+    Ok(())
+}

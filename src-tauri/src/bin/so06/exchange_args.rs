@@ -1,0 +1,93 @@
+//! What can be typed about packages and keys.
+
+use std::path::PathBuf;
+
+use clap::Subcommand;
+
+/// Packages between books.
+#[derive(Debug, Subcommand)]
+pub enum Packages {
+    /// Xuất gói cho một đơn vị: cấp trên nhận số liệu, cấp dưới nhận việc được giao
+    Export {
+        /// Nơi nhận: mã hoặc tên
+        #[arg(long)]
+        to: String,
+        /// Kỳ báo cáo ghi trên gói
+        #[arg(long)]
+        period: Option<String>,
+        /// Tệp, hoặc thư mục để đặt tên tự động
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Kiểm tra chữ ký và nội dung của gói; không cần sổ
+    Verify {
+        /// Tệp gói
+        file: PathBuf,
+    },
+    /// Nhận một hay nhiều gói, thứ tự nào cũng được
+    Import {
+        /// Tệp gói
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// Chỉ xem trước, không ghi
+        #[arg(long)]
+        dry_run: bool,
+        /// Công nhận khóa lạ có mã đối chiếu này (đã gọi điện so với đơn vị)
+        #[arg(long, value_name = "MÃ")]
+        recognise: Vec<String>,
+        /// Chấp nhận thay đổi lớn
+        #[arg(long)]
+        accept_mass: bool,
+    },
+    /// Tình hình gửi nhận của từng đơn vị: đã đến, còn thiếu, đã xác nhận
+    Status,
+    /// Các dòng giữ lại chờ xử lý
+    Held {
+        /// Cả những dòng đã xử lý
+        #[arg(long)]
+        all: bool,
+    },
+    /// Xử lý một dòng giữ lại
+    Decide {
+        /// Số của dòng
+        id: i64,
+        /// Lấy số của bên gửi
+        #[arg(long, conflicts_with = "ours", required_unless_present = "ours")]
+        theirs: bool,
+        /// Giữ số đang có
+        #[arg(long)]
+        ours: bool,
+        /// Ghi chú
+        #[arg(long, default_value = "")]
+        note: String,
+    },
+    /// Chưa có
+    #[command(external_subcommand)]
+    Other(Vec<String>),
+}
+
+/// Keys of sites.
+#[derive(Debug, Subcommand)]
+pub enum Keys {
+    /// Các khóa mà sổ biết, kèm mã đối chiếu
+    List,
+    /// Thu hồi một khóa; gói ký bằng khóa đó bị từ chối
+    Revoke {
+        /// Số của khóa
+        id: i64,
+        /// Lý do
+        #[arg(long)]
+        reason: String,
+    },
+    /// Ghi rằng khóa đã được thay bằng khóa mới
+    Replace {
+        /// Số của khóa
+        id: i64,
+        /// Lý do
+        #[arg(long)]
+        reason: String,
+    },
+    /// Chưa có
+    #[command(external_subcommand)]
+    Other(Vec<String>),
+}

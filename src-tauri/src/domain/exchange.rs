@@ -1,0 +1,166 @@
+//! What a book keeps of its exchange with others: sites, secrets of enrolment, packages, rows that wait for a person.
+
+use serde::{Deserialize, Serialize};
+
+use super::instant::Day;
+use super::record::{Id, records};
+
+/// Whether a site's packages are taken (trạng thái máy).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+pub enum SiteState {
+    /// This book itself.
+    Own,
+    /// đã công nhận
+    Known,
+    /// đã thay bằng khóa mới
+    Replaced,
+    /// đã thu hồi
+    Revoked,
+}
+
+/// An installation of a book (máy); its identity outside is that of the entity.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Site {
+    /// Whose book it is; none where the body is not in this book.
+    pub body: Option<Id>,
+    /// The office in words, as it calls itself.
+    pub name: String,
+    /// Public key of its signatures, 64 hexadecimal digits.
+    pub signing_key: String,
+    /// Public key for what is sent to it; empty where it is not known.
+    pub receiving_key: String,
+    /// Whether its packages are taken.
+    pub state: SiteState,
+    /// The site that it goes on from after a copy or a new machine.
+    pub predecessor: Option<Id>,
+    /// Why it was replaced or revoked.
+    pub reason: String,
+    /// Day on which it became known here.
+    pub day: Day,
+}
+
+/// One secret for one body (mã ghi danh): whoever proves it in the first package back is that body.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Enrolment {
+    /// The body.
+    pub body: Id,
+    /// The secret, 64 hexadecimal digits.
+    pub secret: String,
+    /// The site that proved it.
+    pub used_by: Option<Id>,
+}
+
+/// Which way a package went (chiều).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Direction {
+    /// nhận
+    In,
+    /// gửi
+    Out,
+}
+
+/// What became of a package (trạng thái gói).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+pub enum PackageState {
+    /// đã gửi
+    Sent,
+    /// nơi nhận đã xác nhận
+    Acknowledged,
+    /// nơi nhận đã rút lại việc nhận
+    Withdrawn,
+    /// đã nhận vào sổ
+    Taken,
+}
+
+/// A package that came or went (gói).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Package {
+    /// The site that wrote it.
+    pub site: Id,
+    /// The body that it is for; none for whoever opens it.
+    pub receiver: Option<Id>,
+    /// Came or went.
+    pub direction: Direction,
+    /// Kind, as its manifest says.
+    pub kind: String,
+    /// Number among those of the same site to the same receiver, from 1 on.
+    pub number: i64,
+    /// SHA-256 of the whole file.
+    pub digest: String,
+    /// Digest of the one before it; empty for the first.
+    pub previous: String,
+    /// Key of the period that it was written for; empty for none.
+    pub period: String,
+    /// Moment of writing, by the writer's machine.
+    pub written: String,
+    /// Sequence of the writer's book up to which it tells.
+    pub book_seq: i64,
+    /// Hash of the writer's journal there.
+    pub head: String,
+    /// Rows.
+    pub row_count: i64,
+    /// What became of it.
+    pub state: PackageState,
+}
+
+/// Why a row was held (lý do giữ lại).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+pub enum HeldWhy {
+    /// cả hai bên cùng sửa
+    Conflict,
+    /// kỳ đã chốt: became a proposed adjusting entry
+    Closed,
+    /// không nhận được
+    Refused,
+}
+
+/// What was decided of a held row (kết quả xử lý).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+pub enum HeldState {
+    /// chờ xử lý
+    Open,
+    /// giữ số của mình
+    Ours,
+    /// lấy số của bên gửi
+    Theirs,
+    /// đã có bản mới hơn thay thế
+    Passed,
+}
+
+/// A row of a package that a person must look at (dòng giữ lại).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Held {
+    /// The package that brought it.
+    pub package: Id,
+    /// Table of the thing.
+    pub kind: String,
+    /// Its name outside.
+    pub name: String,
+    /// The thing here; none where it is unknown.
+    pub thing: Option<Id>,
+    /// Its fields as JSON, things by their names; empty for one that ended there.
+    pub fields: String,
+    /// What it has seen, `<site>:<seq>` by the local keys of sites.
+    pub vector: String,
+    /// Who made it there.
+    pub officer: String,
+    /// When, there.
+    pub moment: String,
+    /// Why it is held.
+    pub why: HeldWhy,
+    /// Code of the refusal; empty for none.
+    pub code: String,
+    /// What the refusal is about, JSON of its parameters.
+    pub about: String,
+    /// What was decided.
+    pub state: HeldState,
+    /// A word with the decision.
+    pub answer: String,
+}
+
+records!(Site, Enrolment, Package, Held);

@@ -1,0 +1,30 @@
+//! Exchange between books (trao đổi số liệu giữa các sổ): packages are written, looked over and taken here.
+//!
+//! [`policy`] says who may say what, [`scope`] what a package carries, [`gather`] makes its rows, [`write`](mod@write)
+//! the file; [`take`] reads files, holds each row against what the book has and what each side has seen, and writes or
+//! holds it. Nothing is taken outside of one operation, and a row that cannot be taken stops no other.
+
+mod file;
+mod gather;
+mod held;
+mod names;
+mod open;
+mod package;
+mod policy;
+mod scope;
+mod site;
+mod status;
+mod take;
+mod valid;
+mod write;
+
+pub use file::{UNFINISHED, save_package};
+pub use held::{HeldRow, decide_held, held_rows};
+pub use open::new_from_package;
+pub use package::{Incoming, Read, read_package};
+pub use policy::Relation;
+pub use site::{SiteView, change_site, sites};
+pub use status::{BodyStatus, SentPackage, exchange_status};
+pub use take::sender::fingerprint;
+pub use take::{Choices, Fate, Judged, Outcome, Verdict, look_over, take_packages};
+pub use write::{Written, write_package};

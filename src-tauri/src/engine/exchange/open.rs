@@ -1,0 +1,115 @@
+//! A fresh book from the package of the office above (lập sổ từ gói cấp trên giao).
+
+use std::path::Path;
+
+use serde_json::json;
+
+use super::package::{Read, read_package};
+use super::policy::Relation;
+use super::take::sender::Sender;
+use super::take::{sites, take_rows};
+use super::write::{ENROLMENT_SETTING, kind_text};
+use crate::clock::Clock;
+use crate::domain::body::BodyVersion;
+use crate::domain::exchange::{Direction, Package, PackageState, Site, SiteState};
+use crate::domain::instant::parse_day;
+use crate::domain::{Day, Error, ErrorCode, Id, Result};
+use crate::engine::directory::Directory;
+use crate::engine::{evidence, forms, found, profile};
+use crate::exchange::manifest::{Manifest, PackageKind, Receiver};
+use crate::store::{self, Book, Operation, Tx};
+
+/// Makes the book of the body that the package is for.
+pub fn new_from_package(path: &Path, bytes: &[u8], clock: Clock, officer: &str) -> Result<Book> {
+    let read = read_package(bytes, None)?;
+    if read.manifest.kind != PackageKind::Assignment {
+        return Err(Error::new(ErrorCode::NotAnAssignment));
+    }
+    let (book, ()) = Book::create(path, clock, officer, |book| fill(book, &read))?;
+    for (digest, file) in &read.evidence {
+        evidence::lay(&book, &digest.to_string(), file)?;
+    }
+    Ok(book)
+}
+
+fn fill(book: &mut Book, read: &Read) -> Result<()> {
+    let manifest = &read.manifest;
+    let Receiver::Body(receiver) = &manifest.receiver else {
+        return Err(Error::new(ErrorCode::NotAnAssignment));
+    };
+    let day = parse_day(manifest.written.get(..10).unwrap_or_default())?;
+    let key = forms::make_key(book.clock)?;
+    let operation = Operation::new("receive_package", json!({ "body": manifest.site.office }));
+    let done = book.transact(operation, |tx| {
+        let site = sites(tx, &[manifest.site.uid])?;
+        let site = *site.first().ok_or_else(|| Error::new(ErrorCode::Internal))?;
+        let package = tx.add(&package(read, site))?;
+        // The root is known once the units are there, and the directory asks for one.
+        let sender = Sender {
+            site,
+            body: 0,
+            relation: Relation::Above,
+        };
+        take_rows(tx, read, package, None, &sender, None)?;
+        let root = bearer(tx, &receiver.code, day)?
+            .ok_or_else(|| Error::new(ErrorCode::NotAnAssignment))?;
+        profile::put(tx, "root", &root.to_string())?;
+        profile::put(tx, forms::KEY_SETTING, &key)?;
+        if let Some(secret) = &manifest.enrolment {
+            profile::put(tx, ENROLMENT_SETTING, secret)?;
+        }
+        found::dress(tx, &receiver.code, day)?;
+        let directory = Directory::load(tx.connection())?;
+        let above = bearer(tx, &manifest.site.body.code, day)?;
+        tx.set(site, &sender_record(manifest, above, day))?;
+        // Something must be there to enter figures for.
+        debug_assert!(directory.knows(root), "the root came with the package");
+        Ok(())
+    })?;
+    Ok(done.value)
+}
+
+fn package(read: &Read, site: Id) -> Package {
+    let manifest = &read.manifest;
+    Package {
+        site,
+        receiver: None,
+        direction: Direction::In,
+        kind: kind_text(manifest.kind),
+        number: manifest.number as i64,
+        digest: read.digest.to_string(),
+        previous: manifest
+            .previous
+            .map(|own| own.to_string())
+            .unwrap_or_default(),
+        period: manifest.period.clone().unwrap_or_default(),
+        written: manifest.written.clone(),
+        book_seq: manifest.journal.seq as i64,
+        head: manifest.journal.hash.to_string(),
+        row_count: read.rows.len() as i64,
+        state: PackageState::Taken,
+    }
+}
+
+fn sender_record(manifest: &Manifest, body: Option<Id>, day: Day) -> Site {
+    Site {
+        body,
+        name: manifest.site.office.clone(),
+        signing_key: manifest.signing_key.hex(),
+        receiving_key: manifest.receiving_key.text(),
+        state: SiteState::Known,
+        predecessor: None,
+        reason: String::new(),
+        day,
+    }
+}
+
+/// The body that bears a code on a day.
+fn bearer(tx: &Tx<'_>, code: &str, day: Day) -> Result<Option<Id>> {
+    let versions = store::list::<BodyVersion>(
+        tx.connection(),
+        "code = ?1 AND (from_day IS NULL OR from_day <= ?2) AND (to_day IS NULL OR to_day >= ?2)",
+        &[&code, &day.to_string()],
+    )?;
+    Ok(versions.first().map(|kept| kept.record.body))
+}

@@ -1,0 +1,138 @@
+//! Who may say what: which rows a package carries, and which of them a book takes, by where it comes from.
+
+use crate::domain::Kind;
+use crate::exchange::merge::Bonds;
+
+/// How a site stands to this book (quan hệ giữa hai sổ).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, ts_rs::TS, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Relation {
+    /// The body above (cấp trên): gives units, dictionary, plans, tasks, targets.
+    Above,
+    /// A body below (cấp dưới): gives its figures and what it did.
+    Below,
+    /// Another machine of the same office (máy cùng cơ quan).
+    Peer,
+}
+
+/// Settings that an office above gives to those below.
+const GIVEN: [&str; 6] = [
+    "plan_title",
+    "funnel",
+    "week_anchor",
+    "due_working_days",
+    "stated_day_counts",
+    "score.",
+];
+
+/// Settings that belong to one book and travel nowhere.
+const LOCAL: [&str; 5] = ["root", "form_key", "view_day", "example", "levels"];
+
+/// Whether a setting travels from a book to one that stands to it as `to`.
+pub(super) fn setting_travels(key: &str, to: Relation) -> bool {
+    let of = |own: &&str| key == *own || own.ends_with('.') && key.starts_with(*own);
+    match to {
+        Relation::Below => GIVEN.iter().any(|own| of(&own)),
+        Relation::Peer => !LOCAL.contains(&key),
+        Relation::Above => false,
+    }
+}
+
+/// Whether rows of a kind come from a book that stands to this one as `from`.
+pub(super) fn comes(kind: Kind, from: Relation) -> bool {
+    match from {
+        Relation::Above => given(kind) || done(kind),
+        Relation::Below => done(kind) || kind == Kind::Document || kind == Kind::Contact,
+        Relation::Peer => !matches!(
+            kind,
+            Kind::Site
+                | Kind::Enrolment
+                | Kind::Package
+                | Kind::Held
+                // What these name lies in other tables that do not travel yet.
+                | Kind::Report
+                | Kind::SignedCopy
+                | Kind::Closing
+                | Kind::ClosingTotal
+        ),
+    }
+}
+
+/// What the office above decides alone: where both sides changed such a thing, the office above is right.
+pub(super) const fn given(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Setting
+            | Kind::Document
+            | Kind::CalendarDay
+            | Kind::Body
+            | Kind::BodyVersion
+            | Kind::Succession
+            | Kind::Share
+            | Kind::Source
+            | Kind::Indicator
+            | Kind::IndicatorVersion
+            | Kind::Denominator
+            | Kind::Target
+            | Kind::Plan
+            | Kind::TaskGroup
+            | Kind::Task
+            | Kind::Checklist
+            | Kind::ChecklistItem
+            | Kind::PeriodWindow
+            | Kind::Campaign
+    )
+}
+
+/// What both sides write: figures, and what was done of a task.
+const fn done(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Fact
+            | Kind::DoubtAcceptance
+            | Kind::Assignment
+            | Kind::Claim
+            | Kind::Extension
+            | Kind::Tick
+            | Kind::Evidence
+    )
+}
+
+/// How the fields of a kind belong together.
+pub(super) const fn bonds(kind: Kind) -> Bonds {
+    match kind {
+        Kind::Fact => Bonds {
+            together: &[&["state", "value", "qualifier"]],
+            counters: &["revision"],
+        },
+        Kind::Claim => Bonds {
+            together: &[&["day", "evidence", "officer", "recorded_at"], &["status", "note"]],
+            counters: &[],
+        },
+        Kind::BodyVersion => Bonds {
+            together: &[&["from_day", "from_sure", "to_day", "to_sure"]],
+            counters: &[],
+        },
+        Kind::Task => Bonds {
+            together: &[&[
+                "deadline_text",
+                "deadline_kind",
+                "first_day",
+                "last_day",
+                "last_time",
+                "stated_day",
+                "event",
+                "event_day",
+                "length",
+                "rhythm",
+                "superior_day",
+                "sure",
+            ]],
+            counters: &[],
+        },
+        _ => Bonds {
+            together: &[],
+            counters: &[],
+        },
+    }
+}

@@ -1,0 +1,335 @@
+//! Taking one row: compared by what each side has seen, checked against the rules of the book, then written or held.
+
+use std::collections::{HashMap, HashSet};
+
+use serde_json::Value;
+
+use super::super::names::{Fields, inward};
+use super::super::policy::{self, Relation};
+use super::super::valid;
+use super::verdict::{Judged, Verdict};
+use crate::domain::exchange::{Held, HeldState, HeldWhy};
+use crate::domain::seen::Seen;
+use crate::domain::{Error, ErrorCode, Id, Kind, Result};
+use crate::engine::counts::{Admission, Room};
+use crate::exchange::merge::{Merged, State, merge};
+use crate::exchange::row::Row;
+use crate::store::origin::{self, Epochs, Origin};
+use crate::store::{self, Tx, identity};
+
+/// What taking the rows of one package depends on.
+pub(super) struct Taking<'a> {
+    pub(super) package: Id,
+    pub(super) relation: Relation,
+    /// Bodies of which the sender may speak; none for all.
+    pub(super) bodies: Option<&'a HashSet<Id>>,
+    /// Sites by their place in the package.
+    pub(super) sites: Vec<Id>,
+    /// Names that the package itself brings.
+    pub(super) brought: HashMap<String, Kind>,
+    pub(super) epochs: &'a Epochs,
+    /// Rules for figures; none while the book is being made.
+    pub(super) room: Option<&'a Room>,
+}
+
+impl Taking<'_> {
+    /// Takes a row, or says why not. Only what the machine refuses is an error.
+    pub(super) fn row(&self, tx: &mut Tx<'_>, row: &Row) -> Result<Judged> {
+        let kind = Kind::of_table(&row.kind);
+        let thing = identity::by_name(tx.connection(), &row.name)?;
+        let verdict = match self.judge(tx, row, kind, thing) {
+            Err(error) if error.code.exit_status() == 1 => {
+                self.hold(tx, row, thing, HeldWhy::Refused, Some(&error))?;
+                Verdict::Refused(error)
+            }
+            other => other?,
+        };
+        let thing = identity::by_name(tx.connection(), &row.name)?;
+        Ok(Judged {
+            kind,
+            thing,
+            name: row.name.clone(),
+            verdict,
+        })
+    }
+
+    fn judge(
+        &self,
+        tx: &mut Tx<'_>,
+        row: &Row,
+        kind: Option<Kind>,
+        thing: Option<Id>,
+    ) -> Result<Verdict> {
+        let kind = kind
+            .ok_or_else(|| Error::new(ErrorCode::UnknownRowKind).with("kind", row.kind.clone()))?;
+        if !policy::comes(kind, self.relation) {
+            return Err(Error::new(ErrorCode::NotTheirs).with("kind", kind.table()));
+        }
+        let seen = self.seen(row)?;
+        let theirs = State {
+            fields: self.fields(tx, kind, row)?,
+            seen,
+        };
+        if let Some(fields) = &theirs.fields {
+            self.refuse_foreign(tx, kind, fields)?;
+        }
+        let ours = match thing {
+            Some(id) => State {
+                fields: store::fields(tx.connection(), kind, id)?,
+                seen: origin::seen(tx.connection(), self.epochs, kind, id)?,
+            },
+            None => State {
+                fields: None,
+                seen: Seen::default(),
+            },
+        };
+        let base = || self.base(tx, kind, thing, &theirs.seen).ok().flatten();
+        let merged = merge(&ours, &theirs, policy::bonds(kind), base);
+        self.settle(tx, row, kind, thing, (ours, theirs), merged)
+    }
+
+    fn settle(
+        &self,
+        tx: &mut Tx<'_>,
+        row: &Row,
+        kind: Kind,
+        thing: Option<Id>,
+        (ours, theirs): (State<Id>, State<Id>),
+        merged: Merged,
+    ) -> Result<Verdict> {
+        let mut joined = ours.seen.clone();
+        joined.join(&theirs.seen);
+        let (fields, seen, verdict) = match merged {
+            Merged::Same => return Ok(Verdict::Same),
+            Merged::Older => return Ok(Verdict::Older),
+            Merged::Newer => {
+                let verdict = match (&ours.fields, &theirs.fields) {
+                    (None, None) => Verdict::Same,
+                    (None, Some(_)) => Verdict::New,
+                    (Some(_), None) => Verdict::Ended,
+                    (Some(own), Some(its)) if own == its => Verdict::Same,
+                    _ => Verdict::Changed,
+                };
+                (theirs.fields.clone(), theirs.seen.clone(), verdict)
+            }
+            Merged::Alike => (ours.fields.clone(), joined, Verdict::Same),
+            Merged::Joined(fields) => (Some(fields), joined, Verdict::Joined),
+            // What the office above decides alone stands as it decided it.
+            Merged::Conflict(_) | Merged::Forked
+                if self.relation == Relation::Above && policy::given(kind) =>
+            {
+                (theirs.fields.clone(), joined, Verdict::Changed)
+            }
+            Merged::Conflict(names) => {
+                self.hold(tx, row, thing, HeldWhy::Conflict, None)?;
+                return Ok(Verdict::Conflict(names));
+            }
+            Merged::Forked => {
+                let error = Error::new(ErrorCode::ForkedSite);
+                self.hold(tx, row, thing, HeldWhy::Conflict, Some(&error))?;
+                return Ok(Verdict::Conflict(Vec::new()));
+            }
+        };
+        if let (Kind::Fact, Some(fields), Some(room)) = (kind, &fields, self.room)
+            && verdict != Verdict::Same
+        {
+            if self.held(tx, row, HeldWhy::Closed)? {
+                return Ok(Verdict::Closed);
+            }
+            let fact = serde_json::from_value(Value::Object(fields.clone()))
+                .map_err(|e| Error::new(ErrorCode::UnreadableRow).with("kind", "fact").detail(e))?;
+            match room.admit(tx, &fact)? {
+                Admission::Free => {}
+                Admission::Proposed => {
+                    self.hold(tx, row, thing, HeldWhy::Closed, None)?;
+                    return Ok(Verdict::Closed);
+                }
+                Admission::Closed(error) => {
+                    self.hold(tx, row, thing, HeldWhy::Closed, Some(&error))?;
+                    return Ok(Verdict::Closed);
+                }
+            }
+        }
+        if let Some(fields) = &fields {
+            refuse_clash(tx, kind, thing, fields)?;
+        }
+        let id = match thing {
+            Some(id) => id,
+            None => tx.bear(kind, &row.name)?,
+        };
+        let origin = Origin {
+            seen,
+            officer: row.officer.clone(),
+            moment: row.moment.clone(),
+            package: Some(self.package),
+        };
+        tx.take_state(kind, id, fields, &origin)?;
+        self.pass(tx, &row.name, &origin.seen)?;
+        Ok(verdict)
+    }
+
+    /// What the row has seen, by the sites of this book.
+    fn seen(&self, row: &Row) -> Result<Seen<Id>> {
+        let site = |place: u32| {
+            let known = self.sites.get(place as usize).copied();
+            known.ok_or_else(|| Error::new(ErrorCode::UnreadableRow).with("kind", &row.kind))
+        };
+        row.vector
+            .iter()
+            .map(|(place, seq)| Ok((site(*place)?, *seq)))
+            .collect()
+    }
+
+    fn fields(&self, tx: &mut Tx<'_>, kind: Kind, row: &Row) -> Result<Option<Fields>> {
+        let Some(fields) = row.fields.clone() else {
+            return Ok(None);
+        };
+        let fields = inward(kind, fields, |name| {
+            if let Some(id) = identity::by_name(tx.connection(), name)? {
+                return Ok(Some(id));
+            }
+            // What comes further down in the same package.
+            match self.brought.get(name) {
+                Some(kind) if *kind != Kind::Fact => tx.bear(*kind, name).map(Some),
+                _ => Ok(None),
+            }
+        })?;
+        valid::known(kind, fields).map(Some)
+    }
+
+    /// A body speaks of itself and of what is below it.
+    fn refuse_foreign(&self, tx: &Tx<'_>, kind: Kind, fields: &Fields) -> Result<()> {
+        let Some(bodies) = self.bodies else {
+            return Ok(());
+        };
+        let body = match kind {
+            Kind::Fact | Kind::Assignment | Kind::Contact => fields.get("body").and_then(Value::as_i64),
+            Kind::DoubtAcceptance => of_thing(tx, Kind::Fact, fields.get("fact"))?,
+            Kind::Claim | Kind::Tick | Kind::Evidence | Kind::Extension => {
+                of_thing(tx, Kind::Assignment, fields.get("assignment"))?
+            }
+            _ => return Ok(()),
+        };
+        if body.is_some_and(|body| bodies.contains(&body)) {
+            return Ok(());
+        }
+        Err(Error::new(ErrorCode::NotTheirUnit).with("kind", kind.table()))
+    }
+
+    /// The latest own state that the other side has seen.
+    fn base(
+        &self,
+        tx: &Tx<'_>,
+        kind: Kind,
+        thing: Option<Id>,
+        theirs: &Seen<Id>,
+    ) -> Result<Option<Fields>> {
+        let Some(id) = thing else { return Ok(None) };
+        for (from_seq, fields) in store::history(tx.connection(), kind, id)? {
+            let seen = origin::seen_at(tx.connection(), self.epochs, kind, id, from_seq)?;
+            if theirs.covers(&seen) {
+                return Ok(Some(fields));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Keeps a row that a person must look at; the same one once, however often it comes.
+    fn hold(
+        &self,
+        tx: &mut Tx<'_>,
+        row: &Row,
+        thing: Option<Id>,
+        why: HeldWhy,
+        error: Option<&Error>,
+    ) -> Result<()> {
+        if self.held(tx, row, why)? {
+            return Ok(());
+        }
+        let vector = self.words(row);
+        if let Ok(seen) = self.seen(row) {
+            self.pass(tx, &row.name, &seen)?;
+        }
+        let fields = row
+            .fields
+            .as_ref()
+            .map(|own| Value::Object(own.clone()).to_string());
+        tx.add(&Held {
+            package: self.package,
+            kind: row.kind.clone(),
+            name: row.name.clone(),
+            thing,
+            fields: fields.unwrap_or_default(),
+            vector,
+            officer: row.officer.clone(),
+            moment: row.moment.clone(),
+            why,
+            code: error.map(|own| own.code.as_str().to_owned()).unwrap_or_default(),
+            about: error.map(about).unwrap_or_default(),
+            state: HeldState::Open,
+            answer: String::new(),
+        })
+        .map(drop)
+    }
+
+    fn words(&self, row: &Row) -> String {
+        let seen = self.seen(row).map(|own| origin::words(&own));
+        seen.unwrap_or_default()
+    }
+
+    /// Whether the same row waits already, or was decided.
+    fn held(&self, tx: &Tx<'_>, row: &Row, why: HeldWhy) -> Result<bool> {
+        let known: Vec<store::Kept<Held>> =
+            store::list(tx.connection(), "name = ?1", &[&row.name])?;
+        let vector = self.words(row);
+        Ok(known
+            .iter()
+            .any(|kept| kept.record.vector == vector && kept.record.why == why))
+    }
+
+    /// What waited for a person and is overtaken by a state that has seen it needs nobody any more.
+    fn pass(&self, tx: &mut Tx<'_>, name: &str, seen: &Seen<Id>) -> Result<()> {
+        let open: Vec<store::Kept<Held>> =
+            store::list(tx.connection(), "name = ?1 AND state = 'open'", &[&name])?;
+        for kept in open {
+            if seen.covers(&origin::parse(&kept.record.vector)?) {
+                let passed = Held {
+                    state: HeldState::Passed,
+                    ..kept.record
+                };
+                tx.set(kept.id, &passed)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The body of the thing that a field names.
+fn of_thing(tx: &Tx<'_>, kind: Kind, field: Option<&Value>) -> Result<Option<Id>> {
+    let Some(id) = field.and_then(Value::as_i64) else {
+        return Ok(None);
+    };
+    let own = store::history(tx.connection(), kind, id)?;
+    Ok(own
+        .first()
+        .and_then(|(_, fields)| fields.get("body"))
+        .and_then(Value::as_i64))
+}
+
+/// Another thing that bears the same key is no reason to lose either.
+fn refuse_clash(tx: &Tx<'_>, kind: Kind, thing: Option<Id>, fields: &Fields) -> Result<()> {
+    match identity::bearer(tx.connection(), kind, fields)? {
+        Some(other) if Some(other) != thing => Err(Error::new(ErrorCode::KeyTaken)
+            .with("kind", kind.table())),
+        _ => Ok(()),
+    }
+}
+
+/// The parameters of a refusal for its words, JSON.
+fn about(error: &Error) -> String {
+    let params = error.params.iter();
+    let params: Fields = params
+        .map(|(name, value)| (name.clone(), Value::from(value.clone())))
+        .collect();
+    Value::Object(params).to_string()
+}

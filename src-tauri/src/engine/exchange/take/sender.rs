@@ -1,0 +1,195 @@
+//! Who a package comes from, and whether it is taken from that one.
+
+use rusqlite::Connection;
+
+use super::super::package::Read;
+use super::super::policy::Relation;
+use super::super::site;
+use super::super::write::proof;
+use super::Choices;
+use crate::domain::exchange::{Direction, Enrolment, Package, PackageState, Site, SiteState};
+use crate::domain::{Error, ErrorCode, Id, Result};
+use crate::engine::directory::Directory;
+use crate::exchange::keys;
+use crate::exchange::manifest::{Manifest, Receiver};
+use crate::store::origin::Sites;
+use crate::store::{self, Kept, Tx};
+
+use super::super::site::OwnSite;
+
+/// A sender whose packages are taken.
+pub(in crate::engine::exchange) struct Sender {
+    pub(in crate::engine::exchange) site: Id,
+    pub(in crate::engine::exchange) body: Id,
+    pub(in crate::engine::exchange) relation: Relation,
+}
+
+pub(super) enum Standing {
+    Known(Sender),
+    /// Nobody has recognised its key.
+    Unknown,
+}
+
+/// Eight characters that two people compare over the phone.
+pub fn fingerprint(manifest: &Manifest) -> String {
+    keys::fingerprint(&manifest.signing_key, &manifest.receiving_key).to_string()
+}
+
+/// The sender of a package. One that proves the secret of its body is enrolled; one whose key was recognised, too.
+pub(super) fn of(
+    tx: &mut Tx<'_>,
+    directory: &Directory,
+    read: &Read,
+    choices: &Choices,
+) -> Result<Standing> {
+    let key = read.sender.hex();
+    if let Some(kept) = site::by_key(tx.connection(), &key)? {
+        return known(directory, kept).map(Standing::Known);
+    }
+    let manifest = &read.manifest;
+    let day = crate::domain::instant::parse_day(manifest.written.get(..10).unwrap_or_default())?;
+    let body = directory.resolve(&manifest.site.body.code, day).map_err(|_| {
+        Error::new(ErrorCode::SenderUnknown).with("body", &manifest.site.body.name)
+    })?;
+    let relation = site::relation(directory, body).ok_or_else(|| {
+        Error::new(ErrorCode::NoWayBetween).with("body", &manifest.site.body.name)
+    })?;
+    let enrolled = proven(tx.connection(), body, manifest)?;
+    if enrolled.is_none() && !choices.recognises(&key, &fingerprint(manifest)) {
+        return Ok(Standing::Unknown);
+    }
+    let uid = manifest.site.uid;
+    let sites = Sites::load(tx.connection())?;
+    let record = Site {
+        body: Some(body),
+        name: manifest.site.office.clone(),
+        signing_key: key,
+        receiving_key: manifest.receiving_key.text(),
+        state: SiteState::Known,
+        predecessor: None,
+        reason: String::new(),
+        day,
+    };
+    let id = match sites.id(&uid.0) {
+        Some(id) => {
+            if let Some(kept) = store::get::<Site>(tx.connection(), id)? {
+                // One site, two keys: its owner must say so, or somebody else speaks in its name.
+                return Err(Error::new(ErrorCode::SiteKeyDiffers).with("body", kept.record.name));
+            }
+            tx.set(id, &record)?;
+            id
+        }
+        None => tx.add_with(uid.0, &record)?,
+    };
+    if let Some(kept) = enrolled {
+        let used = Enrolment {
+            used_by: Some(id),
+            ..kept.record
+        };
+        tx.set(kept.id, &used)?;
+    }
+    Ok(Standing::Known(Sender {
+        site: id,
+        body,
+        relation,
+    }))
+}
+
+fn known(directory: &Directory, kept: Kept<Site>) -> Result<Sender> {
+    let refused = |code| Error::new(code).with("body", &kept.record.name);
+    match kept.record.state {
+        SiteState::Known => {}
+        SiteState::Own => return Err(refused(ErrorCode::OwnPackage)),
+        SiteState::Replaced => return Err(refused(ErrorCode::SiteReplaced)),
+        SiteState::Revoked => return Err(refused(ErrorCode::SiteRevoked)),
+    }
+    let body = kept
+        .record
+        .body
+        .ok_or_else(|| refused(ErrorCode::SenderUnknown))?;
+    let relation =
+        site::relation(directory, body).ok_or_else(|| refused(ErrorCode::NoWayBetween))?;
+    Ok(Sender {
+        site: kept.id,
+        body,
+        relation,
+    })
+}
+
+/// The secret of that body that the manifest proves.
+fn proven(
+    connection: &Connection,
+    body: Id,
+    manifest: &Manifest,
+) -> Result<Option<Kept<Enrolment>>> {
+    let Some(given) = &manifest.enrolment else {
+        return Ok(None);
+    };
+    let (signing, receiving) = (
+        manifest.signing_key.hex(),
+        manifest.receiving_key.text(),
+    );
+    for kept in store::list::<Enrolment>(
+        connection,
+        "body = ?1 AND used_by IS NULL",
+        &[&body],
+    )? {
+        if proof(&kept.record.secret, &signing, &receiving)? == *given {
+            return Ok(Some(kept));
+        }
+    }
+    Ok(None)
+}
+
+/// A package for somebody else is not taken, whoever carries it here.
+pub(super) fn refuse_other_receiver(directory: &Directory, manifest: &Manifest) -> Result<()> {
+    let Receiver::Body(body) = &manifest.receiver else {
+        return Ok(());
+    };
+    let day = crate::domain::instant::parse_day(manifest.written.get(..10).unwrap_or_default())?;
+    if directory.resolve(&body.code, day).ok() == Some(directory.root) {
+        return Ok(());
+    }
+    Err(Error::new(ErrorCode::PackageForOther).with("body", &body.name))
+}
+
+/// Two packages of one number: the sender's book was copied, and two work under one identity.
+pub(super) fn refuse_second_of_number(
+    connection: &Connection,
+    site: Id,
+    read: &Read,
+) -> Result<()> {
+    let number = read.manifest.number as i64;
+    let same: Vec<Kept<Package>> = store::list(
+        connection,
+        "site = ?1 AND number = ?2 AND direction = 'in'",
+        &[&site, &number],
+    )?;
+    if same.is_empty() {
+        return Ok(());
+    }
+    Err(Error::new(ErrorCode::PackageNumberTwice)
+        .with("number", number)
+        .with("body", &read.manifest.site.body.name))
+}
+
+/// What the sender has taken of ours is marked.
+pub(super) fn acknowledged(tx: &mut Tx<'_>, own: &OwnSite, manifest: &Manifest) -> Result<()> {
+    for taken in manifest.acknowledges.iter().filter(|one| one.site.0 == own.uid) {
+        let digest = taken.digest.to_string();
+        let sent: Vec<Kept<Package>> = store::list(
+            tx.connection(),
+            "digest = ?1 AND direction = 'out' AND state = 'sent'",
+            &[&digest],
+        )?;
+        for kept in sent {
+            debug_assert_eq!(kept.record.direction, Direction::Out, "as the condition says");
+            let record = Package {
+                state: PackageState::Acknowledged,
+                ..kept.record
+            };
+            tx.set(kept.id, &record)?;
+        }
+    }
+    Ok(())
+}

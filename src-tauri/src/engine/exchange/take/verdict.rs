@@ -1,0 +1,39 @@
+//! What comes of one row.
+
+use crate::domain::{Error, Id, Kind};
+
+/// What came of a row (kết quả từng dòng).
+#[derive(Debug, Clone, PartialEq)]
+pub enum Verdict {
+    /// mới
+    New,
+    /// thay đổi
+    Changed,
+    /// đã bỏ
+    Ended,
+    /// trộn cả hai
+    Joined,
+    /// đã có
+    Same,
+    /// cũ hơn số đang có
+    Older,
+    /// cả hai bên cùng sửa: a person decides; the fields by name
+    Conflict(Vec<String>),
+    /// kỳ đã chốt: proposed as an adjusting entry
+    Closed,
+    /// không nhận được
+    Refused(Error),
+}
+
+/// A row with what came of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Judged {
+    /// Its kind; none for one that this program does not know.
+    pub kind: Option<Kind>,
+    /// The thing here; none where it is not known.
+    pub thing: Option<Id>,
+    /// The name of the thing outside.
+    pub name: String,
+    /// What came of it.
+    pub verdict: Verdict,
+}

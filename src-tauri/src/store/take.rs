@@ -1,0 +1,91 @@
+//! States that come from another book, and this book's own place among them.
+
+use rusqlite::params;
+
+use super::origin::{self, Epochs, Origin};
+use super::record::Image;
+use super::transact::Tx;
+use super::{identity, sqlite};
+use crate::domain::{Id, Kind, Result};
+
+impl Tx<'_> {
+    /// Makes the thing of that name without a state.
+    pub(crate) fn bear(&mut self, kind: Kind, name: &str) -> Result<Id> {
+        self.born(kind, Some(identity::uid_of_name(name)))
+    }
+
+    /// Gives a thing the state that another book gave it; none ends it.
+    pub(crate) fn take_state(
+        &mut self,
+        kind: Kind,
+        id: Id,
+        fields: Option<Image>,
+        origin: &Origin,
+    ) -> Result<()> {
+        self.put_image(kind, id, fields)?;
+        origin::keep(self.connection(), id, self.seq(), origin)
+    }
+
+    /// After operation `seq` was taken back: what the thing had seen before it holds again, where a package had
+    /// brought it. What was made here and taken back is an act of this book and stays one.
+    pub(crate) fn put_back_origin(&mut self, kind: Kind, id: Id, seq: i64) -> Result<()> {
+        let connection = self.connection();
+        let brought = origin::given(connection, id, seq)?.filter(|(from, _)| *from == seq);
+        if brought.is_none() {
+            return Ok(());
+        }
+        let epochs = Epochs::load(connection)?;
+        let before = origin::given(connection, id, seq - 1)?.map(|(_, origin)| origin);
+        let seen = origin::seen_at(connection, &epochs, kind, id, seq - 1)?;
+        let back = before.map_or_else(
+            || Origin {
+                seen: seen.clone(),
+                officer: String::new(),
+                moment: String::new(),
+                package: None,
+            },
+            |own| Origin {
+                seen: seen.clone(),
+                ..own
+            },
+        );
+        origin::keep(connection, id, self.seq(), &back)
+    }
+
+    /// From this operation on, or from the first one when the book never met another, the book is that site.
+    pub(crate) fn begin_epoch(&mut self, site: Id) -> Result<()> {
+        let first = Epochs::load(self.connection())?.own().is_none();
+        let from = if first { 1 } else { self.seq() };
+        self.connection()
+            .execute(
+                "INSERT INTO epoch (from_seq, site) VALUES (?1, ?2)",
+                params![from, site],
+            )
+            .map(drop)
+            .map_err(sqlite)
+    }
+
+    /// Keeps a key of this site; it leaves this file by no way but a handover.
+    pub(crate) fn keep_secret(&mut self, name: &str, bytes: &[u8]) -> Result<()> {
+        self.connection()
+            .execute(
+                "INSERT OR REPLACE INTO secret (name, bytes) VALUES (?1, ?2)",
+                params![name, bytes],
+            )
+            .map(drop)
+            .map_err(sqlite)
+    }
+}
+
+impl super::Book {
+    /// A key of this site.
+    pub(crate) fn secret(&self, name: &str) -> Result<Option<Vec<u8>>> {
+        use rusqlite::OptionalExtension;
+        self.read(|connection| {
+            connection
+                .prepare_cached("SELECT bytes FROM secret WHERE name = ?1")
+                .and_then(|mut s| s.query_row([name], |row| row.get(0)).optional())
+                .map_err(sqlite)
+        })
+    }
+}
