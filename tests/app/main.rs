@@ -9,6 +9,7 @@ mod domain;
 mod engine;
 mod evidence;
 mod examples;
+mod exchange;
 mod intake;
 mod meaning;
 mod meetings;
