@@ -8,6 +8,7 @@ mod dictionary_program;
 mod domain;
 mod engine;
 mod evidence;
+mod exchanging;
 mod examples;
 mod exchange;
 mod intake;

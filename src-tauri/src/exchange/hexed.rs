@@ -18,6 +18,9 @@ pub type Digest = Hexed<32>;
 /// The identity of a site (máy): one installation of one book.
 pub type SiteId = Hexed<16>;
 
+/// The identity of a body (cơ quan, đơn vị) outside any book.
+pub type BodyId = Hexed<16>;
+
 impl Digest {
     /// The digest of bytes.
     pub fn of(bytes: &[u8]) -> Self {

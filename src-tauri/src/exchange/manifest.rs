@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::hexed::{Digest, SiteId};
+use super::hexed::{BodyId, Digest, SiteId};
 use super::keys::{PublicKey, ReceivingPublicKey};
 use crate::domain::{Error, ErrorCode, Result};
 
@@ -33,9 +33,11 @@ pub enum PackageKind {
     Handover,
 }
 
-/// A body by its code, and its name as it was then (cơ quan, đơn vị).
+/// A body by its identity, with its code and name as they were then (cơ quan, đơn vị).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BodyName {
+    /// Its identity outside: a code names it only together with a day.
+    pub uid: BodyId,
     /// Its code.
     pub code: String,
     /// Its name.

@@ -10,14 +10,13 @@ use super::take::sender::Sender;
 use super::take::{sites, take_rows};
 use super::write::{ENROLMENT_SETTING, kind_text};
 use crate::clock::Clock;
-use crate::domain::body::BodyVersion;
 use crate::domain::exchange::{Direction, Package, PackageState, Site, SiteState};
 use crate::domain::instant::parse_day;
 use crate::domain::{Day, Error, ErrorCode, Id, Result};
 use crate::engine::directory::Directory;
 use crate::engine::{evidence, forms, found, profile};
 use crate::exchange::manifest::{Manifest, PackageKind, Receiver};
-use crate::store::{self, Book, Operation, Tx};
+use crate::store::{Book, Operation, identity};
 
 /// Makes the book of the body that the package is for.
 pub fn new_from_package(path: &Path, bytes: &[u8], clock: Clock, officer: &str) -> Result<Book> {
@@ -38,7 +37,7 @@ fn fill(book: &mut Book, read: &Read) -> Result<()> {
         return Err(Error::new(ErrorCode::NotAnAssignment));
     };
     let day = parse_day(manifest.written.get(..10).unwrap_or_default())?;
-    let key = forms::make_key(book.clock)?;
+    let (key, today) = (forms::make_key(book.clock)?, book.clock.today());
     let operation = Operation::new("receive_package", json!({ "body": manifest.site.office }));
     let done = book.transact(operation, |tx| {
         let site = sites(tx, &[manifest.site.uid])?;
@@ -51,16 +50,16 @@ fn fill(book: &mut Book, read: &Read) -> Result<()> {
             relation: Relation::Above,
         };
         take_rows(tx, read, package, None, &sender, None)?;
-        let root = bearer(tx, &receiver.code, day)?
+        let root = identity::by_uid(tx.connection(), &receiver.uid.0)?
             .ok_or_else(|| Error::new(ErrorCode::NotAnAssignment))?;
         profile::put(tx, "root", &root.to_string())?;
         profile::put(tx, forms::KEY_SETTING, &key)?;
         if let Some(secret) = &manifest.enrolment {
             profile::put(tx, ENROLMENT_SETTING, secret)?;
         }
-        found::dress(tx, &receiver.code, day)?;
+        found::dress(tx, &receiver.code, today)?;
         let directory = Directory::load(tx.connection())?;
-        let above = bearer(tx, &manifest.site.body.code, day)?;
+        let above = identity::by_uid(tx.connection(), &manifest.site.body.uid.0)?;
         tx.set(site, &sender_record(manifest, above, day))?;
         // Something must be there to enter figures for.
         debug_assert!(directory.knows(root), "the root came with the package");
@@ -102,14 +101,4 @@ fn sender_record(manifest: &Manifest, body: Option<Id>, day: Day) -> Site {
         reason: String::new(),
         day,
     }
-}
-
-/// The body that bears a code on a day.
-fn bearer(tx: &Tx<'_>, code: &str, day: Day) -> Result<Option<Id>> {
-    let versions = store::list::<BodyVersion>(
-        tx.connection(),
-        "code = ?1 AND (from_day IS NULL OR from_day <= ?2) AND (to_day IS NULL OR to_day >= ?2)",
-        &[&code, &day.to_string()],
-    )?;
-    Ok(versions.first().map(|kept| kept.record.body))
 }

@@ -193,9 +193,12 @@ impl Draft {
         let name = directory.name(receiver, day);
         let relation = site::relation(&directory, receiver)
             .ok_or_else(|| Error::new(ErrorCode::NoWayBetween).with("body", &name))?;
-        let body = |id: Id| BodyName {
-            code: directory.code(id, day),
-            name: directory.name(id, day),
+        let body = |id: Id| -> Result<BodyName> {
+            Ok(BodyName {
+                uid: Hexed(identity::uid(connection, id)?),
+                code: directory.code(id, day),
+                name: directory.name(id, day),
+            })
         };
         let sent: Vec<Kept<Package>> = store::list(
             connection,
@@ -208,12 +211,12 @@ impl Draft {
         let rows = gathered.rows;
         Ok(Self {
             relation,
-            receiver_body: body(receiver),
+            receiver_body: body(receiver)?,
             receiver_name: name,
             sender: Sender {
                 uid: Hexed(own.uid),
                 office: own.site.record.name.clone(),
-                body: body(directory.root),
+                body: body(directory.root)?,
             },
             number: last.map_or(0, |kept| kept.record.number) + 1,
             previous: last.and_then(|kept| Digest::parse(&kept.record.digest)),

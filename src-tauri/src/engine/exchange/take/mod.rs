@@ -201,7 +201,7 @@ fn take(
         Standing::Known(sender) => sender,
         Standing::Unknown => return Ok((Fate::Quarantined, Vec::new())),
     };
-    sender::refuse_other_receiver(&directory, &read.manifest)?;
+    sender::refuse_other_receiver(tx.connection(), &directory, &read.manifest)?;
     sender::refuse_second_of_number(tx.connection(), sender.site, read)?;
     let package = tx.add(&Package {
         site: sender.site,

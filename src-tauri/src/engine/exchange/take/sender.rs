@@ -13,7 +13,7 @@ use crate::engine::directory::Directory;
 use crate::exchange::keys;
 use crate::exchange::manifest::{Manifest, Receiver};
 use crate::store::origin::Sites;
-use crate::store::{self, Kept, Tx};
+use crate::store::{self, Kept, Tx, identity};
 
 use super::super::site::OwnSite;
 
@@ -48,7 +48,8 @@ pub(super) fn of(
     }
     let manifest = &read.manifest;
     let day = crate::domain::instant::parse_day(manifest.written.get(..10).unwrap_or_default())?;
-    let body = directory.resolve(&manifest.site.body.code, day).map_err(|_| {
+    let body = identity::by_uid(tx.connection(), &manifest.site.body.uid.0)?;
+    let body = body.ok_or_else(|| {
         Error::new(ErrorCode::SenderUnknown).with("body", &manifest.site.body.name)
     })?;
     let relation = site::relation(directory, body).ok_or_else(|| {
@@ -142,12 +143,15 @@ fn proven(
 }
 
 /// A package for somebody else is not taken, whoever carries it here.
-pub(super) fn refuse_other_receiver(directory: &Directory, manifest: &Manifest) -> Result<()> {
+pub(super) fn refuse_other_receiver(
+    connection: &Connection,
+    directory: &Directory,
+    manifest: &Manifest,
+) -> Result<()> {
     let Receiver::Body(body) = &manifest.receiver else {
         return Ok(());
     };
-    let day = crate::domain::instant::parse_day(manifest.written.get(..10).unwrap_or_default())?;
-    if directory.resolve(&body.code, day).ok() == Some(directory.root) {
+    if identity::by_uid(connection, &body.uid.0)? == Some(directory.root) {
         return Ok(());
     }
     Err(Error::new(ErrorCode::PackageForOther).with("body", &body.name))

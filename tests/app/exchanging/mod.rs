@@ -1,0 +1,124 @@
+//! Books that exchange packages: the officer's story, and whatever can happen to files on the way.
+
+mod story;
+
+use std::path::PathBuf;
+
+use so06::domain::indicator::{Fact, FactState};
+use so06::domain::number::{Entry, Qualifier};
+use so06::domain::{Id, Period};
+use so06::engine::counts::{RecordCount, Stated, record_count};
+use so06::engine::dictionary::Dictionary;
+use so06::engine::directory::Directory;
+use so06::engine::exchange::{
+    Choices, Fate, Incoming, Outcome, look_over, new_from_package, take_packages, write_package,
+};
+use so06::engine::found;
+use so06::store::{self, Book};
+use tempfile::TempDir;
+
+use crate::support::{clock, day};
+
+/// A district and one of its communes, each with a book of its own.
+pub struct Two {
+    pub dir: TempDir,
+    pub district: Book,
+    pub commune: Book,
+}
+
+/// The district's example, and the book that a commune opened from its package.
+pub fn two() -> Two {
+    let dir = TempDir::new().expect("a folder");
+    let mut district = found::new_example(
+        &dir.path().join("quận.so06"),
+        "binh-thuy-2024",
+        clock("2024-03-18"),
+        "Cán bộ quận",
+    )
+    .expect("the district's book");
+    let commune = open_for(&mut district, &dir.path().join("trà an.so06"), "Trà An");
+    Two {
+        dir,
+        district,
+        commune,
+    }
+}
+
+/// The book of a commune, opened from the package that its district wrote for it.
+pub fn open_for(district: &mut Book, path: &PathBuf, name: &str) -> Book {
+    let receiver = body(district, name);
+    let package = write_package(district, receiver, None)
+        .expect("a package for the commune")
+        .value;
+    new_from_package(path, &package.bytes, clock("2024-03-18"), "Cán bộ phường")
+        .expect("the commune's book")
+}
+
+pub fn body(book: &Book, name: &str) -> Id {
+    book.read(Directory::load)
+        .expect("a directory")
+        .resolve(name, day("2024-03-18"))
+        .expect("a body")
+}
+
+pub fn indicator(book: &Book, code: &str) -> Id {
+    book.read(Dictionary::load)
+        .expect("a dictionary")
+        .by_code(code)
+        .expect("an indicator")
+}
+
+/// Enters a figure of a report month.
+pub fn enter(book: &mut Book, body: Id, code: &str, period: &str, value: i64) {
+    let period = Period::parse(period).expect("a period");
+    let request = RecordCount {
+        body,
+        indicator: indicator(book, code),
+        stated: Stated::Period(period, period.last_day()),
+        entry: Entry::Value(value, Qualifier::Exact),
+        source: None,
+        note: None,
+    };
+    record_count(book, &request).expect("an entry");
+}
+
+/// The value that a book holds for a report month; none where it holds nothing.
+pub fn value(book: &Book, body: Id, code: &str, period: &str) -> Option<i64> {
+    let period = Period::parse(period).expect("a period");
+    let (indicator, last) = (indicator(book, code), period.last_day().to_string());
+    let facts: Vec<store::Kept<Fact>> = book
+        .read(|c| {
+            store::list(
+                c,
+                "body = ?1 AND indicator = ?2 AND day = ?3 AND source <> 'minh_hoa'",
+                &[&body, &indicator, &last],
+            )
+        })
+        .expect("facts");
+    facts
+        .into_iter()
+        .find(|kept| kept.record.state == FactState::Value)
+        .and_then(|kept| kept.record.value)
+}
+
+pub fn file(name: &str, bytes: &[u8]) -> Incoming {
+    Incoming {
+        name: name.to_owned(),
+        bytes: bytes.to_vec(),
+    }
+}
+
+/// Takes files and gives what became of each.
+pub fn take(book: &mut Book, files: &[Incoming]) -> Vec<Outcome> {
+    let seen = look_over(book, files, &Choices::default()).expect("a preview");
+    let done = take_packages(book, files, &Choices::default()).expect("a taking");
+    let fates = |all: &[Outcome]| -> Vec<Fate> { all.iter().map(|own| own.fate.clone()).collect() };
+    assert_eq!(fates(&seen), fates(&done.value), "the preview told what would come of it");
+    for (seen, done) in seen.iter().zip(&done.value) {
+        let verdicts = |own: &Outcome| -> Vec<_> {
+            own.rows.iter().map(|row| row.verdict.clone()).collect()
+        };
+        assert_eq!(verdicts(seen), verdicts(done), "and so it did for every row");
+    }
+    done.value
+}
