@@ -1,4 +1,4 @@
-//! A copy of the whole book that can only be read.
+//! A copy of the whole book.
 
 use std::fs;
 use std::path::Path;
@@ -11,17 +11,7 @@ use crate::domain::{Error, ErrorCode, Result};
 impl Book {
     /// Copies the book as it stands to a new file that is set read-only.
     pub fn copy_read_only(&self, path: &Path) -> Result<()> {
-        if path.exists() {
-            return Err(Error::new(ErrorCode::FileExists).with("path", path.display()));
-        }
-        self.connection
-            .backup(MAIN_DB, path, None::<fn(rusqlite::backup::Progress)>)
-            .map_err(sqlite)?;
-        // One file without companions, so that it can be read where nothing can be written.
-        let copy = Connection::open(path).map_err(sqlite)?;
-        copy.pragma_update(None, "journal_mode", "DELETE")
-            .map_err(sqlite)?;
-        drop(copy);
+        self.copy_to(path)?;
         let failed = |e: std::io::Error| {
             Error::new(ErrorCode::IoFailed)
                 .with("path", path.display())
@@ -30,5 +20,19 @@ impl Book {
         let mut rights = fs::metadata(path).map_err(failed)?.permissions();
         rights.set_readonly(true);
         fs::set_permissions(path, rights).map_err(failed)
+    }
+
+    /// Copies the book as it stands to a new file: one file without companions, so that it can be read where nothing
+    /// can be written.
+    pub fn copy_to(&self, path: &Path) -> Result<()> {
+        if path.exists() {
+            return Err(Error::new(ErrorCode::FileExists).with("path", path.display()));
+        }
+        self.connection
+            .backup(MAIN_DB, path, None::<fn(rusqlite::backup::Progress)>)
+            .map_err(sqlite)?;
+        let copy = Connection::open(path).map_err(sqlite)?;
+        copy.pragma_update(None, "journal_mode", "DELETE")
+            .map_err(sqlite)
     }
 }

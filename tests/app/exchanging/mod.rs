@@ -1,8 +1,9 @@
 //! Books that exchange packages: the officer's story, and whatever can happen to files on the way.
 
+mod histories;
 mod story;
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use so06::domain::indicator::{Fact, FactState};
 use so06::domain::number::{Entry, Qualifier};
@@ -45,7 +46,7 @@ pub fn two() -> Two {
 }
 
 /// The book of a commune, opened from the package that its district wrote for it.
-pub fn open_for(district: &mut Book, path: &PathBuf, name: &str) -> Book {
+pub fn open_for(district: &mut Book, path: &Path, name: &str) -> Book {
     let receiver = body(district, name);
     let package = write_package(district, receiver, None)
         .expect("a package for the commune")

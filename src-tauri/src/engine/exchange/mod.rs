@@ -23,7 +23,7 @@ pub use held::{HeldRow, decide_held, held_rows};
 pub use open::new_from_package;
 pub use package::{Incoming, Read, read_package};
 pub use policy::Relation;
-pub use site::{SiteView, change_site, sites};
+pub use site::{SiteView, change_site, renew_site, sites};
 pub use status::{BodyStatus, SentPackage, exchange_status};
 pub use take::sender::fingerprint;
 pub use take::{Choices, Fate, Judged, Outcome, Verdict, look_over, take_packages};

@@ -33,6 +33,16 @@ pub fn own_site(book: &mut Book) -> Result<OwnSite> {
     if let Some(known) = known_site(book)? {
         return Ok(known);
     }
+    begin(book, "Sổ được chép sang máy khác.")
+}
+
+/// Makes the book a site of its own, since it was restored or copied: what it does from now on is told apart from what
+/// the other one does. The new identity names the old one; no number of a package is used twice.
+pub fn renew_site(book: &mut Book, reason: &str) -> Result<OwnSite> {
+    begin(book, &clean(reason))
+}
+
+fn begin(book: &mut Book, reason: &str) -> Result<OwnSite> {
     let today = profile::today(book)?;
     let random = book.clock.random()?;
     let mut seeds = [[0; 32]; 2];
@@ -55,7 +65,7 @@ pub fn own_site(book: &mut Book) -> Result<OwnSite> {
                 id,
                 &Site {
                     state: SiteState::Replaced,
-                    reason: "Sổ được chép sang máy khác.".to_owned(),
+                    reason: reason.to_owned(),
                     ..old.record
                 },
             )?;
