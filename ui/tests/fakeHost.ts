@@ -51,6 +51,7 @@ export class FakeHost implements Host {
   }
 
   pickOpen = () => Promise.resolve(null);
+  pickPackages = (): Promise<string[]> => Promise.resolve([]);
   pickSave = (): Promise<string | null> => Promise.resolve(null);
   pickFolder = (): Promise<string | null> => Promise.resolve(null);
   openPath = () => Promise.resolve(false);

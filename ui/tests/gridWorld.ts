@@ -215,6 +215,7 @@ export class GridWorld implements Host {
   }
 
   pickOpen = () => Promise.resolve(null);
+  pickPackages = () => Promise.resolve([]);
   pickSave = () => Promise.resolve(null);
   pickFolder = (): Promise<string | null> => Promise.resolve(null);
   print = () => Promise.resolve("none" as const);

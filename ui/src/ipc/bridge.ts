@@ -25,6 +25,11 @@ export class BridgeHost implements Host {
     return askPath("open", "");
   }
 
+  async pickPackages(): Promise<string[]> {
+    const typed = await askPath("packages", "");
+    return (typed ?? "").split(";").map((path) => path.trim()).filter((path) => path !== "");
+  }
+
   pickSave(suggested: string): Promise<string | null> {
     return askPath("save", suggested);
   }

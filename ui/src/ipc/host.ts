@@ -9,6 +9,8 @@ export interface Host {
   call<N extends CommandName>(name: N, request: Request<N>): Promise<Reply<Response<N>>>;
   /** Asks for a book to open; `null` when the officer changes their mind. */
   pickOpen(): Promise<string | null>;
+  /** Asks for packages of other books, several at once; none when the officer changes their mind. */
+  pickPackages(): Promise<string[]>;
   /** Asks where to write; `suggested` is a full path or a file name, `extension` has no dot. */
   pickSave(suggested: string, extension: string): Promise<string | null>;
   /** Asks for a folder to write into; begins at `suggested`. */

@@ -1,6 +1,6 @@
 /** A question for a path that waits for its answer: browsers have no dialog that gives one. */
 export interface PathQuestion {
-  purpose: "open" | "save" | "folder";
+  purpose: "open" | "save" | "folder" | "packages";
   suggested: string;
   answer: (path: string | null) => void;
 }

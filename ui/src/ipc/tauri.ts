@@ -28,6 +28,11 @@ export class TauriHost implements Host {
     });
   }
 
+  async pickPackages(): Promise<string[]> {
+    const picked = await open({ multiple: true, directory: false, filters: [{ name: t("file.package"), extensions: ["so06x"] }] });
+    return picked ?? [];
+  }
+
   async pickSave(suggested: string, extension: string): Promise<string | null> {
     return save({
       defaultPath: suggested,

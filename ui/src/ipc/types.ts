@@ -21,6 +21,7 @@ export const CHANGE_KINDS = [
   "outreach",
   "meetings",
   "reports",
+  "exchange",
   "settings",
 ] as const;
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
@@ -196,3 +197,12 @@ export type FormSpotView = SuperiorFormView["spots"][number];
 export type UnmappedView = SuperiorFormView["unmapped"][number];
 export type ChosenPlace = Request<"map_superior_form">["set"][number];
 export type ChosenSpot = NonNullable<ChosenPlace["spot"]>;
+
+/** A file that came, with what it would do. */
+export type PackageView = Response<"look_over_packages">[number];
+export type PackageRow = PackageView["rows"][number];
+export type PackageTotal = PackageView["totals"][number];
+export type HeldView = Response<"held_rows">[number];
+export type BodyStatus = Response<"exchange_status">[number];
+export type SentPackage = NonNullable<BodyStatus["came"]>;
+export type SiteRow = Response<"exchange_sites">[number];

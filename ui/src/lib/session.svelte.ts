@@ -17,6 +17,7 @@ export type Screen =
   | "counts"
   | "report"
   | "units"
+  | "exchange"
   | "meeting"
   | "plan_intake"
   | "superior_forms"
@@ -98,7 +99,7 @@ export class Session {
   }
 
   /** Opens, makes or leaves a book. */
-  async enter<N extends "open_book" | "new_book" | "new_example" | "import_book">(
+  async enter<N extends "open_book" | "new_book" | "new_example" | "import_book" | "new_from_package">(
     name: N,
     request: Request<N>,
   ): Promise<void> {

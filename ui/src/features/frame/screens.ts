@@ -15,6 +15,7 @@ export const SCREENS: Entry[] = [
   { screen: "tasks", digit: 2 },
   { screen: "counts", digit: 3 },
   { screen: "report", digit: 4 },
+  { screen: "exchange", digit: 5 },
   { screen: "units", digit: 6 },
   { screen: "meeting", digit: 7, letter: "g" },
 ];

@@ -3,4 +3,4 @@
 /**
  * What a screen re-reads after a change.
  */
-export type ChangeKind = "book" | "bodies" | "indicators" | "facts" | "targets" | "tasks" | "outreach" | "meetings" | "reports" | "settings";
+export type ChangeKind = "book" | "bodies" | "indicators" | "facts" | "targets" | "tasks" | "outreach" | "meetings" | "reports" | "settings" | "exchange";

@@ -1,0 +1,20 @@
+/** The ways to look at exchange, in the order of the switch and of Ctrl+1 to Ctrl+4. */
+export const EXCHANGE_VIEWS = ["inbox", "held", "status", "keys"] as const;
+export type ExchangeView = (typeof EXCHANGE_VIEWS)[number];
+
+/** Where one stands in exchange; kept while other screens are open. */
+class ExchangePlace {
+  #book = "";
+  view = $state<ExchangeView>("inbox");
+  /** Where packages are written; the last folder is offered again. */
+  folder = $state("");
+
+  enter(book: string): void {
+    if (this.#book === book) return;
+    this.#book = book;
+    this.view = "inbox";
+    this.folder = "";
+  }
+}
+
+export const exchangePlace = new ExchangePlace();
