@@ -18,7 +18,7 @@ describe("a package that was read", () => {
     expect(counts).toEqual({ new: 2, changed: 2, joined: 2, ended: 2, conflict: 2, closed: 2, refused: 2 });
     expect(held(counts)).toBe(6);
     expect(writes(counts)).toBe(8);
-    expect(told(tally([VIEW]))).toBe("× 1 không nhận, ? 1 xung đột, ⏸ 1 kỳ đã chốt, ≠ 1 đổi, ⇄ 1 gộp, − 1 kết thúc, + 1 mới");
+    expect(told(tally([VIEW]))).toBe("× 1 không nhận, ? 1 xung đột, ‖ 1 kỳ đã chốt, ≠ 1 đổi, ⇄ 1 gộp, − 1 kết thúc, + 1 mới");
     expect(told(tally([]))).toBe("");
   });
 

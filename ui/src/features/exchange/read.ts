@@ -7,8 +7,8 @@ import { t } from "../../words/words.svelte";
 export const VERDICTS = ["refused", "conflict", "closed", "changed", "joined", "ended", "new"] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
-/** Signs that need no colour. */
-export const SIGN: Record<Verdict, string> = { refused: "×", conflict: "?", closed: "⏸", changed: "≠", joined: "⇄", ended: "−", new: "+" };
+/** Signs that need no colour; all are letters of ordinary fonts, so that no system paints them as a picture. */
+export const SIGN: Record<Verdict, string> = { refused: "×", conflict: "?", closed: "‖", changed: "≠", joined: "⇄", ended: "−", new: "+" };
 
 /** Rows that are kept apart and stop no other. */
 const HELD: readonly Verdict[] = ["refused", "conflict", "closed"];
