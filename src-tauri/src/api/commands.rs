@@ -13,7 +13,7 @@ use super::views::{
     ApiError, BlockOutcome, BookHead, JournalRow, RecordOutcome, StartView, StepDone,
 };
 use super::{
-    bodies, books, counts, evidence, indicators, intake, meetings, out, outreach, papers,
+    bodies, books, counts, evidence, exchange, indicators, intake, meetings, out, outreach, papers,
     plan_intake, superior_forms, tasks, time, work,
 };
 use crate::domain::{ChangeKind, Error, ErrorCode, Id};
@@ -30,6 +30,7 @@ use crate::engine::dictionary::{IndicatorList, IndicatorWords};
 use crate::engine::divide::Division;
 use crate::engine::documents::DocumentRow;
 use crate::engine::evidence::{EvidenceCheck, EvidenceRow};
+use crate::engine::exchange::{BodyStatus, HeldView, PackageView};
 use crate::engine::intake::IntakeView;
 use crate::engine::letterheads::OfficeProfile;
 use crate::engine::meetings::{
@@ -236,6 +237,15 @@ commands! {
     drop_evidence: evidence::EvidenceOnly => (), evidence::drop_evidence;
     evidence: evidence::EvidenceOf => Vec<EvidenceRow>, evidence::evidence;
     evidence_file: evidence::EvidenceOnly => evidence::EvidenceFileView, evidence::evidence_file;
+    look_over_packages: exchange::PackagesAt => Vec<PackageView>, exchange::look_over;
+    take_packages: exchange::PackagesAt => Vec<PackageView>, exchange::take_packages;
+    write_package: exchange::PackageFor => exchange::WrittenPackage, exchange::write_package;
+    new_from_package: exchange::PackageBook => BookHead, exchange::new_from_package;
+    exchange_status: Nothing => Vec<BodyStatus>, exchange::status;
+    held_rows: exchange::HeldWanted => Vec<HeldView>, exchange::held;
+    decide_held: exchange::DecideHeld => (), exchange::decide;
+    exchange_sites: Nothing => Vec<exchange::SiteRow>, exchange::sites;
+    change_site: exchange::ChangeSite => (), exchange::change_site;
     check_evidence: Nothing => EvidenceCheck, evidence::check_evidence;
     commendations: Nothing => Vec<CommendationView>, outreach::commendations;
     propose_commendations: outreach::ProposalsOf => Vec<CommendationProposal>, outreach::propose_commendations;

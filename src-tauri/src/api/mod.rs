@@ -9,6 +9,7 @@ mod books;
 mod commands;
 mod counts;
 mod evidence;
+mod exchange;
 mod indicators;
 mod intake;
 mod meetings;

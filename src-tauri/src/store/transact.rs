@@ -86,6 +86,19 @@ struct Touched {
     places: HashMap<Id, usize>,
 }
 
+impl Touched {
+    /// Forgets what was touched after the first `kept` things.
+    fn cut(&mut self, kept: usize) {
+        for (_, id, _) in self.order.drain(kept..) {
+            self.places.remove(&id);
+        }
+        // What was touched before may have been touched again: its digest is made from what stands.
+        for (_, _, payload) in &mut self.order {
+            payload.reopen();
+        }
+    }
+}
+
 /// The digest of a change; a thing that is changed twice is digested at the end.
 #[derive(Debug)]
 enum Payload {
@@ -201,6 +214,11 @@ impl<'a> Tx<'a> {
         &self.operation.moment
     }
 
+    /// The day that the book takes for today.
+    pub fn today(&self) -> crate::domain::Day {
+        self.clock.today()
+    }
+
     /// Who does it.
     pub fn officer(&self) -> &str {
         &self.operation.officer
@@ -231,6 +249,30 @@ impl<'a> Tx<'a> {
             return Ok(id);
         }
         self.enter(R::KIND, Some(uid), &record::image(record)?)
+    }
+
+    /// Runs `act` within the operation so that a refusal leaves nothing of it, and the operation goes on.
+    pub(crate) fn attempt<T>(&mut self, act: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+        self.connection
+            .execute_batch("SAVEPOINT attempt")
+            .map_err(sqlite)?;
+        let (touched, changes) = (self.touched.order.len(), self.changes.clone());
+        match act(self) {
+            Ok(value) => {
+                self.connection
+                    .execute_batch("RELEASE attempt")
+                    .map_err(sqlite)?;
+                Ok(value)
+            }
+            Err(error) => {
+                self.connection
+                    .execute_batch("ROLLBACK TO attempt; RELEASE attempt")
+                    .map_err(sqlite)?;
+                self.touched.cut(touched);
+                self.changes = changes;
+                Err(error)
+            }
+        }
     }
 
     /// Keeps a thing that another book made, under the identity that it has there.

@@ -130,13 +130,16 @@ impl Room {
     /// Reads it.
     pub(in crate::engine) fn of(book: &Book) -> Result<Self> {
         let today = profile::today(book)?;
-        book.read(|connection| {
-            Ok(Self {
-                directory: Directory::load(connection)?,
-                dictionary: Dictionary::load(connection)?,
-                guard: Guard::load(connection)?,
-                today,
-            })
+        book.read(|connection| Self::within(connection, today))
+    }
+
+    /// Reads it within an operation.
+    pub(in crate::engine) fn within(connection: &Connection, today: Day) -> Result<Self> {
+        Ok(Self {
+            directory: Directory::load(connection)?,
+            dictionary: Dictionary::load(connection)?,
+            guard: Guard::load(connection)?,
+            today,
         })
     }
 

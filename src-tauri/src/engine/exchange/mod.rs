@@ -16,6 +16,7 @@ mod site;
 mod status;
 mod take;
 mod valid;
+mod view;
 mod write;
 
 pub use file::{UNFINISHED, save_package};
@@ -27,4 +28,7 @@ pub use site::{SiteView, change_site, renew_site, sites};
 pub use status::{BodyStatus, SentPackage, exchange_status};
 pub use take::sender::fingerprint;
 pub use take::{Choices, Fate, Judged, Outcome, Verdict, look_over, take_packages};
+pub use view::{
+    HeldView, PackageRow, PackageTotal, PackageView, Refusal, held_views, package_views,
+};
 pub use write::{Written, write_package};

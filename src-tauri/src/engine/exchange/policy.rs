@@ -4,7 +4,7 @@ use crate::domain::Kind;
 use crate::exchange::merge::Bonds;
 
 /// How a site stands to this book (quan hệ giữa hai sổ).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, ts_rs::TS, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, ts_rs::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Relation {
     /// The body above (cấp trên): gives units, dictionary, plans, tasks, targets.

@@ -144,18 +144,15 @@ fn tasks_of(connection: &Connection, bodies: &str) -> Result<Vec<Id>> {
 
 /// All that another machine of the same office needs.
 fn everything() -> Scope {
-    let mut kinds: Vec<Kind> = Kind::ALL.to_vec();
-    // What names a thing comes after it.
-    kinds.sort_by_key(|kind| kind.refs().len());
-    kinds
-        .into_iter()
-        .filter(|kind| super::policy::comes(*kind, Relation::Peer))
+    Kind::ALL
+        .iter()
+        .filter(|kind| super::policy::comes(**kind, Relation::Peer))
         .map(|kind| {
             let condition = match kind {
                 Kind::Fact => "source <> 'minh_hoa'",
                 _ => "1 = 1",
             };
-            (kind, condition.to_owned())
+            (*kind, condition.to_owned())
         })
         .collect()
 }

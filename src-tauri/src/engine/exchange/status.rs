@@ -10,7 +10,7 @@ use crate::engine::directory::Directory;
 use crate::store::{self, Kept};
 
 /// A package as lists show it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, ts_rs::TS)]
 pub struct SentPackage {
     /// Its number.
     pub number: i64,
@@ -23,7 +23,7 @@ pub struct SentPackage {
 }
 
 /// How a body stands in exchange.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, ts_rs::TS)]
 pub struct BodyStatus {
     /// The body.
     pub body: Id,
@@ -34,7 +34,7 @@ pub struct BodyStatus {
     /// Above, below or the same office.
     pub relation: Relation,
     /// Sites of it that are recognised.
-    pub sites: usize,
+    pub sites: u32,
     /// The last package that came from it.
     pub came: Option<SentPackage>,
     /// Numbers that never came although a later one did.
@@ -42,7 +42,7 @@ pub struct BodyStatus {
     /// The last package that was written for it.
     pub sent: Option<SentPackage>,
     /// Rows of its packages that wait for a person.
-    pub waiting: usize,
+    pub waiting: u32,
 }
 
 /// Every body that packages go to or come from.
@@ -100,7 +100,7 @@ fn of(
             debug_assert_eq!(kept.record.state, HeldState::Open, "as the condition says");
             came.iter().any(|own| own.id == kept.record.package)
         })
-        .count();
+        .count() as u32;
     BodyStatus {
         body,
         code: directory.code(body, day),
@@ -109,7 +109,7 @@ fn of(
         sites: own
             .iter()
             .filter(|kept| kept.record.state == SiteState::Known)
-            .count(),
+            .count() as u32,
         missing: missing(&own, &came),
         came: came.last().map(|kept| view(&kept.record)),
         sent: sent.map(|kept| view(&kept.record)),

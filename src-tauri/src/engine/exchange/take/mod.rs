@@ -1,15 +1,17 @@
 //! Taking packages (nhập gói): in any order, each once, all of a batch in one operation or nothing of it.
 
+mod mass;
 mod row;
 pub(super) mod sender;
 mod verdict;
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
 use serde_json::json;
 
 pub use self::verdict::{Judged, Verdict};
-use self::row::Taking;
+use self::row::{Rules, Taking};
 use self::sender::Standing;
 use super::package::{Incoming, Read, read_package};
 use super::policy::Relation;
@@ -170,7 +172,7 @@ fn one_file(
     outcome.digest = read.digest.to_string();
     outcome.fingerprint = sender::fingerprint(&read.manifest);
     outcome.manifest = Some(read.manifest.clone());
-    match take(tx, read, own, room, choices) {
+    match tx.attempt(|tx| take(tx, read, own, room, choices)) {
         Ok((fate, rows)) => {
             outcome.fate = fate;
             outcome.rows = rows;
@@ -220,6 +222,9 @@ fn take(
     })?;
     sender::acknowledged(tx, own, &read.manifest)?;
     let rows = take_rows(tx, read, package, Some(&directory), &sender, Some(room))?;
+    if sender.relation == Relation::Below && !choices.accept_mass {
+        mass::refuse(tx.connection(), &directory, &sender, &read.manifest, &rows)?;
+    }
     Ok((Fate::Taken, rows))
 }
 
@@ -249,7 +254,10 @@ pub(super) fn take_rows(
         sites: sites(tx, &read.manifest.sites)?,
         brought,
         epochs: &epochs,
-        room,
+        room: room.map(|known| match sender.relation {
+            Relation::Below => Rules::Known(known),
+            Relation::Above | Relation::Peer => Rules::Read(OnceCell::new()),
+        }),
     };
     let mut out = Vec::with_capacity(read.rows.len());
     for row in &read.rows {
@@ -259,6 +267,8 @@ pub(super) fn take_rows(
                 kind: None,
                 thing: None,
                 name: format!("#{}", fault.line),
+                before: None,
+                after: None,
                 verdict: Verdict::Refused(fault.error.clone()),
             }),
         }

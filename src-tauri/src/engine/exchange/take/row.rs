@@ -1,5 +1,6 @@
 //! Taking one row: compared by what each side has seen, checked against the rules of the book, then written or held.
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
@@ -29,7 +30,37 @@ pub(super) struct Taking<'a> {
     pub(super) brought: HashMap<String, Kind>,
     pub(super) epochs: &'a Epochs,
     /// Rules for figures; none while the book is being made.
-    pub(super) room: Option<&'a Room>,
+    pub(super) room: Option<Rules<'a>>,
+}
+
+/// The rules for figures, as the book has them.
+pub(super) enum Rules<'a> {
+    /// Those of before: the sender changes neither units nor indicators.
+    Known(&'a Room),
+    /// Read when the first figure comes, since units and indicators may come before it.
+    Read(OnceCell<Room>),
+}
+
+impl Rules<'_> {
+    fn get(&self, tx: &Tx<'_>) -> Result<&Room> {
+        match self {
+            Self::Known(room) => Ok(room),
+            Self::Read(cell) => match cell.get() {
+                Some(room) => Ok(room),
+                None => {
+                    let room = Room::within(tx.connection(), tx.today())?;
+                    Ok(cell.get_or_init(|| room))
+                }
+            },
+        }
+    }
+}
+
+/// Both sides of a row, for whoever looks at it.
+#[derive(Default)]
+struct Sides {
+    ours: Option<Fields>,
+    theirs: Option<Fields>,
 }
 
 impl Taking<'_> {
@@ -37,18 +68,23 @@ impl Taking<'_> {
     pub(super) fn row(&self, tx: &mut Tx<'_>, row: &Row) -> Result<Judged> {
         let kind = Kind::of_table(&row.kind);
         let thing = identity::by_name(tx.connection(), &row.name)?;
-        let verdict = match self.judge(tx, row, kind, thing) {
+        let mut sides = Sides::default();
+        let verdict = match self.judge(tx, row, (kind, thing), &mut sides) {
             Err(error) if error.code.exit_status() == 1 => {
                 self.hold(tx, row, thing, HeldWhy::Refused, Some(&error))?;
                 Verdict::Refused(error)
             }
             other => other?,
         };
-        let thing = identity::by_name(tx.connection(), &row.name)?;
+        if verdict.is_quiet() {
+            sides = Sides::default();
+        }
         Ok(Judged {
             kind,
-            thing,
+            thing: identity::by_name(tx.connection(), &row.name)?,
             name: row.name.clone(),
+            before: sides.ours,
+            after: sides.theirs,
             verdict,
         })
     }
@@ -57,8 +93,8 @@ impl Taking<'_> {
         &self,
         tx: &mut Tx<'_>,
         row: &Row,
-        kind: Option<Kind>,
-        thing: Option<Id>,
+        (kind, thing): (Option<Kind>, Option<Id>),
+        sides: &mut Sides,
     ) -> Result<Verdict> {
         let kind = kind
             .ok_or_else(|| Error::new(ErrorCode::UnknownRowKind).with("kind", row.kind.clone()))?;
@@ -83,6 +119,8 @@ impl Taking<'_> {
                 seen: Seen::default(),
             },
         };
+        sides.ours.clone_from(&ours.fields);
+        sides.theirs.clone_from(&theirs.fields);
         let base = || self.base(tx, kind, thing, &theirs.seen).ok().flatten();
         let merged = merge(&ours, &theirs, policy::bonds(kind), base);
         self.settle(tx, row, kind, thing, (ours, theirs), merged)
@@ -130,7 +168,7 @@ impl Taking<'_> {
                 return Ok(Verdict::Conflict(Vec::new()));
             }
         };
-        if let (Kind::Fact, Some(fields), Some(room)) = (kind, &fields, self.room)
+        if let (Kind::Fact, Some(fields), Some(rules)) = (kind, &fields, &self.room)
             && verdict != Verdict::Same
         {
             if self.held(tx, row, HeldWhy::Closed)? {
@@ -138,7 +176,7 @@ impl Taking<'_> {
             }
             let fact = serde_json::from_value(Value::Object(fields.clone()))
                 .map_err(|e| Error::new(ErrorCode::UnreadableRow).with("kind", "fact").detail(e))?;
-            match room.admit(tx, &fact)? {
+            match rules.get(tx)?.admit(tx, &fact)? {
                 Admission::Free => {}
                 Admission::Proposed => {
                     self.hold(tx, row, thing, HeldWhy::Closed, None)?;
@@ -190,8 +228,8 @@ impl Taking<'_> {
             }
             // What comes further down in the same package.
             match self.brought.get(name) {
-                Some(kind) if *kind != Kind::Fact => tx.bear(*kind, name).map(Some),
-                _ => Ok(None),
+                Some(kind) => tx.bear(*kind, name).map(Some),
+                None => Ok(None),
             }
         })?;
         valid::known(kind, fields).map(Some)

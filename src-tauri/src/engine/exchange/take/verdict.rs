@@ -1,5 +1,6 @@
 //! What comes of one row.
 
+use super::super::names::Fields;
 use crate::domain::{Error, Id, Kind};
 
 /// What came of a row (kết quả từng dòng).
@@ -34,6 +35,17 @@ pub struct Judged {
     pub thing: Option<Id>,
     /// The name of the thing outside.
     pub name: String,
+    /// What stood here, where the row would change it; none where nothing stood.
+    pub before: Option<Fields>,
+    /// What the row says, as this book keeps it; none where the thing ended there, or the row is not to be read.
+    pub after: Option<Fields>,
     /// What came of it.
     pub verdict: Verdict,
+}
+
+impl Verdict {
+    /// Whether nothing is to be seen of it.
+    pub const fn is_quiet(&self) -> bool {
+        matches!(self, Self::Same | Self::Older)
+    }
 }

@@ -1,0 +1,211 @@
+//! Handlers of packages between books, and of the keys of their sites.
+
+use std::path::PathBuf;
+
+use serde::Serialize;
+use ts_rs::TS;
+
+use super::books::{place, take};
+use super::requests::{Nothing, requests};
+use super::session::Session;
+use super::views::BookHead;
+use super::words::{Language, message};
+use super::work::unchanged;
+use crate::domain::exchange::SiteState;
+use crate::domain::{Error, ErrorCode, Id, Period, Result};
+use crate::engine::exchange::{
+    self, BodyStatus, Choices, HeldView, Incoming, PackageView, Refusal,
+};
+use crate::store::Done;
+
+requests! {
+    /// Files that came, with what the officer said to their questions.
+    PackagesAt { paths: Vec<String>, recognise: Vec<String>, accept_mass: bool }
+    /// A package for a body into a folder; the period is a key, empty for none.
+    PackageFor { body: Id, period: String, folder: String }
+    /// A book to be made from a package.
+    PackageBook { file: String, path: String }
+    /// Rows that wait, or all.
+    HeldWanted { all: bool }
+    /// A decision on a held row.
+    DecideHeld { id: Id, theirs: bool, note: String }
+    /// A key that is no longer good, with the reason.
+    ChangeSite { id: Id, revoked: bool, reason: String }
+}
+
+/// A package that was written (gói đã xuất).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct WrittenPackage {
+    /// The file.
+    pub path: String,
+    /// Its number.
+    pub number: u32,
+    /// Rows.
+    pub rows: u32,
+    /// Whether it is locked for its receivers.
+    pub locked: bool,
+}
+
+/// A site as it is shown (máy, khóa).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct SiteRow {
+    /// Its number.
+    pub id: Id,
+    /// The office.
+    pub name: String,
+    /// Whether its packages are taken.
+    pub state: SiteState,
+    /// Eight characters to be compared.
+    pub fingerprint: String,
+    /// Day on which it became known, YYYY-MM-DD.
+    pub day: String,
+    /// Why it was replaced or revoked.
+    pub reason: String,
+}
+
+fn read(path: &str) -> Result<Incoming> {
+    let path = PathBuf::from(path);
+    let bytes = std::fs::read(&path).map_err(|error| {
+        let code = if error.kind() == std::io::ErrorKind::NotFound {
+            ErrorCode::NoSuchFile
+        } else {
+            ErrorCode::IoFailed
+        };
+        Error::new(code).with("path", path.display()).detail(error)
+    })?;
+    let name = path.file_name().unwrap_or_default();
+    Ok(Incoming {
+        name: name.to_string_lossy().into_owned(),
+        bytes,
+    })
+}
+
+fn tell(refusal: &mut Option<Refusal>, language: Language) {
+    if let Some(own) = refusal {
+        own.text = message(&own.error, language);
+    }
+}
+
+fn told(mut views: Vec<PackageView>, language: Language) -> Vec<PackageView> {
+    for view in &mut views {
+        tell(&mut view.refusal, language);
+        for row in &mut view.rows {
+            tell(&mut row.refusal, language);
+        }
+    }
+    views
+}
+
+fn asked(request: &PackagesAt) -> Result<(Vec<Incoming>, Choices)> {
+    let files = request.paths.iter().map(|path| read(path)).collect::<Result<_>>()?;
+    let choices = Choices {
+        recognise: request.recognise.clone(),
+        accept_mass: request.accept_mass,
+    };
+    Ok((files, choices))
+}
+
+pub(super) fn look_over(
+    session: &mut Session,
+    request: PackagesAt,
+) -> Result<Done<Vec<PackageView>>> {
+    let (files, choices) = asked(&request)?;
+    let (day, language) = (session.day(None)?, session.language);
+    let book = session.book_mut()?;
+    let outcomes = exchange::look_over(book, &files, &choices)?;
+    let views = book.read(|c| exchange::package_views(c, &outcomes, day))?;
+    Ok(unchanged(told(views, language)))
+}
+
+pub(super) fn take_packages(
+    session: &mut Session,
+    request: PackagesAt,
+) -> Result<Done<Vec<PackageView>>> {
+    let (files, choices) = asked(&request)?;
+    let (day, language) = (session.day(None)?, session.language);
+    let book = session.book_mut()?;
+    let done = exchange::take_packages(book, &files, &choices)?;
+    let views = book.read(|c| exchange::package_views(c, &done.value, day))?;
+    Ok(Done {
+        value: told(views, language),
+        changes: done.changes,
+    })
+}
+
+pub(super) fn write_package(
+    session: &mut Session,
+    request: PackageFor,
+) -> Result<Done<WrittenPackage>> {
+    let period = match request.period.as_str() {
+        "" => None,
+        key => Some(Period::parse(key)?),
+    };
+    let folder = place(session, &request.folder);
+    let done = exchange::save_package(session.book_mut()?, request.body, period, &folder)?;
+    let (path, written) = done.value;
+    let count = |own: u64| u32::try_from(own).unwrap_or(u32::MAX);
+    Ok(Done {
+        value: WrittenPackage {
+            path: path.display().to_string(),
+            number: count(written.manifest.number),
+            rows: count(written.manifest.rows.values().sum()),
+            locked: written.locked,
+        },
+        changes: done.changes,
+    })
+}
+
+pub(super) fn new_from_package(
+    session: &mut Session,
+    request: PackageBook,
+) -> Result<Done<BookHead>> {
+    let file = read(&request.file)?;
+    let path = place(session, &request.path);
+    let book =
+        exchange::new_from_package(&path, &file.bytes, session.clock, &session.officer)?;
+    take(session, book)
+}
+
+pub(super) fn status(session: &mut Session, _: Nothing) -> Result<Done<Vec<BodyStatus>>> {
+    let day = session.day(None)?;
+    Ok(unchanged(
+        session.book()?.read(|c| exchange::exchange_status(c, day))?,
+    ))
+}
+
+pub(super) fn held(session: &mut Session, request: HeldWanted) -> Result<Done<Vec<HeldView>>> {
+    let (day, language) = (session.day(None)?, session.language);
+    let mut views = session
+        .book()?
+        .read(|c| exchange::held_views(c, request.all, day))?;
+    for view in &mut views {
+        tell(&mut view.refusal, language);
+    }
+    Ok(unchanged(views))
+}
+
+pub(super) fn decide(session: &mut Session, request: DecideHeld) -> Result<Done<()>> {
+    exchange::decide_held(session.book_mut()?, request.id, request.theirs, &request.note)
+}
+
+pub(super) fn sites(session: &mut Session, _: Nothing) -> Result<Done<Vec<SiteRow>>> {
+    let sites = session.book()?.read(exchange::sites)?;
+    let rows = sites.into_iter().map(|own| SiteRow {
+        id: own.id,
+        name: own.site.name,
+        state: own.site.state,
+        fingerprint: own.fingerprint,
+        day: own.site.day.to_string(),
+        reason: own.site.reason,
+    });
+    Ok(unchanged(rows.collect()))
+}
+
+pub(super) fn change_site(session: &mut Session, request: ChangeSite) -> Result<Done<()>> {
+    let state = if request.revoked {
+        SiteState::Revoked
+    } else {
+        SiteState::Replaced
+    };
+    exchange::change_site(session.book_mut()?, request.id, state, &request.reason)
+}
