@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use serde::Serialize;
+use base64::Engine as _;
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::books::{place, take};
@@ -20,7 +21,7 @@ use crate::store::Done;
 
 requests! {
     /// Files that came, with what the officer said to their questions.
-    PackagesAt { paths: Vec<String>, recognise: Vec<String>, accept_mass: bool }
+    PackagesAt { paths: Vec<String>, files: Vec<PackageFile>, recognise: Vec<String>, accept_mass: bool }
     /// A package for a body into a folder; the period is a key, empty for none.
     PackageFor { body: Id, period: String, folder: String }
     /// A book to be made from a package.
@@ -31,6 +32,16 @@ requests! {
     DecideHeld { id: Id, theirs: bool, note: String }
     /// A key that is no longer good, with the reason.
     ChangeSite { id: Id, revoked: bool, reason: String }
+}
+
+/// A file that was dropped into the window and has no path there.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct PackageFile {
+    /// Its name.
+    pub name: String,
+    /// Its bytes as base64.
+    pub data: String,
 }
 
 /// A package that was written (gói đã xuất).
@@ -97,7 +108,20 @@ fn told(mut views: Vec<PackageView>, language: Language) -> Vec<PackageView> {
 }
 
 fn asked(request: &PackagesAt) -> Result<(Vec<Incoming>, Choices)> {
-    let files = request.paths.iter().map(|path| read(path)).collect::<Result<_>>()?;
+    let mut files: Vec<Incoming> = request
+        .paths
+        .iter()
+        .map(|path| read(path))
+        .collect::<Result<_>>()?;
+    for file in &request.files {
+        let bytes = base64::engine::general_purpose::STANDARD
+            .decode(&file.data)
+            .map_err(|e| Error::new(ErrorCode::BadRequest).detail(e))?;
+        files.push(Incoming {
+            name: file.name.clone(),
+            bytes,
+        });
+    }
     let choices = Choices {
         recognise: request.recognise.clone(),
         accept_mass: request.accept_mass,
