@@ -185,15 +185,16 @@ pub(super) fn new_from_package(
 ) -> Result<Done<BookHead>> {
     let file = read(&request.file)?;
     let path = place(session, &request.path);
-    let book =
-        exchange::new_from_package(&path, &file.bytes, session.clock, &session.officer)?;
+    let book = exchange::new_from_package(&path, &file.bytes, session.clock, &session.officer)?;
     take(session, book)
 }
 
 pub(super) fn status(session: &mut Session, _: Nothing) -> Result<Done<Vec<BodyStatus>>> {
     let day = session.day(None)?;
     Ok(unchanged(
-        session.book()?.read(|c| exchange::exchange_status(c, day))?,
+        session
+            .book()?
+            .read(|c| exchange::exchange_status(c, day))?,
     ))
 }
 
@@ -209,7 +210,12 @@ pub(super) fn held(session: &mut Session, request: HeldWanted) -> Result<Done<Ve
 }
 
 pub(super) fn decide(session: &mut Session, request: DecideHeld) -> Result<Done<()>> {
-    exchange::decide_held(session.book_mut()?, request.id, request.theirs, &request.note)
+    exchange::decide_held(
+        session.book_mut()?,
+        request.id,
+        request.theirs,
+        &request.note,
+    )
 }
 
 pub(super) fn sites(session: &mut Session, _: Nothing) -> Result<Done<Vec<SiteRow>>> {

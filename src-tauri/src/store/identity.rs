@@ -61,7 +61,11 @@ pub(super) fn standing(connection: &Connection, kind: Kind, image: &Image) -> Re
     };
     // A thing that is there under this key has come to say something else since.
     let alive = record::current(connection, kind, id)?.is_some();
-    Ok(if alive { Standing::New(None) } else { Standing::Ended(id) })
+    Ok(if alive {
+        Standing::New(None)
+    } else {
+        Standing::Ended(id)
+    })
 }
 
 /// The identifier of a record by its natural key; none where it has no such key. A thing that its columns name stands
@@ -77,7 +81,9 @@ fn natural(connection: &Connection, kind: Kind, image: &Image) -> Result<Option<
         let value = image.get(*column).unwrap_or(&Value::Null);
         words.push(match value.as_i64() {
             Some(id) if kind.refs().contains(column) => name(connection, id)?,
-            _ => value.as_str().map_or_else(|| value.to_string(), str::to_owned),
+            _ => value
+                .as_str()
+                .map_or_else(|| value.to_string(), str::to_owned),
         });
     }
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
@@ -109,7 +115,10 @@ fn fact_name(connection: &Connection, id: Id) -> Result<String> {
             })
         })
         .map_err(sqlite)?;
-    let (body, indicator) = (hex(&uid(connection, body)?), hex(&uid(connection, indicator)?));
+    let (body, indicator) = (
+        hex(&uid(connection, body)?),
+        hex(&uid(connection, indicator)?),
+    );
     let [day, window, source] = rest;
     Ok([body, indicator, day, window, source].join("/"))
 }
@@ -170,8 +179,18 @@ fn fact(
 
 /// The figure that an image speaks of.
 fn fact_of(connection: &Connection, image: &Image) -> Result<Option<Id>> {
-    let text = |column: &str| image.get(column).and_then(Value::as_str).unwrap_or_default();
-    let id = |column: &str| image.get(column).and_then(Value::as_i64).unwrap_or_default();
+    let text = |column: &str| {
+        image
+            .get(column)
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+    };
+    let id = |column: &str| {
+        image
+            .get(column)
+            .and_then(Value::as_i64)
+            .unwrap_or_default()
+    };
     let at = (text("day"), text("window"), text("source"));
     let of = (id("body"), id("indicator"));
     if let Some(id) = fact(connection, of, at)? {
@@ -203,12 +222,16 @@ pub(crate) fn bearer(connection: &Connection, kind: Kind, image: &Image) -> Resu
         kind.table(),
         conditions.join(" AND ")
     );
-    let values = columns.iter().map(|column| image.get(*column).unwrap_or(&Value::Null));
+    let values = columns
+        .iter()
+        .map(|column| image.get(*column).unwrap_or(&Value::Null));
     connection
         .prepare_cached(&sql)
         .and_then(|mut s| {
-            s.query_row(params_from_iter(values.map(record::Scalar)), |row| row.get(0))
-                .optional()
+            s.query_row(params_from_iter(values.map(record::Scalar)), |row| {
+                row.get(0)
+            })
+            .optional()
         })
         .map_err(sqlite)
 }

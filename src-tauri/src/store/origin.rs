@@ -71,7 +71,9 @@ pub fn seen_at(
     let (from, mut seen) = given.map_or((0, Seen::default()), |(from, origin)| (from, origin.seen));
     for (first, end, site) in epochs.spans() {
         let (first, end) = (first.max(from + 1), end.min(seq + 1));
-        if first < end && let Some(last) = last_change(connection, kind, id, first, end)? {
+        if first < end
+            && let Some(last) = last_change(connection, kind, id, first, end)?
+        {
             seen.see(site, last);
         }
     }

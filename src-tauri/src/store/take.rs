@@ -78,6 +78,19 @@ impl Tx<'_> {
 }
 
 impl super::Book {
+    /// Every key whose name begins so, with its name.
+    pub(crate) fn secrets(&self, prefix: &str) -> Result<Vec<(String, Vec<u8>)>> {
+        self.read(|connection| {
+            connection
+                .prepare_cached("SELECT name, bytes FROM secret WHERE substr(name, 1, length(?1)) = ?1 ORDER BY name")
+                .and_then(|mut s| {
+                    s.query_map([prefix], |row| Ok((row.get(0)?, row.get(1)?)))
+                        .and_then(Iterator::collect)
+                })
+                .map_err(sqlite)
+        })
+    }
+
     /// A key of this site.
     pub(crate) fn secret(&self, name: &str) -> Result<Option<Vec<u8>>> {
         use rusqlite::OptionalExtension;

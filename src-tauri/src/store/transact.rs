@@ -6,9 +6,9 @@ use std::collections::{BTreeSet, HashMap};
 use rusqlite::{Connection, Statement, TransactionBehavior, params};
 use serde_json::Value;
 
+use super::identity::{self, Standing};
 use super::journal::{self, Hash};
 use super::record::{self, Image, Kept};
-use super::identity::{self, Standing};
 use super::{open::Book, sqlite};
 use crate::domain::{ChangeKind, Error, ErrorCode, Id, Kind, Record, Result};
 

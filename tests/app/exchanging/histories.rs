@@ -32,9 +32,17 @@ const MONTHS: [&str; 2] = ["2024-T01", "2024-T02"];
 #[derive(Debug, Clone)]
 enum Event {
     /// A commune enters a figure of its own.
-    Enters { commune: usize, cell: usize, value: i64 },
+    Enters {
+        commune: usize,
+        cell: usize,
+        value: i64,
+    },
     /// The district enters one for a commune.
-    Corrects { commune: usize, cell: usize, value: i64 },
+    Corrects {
+        commune: usize,
+        cell: usize,
+        value: i64,
+    },
     /// A commune writes a package; it lies in the post.
     SendsUp { commune: usize },
     /// The district writes one.
@@ -110,7 +118,9 @@ impl World {
             open(&path)
         };
         let district = copy("district.so06");
-        let communes = (0..COMMUNES.len()).map(|at| copy(&format!("{at}.so06"))).collect();
+        let communes = (0..COMMUNES.len())
+            .map(|at| copy(&format!("{at}.so06")))
+            .collect();
         Self {
             district,
             communes,
@@ -122,11 +132,19 @@ impl World {
 
     fn happen(&mut self, event: &Event) {
         match event {
-            Event::Enters { commune, cell, value } => {
+            Event::Enters {
+                commune,
+                cell,
+                value,
+            } => {
                 let book = &mut self.communes[*commune];
                 figure(book, *commune, *cell, *value);
             }
-            Event::Corrects { commune, cell, value } => {
+            Event::Corrects {
+                commune,
+                cell,
+                value,
+            } => {
                 figure(&mut self.district, *commune, *cell, *value);
             }
             Event::SendsUp { commune } => self.send_up(*commune),
@@ -160,7 +178,9 @@ impl World {
 
     fn send_down(&mut self, commune: usize) {
         let below = body(&self.district, COMMUNES[commune]);
-        let package = write_package(&mut self.district, below, None).expect("a package").value;
+        let package = write_package(&mut self.district, below, None)
+            .expect("a package")
+            .value;
         self.post.push((Some(commune), package.bytes));
     }
 
@@ -203,7 +223,10 @@ impl World {
         let Some(saved) = &self.saved[commune] else {
             return;
         };
-        let path = self.dir.path().join(format!("{commune}-{}.so06", self.post.len()));
+        let path = self
+            .dir
+            .path()
+            .join(format!("{commune}-{}.so06", self.post.len()));
         drop(fs::remove_file(&path));
         fs::copy(saved, &path).expect("a copy");
         let mut book = open(&path);
@@ -255,9 +278,11 @@ impl World {
 
 /// The keys of all senders are recognised: who is known is tried elsewhere.
 fn recognising(files: &[Incoming]) -> Choices {
-    let keys = files
-        .iter()
-        .filter_map(|file| so06::exchange::container::open(&file.bytes).ok().map(|own| own.sender.hex()));
+    let keys = files.iter().filter_map(|file| {
+        so06::exchange::container::open(&file.bytes)
+            .ok()
+            .map(|own| own.sender.hex())
+    });
     Choices {
         recognise: keys.collect(),
         accept_mass: true,
@@ -333,6 +358,8 @@ fn run(cases: u32) {
 
 #[test]
 fn all_books_agree_in_the_end_or_say_where_not() {
-    let cases = std::env::var("SO06_HISTORIES").ok().and_then(|own| own.parse().ok());
+    let cases = std::env::var("SO06_HISTORIES")
+        .ok()
+        .and_then(|own| own.parse().ok());
     run(cases.unwrap_or(ORDINARY));
 }

@@ -114,12 +114,19 @@ pub fn take(book: &mut Book, files: &[Incoming]) -> Vec<Outcome> {
     let seen = look_over(book, files, &Choices::default()).expect("a preview");
     let done = take_packages(book, files, &Choices::default()).expect("a taking");
     let fates = |all: &[Outcome]| -> Vec<Fate> { all.iter().map(|own| own.fate.clone()).collect() };
-    assert_eq!(fates(&seen), fates(&done.value), "the preview told what would come of it");
+    assert_eq!(
+        fates(&seen),
+        fates(&done.value),
+        "the preview told what would come of it"
+    );
     for (seen, done) in seen.iter().zip(&done.value) {
-        let verdicts = |own: &Outcome| -> Vec<_> {
-            own.rows.iter().map(|row| row.verdict.clone()).collect()
-        };
-        assert_eq!(verdicts(seen), verdicts(done), "and so it did for every row");
+        let verdicts =
+            |own: &Outcome| -> Vec<_> { own.rows.iter().map(|row| row.verdict.clone()).collect() };
+        assert_eq!(
+            verdicts(seen),
+            verdicts(done),
+            "and so it did for every row"
+        );
     }
     done.value
 }

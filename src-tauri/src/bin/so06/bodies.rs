@@ -50,7 +50,8 @@ pub fn make(cli: &Cli, new: &New, out: Output) -> Result<()> {
             found::found_book(path, &founding, clock(cli)?, &officer(cli))?
         }
         (None, None) => {
-            return Err(Error::new(ErrorCode::Usage).with("text", "new cần --root, --example hoặc --package"));
+            return Err(Error::new(ErrorCode::Usage)
+                .with("text", "new cần --root, --example hoặc --package"));
         }
     };
     let today = profile::today(&book)?;

@@ -79,7 +79,11 @@ fn export(cli: &Cli, to: &str, period: Option<&str>, path: &Path, out: Output) -
         vec![format!(
             "Đã xuất gói số {} ({rows} dòng{}): {}",
             written.manifest.number,
-            if written.locked { ", đã khóa cho nơi nhận" } else { "" },
+            if written.locked {
+                ", đã khóa cho nơi nhận"
+            } else {
+                ""
+            },
             file.display()
         )]
     });
@@ -94,7 +98,10 @@ fn verify(file: &Path, out: Output) -> Result<()> {
     out.answer(&answer, || {
         let own = &read.manifest;
         vec![
-            format!("Gói nguyên vẹn: số {} của {}", own.number, own.site.body.name),
+            format!(
+                "Gói nguyên vẹn: số {} của {}",
+                own.number, own.site.body.name
+            ),
             format!("Lập lúc {} · {} dòng", own.written, read.rows.len()),
             format!("Mã đối chiếu khóa: {}", exchange::fingerprint(own)),
         ]
@@ -114,7 +121,11 @@ fn import(
         .iter()
         .map(|path| {
             Ok(Incoming {
-                name: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+                name: path
+                    .file_name()
+                    .unwrap_or_default()
+                    .to_string_lossy()
+                    .into_owned(),
                 bytes: bytes_of(path)?,
             })
         })
@@ -135,13 +146,25 @@ fn import(
 fn counts(own: &Outcome) -> [(&'static str, &'static str, usize); 8] {
     [
         ("new", "mới", own.count(|v| *v == Verdict::New)),
-        ("changed", "thay đổi", own.count(|v| matches!(v, Verdict::Changed | Verdict::Joined))),
+        (
+            "changed",
+            "thay đổi",
+            own.count(|v| matches!(v, Verdict::Changed | Verdict::Joined)),
+        ),
         ("ended", "bỏ", own.count(|v| *v == Verdict::Ended)),
         ("same", "đã có", own.count(|v| *v == Verdict::Same)),
         ("older", "cũ hơn", own.count(|v| *v == Verdict::Older)),
-        ("conflict", "cần chọn", own.count(|v| matches!(v, Verdict::Conflict(_)))),
+        (
+            "conflict",
+            "cần chọn",
+            own.count(|v| matches!(v, Verdict::Conflict(_))),
+        ),
         ("closed", "kỳ đã chốt", own.count(|v| *v == Verdict::Closed)),
-        ("refused", "không nhận", own.count(|v| matches!(v, Verdict::Refused(_)))),
+        (
+            "refused",
+            "không nhận",
+            own.count(|v| matches!(v, Verdict::Refused(_))),
+        ),
     ]
 }
 
@@ -210,7 +233,9 @@ fn status(cli: &Cli, out: Output) -> Result<()> {
     let today = profile::today(&book)?;
     let all = book.read(|c| exchange::exchange_status(c, today))?;
     let package = |own: &Option<SentPackage>| match own {
-        Some(own) => json!({ "number": own.number, "written": own.written, "period": own.period, "state": own.state }),
+        Some(own) => {
+            json!({ "number": own.number, "written": own.written, "period": own.period, "state": own.state })
+        }
         None => Value::Null,
     };
     let answer: Vec<Value> = all
@@ -312,7 +337,10 @@ pub fn keys(cli: &Cli, wanted: &Keys, out: Output) -> Result<()> {
                             SiteState::Replaced => "đã thay",
                             SiteState::Revoked => "đã thu hồi",
                         };
-                        format!("{} · {} · {} · {state}", own.id, own.site.name, own.fingerprint)
+                        format!(
+                            "{} · {} · {} · {state}",
+                            own.id, own.site.name, own.fingerprint
+                        )
                     })
                     .collect()
             });

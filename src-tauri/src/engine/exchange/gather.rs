@@ -7,10 +7,10 @@ use rusqlite::{Connection, params};
 use super::names::Names;
 use super::policy::{self, Relation};
 use super::scope::Scope;
-use crate::domain::{Error, ErrorCode, Id, Kind, Result};
 use crate::domain::seen::Seen;
-use crate::exchange::{Hexed, SiteId};
+use crate::domain::{Error, ErrorCode, Id, Kind, Result};
 use crate::exchange::row::Row;
+use crate::exchange::{Hexed, SiteId};
 use crate::store::origin::{self, Epochs, Sites};
 use crate::store::{Last, last_states, sqlite};
 

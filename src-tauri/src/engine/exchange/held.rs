@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::names::{Fields, inward};
 use super::valid;
-use crate::domain::exchange::{Held, HeldState, Package, Site};
+use crate::domain::exchange::{Held, HeldState, HeldWhy, Package, Site};
 use crate::domain::indicator::Fact;
 use crate::domain::{Day, Error, ErrorCode, Id, Kind, Result};
 use crate::engine::counts::{Admission, Room};
@@ -35,9 +35,7 @@ pub struct HeldRow {
 pub fn held_rows(connection: &Connection, all: bool) -> Result<Vec<HeldRow>> {
     let condition = if all { "1 = 1" } else { "state = 'open'" };
     let kept = store::list::<Held>(connection, &format!("{condition} ORDER BY id"), &[])?;
-    kept.into_iter()
-        .map(|kept| row(connection, kept))
-        .collect()
+    kept.into_iter().map(|kept| row(connection, kept)).collect()
 }
 
 fn row(connection: &Connection, kept: Kept<Held>) -> Result<HeldRow> {
@@ -104,12 +102,14 @@ pub fn decide_held(book: &mut Book, id: Id, theirs: bool, answer: &str) -> Resul
             if let Some(own) = epochs.own() {
                 seen.see(own, tx.seq());
             }
-            let theirs = if theirs {
-                let fields = fields(tx.connection(), kind, &held)?;
-                if let (Kind::Fact, Some(fields)) = (kind, &fields) {
-                    admit(tx, &room, fields)?;
+            // While its period is closed, the adjusting entry is what is decided.
+            if theirs || held.why == HeldWhy::Closed {
+                if let (Kind::Fact, Some(fields)) = (kind, fields(tx.connection(), kind, &held)?) {
+                    admit(tx, &room, &fields)?;
                 }
-                Some(fields)
+            }
+            let theirs = if theirs {
+                Some(fields(tx.connection(), kind, &held)?)
             } else {
                 None
             };
@@ -148,11 +148,16 @@ pub fn decide_held(book: &mut Book, id: Id, theirs: bool, answer: &str) -> Resul
 
 /// A figure that is taken by decision obeys the same rules; a closed period must be opened first.
 fn admit(tx: &mut store::Tx<'_>, room: &Room, fields: &Fields) -> Result<()> {
-    let fact: Fact = serde_json::from_value(Value::Object(fields.clone()))
-        .map_err(|e| Error::new(ErrorCode::UnreadableRow).with("kind", "fact").detail(e))?;
+    let fact: Fact = serde_json::from_value(Value::Object(fields.clone())).map_err(|e| {
+        Error::new(ErrorCode::UnreadableRow)
+            .with("kind", "fact")
+            .detail(e)
+    })?;
     match room.admit(tx, &fact)? {
         Admission::Free => Ok(()),
-        Admission::Proposed => Err(Error::new(ErrorCode::PeriodClosed).with("period", &fact.window)),
+        Admission::Proposed => {
+            Err(Error::new(ErrorCode::PeriodClosed).with("period", &fact.window))
+        }
         Admission::Closed(error) => Err(error),
     }
 }

@@ -41,7 +41,9 @@ fn fill(book: &mut Book, read: &Read) -> Result<()> {
     let operation = Operation::new("receive_package", json!({ "body": manifest.site.office }));
     let done = book.transact(operation, |tx| {
         let site = sites(tx, &[manifest.site.uid])?;
-        let site = *site.first().ok_or_else(|| Error::new(ErrorCode::Internal))?;
+        let site = *site
+            .first()
+            .ok_or_else(|| Error::new(ErrorCode::Internal))?;
         let package = tx.add(&package(read, site))?;
         // The root is known once the units are there, and the directory asks for one.
         let sender = Sender {

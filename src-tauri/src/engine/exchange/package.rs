@@ -37,7 +37,10 @@ pub fn read_package(bytes: &[u8], own: Option<&OwnSite>) -> Result<Read> {
     let opened = container::open(bytes)?;
     let unlocked;
     let payload = if opened.encrypted {
-        let keys: Vec<_> = own.map(|own| own.receiving.clone()).into_iter().collect();
+        let keys: Vec<_> = own
+            .into_iter()
+            .flat_map(|own| [&own.receiving].into_iter().chain(&own.earlier).cloned())
+            .collect();
         unlocked = crypt::unlock_with(opened.payload, &keys)?;
         &unlocked
     } else {

@@ -106,7 +106,10 @@ pub(super) const fn bonds(kind: Kind) -> Bonds {
             counters: &["revision"],
         },
         Kind::Claim => Bonds {
-            together: &[&["day", "evidence", "officer", "recorded_at"], &["status", "note"]],
+            together: &[
+                &["day", "evidence", "officer", "recorded_at"],
+                &["status", "note"],
+            ],
             counters: &[],
         },
         Kind::BodyVersion => Bonds {

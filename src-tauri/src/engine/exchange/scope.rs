@@ -50,10 +50,7 @@ fn deeds(tasks: &str, bodies: &str) -> Scope {
     let of_parts = format!("assignment IN ({parts})");
     vec![
         (Kind::Assignment, format!("{tasks} AND body IN ({bodies})")),
-        (
-            Kind::Claim,
-            format!("{of_parts} AND illustrative = 0"),
-        ),
+        (Kind::Claim, format!("{of_parts} AND illustrative = 0")),
         (
             Kind::Extension,
             format!("{tasks} AND (assignment IS NULL OR {of_parts})"),

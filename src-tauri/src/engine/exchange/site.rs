@@ -5,16 +5,18 @@ use serde_json::json;
 
 use super::policy::Relation;
 use crate::domain::exchange::{Site, SiteState};
+use crate::domain::text::clean;
 use crate::domain::{Error, ErrorCode, Id, Result};
 use crate::engine::directory::Directory;
 use crate::engine::profile;
-use crate::domain::text::clean;
 use crate::exchange::keys::{self, PublicKey, ReceivingKey, SigningKey};
 use crate::store::origin::Epochs;
 use crate::store::{self, Book, Done, Kept, Operation, identity};
 
 const SIGNING: &str = "signing";
 const RECEIVING: &str = "receiving";
+/// What the names of earlier receiving keys begin with; the number of their site follows.
+const EARLIER: &str = "receiving of ";
 
 /// This book's own site with its keys.
 pub struct OwnSite {
@@ -26,6 +28,8 @@ pub struct OwnSite {
     pub signing: SigningKey,
     /// Opens what is locked for it.
     pub receiving: ReceivingKey,
+    /// Opens what was locked for the sites that it goes on from.
+    pub earlier: Vec<ReceivingKey>,
 }
 
 /// The own site; made when the book first meets another, and anew where the file has come without its keys.
@@ -58,8 +62,13 @@ fn begin(book: &mut Book, reason: &str) -> Result<OwnSite> {
         Ok((directory.root, name, Epochs::load(c)?.own()))
     })?;
     let operation = Operation::new("begin_site", json!({ "body": name }));
+    let earlier = book.secret(RECEIVING)?;
     book.transact(operation, |tx| {
         if let Some(id) = before {
+            // What others locked for the book as it was can still be opened.
+            if let Some(key) = &earlier {
+                tx.keep_secret(&format!("{EARLIER}{id}"), key)?;
+            }
             let old: Kept<Site> = tx.get(id, ErrorCode::DamagedBook)?;
             tx.set(
                 id,
@@ -94,6 +103,12 @@ fn known_site(book: &Book) -> Result<Option<OwnSite>> {
     let (Some(signing), Some(receiving)) = (seed(SIGNING)?, seed(RECEIVING)?) else {
         return Ok(None);
     };
+    let earlier = book
+        .secrets(EARLIER)?
+        .into_iter()
+        .filter_map(|(_, bytes)| bytes.try_into().ok())
+        .map(|bytes| ReceivingKey::from_random(&bytes))
+        .collect::<Result<Vec<_>>>()?;
     book.read(|c| {
         let Some(id) = Epochs::load(c)?.own() else {
             return Ok(None);
@@ -105,6 +120,7 @@ fn known_site(book: &Book) -> Result<Option<OwnSite>> {
             site,
             signing: SigningKey::from_random(&signing),
             receiving: ReceivingKey::from_random(&receiving)?,
+            earlier,
         }))
     })
 }

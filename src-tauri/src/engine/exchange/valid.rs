@@ -4,7 +4,9 @@ use serde_json::Value;
 
 use super::names::Fields;
 use crate::domain::body::{Body, BodyVersion, Share, Succession};
-use crate::domain::book::{CalendarDay, Document, Officer, Report, ReportText, Setting, SignedCopy};
+use crate::domain::book::{
+    CalendarDay, Document, Officer, Report, ReportText, Setting, SignedCopy,
+};
 use crate::domain::checklist::{Checklist, ChecklistItem, Tick};
 use crate::domain::closing::{Adjustment, Campaign, Closing, ClosingTotal, PeriodWindow};
 use crate::domain::exchange::{Enrolment, Held, Package, Site};

@@ -150,7 +150,10 @@ impl<'a> Words<'a> {
             let Some(id) = fields.get(column).and_then(Value::as_i64) else {
                 continue;
             };
-            if let Some((_, above)) = store::history(self.connection, kind, id)?.into_iter().next() {
+            if let Some((_, above)) = store::history(self.connection, kind, id)?
+                .into_iter()
+                .next()
+            {
                 return self.what(&above);
             }
         }
@@ -184,7 +187,10 @@ impl<'a> Words<'a> {
         let Some(fields) = fields else {
             return Ok(Default::default());
         };
-        let window = fields.get("window").and_then(Value::as_str).unwrap_or_default();
+        let window = fields
+            .get("window")
+            .and_then(Value::as_str)
+            .unwrap_or_default();
         Ok((self.body(fields), self.what(fields)?, spoken(window)))
     }
 }
@@ -268,7 +274,9 @@ fn row(words: &Words<'_>, own: &Judged) -> Result<PackageRow> {
     };
     let (body, what, time) = words.about(own)?;
     Ok(PackageRow {
-        kind: own.kind.map_or_else(String::new, |kind| kind.table().to_owned()),
+        kind: own
+            .kind
+            .map_or_else(String::new, |kind| kind.table().to_owned()),
         verdict: token.to_owned(),
         body,
         what,
@@ -282,18 +290,31 @@ fn row(words: &Words<'_>, own: &Judged) -> Result<PackageRow> {
 /// Sums of the figures that are new or change, for each indicator in the order of the dictionary.
 fn totals(words: &Words<'_>, outcome: &Outcome) -> Result<Vec<PackageTotal>> {
     let number = |fields: &Option<Fields>, name: &str| {
-        fields.as_ref().and_then(|own| own.get(name)).and_then(Value::as_i64)
+        fields
+            .as_ref()
+            .and_then(|own| own.get(name))
+            .and_then(Value::as_i64)
     };
     let mut out: Vec<(Id, u32, u32, i128, i128)> = Vec::new();
-    for row in outcome.rows.iter().filter(|row| row.kind == Some(Kind::Fact)) {
-        let changes = matches!(row.verdict, Verdict::New | Verdict::Changed | Verdict::Joined);
+    for row in outcome
+        .rows
+        .iter()
+        .filter(|row| row.kind == Some(Kind::Fact))
+    {
+        let changes = matches!(
+            row.verdict,
+            Verdict::New | Verdict::Changed | Verdict::Joined
+        );
         let (true, Some(indicator)) = (changes, number(&row.after, "indicator")) else {
             continue;
         };
-        let at = out.iter().position(|own| own.0 == indicator).unwrap_or_else(|| {
-            out.push((indicator, 0, 0, 0, 0));
-            out.len() - 1
-        });
+        let at = out
+            .iter()
+            .position(|own| own.0 == indicator)
+            .unwrap_or_else(|| {
+                out.push((indicator, 0, 0, 0, 0));
+                out.len() - 1
+            });
         let own = &mut out[at];
         if row.verdict == Verdict::New {
             own.1 += 1;
@@ -303,7 +324,13 @@ fn totals(words: &Words<'_>, outcome: &Outcome) -> Result<Vec<PackageTotal>> {
         own.3 += i128::from(number(&row.before, "value").unwrap_or_default());
         own.4 += i128::from(number(&row.after, "value").unwrap_or_default());
     }
-    let order = |id: Id| words.dictionary.all().iter().position(|kept: &store::Kept<Indicator>| kept.id == id);
+    let order = |id: Id| {
+        words
+            .dictionary
+            .all()
+            .iter()
+            .position(|kept: &store::Kept<Indicator>| kept.id == id)
+    };
     out.sort_by_key(|own| order(own.0));
     out.into_iter()
         .map(|(indicator, new, changed, before, after)| {

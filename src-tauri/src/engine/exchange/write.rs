@@ -110,7 +110,10 @@ pub fn write_package(
             kind: kind_text(manifest.kind),
             number: draft.number,
             digest: container::digest(&bytes).to_string(),
-            previous: draft.previous.map(|own| own.to_string()).unwrap_or_default(),
+            previous: draft
+                .previous
+                .map(|own| own.to_string())
+                .unwrap_or_default(),
             period: manifest.period.clone().unwrap_or_default(),
             written: manifest.written.clone(),
             book_seq: manifest.journal.seq as i64,

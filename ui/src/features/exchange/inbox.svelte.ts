@@ -34,7 +34,7 @@ export interface Taken {
 }
 
 /** What is handed over of files that have no path here. */
-type Asked = Request<"take_packages"> & { files?: { name: string; data: string }[] };
+type Asked = Request<"take_packages">;
 
 const massRefused = (view: PackageView | null) => view?.refusal?.code === "mass_change";
 
@@ -235,8 +235,7 @@ export class Inbox {
   #request(batch: Parcel[], mass: boolean): Asked {
     batch.sort((a, b) => Number(a.path === null) - Number(b.path === null));
     const files = batch.flatMap(({ name, path, data }) => (path === null && data !== null ? [{ name, data }] : []));
-    const asked = { paths: batch.flatMap(({ path }) => path ?? []), recognise: [...this.recognised], accept_mass: mass };
-    return files.length === 0 ? asked : { ...asked, files };
+    return { paths: batch.flatMap(({ path }) => path ?? []), files, recognise: [...this.recognised], accept_mass: mass };
   }
 
   /** A file that is no longer where it lay (a stick that was pulled out) is named, and stops no other. */

@@ -30,9 +30,7 @@ pub(super) fn refuse(
         .clone()
         .filter(|row| row.verdict == Verdict::Closed && row.before.is_some())
         .count();
-    let zero = figures
-        .filter(|row| falls(row))
-        .count();
+    let zero = figures.filter(|row| falls(row)).count();
     let closed = closed(connection, directory, sender)?;
     if changed * ONE_IN <= closed && zero == 0 {
         return Ok(());

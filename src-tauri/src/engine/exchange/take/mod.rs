@@ -10,9 +10,9 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::json;
 
-pub use self::verdict::{Judged, Verdict};
 use self::row::{Rules, Taking};
 use self::sender::Standing;
+pub use self::verdict::{Judged, Verdict};
 use super::package::{Incoming, Read, read_package};
 use super::policy::Relation;
 use super::scope::ever_inside;
@@ -192,7 +192,10 @@ fn take(
 ) -> Result<(Fate, Vec<Judged>)> {
     let digest = read.digest.to_string();
     let known: Vec<Kept<Package>> = store::list(tx.connection(), "digest = ?1", &[&digest])?;
-    if known.iter().any(|kept| kept.record.direction == Direction::In) {
+    if known
+        .iter()
+        .any(|kept| kept.record.direction == Direction::In)
+    {
         return Ok((Fate::Already, Vec::new()));
     }
     if read.manifest.site.uid == Hexed(own.uid) {
@@ -212,7 +215,11 @@ fn take(
         kind: kind_text(read.manifest.kind),
         number: read.manifest.number as i64,
         digest,
-        previous: read.manifest.previous.map(|own| own.to_string()).unwrap_or_default(),
+        previous: read
+            .manifest
+            .previous
+            .map(|own| own.to_string())
+            .unwrap_or_default(),
         period: read.manifest.period.clone().unwrap_or_default(),
         written: read.manifest.written.clone(),
         book_seq: read.manifest.journal.seq as i64,
@@ -281,11 +288,9 @@ pub(super) fn sites(tx: &mut Tx<'_>, named: &[SiteId]) -> Result<Vec<Id>> {
     let known = Sites::load(tx.connection())?;
     named
         .iter()
-        .map(|uid| {
-            match known.id(&uid.0) {
-                Some(id) => Ok(id),
-                None => tx.bear(Kind::Site, &uid.to_string()),
-            }
+        .map(|uid| match known.id(&uid.0) {
+            Some(id) => Ok(id),
+            None => tx.bear(Kind::Site, &uid.to_string()),
         })
         .collect()
 }

@@ -174,8 +174,11 @@ impl Taking<'_> {
             if self.held(tx, row, HeldWhy::Closed)? {
                 return Ok(Verdict::Closed);
             }
-            let fact = serde_json::from_value(Value::Object(fields.clone()))
-                .map_err(|e| Error::new(ErrorCode::UnreadableRow).with("kind", "fact").detail(e))?;
+            let fact = serde_json::from_value(Value::Object(fields.clone())).map_err(|e| {
+                Error::new(ErrorCode::UnreadableRow)
+                    .with("kind", "fact")
+                    .detail(e)
+            })?;
             match rules.get(tx)?.admit(tx, &fact)? {
                 Admission::Free => {}
                 Admission::Proposed => {
@@ -241,7 +244,9 @@ impl Taking<'_> {
             return Ok(());
         };
         let body = match kind {
-            Kind::Fact | Kind::Assignment | Kind::Contact => fields.get("body").and_then(Value::as_i64),
+            Kind::Fact | Kind::Assignment | Kind::Contact => {
+                fields.get("body").and_then(Value::as_i64)
+            }
             Kind::DoubtAcceptance => of_thing(tx, Kind::Fact, fields.get("fact"))?,
             Kind::Claim | Kind::Tick | Kind::Evidence | Kind::Extension => {
                 of_thing(tx, Kind::Assignment, fields.get("assignment"))?
@@ -302,7 +307,9 @@ impl Taking<'_> {
             officer: row.officer.clone(),
             moment: row.moment.clone(),
             why,
-            code: error.map(|own| own.code.as_str().to_owned()).unwrap_or_default(),
+            code: error
+                .map(|own| own.code.as_str().to_owned())
+                .unwrap_or_default(),
             about: error.map(about).unwrap_or_default(),
             state: HeldState::Open,
             answer: String::new(),
@@ -357,8 +364,9 @@ fn of_thing(tx: &Tx<'_>, kind: Kind, field: Option<&Value>) -> Result<Option<Id>
 /// Another thing that bears the same key is no reason to lose either.
 fn refuse_clash(tx: &Tx<'_>, kind: Kind, thing: Option<Id>, fields: &Fields) -> Result<()> {
     match identity::bearer(tx.connection(), kind, fields)? {
-        Some(other) if Some(other) != thing => Err(Error::new(ErrorCode::KeyTaken)
-            .with("kind", kind.table())),
+        Some(other) if Some(other) != thing => {
+            Err(Error::new(ErrorCode::KeyTaken).with("kind", kind.table()))
+        }
         _ => Ok(()),
     }
 }

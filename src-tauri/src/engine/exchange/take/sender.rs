@@ -126,15 +126,8 @@ fn proven(
     let Some(given) = &manifest.enrolment else {
         return Ok(None);
     };
-    let (signing, receiving) = (
-        manifest.signing_key.hex(),
-        manifest.receiving_key.text(),
-    );
-    for kept in store::list::<Enrolment>(
-        connection,
-        "body = ?1 AND used_by IS NULL",
-        &[&body],
-    )? {
+    let (signing, receiving) = (manifest.signing_key.hex(), manifest.receiving_key.text());
+    for kept in store::list::<Enrolment>(connection, "body = ?1 AND used_by IS NULL", &[&body])? {
         if proof(&kept.record.secret, &signing, &receiving)? == *given {
             return Ok(Some(kept));
         }
@@ -179,7 +172,11 @@ pub(super) fn refuse_second_of_number(
 
 /// What the sender has taken of ours is marked.
 pub(super) fn acknowledged(tx: &mut Tx<'_>, own: &OwnSite, manifest: &Manifest) -> Result<()> {
-    for taken in manifest.acknowledges.iter().filter(|one| one.site.0 == own.uid) {
+    for taken in manifest
+        .acknowledges
+        .iter()
+        .filter(|one| one.site.0 == own.uid)
+    {
         let digest = taken.digest.to_string();
         let sent: Vec<Kept<Package>> = store::list(
             tx.connection(),
@@ -187,7 +184,11 @@ pub(super) fn acknowledged(tx: &mut Tx<'_>, own: &OwnSite, manifest: &Manifest) 
             &[&digest],
         )?;
         for kept in sent {
-            debug_assert_eq!(kept.record.direction, Direction::Out, "as the condition says");
+            debug_assert_eq!(
+                kept.record.direction,
+                Direction::Out,
+                "as the condition says"
+            );
             let record = Package {
                 state: PackageState::Acknowledged,
                 ..kept.record
