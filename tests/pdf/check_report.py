@@ -306,7 +306,9 @@ def kind_of(path, asked):
 def rules_of(kind):
     """Rules that a paper of a kind may not be without."""
     rules = KINDS[kind][0]
-    return ALWAYS if MATRIX and rules is not SHEET else rules
+    if not MATRIX or rules is SHEET:
+        return rules
+    return [rule for rule in ALWAYS if not rule.startswith(left_out(kind))]
 
 
 def checks(kind):
