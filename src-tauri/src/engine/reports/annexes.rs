@@ -189,7 +189,7 @@ pub(super) fn has_flows(m: &Material) -> bool {
     let whole = m.whole();
     let has = |received: Id| {
         let mut units = units.iter();
-        units.any(|unit| whole.of_body(received, *unit).is_some())
+        units.any(|unit| whole.standing_of(received, *unit).is_some())
     };
     m.dictionary.by_code(RECEIVED).is_some_and(has)
 }
@@ -224,9 +224,11 @@ fn flow_table(m: &Material) -> Option<Table> {
         .iter()
         .enumerate()
         .map(|(index, unit)| {
-            let own = whole.of_body(received, *unit);
+            let own = whole.standing_of(received, *unit);
+            // A sum is compared with that of as many units.
             let earlier = before
-                .of_body(received, *unit)
+                .standing_of(received, *unit)
+                .filter(|then| own.as_ref().is_some_and(|own| own.summed == then.summed))
                 .map(|standing| standing.value);
             let mut cells: Vec<Cell> = vec![
                 (index + 1).to_string().into(),
@@ -291,19 +293,13 @@ fn flow_table(m: &Material) -> Option<Table> {
 }
 
 fn unit_percent(m: &Material, whole: &Whole<'_>, flow: Id, unit: Id) -> Option<Cell> {
-    let part = whole.of_body(flow, unit)?;
-    let base = m
-        .dictionary
-        .bases(flow)
-        .find_map(|base| whole.of_body(base.base, unit))?;
-    let percent = Percent::of(part.value, base.value)?;
-    let about = part.qualifier.of_ratio(base.qualifier);
+    let own = whole.ratio_of(flow, unit)?;
     Some(percent_cell(
         m,
-        (flow, base.indicator),
+        (flow, own.base.indicator),
         unit,
-        about,
-        percent,
+        own.qualifier,
+        own.percent,
     ))
 }
 

@@ -12,6 +12,7 @@ use super::commended::{self, Commended};
 use super::office::Office;
 use super::rank_figures::RankFigures;
 use super::task_sentences::{self, Earlier};
+use super::unit_tables;
 use super::width::campaign_name;
 use super::{ReportRequest, as_of, scopes};
 use crate::domain::indicator::IndicatorKind;
@@ -291,10 +292,8 @@ impl Material {
 impl Material {
     /// Whether a unit has a figure that annex I shows; of a report on one unit, whether that one has any.
     fn has_unit_figures(&self) -> bool {
-        if let Some(unit) = self.unit() {
-            let whole = self.whole();
-            let mut all = self.dictionary.all().iter();
-            return all.any(|kept| whole.of_body(kept.id, unit).is_some());
+        if self.unit().is_some() {
+            return !unit_tables::figures(self).rows.is_empty();
         }
         self.shown_ranking().is_some() || annexes::has_flows(self)
     }
