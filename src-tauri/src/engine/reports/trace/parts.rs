@@ -8,15 +8,19 @@ use rusqlite::Connection;
 use super::{TracePart, TraceRole};
 use crate::domain::indicator::{Fact, Target};
 use crate::domain::number::decimal;
-use crate::domain::{Boundary, Error, ErrorCode, Id, Instant, Result, Territory, Timeliness};
+use crate::domain::task::Task;
+use crate::domain::{
+    Boundary, Error, ErrorCode, Id, Instant, Period, Result, Territory, Timeliness,
+};
 use crate::engine::counts::{Figures, Given, Reach, Scope, Targets, Whole};
 use crate::engine::dictionary::Dictionary;
 use crate::engine::directory::Directory;
 use crate::engine::reports::keys::{FigureKey, Measure, TARGET};
 use crate::engine::reports::material::{campaign_eve, year_before};
-use crate::engine::tasks::Board;
+use crate::engine::reports::task_sentences::parts_of;
+use crate::engine::tasks::{Board, Part};
 use crate::store::series::Point;
-use crate::store::{self, query};
+use crate::store::{self, Kept, query};
 
 /// Reads what stands behind figures; what several of them share is read once.
 pub(in crate::engine::reports) struct Tracer<'a> {
@@ -316,23 +320,48 @@ impl<'a> Tracer<'a> {
             "done" => state.is_done(),
             token => state.token() == token,
         };
-        let own = board.own().filter(|task| wanted(board.task_state(task)));
-        let parts = own.map(|task| TracePart {
+        let made = |task: &Kept<Task>, state: Timeliness, day| TracePart {
             role: TraceRole::Task,
             body: None,
             indicator: None,
             in_grid: false,
             period: None,
             entity: task.id,
-            name: format!("{} {}", task.record.number, task.record.title),
-            text: board.task_state(task).words().to_owned(),
-            day: board.task_last_day(task),
+            name: titled(task),
+            text: state.words().to_owned(),
+            day,
             source: board.document_number(task.record.document),
             officer: String::new(),
             moment: String::new(),
             note: String::new(),
             amount: 1,
-        });
-        Ok(parts.collect())
+        };
+        Ok(match key.body {
+            None => board
+                .own()
+                .map(|task| (task, board.task_state(task)))
+                .filter(|(_, state)| wanted(*state))
+                .map(|(task, state)| made(task, state, board.task_last_day(task)))
+                .collect(),
+            // A unit's figure counts its parts, of recurring work one an occurrence.
+            Some(unit) => parts_of(board, unit)
+                .filter(|(_, part)| wanted(part.state))
+                .map(|(task, part)| TracePart {
+                    name: titled(task) + &of_occurrence(part),
+                    ..made(task, part.state, part.last_day)
+                })
+                .collect(),
+        })
     }
+}
+
+/// "NV-024 Báo cáo tuần".
+fn titled(task: &Kept<Task>) -> String {
+    format!("{} {}", task.record.number, task.record.title)
+}
+
+/// " (tháng 3/2024)", which time of recurring work it is.
+fn of_occurrence(part: &Part) -> String {
+    Period::parse(&part.occurrence)
+        .map_or_else(|_| String::new(), |own| format!(" ({})", own.spoken()))
 }
