@@ -30,7 +30,11 @@ pub(super) fn needed_pace(m: &Material) -> Option<Block> {
             (v + value.min(target), t + target)
         });
     let left = target - value;
-    let last_day = m.target_last_day()?;
+    let latest = m.target_last_day()?;
+    let last_day = match unit {
+        Some(_) => m.target_of(ranking.part)?.version.last,
+        None => latest,
+    };
     let days = i64::from(
         m.office
             .calendar
