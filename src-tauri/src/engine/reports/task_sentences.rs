@@ -194,18 +194,32 @@ fn late(office: &Office, unit: Option<Id>) -> Vec<Late> {
             return None;
         }
         let bodies: Vec<Id> = parts.iter().map(|part| part.body).collect();
-        let names = unit.map_or_else(|| who(office, &bodies), |_| Vec::new());
-        let since = parts.iter().filter_map(|part| part.last_day).min();
+        let names = match unit {
+            Some(_) => Vec::new(),
+            // Given to nobody of the book, it is late by its own deadline.
+            None if parts.is_empty() => vec![task.record.lead_text.clone()],
+            None => who(office, &bodies),
+        };
+        let since = parts
+            .iter()
+            .filter_map(|part| part.last_day)
+            .min()
+            .or_else(|| board.task_last_day(task));
         let last = since.map(|day| format!("thời hạn {}", show_day(day)));
         let told: Vec<String> = Some(names.join(", "))
             .filter(|names| !names.is_empty())
             .into_iter()
             .chain(last)
             .collect();
+        let title = uncapitalise(&task.record.title);
         Some(Late {
             task: task.id,
             since,
-            said: format!("{} ({})", uncapitalise(&task.record.title), told.join(", ")),
+            said: if told.is_empty() {
+                title
+            } else {
+                format!("{title} ({})", told.join(", "))
+            },
         })
     };
     board
@@ -215,8 +229,8 @@ fn late(office: &Office, unit: Option<Id>) -> Vec<Late> {
         .collect()
 }
 
-/// Bodies by name; all units together, or more than a line can name, are said as such: "Công an quận", "8 phường",
-/// "27/103 xã, phường".
+/// Bodies by name; all units together, or more than a line can name, are said as such: "Công an quận", "08 phường",
+/// "27/103 đơn vị".
 fn who(office: &Office, bodies: &[Id]) -> Vec<String> {
     let units = office.board.directory.units(office.as_of.day);
     let late = bodies.iter().filter(|body| units.contains(body)).count();
