@@ -31,6 +31,7 @@ mod signed;
 mod tables;
 mod trees;
 mod widths;
+mod traced;
 mod word;
 mod written;
 mod xlsx;

@@ -404,7 +404,10 @@ fn target(m: &Material, indicator: &Indicator, now: &Standing) -> Option<Vec<Run
                 key(m, now.indicator, Measure::Left, TARGET).figure(left, definition.decimals),
             )
             .say(format!(" {}, hạn ", definition.unit))
-            .list([vec![last_day(m, now.indicator, given.version.last)]], ""),
+            .list(
+                [vec![last_day(m, now.indicator, TARGET, given.version.last)]],
+                "",
+            ),
         0 => said.say(", hoàn thành chỉ tiêu"),
         _ => said.say(", vượt chỉ tiêu"),
     };

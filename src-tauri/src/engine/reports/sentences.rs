@@ -2,7 +2,7 @@
 
 use chrono::Datelike;
 
-use super::keys::{FigureKey, Measure, TARGET, Window};
+use super::keys::{FigureKey, Measure, Window};
 use super::material::{Material, Shown};
 use super::ranked::{example_note, ranked};
 use crate::domain::instant::{show_day, spell_day};
@@ -92,11 +92,11 @@ pub(super) fn as_of_day(m: &Material, indicator: &str, day: Day) -> Run {
     Run::figure(spell_day(day), key.figure(as_number(day), 0))
 }
 
-/// The last day of a target, which changes with it.
-pub(super) fn last_day(m: &Material, indicator: Id, day: Day) -> Run {
+/// The last day of a target, or the last of the units' targets, which changes with them.
+pub(super) fn last_day(m: &Material, indicator: Id, against: &str, day: Day) -> Run {
     let key = FigureKey {
         window: Window::of(m.scope, true),
-        ..key(m, indicator, Measure::Day, TARGET)
+        ..key(m, indicator, Measure::Day, against)
     };
     Run::figure(show_day(day), key.figure(as_number(day), 0))
 }

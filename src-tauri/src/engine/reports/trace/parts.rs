@@ -15,7 +15,7 @@ use crate::domain::{
 use crate::engine::counts::{Figures, Given, Reach, Scope, Targets, Whole};
 use crate::engine::dictionary::Dictionary;
 use crate::engine::directory::Directory;
-use crate::engine::reports::keys::{FigureKey, Measure, TARGET};
+use crate::engine::reports::keys::{FigureKey, Measure, TARGET, TARGETS, is_target};
 use crate::engine::reports::material::{campaign_eve, year_before};
 use crate::engine::reports::task_sentences::parts_of;
 use crate::engine::tasks::{Board, Part};
@@ -54,20 +54,32 @@ impl<'a> Tracer<'a> {
         let body = key.body.unwrap_or(self.directory.root);
         let mut out = match key.measure {
             Measure::Target => self.given(scope, indicator, body)?,
-            Measure::TargetSum => self.given_to_units(scope, indicator, body)?,
+            Measure::TargetSum if key.against.is_empty() => {
+                self.given_to_units(scope, indicator, body)?
+            }
+            Measure::Day if key.against == TARGETS => {
+                self.given_to_units(scope, indicator, body)?
+            }
+            // Among the units that have both, whatever the whole was given itself.
+            Measure::TargetSum => self.reached(scope, indicator, body)?.1,
+            Measure::Sum if is_target(&key.against) => self.reached(scope, indicator, body)?.0,
+            Measure::Percent | Measure::Left if key.against == TARGETS => {
+                return self.both_of_units(scope, indicator, body);
+            }
+            Measure::Pace => return self.both_of_units(scope, indicator, body),
             Measure::Day if key.against == TARGET => self.given(scope, indicator, body)?,
             Measure::Sum => self.sum(TraceRole::Value, scope, indicator, body)?,
             _ => self.values(TraceRole::Value, scope, indicator, body)?,
         };
         match key.measure {
             // Among the units that have both.
-            Measure::Sum | Measure::TargetSum if !key.against.is_empty() => {
-                let other = self.other_side(key, scope, body)?;
+            Measure::Sum if !key.against.is_empty() && !is_target(&key.against) => {
+                let other = self.indicator(&key.against)?;
+                let other = self.sum(TraceRole::Base, scope, other, body)?;
+                let other: HashSet<Option<Id>> = other.into_iter().map(|own| own.body).collect();
                 out.retain(|own| other.contains(&own.body));
             }
-            Measure::Percent | Measure::Rank | Measure::Left | Measure::Pace
-                if key.against == TARGET =>
-            {
+            Measure::Percent | Measure::Rank | Measure::Left if key.against == TARGET => {
                 out.extend(self.given(scope, indicator, body)?);
             }
             Measure::Percent | Measure::Rank => {
@@ -100,23 +112,6 @@ impl<'a> Tracer<'a> {
         self.dictionary
             .by_code(code)
             .ok_or_else(|| Error::new(ErrorCode::NoSuchIndicator).with("indicator", code))
-    }
-
-    /// Bodies that have what a sum is compared with.
-    fn other_side(
-        &mut self,
-        key: &FigureKey,
-        scope: Scope,
-        body: Id,
-    ) -> Result<HashSet<Option<Id>>> {
-        let parts = if key.against == TARGET {
-            let own = self.indicator(&key.what)?;
-            self.given_to_units(scope, own, body)?
-        } else {
-            let other = self.indicator(&key.against)?;
-            self.sum(TraceRole::Base, scope, other, body)?
-        };
-        Ok(parts.into_iter().map(|own| own.body).collect())
     }
 
     /// The facts that make up the figure of a body.
@@ -242,6 +237,30 @@ impl<'a> Tracer<'a> {
             return self.given_to_units(scope, indicator, body);
         }
         Ok(own)
+    }
+
+    /// The figures of the units and what they were given, of those that have both.
+    fn reached(
+        &mut self,
+        scope: Scope,
+        indicator: Id,
+        body: Id,
+    ) -> Result<(Vec<TracePart>, Vec<TracePart>)> {
+        let (mut values, mut targets) = (Vec::new(), Vec::new());
+        for given in self.given_to_units(scope, indicator, body)? {
+            let unit = given.body.unwrap_or(body);
+            let own = self.values(TraceRole::Value, scope, indicator, unit)?;
+            if !own.is_empty() {
+                values.extend(own);
+                targets.push(given);
+            }
+        }
+        Ok((values, targets))
+    }
+
+    fn both_of_units(&mut self, scope: Scope, indicator: Id, body: Id) -> Result<Vec<TracePart>> {
+        let (values, targets) = self.reached(scope, indicator, body)?;
+        Ok([values, targets].concat())
     }
 
     /// The targets of the units for the whole book, or that of one body.
