@@ -15,6 +15,7 @@ mod differing;
 mod edited;
 mod file;
 mod fonts;
+mod given;
 pub mod issued;
 mod keys;
 mod letterheads;

@@ -97,10 +97,17 @@ fn annex(office: &Office, unit: Option<Id>) -> Annex {
 /// One line a group: "- Nhóm …: 05 nhiệm vụ, đã hoàn thành 02;".
 fn by_group(office: &Office) -> Vec<Block> {
     let board = &office.board;
-    let groups = board.groups.iter().filter_map(|group| {
-        let tasks = board
-            .own()
-            .filter(|task| task.record.group_key == group.key);
+    let known = |key: &str| board.groups.iter().any(|group| group.key == key);
+    let groups = board
+        .groups
+        .iter()
+        .map(|group| (Some(group.key.as_str()), group.title.as_str()))
+        .chain([(None, "Nhiệm vụ khác")]);
+    let groups = groups.filter_map(|(key, title)| {
+        let tasks = board.own().filter(|task| match key {
+            Some(key) => task.record.group_key == key,
+            None => !known(&task.record.group_key),
+        });
         let states: Vec<Timeliness> = tasks.map(|task| board.task_state(task)).collect();
         let count = |is: fn(&Timeliness) -> bool| states.iter().filter(|own| is(own)).count();
         let (done, late) = (
@@ -111,13 +118,7 @@ fn by_group(office: &Office) -> Vec<Block> {
         let told = parts.into_iter().filter(|(count, _)| *count > 0);
         let told = told.map(|(count, words)| format!(", {words} {}", counted(count as u32)));
         let all = counted(states.len() as u32);
-        (!states.is_empty()).then(|| {
-            format!(
-                "{}: {all} nhiệm vụ{}",
-                group.title,
-                told.collect::<String>()
-            )
-        })
+        (!states.is_empty()).then(|| format!("{title}: {all} nhiệm vụ{}", told.collect::<String>()))
     });
     let groups: Vec<String> = groups.collect();
     let Some(last) = groups.len().checked_sub(1) else {
