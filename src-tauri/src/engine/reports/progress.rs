@@ -59,23 +59,24 @@ pub(super) fn document(m: &Material) -> Document {
 }
 
 /// The annexes that the text did not refer to yet: " (biểu đồ tại Phụ lục III)".
-fn attached(m: &Material, body: &[Block]) -> String {
+pub(super) fn attached(m: &Material, body: &[Block]) -> String {
     let runs = body.iter().filter_map(|block| match block {
         Block::Paragraph { runs, .. } => Some(runs),
         _ => None,
     });
     let said: String = runs.flatten().map(|run| run.text.as_str()).collect();
-    let named: Vec<String> = [
-        (Shown::Units, "số liệu theo đơn vị"),
-        (Shown::Charts, "biểu đồ"),
-    ]
-    .into_iter()
-    .filter_map(|(own, what)| {
-        let name = m.annex_name(own)?;
-        let known = said.contains(&format!("{name}.")) || said.contains(&format!("{name})"));
-        (!known).then(|| format!("{what} tại {name}"))
-    })
-    .collect();
+    let figures = match m.unit() {
+        Some(_) => "số liệu chi tiết",
+        None => "số liệu theo đơn vị",
+    };
+    let named: Vec<String> = [(Shown::Units, figures), (Shown::Charts, "biểu đồ")]
+        .into_iter()
+        .filter_map(|(own, what)| {
+            let name = m.annex_name(own)?;
+            let known = said.contains(&format!("{name}.")) || said.contains(&format!("{name})"));
+            (!known).then(|| format!("{what} tại {name}"))
+        })
+        .collect();
     if named.is_empty() {
         String::new()
     } else {
@@ -320,10 +321,10 @@ pub(super) fn next_tasks(m: &Material, numbers: &mut Numbers, body: &mut Vec<Blo
         .chain(next_work::needed_pace(m))
         .collect();
     if points.is_empty() {
-        let work = if m.office.board.own().next().is_some() {
-            "Tiếp tục thực hiện các nhiệm vụ được giao bảo đảm tiến độ, chất lượng."
-        } else {
+        let work = if work::states(&m.office.board, m.unit()).is_empty() {
             "Tiếp tục triển khai Đề án 06 theo chỉ đạo của cấp trên."
+        } else {
+            "Tiếp tục thực hiện các nhiệm vụ được giao bảo đảm tiến độ, chất lượng."
         };
         points.push(Block::plain(work));
     }

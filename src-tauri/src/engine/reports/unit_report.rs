@@ -36,8 +36,9 @@ pub(super) fn document(m: &Material) -> Document {
     }
     progress::next_tasks(m, &mut numbers, &mut body);
     progress::proposals(m, &mut numbers, &mut body);
+    let attached = progress::attached(m, &body);
     body.push(Block::plain(format!(
-        "Trên đây là báo cáo kết quả triển khai, thực hiện {theme}./."
+        "Trên đây là báo cáo kết quả triển khai, thực hiện {theme}{attached}./."
     )));
     Document {
         title: format!("Báo cáo kết quả triển khai, thực hiện {theme}"),
