@@ -26,6 +26,7 @@ mod papers;
 mod periodic;
 mod program;
 mod quick;
+mod returned;
 pub mod sample;
 mod sheets;
 mod signed;
