@@ -137,6 +137,11 @@ impl ReportKind {
         self.is_periodic() && !matches!(self, Self::DeliveryRecord)
     }
 
+    /// Whether the texts of its sections belong to the body that is reported on.
+    const fn texts_of_body(self) -> bool {
+        matches!(self, Self::Progress | Self::Tasks)
+    }
+
     /// What the texts of its sections belong to.
     const fn texts_of(self) -> TextsOf {
         match self {
@@ -244,9 +249,10 @@ impl ReportRequest {
 
     /// What the texts of its sections belong to, beside the period.
     const fn texts_subject(&self) -> Option<Id> {
-        match self.kind {
-            ReportKind::Progress | ReportKind::Tasks => self.body,
-            _ => self.subject,
+        if self.kind.texts_of_body() {
+            self.body
+        } else {
+            self.subject
         }
     }
 }

@@ -271,15 +271,17 @@ pub struct Sentences {
 type TextOf = (ReportKind, Period, Option<Id>);
 
 impl Sentences {
-    /// Those of a paper; none of one that is not as of its usual day or speaks of one body, which has texts of its own.
+    /// Those of a paper; none of one that is not as of its usual day, or that speaks of one body without texts of its
+    /// own.
     pub(super) fn of(
         request: &ReportRequest,
         document: &Document,
         all: Vec<Sentence>,
     ) -> Option<Self> {
-        let usual = request.as_of.is_none() && request.body.is_none();
+        let own_texts = request.body.is_none() || request.kind.texts_of_body();
+        let usual = request.as_of.is_none() && own_texts;
         usual.then(|| Self {
-            of: (request.kind, request.period, request.subject),
+            of: (request.kind, request.period, request.texts_subject()),
             all,
             known: edited::all_figures(document),
         })
@@ -303,9 +305,17 @@ fn anchored(
     if let Some(kept) = shown.and_then(|own| own.anchored(section, text)) {
         return Ok(kept);
     }
-    let request = ReportRequest {
-        subject: of.2,
-        ..ReportRequest::new(of.0, of.1)
+    let whole = ReportRequest::new(of.0, of.1);
+    let request = if of.0.texts_of_body() {
+        ReportRequest {
+            body: of.2,
+            ..whole
+        }
+    } else {
+        ReportRequest {
+            subject: of.2,
+            ..whole
+        }
     };
     let built = build(book, &request)?;
     Sentences::of(&request, &built.paper.document, built.sentences)
