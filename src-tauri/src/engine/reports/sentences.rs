@@ -21,7 +21,7 @@ pub(super) fn counted(count: u32) -> String {
     }
 }
 
-/// Most names that a line gives; of more, one less than that with how many others there are.
+/// Names behind commas; of more than `most`, one less than that with how many others there are.
 pub(super) fn named_or_more(mut names: Vec<String>, most: usize) -> String {
     if names.len() <= most {
         return names.join(", ");
