@@ -15,6 +15,7 @@ mod delivery_tables;
 mod edited;
 mod figure_sentences;
 mod findings;
+mod flows;
 mod handout;
 mod handout_rank;
 mod invitation;
@@ -25,6 +26,7 @@ mod material;
 mod meeting;
 mod next_work;
 mod office;
+mod overdue;
 mod preview;
 mod progress;
 mod quick;
@@ -33,7 +35,9 @@ mod ranked;
 mod ranking;
 mod reminder;
 mod reminder_tables;
+mod sentence_texts;
 mod sentences;
+mod shown;
 mod task_report;
 mod task_sentences;
 mod task_table;
@@ -56,7 +60,8 @@ pub use quick::{
     MOST_LINES, OfPaper, QuickReport, quick_lines, quick_picture, quick_report, quick_table,
     save_quick,
 };
-pub use texts::{SectionText, Sentences, write_report_text, write_text_of};
+pub use sentence_texts::Sentences;
+pub use texts::{SectionText, write_report_text, write_text_of};
 pub use trace::{Trace, TracePart, TraceRole, trace};
 
 use serde::{Deserialize, Serialize};

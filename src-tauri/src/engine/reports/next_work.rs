@@ -4,8 +4,9 @@ use chrono::Datelike;
 
 use super::figure_sentences::with_word;
 use super::keys::{Measure, TARGET, TARGETS};
-use super::material::{Material, Shown};
+use super::material::Material;
 use super::sentences::{Sentence, counted, key, last_day as say_last_day};
+use super::shown::Shown;
 use super::task_sentences::parts_of;
 use crate::domain::Day;
 use crate::domain::instant::show_day;

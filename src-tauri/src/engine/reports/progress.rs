@@ -3,10 +3,12 @@
 use super::annexes;
 use super::commended;
 use super::figure_sentences as figures;
-use super::material::{Material, Shown};
+use super::material::Material;
 use super::next_work;
 use super::office::WATERMARK;
+use super::overdue;
 use super::sentences::{self as say, counted};
+use super::shown::Shown;
 use super::task_sentences as work;
 use super::unit_report;
 use crate::domain::Id;
@@ -189,7 +191,7 @@ fn results(m: &Material, numbers: &mut Numbers, body: &mut Vec<Block>) {
     let annex = m.annex_name(Shown::Tasks).unwrap_or_default();
     body.push(work::progress(&m.office, None, &annex));
     body.extend(work::since_before(&m.office, None, &m.earlier));
-    body.extend(work::overdue(&m.office, None, &annex));
+    body.extend(overdue::overdue(&m.office, None, &annex));
     let groups = &m.office.board.groups;
     let told: Vec<Vec<Block>> = groups.iter().map(|group| of_group(m, &group.key)).collect();
     let silent = told.iter().filter(|own| own.is_empty()).count();

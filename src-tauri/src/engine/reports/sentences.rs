@@ -3,8 +3,9 @@
 use chrono::Datelike;
 
 use super::keys::{FigureKey, Measure, Window};
-use super::material::{Material, Shown};
+use super::material::Material;
 use super::ranked::{example_note, ranked};
+use super::shown::Shown;
 use crate::domain::instant::{show_day, spell_day};
 use crate::domain::rank::RankState;
 use crate::domain::text::uncapitalise;

@@ -4,6 +4,7 @@ use super::build::Paper;
 use super::charts;
 use super::findings::{doubtful, ok};
 use super::office::{Office, Standard, finish};
+use super::overdue;
 use super::sentences::counted;
 use super::task_sentences as work;
 use super::task_table::task_table;
@@ -34,7 +35,7 @@ pub(super) fn paper(office: &Office, unit: Option<Id>) -> Paper {
     if unit.is_none() {
         body.extend(by_group(office));
     }
-    body.extend(work::overdue(office, unit, ANNEX));
+    body.extend(overdue::overdue(office, unit, ANNEX));
     body.extend(standard.say(office, "remarks", String::new()));
     body.push(Block::plain(format!(
         "Trên đây là báo cáo tiến độ thực hiện {} {place}.",

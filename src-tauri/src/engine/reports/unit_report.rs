@@ -4,9 +4,11 @@
 
 use super::commended;
 use super::figure_sentences as figures;
-use super::material::{Material, Shown};
+use super::material::Material;
 use super::office::{Office, WATERMARK};
+use super::overdue;
 use super::progress::{self, Numbers, heading};
+use super::shown::Shown;
 use super::task_sentences as work;
 use super::unit_tables as tables;
 use crate::domain::Id;
@@ -95,7 +97,7 @@ fn results(m: &Material, numbers: &mut Numbers, body: &mut Vec<Block>) {
     let annex = m.annex_name(Shown::Tasks).unwrap_or_default();
     body.push(work::progress(office, m.unit(), &annex));
     body.extend(work::since_before(office, m.unit(), &m.earlier));
-    body.extend(work::overdue(office, m.unit(), &annex));
+    body.extend(overdue::overdue(office, m.unit(), &annex));
     let mut number = 1;
     for group in &office.board.groups {
         let key = format!("group.{}", group.key);

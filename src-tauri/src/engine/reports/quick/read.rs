@@ -4,7 +4,7 @@ use super::line::{Told, words};
 use super::units::{Unit, units};
 use crate::domain::Id;
 use crate::engine::reports::keys::{Measure, is_target};
-use crate::engine::reports::task_sentences::LATE;
+use crate::engine::reports::overdue::LATE;
 use crate::report::content::{Block, Document};
 
 /// The figures of a paper by what they are (số liệu của báo cáo), and what officers wrote in it.

@@ -1,4 +1,4 @@
-//! The facts, targets and tasks behind a figure.
+//! The facts and tasks behind a figure.
 
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
@@ -6,13 +6,13 @@ use std::collections::{HashMap, HashSet};
 use rusqlite::Connection;
 
 use super::{TracePart, TraceRole};
-use crate::domain::indicator::{Fact, Target};
+use crate::domain::indicator::Fact;
 use crate::domain::number::decimal;
 use crate::domain::task::Task;
 use crate::domain::{
     Boundary, Error, ErrorCode, Id, Instant, Period, Result, Territory, Timeliness,
 };
-use crate::engine::counts::{Figures, Given, Reach, Scope, Targets, Whole};
+use crate::engine::counts::{Figures, Reach, Scope, Targets, Whole};
 use crate::engine::dictionary::Dictionary;
 use crate::engine::directory::Directory;
 use crate::engine::reports::keys::{FigureKey, Measure, TARGET, TARGETS, is_target};
@@ -24,11 +24,11 @@ use crate::store::{self, Kept, query};
 
 /// Reads what stands behind figures; what several of them share is read once.
 pub(in crate::engine::reports) struct Tracer<'a> {
-    connection: &'a Connection,
-    directory: Directory,
-    dictionary: Dictionary,
+    pub(super) connection: &'a Connection,
+    pub(super) directory: Directory,
+    pub(super) dictionary: Dictionary,
     figures: HashMap<(Scope, Id), Figures>,
-    targets: HashMap<Id, Targets>,
+    pub(super) targets: HashMap<Id, Targets>,
     boards: HashMap<Instant, Board>,
 }
 
@@ -115,7 +115,7 @@ impl<'a> Tracer<'a> {
     }
 
     /// The facts that make up the figure of a body.
-    fn values(
+    pub(super) fn values(
         &mut self,
         role: TraceRole,
         scope: Scope,
@@ -230,95 +230,8 @@ impl<'a> Tracer<'a> {
         })
     }
 
-    /// The target of a body, or those of the units where the whole has none of its own.
-    fn given(&mut self, scope: Scope, indicator: Id, body: Id) -> Result<Vec<TracePart>> {
-        let own = self.given_to(scope, indicator, &[body])?;
-        if own.is_empty() && body == self.directory.root {
-            return self.given_to_units(scope, indicator, body);
-        }
-        Ok(own)
-    }
-
-    /// The figures of the units and what they were given, of those that have both.
-    fn reached(
-        &mut self,
-        scope: Scope,
-        indicator: Id,
-        body: Id,
-    ) -> Result<(Vec<TracePart>, Vec<TracePart>)> {
-        let (mut values, mut targets) = (Vec::new(), Vec::new());
-        for given in self.given_to_units(scope, indicator, body)? {
-            let unit = given.body.unwrap_or(body);
-            let own = self.values(TraceRole::Value, scope, indicator, unit)?;
-            if !own.is_empty() {
-                values.extend(own);
-                targets.push(given);
-            }
-        }
-        Ok((values, targets))
-    }
-
-    fn both_of_units(&mut self, scope: Scope, indicator: Id, body: Id) -> Result<Vec<TracePart>> {
-        let (values, targets) = self.reached(scope, indicator, body)?;
-        Ok([values, targets].concat())
-    }
-
-    /// The targets of the units for the whole book, or that of one body.
-    fn given_to_units(&mut self, scope: Scope, indicator: Id, body: Id) -> Result<Vec<TracePart>> {
-        let bodies = if body == self.directory.root {
-            self.directory.units(scope.as_of.day)
-        } else {
-            vec![body]
-        };
-        self.given_to(scope, indicator, &bodies)
-    }
-
-    fn given_to(&mut self, scope: Scope, indicator: Id, bodies: &[Id]) -> Result<Vec<TracePart>> {
-        let own = self.dictionary.get(indicator);
-        let part = own.and_then(|own| own.numerator).unwrap_or(indicator);
-        if let Entry::Vacant(free) = self.targets.entry(part) {
-            free.insert(Targets::load(self.connection, [part])?);
-        }
-        let day = scope.as_of.day;
-        let given = bodies.iter().copied().filter_map(|own| {
-            let given = self.targets[&part].given(&self.directory, part, own, day)?;
-            Some((own, given))
-        });
-        given
-            .map(|(own, given)| self.target(part, own, scope, &given))
-            .collect()
-    }
-
-    fn target(&self, part: Id, body: Id, scope: Scope, given: &Given) -> Result<TracePart> {
-        let day = scope.as_of.day;
-        let target = &given.version.target;
-        let of = "indicator = ?1 AND body = ?2 AND period = ?3 AND document = ?4";
-        let params: [&dyn rusqlite::ToSql; 4] =
-            [&part, &target.body, &target.period, &target.document];
-        let kept = store::list::<Target>(self.connection, of, &params)?;
-        let (entity, since) = kept.first().map_or((0, 0), |own| (own.id, own.from_seq));
-        let (officer, moment) = self.author(since)?;
-        let definition = self.dictionary.definition(part, day);
-        Ok(TracePart {
-            role: TraceRole::Target,
-            body: Some(body),
-            indicator: Some(part),
-            in_grid: false,
-            period: Some(scope.period.key()),
-            entity,
-            name: self.directory.name(body, day),
-            text: decimal(given.value, definition.map_or(0, |own| own.decimals)),
-            day: target.document_day,
-            source: target.document.clone(),
-            officer,
-            moment,
-            note: String::new(),
-            amount: given.value,
-        })
-    }
-
     /// Who gave a state and when; nothing for what no operation is behind.
-    fn author(&self, seq: i64) -> Result<(String, String)> {
+    pub(super) fn author(&self, seq: i64) -> Result<(String, String)> {
         if seq == 0 {
             return Ok(Default::default());
         }
