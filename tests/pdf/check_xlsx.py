@@ -174,8 +174,8 @@ def same(path):
     added = without((its - ours).elements(), drawing)
     good = status == 0 and len(lost) + len(added) <= MOST_OTHER * sum(ours.values())
     yield "says what the pages say", good, f"of {sum(ours.values())}: lost {lost[:16]}, added {added[:16]}"
-    numbers = [word for word in lost if re.fullmatch(r"[+-]?[\d.]+(,\d+)?%?", word) and len(word) > 2]
-    yield "no number is lost", not numbers, str(numbers[:12])
+    numbers = [word for word in lost + added if re.fullmatch(r"[+-]?[\d./]+(,\d+)?%?", bare(word))]
+    yield "no number or day is lost or added", not numbers, str(numbers[:12])
 
 
 def main():
