@@ -146,7 +146,7 @@ fn what_stands_behind_a_sum_adds_up_to_it() {
                 Measure::Target | Measure::TargetSum if key.against.is_empty() => {
                     assert_eq!(sum(TraceRole::Target), figure.amount, "{}", found.label);
                 }
-                Measure::Day if key.against == "target" => {
+                Measure::Day if matches!(key.against.as_str(), "target" | "targets") => {
                     let parts = found.parts.iter();
                     let due = parts
                         .filter(|own| own.role == TraceRole::Target)
