@@ -7,11 +7,10 @@ use so06::engine::reports::{ReportKind, ReportRequest};
 
 use super::papers::{body, request, says, text};
 use super::periodic::indicator;
-use crate::support::{day, example};
+use crate::support::{Example, day, example};
 
-#[test]
-fn what_rests_on_a_figure_that_is_not_exact_is_told_as_about_so_much() {
-    let mut made = example();
+/// A unit reports "trên 9.500" accounts.
+fn more_than_9_500(made: &mut Example) -> RecordCount {
     let entry = RecordCount {
         body: body(&made.book, "31174"),
         indicator: indicator(&made.book, "dinh_danh.kich_hoat"),
@@ -21,6 +20,13 @@ fn what_rests_on_a_figure_that_is_not_exact_is_told_as_about_so_much() {
         note: None,
     };
     record_count(&mut made.book, &entry).unwrap();
+    entry
+}
+
+#[test]
+fn what_rests_on_a_figure_that_is_not_exact_is_told_as_about_so_much() {
+    let mut made = example();
+    more_than_9_500(&mut made);
     let report = text(&made, &request(ReportKind::Progress));
     says(&report, &["phường Thới An Đông (khoảng 81,90%)"]);
     let tables = report.split("1. Kết quả tài khoản").nth(1).unwrap();
@@ -43,16 +49,8 @@ fn what_rests_on_a_figure_that_is_not_exact_is_told_as_about_so_much() {
 #[test]
 fn what_is_left_of_a_target_is_no_more_exact_than_what_was_reached() {
     let mut made = example();
-    let unit = body(&made.book, "31174");
-    let entry = RecordCount {
-        body: unit,
-        indicator: indicator(&made.book, "dinh_danh.kich_hoat"),
-        stated: Stated::AsOf(Instant::parse("2024-03-14").unwrap()),
-        entry: Entry::Value(9_500, Qualifier::Tren),
-        source: None,
-        note: None,
-    };
-    record_count(&mut made.book, &entry).unwrap();
+    let entry = more_than_9_500(&mut made);
+    let unit = entry.body;
     // An example target is no measure for a real figure.
     let target = SetTarget {
         body: unit,

@@ -16,6 +16,7 @@ mod edited;
 mod figure_sentences;
 mod findings;
 mod flows;
+mod groups;
 mod handout;
 mod handout_rank;
 mod invitation;

@@ -3,6 +3,7 @@
 use super::build::Paper;
 use super::charts;
 use super::findings::{doubtful, ok};
+use super::groups::groups;
 use super::office::{Office, Standard, finish};
 use super::overdue;
 use super::sentences::counted;
@@ -98,17 +99,8 @@ fn annex(office: &Office, unit: Option<Id>) -> Annex {
 /// One line a group: "- Nhóm …: 05 nhiệm vụ, đã hoàn thành 02;".
 fn by_group(office: &Office) -> Vec<Block> {
     let board = &office.board;
-    let known = |key: &str| board.groups.iter().any(|group| group.key == key);
-    let groups = board
-        .groups
-        .iter()
-        .map(|group| (Some(group.key.as_str()), group.title.as_str()))
-        .chain([(None, "Nhiệm vụ khác")]);
-    let groups = groups.filter_map(|(key, title)| {
-        let tasks = board.own().filter(|task| match key {
-            Some(key) => task.record.group_key == key,
-            None => !known(&task.record.group_key),
-        });
+    let told = groups(board).filter_map(|group| {
+        let tasks = board.own().filter(|task| group.holds(&task.record));
         let states: Vec<Timeliness> = tasks.map(|task| board.task_state(task)).collect();
         let count = |is: fn(&Timeliness) -> bool| states.iter().filter(|own| is(own)).count();
         let (done, late) = (
@@ -119,9 +111,10 @@ fn by_group(office: &Office) -> Vec<Block> {
         let told = parts.into_iter().filter(|(count, _)| *count > 0);
         let told = told.map(|(count, words)| format!(", {words} {}", counted(count as u32)));
         let all = counted(states.len() as u32);
+        let title = group.title;
         (!states.is_empty()).then(|| format!("{title}: {all} nhiệm vụ{}", told.collect::<String>()))
     });
-    let groups: Vec<String> = groups.collect();
+    let groups: Vec<String> = told.collect();
     let Some(last) = groups.len().checked_sub(1) else {
         return Vec::new();
     };
