@@ -1,6 +1,5 @@
 //! The paper on one unit: its figures also where they are sums, its own tasks, its own deadline, its own words.
 
-use so06::domain::deadline::DeadlineKind;
 use so06::domain::number::{Entry, Qualifier};
 use so06::domain::{Id, Period, Timeliness};
 use so06::engine::counts::{RecordCount, SetTarget, Stated, record_counts, set_target};
@@ -9,7 +8,6 @@ use so06::engine::found;
 use so06::engine::reports::{
     self, FigureKey, Measure, ReportKind, ReportRequest, document, text_of_pages, trace,
 };
-use so06::engine::tasks::{self, DeadlineFix, TaskDraft};
 use so06::store::Book;
 
 use super::papers::{body, request, says};
@@ -89,22 +87,7 @@ fn behind_a_unit_s_tasks_stand_its_own_parts() {
     let mut office = Office::new();
     let unit = body(&office.made.book, "31174");
     // Late in every week of March, so that several parts of one task stand.
-    let weekly = TaskDraft {
-        deadline: Some(DeadlineFix {
-            kind: DeadlineKind::Recurring,
-            first_day: Some(day("2024-03-01")),
-            last_day: None,
-            last_time: None,
-            rhythm: "week:thu@16:00".to_owned(),
-            length: String::new(),
-            event: None,
-            event_day: None,
-        }),
-        ..office.draft("Báo cáo tuần", "trước 16h00 thứ Năm hằng tuần", &[unit])
-    };
-    let weekly = tasks::save_task(office.book(), None, &weekly)
-        .unwrap()
-        .value;
+    let weekly = office.weekly(&[unit]);
     let wanted = ReportRequest {
         as_of: Some(so06::domain::Instant::parse(TODAY).unwrap()),
         ..on(unit)
