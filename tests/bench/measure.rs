@@ -272,7 +272,7 @@ fn papers(session: &mut Session, folder: &Path) -> Vec<Row> {
     let words = sentence["standard"].as_str().expect("its words").to_owned();
     let mut turn = 0;
     let edited = line(
-        "report, a sentence written anew and the pages shown",
+        "report, a sentence written anew and the pages made anew",
         100,
         || {
             turn += 1;

@@ -67,10 +67,23 @@ export async function figures({ page, check, look }) {
     await page.getByRole("button", { name: /^Lưu Word/ }).waitFor();
   });
   await look("rank-paper");
+  await check("in it Ctrl+E tells its quick report, and no table's menu opens", async () => {
+    await page.keyboard.press("Control+e");
+    const dialog = page.getByRole("dialog", { name: "Báo cáo nhanh" });
+    await dialog.getByText(/^BÁO CÁO NHANH/).waitFor();
+    assert.equal(await page.getByRole("menu").count(), 0);
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "detached" });
+    await page.getByRole("heading", { name: /^Báo cáo kết quả tài khoản/ }).waitFor();
+  });
   await check("and Esc leads back to the indicator", async () => {
     await page.keyboard.press("Escape");
     await page.getByRole("button", { name: /^Báo cáo xếp hạng/ }).waitFor();
     await page.getByRole("heading", { name: /^Báo cáo kết quả tài khoản/ }).waitFor({ state: "detached" });
+    await page.keyboard.press("Control+e");
+    await page.getByRole("menu").waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("menu").waitFor({ state: "detached" });
   });
   await check("figures: Alt+← comes back to the row", async () => {
     await page.keyboard.press("Alt+ArrowLeft");

@@ -8,6 +8,7 @@ import { CallError } from "../src/ipc/host";
 import type { Assignment } from "../src/ipc/types";
 import Combobox from "../src/lib/Combobox.svelte";
 import ErrorNote from "../src/lib/ErrorNote.svelte";
+import FindField from "../src/lib/FindField.svelte";
 import StateBadge from "../src/lib/StateBadge.svelte";
 
 afterEach(cleanup);
@@ -108,5 +109,32 @@ describe("the badge of a class", () => {
     const { container } = render(StateBadge, { state: "overdue", days: -4 });
     expect(container.textContent?.trim()).toBe("Quá 4 ngày");
     expect(container.querySelector("svg")).not.toBeNull();
+  });
+});
+
+describe("the field that finds", () => {
+  it("is emptied by Escape, which is the screen's own only when nothing stands in it", async () => {
+    const leave = vi.fn();
+    window.addEventListener("keydown", leave);
+    render(FindField, { value: "kich hoat", label: "Tìm" });
+    const field = screen.getByRole<HTMLInputElement>("searchbox", { name: "Tìm" });
+    expect(await fireEvent.keyDown(field, { key: "Escape" })).toBe(false);
+    expect(field.value).toBe("");
+    expect(leave).not.toHaveBeenCalled();
+    expect(await fireEvent.keyDown(field, { key: "Escape" })).toBe(true);
+    expect(leave).toHaveBeenCalledOnce();
+    window.removeEventListener("keydown", leave);
+  });
+
+  it("leaves Escape, Enter and arrows to the input method while letters are being put together", async () => {
+    const row = document.body.appendChild(Object.assign(document.createElement("button"), { id: "row" }));
+    render(FindField, { value: "kich", label: "Tìm", into: "#row" });
+    const field = screen.getByRole<HTMLInputElement>("searchbox", { name: "Tìm" });
+    field.focus();
+    for (const key of ["Escape", "Enter", "ArrowDown"]) expect(await fireEvent.keyDown(field, { key, isComposing: true })).toBe(true);
+    expect([field.value, document.activeElement]).toEqual(["kich", field]);
+    await fireEvent.keyDown(field, { key: "Enter" });
+    expect(document.activeElement).toBe(row);
+    row.remove();
   });
 });

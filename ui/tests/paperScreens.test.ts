@@ -7,7 +7,7 @@ import App from "../src/App.svelte";
 import PrintDialog from "../src/features/report/PrintDialog.svelte";
 import { reportPlace } from "../src/features/report/place.svelte";
 import SignedSays from "../src/features/report/SignedSays.svelte";
-import type { Printing } from "../src/ipc/host";
+import { CallError, type Printing } from "../src/ipc/host";
 import type { SignedReading } from "../src/ipc/types";
 import { Session } from "../src/lib/session.svelte";
 import { issued, PaperHost } from "./fakePapers";
@@ -44,6 +44,58 @@ async function dialog() {
   await within(found).findByLabelText("Số văn thư cấp");
   return { found, at: within(found), number: () => within(found).getByLabelText<HTMLInputElement>("Số văn thư cấp"), act: () => fireEvent.submit(found.querySelector("form")!) };
 }
+
+describe("the quick report", () => {
+  const refusal = () => {
+    throw new CallError({ code: "no_such_period", message: "Kỳ này chưa bắt đầu.", params: {}, detail: "" });
+  };
+  /** A browser that looks at its content before it refuses. */
+  function refusingClipboard() {
+    vi.stubGlobal("ClipboardItem", class { constructor(readonly content: Record<string, Promise<Blob>>) {} });
+    const write = async ([item]: { content: Record<string, Promise<Blob>> }[]) => {
+      await Promise.allSettled(Object.values(item!.content));
+      throw new DOMException("not allowed");
+    };
+    Object.defineProperty(navigator, "clipboard", { configurable: true, value: { write } });
+  }
+  afterEach(() => vi.unstubAllGlobals());
+  async function asked() {
+    await vi.waitFor(() => expect(screen.getByRole<HTMLButtonElement>("button", { name: /Báo cáo nhanh/ }).disabled).toBe(false));
+    await key("e", { ctrlKey: true });
+    return screen.findByRole("dialog", hidden);
+  }
+
+  it("that the book refuses says why, and no longer that it is being made", async () => {
+    await open((own) => Object.assign(own.answers, { quick_report: refusal, quick_picture: refusal }));
+    const found = await asked();
+    expect((await within(found).findByRole("alert", hidden)).textContent).toContain("Kỳ này chưa bắt đầu.");
+    expect(found.textContent).not.toContain("Đang lập");
+    expect(within(found).getByRole("button", { name: /Chép để gửi chat/, ...hidden }).getAttribute("aria-disabled")).toBe("true");
+  });
+
+  it("tells the book's refusal before that of the clipboard, which is told when the book refuses nothing", async () => {
+    refusingClipboard();
+    const { host } = await open((own) => Object.assign(own.answers, {
+      quick_report: () => ({ value: { title: "Báo cáo nhanh", text: "BÁO CÁO NHANH", figures: [] }, changes: [] }),
+      quick_picture: () => ({ value: "", changes: [] }),
+    }));
+    const found = await asked();
+    await within(found).findByText("BÁO CÁO NHANH");
+    await fireEvent.submit(found.querySelector("form")!);
+    expect((await within(found).findByRole("alert", hidden)).textContent).toContain("bộ nhớ tạm");
+    Object.assign(host.answers, { quick_report: refusal });
+    await fireEvent.submit(found.querySelector("form")!);
+    await within(found).findByText(/Kỳ này chưa bắt đầu\./);
+    expect(found.textContent).not.toContain("bộ nhớ tạm");
+  });
+
+  it("is not asked for while there is no paper, and the key is taken all the same", async () => {
+    const { host } = await open((own) => Object.assign(own.answers, { report: refusal }));
+    await screen.findByText(/Kỳ này chưa bắt đầu\./);
+    expect(await key("e", { ctrlKey: true })).toBe(false);
+    expect([host.count("quick_report"), screen.queryByRole("dialog", hidden)]).toEqual([0, null]);
+  });
+});
 
 describe("a paper on its way to be signed", () => {
   it("is submitted by a key, shows what was frozen, and is taken back", async () => {

@@ -252,6 +252,21 @@ describe("blocks of cells", () => {
     expect(world.asked.filter(({ name, request }) => name === "record_block" && !(request as { rehearse: boolean }).rehearse)).toHaveLength(4);
   });
 
+  it("are not written into the cells of another period that came into sight meanwhile", async () => {
+    const { world, sheet } = await given({ filled: () => true });
+    sheet.select({ row: 0, column: 0 }, { row: 2, column: 0 });
+    for (const deed of [() => sheet.blocks.clear(), () => sheet.blocks.paste("1\r\n2\r\n3", "")]) {
+      const frame = sheet.pages.frame!;
+      deed();
+      sheet.pages.frame = { ...frame, period: { ...frame.period, key: "2024-Q1" } };
+      await settle();
+      expect([world.count("record_block"), sheet.blocks.ask]).toEqual([0, null]);
+      sheet.pages.frame = frame;
+    }
+    sheet.blocks.clear();
+    await vi.waitFor(() => expect(sheet.blocks.ask).not.toBeNull());
+  });
+
   it("are offered for a look when they name their units", async () => {
     const { world, sheet } = await given();
     sheet.blocks.paste("P. Trà An\t12\nP. An Thới\t13", "");

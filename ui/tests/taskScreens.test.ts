@@ -199,6 +199,25 @@ describe("a new task", () => {
   });
 });
 
+describe("checklists of one's own", () => {
+  it("a new one that is begun before the others have come stays", async () => {
+    const host = new TaskHost();
+    const all = host.answers.checklists!;
+    let come = () => undefined as void;
+    const late = new Promise<void>((done) => (come = done));
+    await open({ answers: { checklists: (request) => late.then(() => all(request)) } });
+    await fireEvent.click(await screen.findByRole("button", { name: "Việc khác" }));
+    await fireEvent.click(await screen.findByRole("menuitem", { name: "Mẫu việc cần làm" }));
+    const dialog = within(await screen.findByRole("dialog", { hidden: true }));
+    await fireEvent.click(dialog.getByRole("button", { name: "+ Mẫu mới", hidden: true }));
+    const name = dialog.getByLabelText<HTMLInputElement>("Tên mẫu");
+    come();
+    await vi.waitFor(() => expect(dialog.getAllByRole("button", { pressed: false, hidden: true }).length).toBeGreaterThan(0));
+    expect(name.isConnected && name.value).toBe("");
+    expect(dialog.getByLabelText<HTMLInputElement>("Việc 1").value).toBe("");
+  });
+});
+
 describe("today", () => {
   it("opens what waits for an event's day at that task", async () => {
     const { session } = await open({ at: "overview" });

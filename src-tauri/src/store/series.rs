@@ -328,14 +328,18 @@ impl Latest {
         for body in bodies {
             let span = (Day::MIN, self.as_of.day);
             let mut seen = 0;
+            let mut settled = None;
             back_of_body(connection, indicator, body, span, |point, _| {
                 seen += 1;
-                let more = match source {
-                    Some(source) => *point.source != *source || !point.not_after(self.as_of),
-                    None => seen < LAST,
-                };
+                // All facts of one day are read here, too: its hours come before its end.
+                if settled.is_some_and(|day| point.day < day) {
+                    return false;
+                }
+                if source.is_some_and(|own| *point.source == *own && point.not_after(self.as_of)) {
+                    settled = Some(point.day);
+                }
                 self.keep(point);
-                more
+                source.is_some() || seen < LAST
             })?;
         }
         Ok(())

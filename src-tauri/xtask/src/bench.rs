@@ -11,7 +11,8 @@ const HEAD: &str = "\
 # Benchmarks
 
 Written by `cargo xtask bench --write`. Times are wall times of one run on the machine named below, the middle of
-several; machines are noisy, so a claim is a ratio within one run or a limit kept with room to spare.
+several, and of papers made by whole processes the least CPU seconds of several runs; machines are noisy, so a claim is
+a ratio within one run or a limit kept with room to spare.
 ";
 
 /// Measures; `--quick` leaves the book of the whole country out, `--papers` measures papers only, `--tables` files only, `--tasks` stops after tasks, `--write` keeps the page.

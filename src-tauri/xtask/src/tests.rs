@@ -401,7 +401,7 @@ fn papers(run: &mut Run, folder: &Path) {
     matrix(run, folder);
 }
 
-/// Papers of every kind with what offices may put into them: a dozen, or all of them.
+/// Papers of every kind with what offices may put into them: a dozen, or all of them with their drafts for Word.
 fn matrix(run: &mut Run, folder: &Path) {
     let folder = folder.join("matrix");
     drop(fs::create_dir_all(&folder));
@@ -413,21 +413,33 @@ fn matrix(run: &mut Run, folder: &Path) {
     if !run.step("matrix of papers", false, Ok(write)) {
         return;
     }
-    let check = machine::python().and_then(|python| {
+    let check = |script: &str, ending: &str| {
+        let python = machine::python()?;
         let all = fs::read_dir(&folder).map_err(|e| format!("{}: {e}", folder.display()))?;
         let mut files: Vec<_> = all
             .filter_map(|own| Some(own.ok()?.path()))
-            .filter(|path| path.extension().is_some_and(|own| own == "pdf"))
+            .filter(|path| path.extension().is_some_and(|own| own == ending))
             .collect();
         files.sort();
         let mut command = Command::new(python);
         command
             .current_dir(root())
-            .args(["tests/pdf/check_report.py", "--matrix"])
+            .args([script, "--matrix"])
             .args(files);
         Ok(command)
-    });
-    run.step("rules of the matrix", true, check);
+    };
+    run.step(
+        "rules of the matrix",
+        true,
+        check("tests/pdf/check_report.py", "pdf"),
+    );
+    if run.full {
+        run.step(
+            "drafts of the matrix",
+            true,
+            check("tests/pdf/check_word.py", "docx"),
+        );
+    }
 }
 
 /// What takes long: advisories, and the report many times.

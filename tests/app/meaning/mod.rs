@@ -3,6 +3,7 @@
 mod boundary;
 mod doubts;
 mod figures;
+mod hours;
 mod past;
 mod small;
 mod sums;

@@ -57,7 +57,14 @@ fn what_is_printed_is_the_amount_of_its_key() {
                     assert_eq!(digits.concat(), amount.replace('.', ""));
                 }
                 // "61,50%", and 100 only where the parts reach it.
-                _ => assert!(text.contains(&amount), "{text} for {amount} of {key}"),
+                _ => {
+                    assert!(text.contains(&amount), "{text} for {amount} of {key}");
+                    match text.trim().chars().next() {
+                        Some('+') => assert!(figure.amount >= 0, "{text} of {key}"),
+                        Some('-') => assert!(figure.amount < 0, "{text} of {key}"),
+                        _ => {}
+                    }
+                }
             }
         }
     }

@@ -201,6 +201,15 @@ fn of_offices(shelf: &mut Shelf) {
             "late",
             on(ReportKind::Handout, "2026-01-31"),
         ),
+        ("delivery-record", "all", of(ReportKind::DeliveryRecord)),
+        (
+            "delivery-record-unit",
+            "one",
+            ReportRequest {
+                subject: unit,
+                ..of(ReportKind::DeliveryRecord)
+            },
+        ),
         (
             "checklist",
             "empty",

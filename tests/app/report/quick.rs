@@ -7,9 +7,9 @@ use so06::engine::dictionary::Dictionary;
 use so06::engine::reports::{
     self, FigureKey, MOST_LINES, Measure, OfPaper, ReportKind, ReportRequest, issue_report,
 };
-use so06::report::content::{Document, Run};
+use so06::report::content::{Document, Figure, Run};
 use so06::store::Book;
-use so06::tabular::out::CellOut;
+use so06::tabular::out::{CellOut, TableOut};
 use unicode_normalization::is_nfc;
 
 use super::issued::{issue, real};
@@ -69,6 +69,69 @@ fn is_of(document: &Document, run: &Run) {
     }
 }
 
+/// Whether a figure is how much another moved.
+fn is_change(figure: &Figure) -> bool {
+    FigureKey::parse(&figure.key).is_some_and(|own| own.measure == Measure::Delta)
+}
+
+/// The days of a text ("30/6/2024"), and what is left without them.
+fn without_days(text: &str) -> (Vec<String>, String) {
+    let is_day = |word: &str| {
+        let parts: Vec<&str> = word.split('/').collect();
+        let digits = |own: &&str| !own.is_empty() && own.chars().all(|c| c.is_ascii_digit());
+        parts.len() == 3 && parts.iter().all(digits) && parts[2].len() == 4
+    };
+    let words = text.split(|c: char| !(c.is_ascii_digit() || c == '/'));
+    let days: Vec<String> = words.filter(|own| is_day(own)).map(str::to_owned).collect();
+    let rest = days
+        .iter()
+        .fold(text.to_owned(), |rest, day| rest.replacen(day, "", 1));
+    (days, rest)
+}
+
+/// Whether a day is one that the paper prints as a figure.
+fn is_day_of(document: &Document, day: &str) -> bool {
+    let digits: Option<Vec<i64>> = day.split('/').map(|own| own.parse().ok()).collect();
+    let amount = digits.map(|own| own[2] * 10_000 + own[1] * 100 + own[0]);
+    document.figures().any(|(_, figure)| {
+        let key = FigureKey::parse(&figure.key);
+        key.is_some_and(|own| own.measure == Measure::Day) && Some(figure.amount) == amount
+    })
+}
+
+/// In the picture each change bears the sign of a change of the paper: of as much, in that direction.
+fn changes_have_their_signs(document: &Document, table: &TableOut) {
+    let Some(at) = table
+        .columns
+        .iter()
+        .position(|own| own.head == "Tăng, giảm")
+    else {
+        return;
+    };
+    let changes: Vec<&Figure> = document
+        .figures()
+        .map(|own| own.1)
+        .filter(|own| is_change(own))
+        .collect();
+    for row in &table.rows {
+        let Some(CellOut::Text(text)) = row.cells.get(at) else {
+            continue;
+        };
+        for said in text.split("; ") {
+            let (sign, rest) = said.split_at(1);
+            let number = rest.trim_end_matches(" điểm %");
+            let number = ["trên ", "gần ", "khoảng "]
+                .iter()
+                .fold(number, |own, word| own.trim_start_matches(word));
+            let fits = |own: &&Figure| {
+                sign == (if own.amount < 0 { "-" } else { "+" })
+                    && decimal(own.amount.abs(), own.decimals) == number
+            };
+            assert!(changes.iter().any(fits), "{said} of {text}");
+        }
+    }
+}
+
 /// Looks at the quick report of a draft; gives its text.
 fn holds(book: &Book, request: &ReportRequest) -> String {
     let document = reports::document(book, request).expect("a paper");
@@ -78,10 +141,28 @@ fn holds(book: &Book, request: &ReportRequest) -> String {
     let said = numbers(&spoken);
     let mut told = Vec::new();
     for (place, line) in lines.iter().enumerate() {
-        for run in line {
-            if run.figure.is_some() {
+        // A second change after "và" went where the first one did.
+        let mut went = None;
+        for (at, run) in line.iter().enumerate() {
+            if let Some(figure) = &run.figure {
                 is_of(&document, run);
                 told.extend(numbers(&run.text));
+                if is_change(figure) {
+                    let before = at
+                        .checked_sub(1)
+                        .map_or("", |before| line[before].text.as_str());
+                    let down =
+                        before.ends_with("giảm ") || before.ends_with(" và ") && went == Some(true);
+                    let up = before.ends_with("tăng ")
+                        || before.ends_with(" và ") && went == Some(false);
+                    assert_eq!(
+                        (down, up),
+                        (figure.amount < 0, figure.amount >= 0),
+                        "{before}{}",
+                        run.text
+                    );
+                    went = Some(down);
+                }
             } else if place > 1 {
                 // Below title and time, words hold no number that the paper does not print.
                 for number in numbers(&run.text) {
@@ -108,14 +189,16 @@ fn holds(book: &Book, request: &ReportRequest) -> String {
             let CellOut::Text(text) = cell else {
                 continue;
             };
-            let day = |own: &String| {
-                text.contains(&format!("{own}/")) || text.contains(&format!("/{own}"))
-            };
-            for number in numbers(text) {
-                assert!(all.contains(&number) || day(&number), "{number} of {text}");
+            let (days, rest) = without_days(text);
+            for day in days {
+                assert!(is_day_of(&document, &day), "{day} of {text}");
+            }
+            for number in numbers(&rest) {
+                assert!(all.contains(&number), "{number} of {text}");
             }
         }
     }
+    changes_have_their_signs(&document, &table);
     assert!(table.picture().expect("a picture").starts_with(b"\x89PNG"));
     quick.text
 }

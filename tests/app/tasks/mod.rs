@@ -10,8 +10,9 @@ mod properties;
 mod recurring;
 mod same;
 
+use so06::domain::deadline::DeadlineKind;
 use so06::domain::{Day, Id};
-use so06::engine::tasks::{self, Board, PartKey, TaskDetail, TaskDraft};
+use so06::engine::tasks::{self, Board, DeadlineFix, PartKey, TaskDetail, TaskDraft};
 use so06::store::Book;
 
 use crate::support::{Example, day, example};
@@ -44,6 +45,26 @@ impl Office {
     pub fn units(&self) -> Vec<Id> {
         let board = self.board();
         board.directory.units(board.today)
+    }
+
+    /// A report that is owed every Thursday from March on.
+    pub fn weekly(&mut self, units: &[Id]) -> Id {
+        let draft = TaskDraft {
+            deadline: Some(DeadlineFix {
+                kind: DeadlineKind::Recurring,
+                first_day: Some(day("2024-03-01")),
+                last_day: None,
+                last_time: None,
+                rhythm: "week:thu@16:00".to_owned(),
+                length: String::new(),
+                event: None,
+                event_day: None,
+            }),
+            ..self.draft("Báo cáo tuần", "trước 16h00 thứ Năm hằng tuần", units)
+        };
+        tasks::save_task(self.book(), None, &draft)
+            .expect("a task")
+            .value
     }
 
     /// A task of a plan, given to some units, by its wording.

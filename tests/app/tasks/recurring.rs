@@ -1,7 +1,7 @@
 //! Recurring work: occurrences follow from the rhythm and keep what was said of each.
 
 use so06::domain::timeliness::Timeliness;
-use so06::engine::tasks::{self, PartKey, TaskDraft};
+use so06::engine::tasks::{self, PartKey};
 use so06::store::{Book, identity};
 
 use super::Office;
@@ -9,22 +9,7 @@ use crate::support::{TODAY, clock, day};
 
 fn weekly(office: &mut Office, units: usize) -> i64 {
     let units = office.units()[..units].to_vec();
-    let draft = TaskDraft {
-        deadline: Some(tasks::DeadlineFix {
-            kind: so06::domain::deadline::DeadlineKind::Recurring,
-            first_day: Some(day("2024-03-01")),
-            last_day: None,
-            last_time: None,
-            rhythm: "week:thu@16:00".to_owned(),
-            length: String::new(),
-            event: None,
-            event_day: None,
-        }),
-        ..office.draft("Báo cáo tuần", "trước 16h00 thứ Năm hằng tuần", &units)
-    };
-    tasks::save_task(office.book(), None, &draft)
-        .expect("a task")
-        .value
+    office.weekly(&units)
 }
 
 #[test]

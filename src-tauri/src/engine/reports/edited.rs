@@ -3,9 +3,8 @@
 //!
 //! What is kept is her text with a mark in the place of each number: `{{value|dinh_danh.kich_hoat||12=trên 95.110}}`, the
 //! figure without its time and what it was when she wrote; `#=` where she kept the bare number and none of the words
-//! around it. A number that changed since is said; one that no longer
-//! stands in the paper stays as it was written, and that is said too; a number that she typed and the book does not
-//! give is named, since it will not follow.
+//! around it. A number that changed since is said; one that no longer stands in the paper stays as it was written, and
+//! that is said too; a number that she typed and the book does not give is named, since it will not follow.
 
 use std::collections::HashMap;
 

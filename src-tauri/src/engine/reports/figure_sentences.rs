@@ -400,11 +400,14 @@ fn target(m: &Material, indicator: &Indicator, now: &Standing) -> Option<Vec<Run
         1.. => said
             .say(", còn thiếu ")
             .figure(
-                decimal(left, definition.decimals),
+                with_word(word, &decimal(left, definition.decimals)),
                 key(m, now.indicator, Measure::Left, TARGET).figure(left, definition.decimals),
             )
             .say(format!(" {}, hạn ", definition.unit))
-            .list([vec![last_day(m, now.indicator, given.version.last)]], ""),
+            .list(
+                [vec![last_day(m, now.indicator, TARGET, given.version.last)]],
+                "",
+            ),
         0 => said.say(", hoàn thành chỉ tiêu"),
         _ => said.say(", vượt chỉ tiêu"),
     };
@@ -459,7 +462,8 @@ pub(super) fn compared_cells(m: &Material, kept: &Kept<Indicator>) -> Option<[Ce
         .filter(|left| *left > 0 && kept.record.direction == Direction::Up)
         .map(|left| {
             let key = key(m, kept.id, Measure::Left, TARGET);
-            Cell::figure(decimal(left, decimals), key.figure(left, decimals))
+            let about = standing.qualifier.of_ratio(Qualifier::Exact);
+            Cell::figure(word(about, left, decimals), key.figure(left, decimals))
         });
     let by_target = given_some && m.place(kept.id, true).is_some();
     let place = m.place(kept.id, by_target).map(|run| Cell {

@@ -70,6 +70,14 @@ impl Measure {
 /// What a percentage is measured against when that is the target.
 pub(super) const TARGET: &str = "target";
 
+/// The same where it is what the units were given, whatever the whole was given itself.
+pub(super) const TARGETS: &str = "targets";
+
+/// Whether it is the target, or the units' targets, that something is measured against.
+pub(super) fn is_target(against: &str) -> bool {
+    matches!(against, TARGET | TARGETS)
+}
+
 /// Which figure.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct FigureKey {
@@ -77,7 +85,7 @@ pub struct FigureKey {
     pub measure: Measure,
     /// Code of the indicator, or token of a class of tasks.
     pub what: String,
-    /// What it is compared with: code of an indicator, `target`, or empty.
+    /// What it is compared with: code of an indicator, `target`, `targets` of the units, or empty.
     pub against: String,
     /// The body; none for tasks of the whole book.
     pub body: Option<Id>,

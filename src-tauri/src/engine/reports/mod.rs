@@ -15,6 +15,8 @@ mod delivery_tables;
 mod edited;
 mod figure_sentences;
 mod findings;
+mod flows;
+mod groups;
 mod handout;
 mod handout_rank;
 mod invitation;
@@ -25,6 +27,7 @@ mod material;
 mod meeting;
 mod next_work;
 mod office;
+mod overdue;
 mod preview;
 mod progress;
 mod quick;
@@ -33,7 +36,9 @@ mod ranked;
 mod ranking;
 mod reminder;
 mod reminder_tables;
+mod sentence_texts;
 mod sentences;
+mod shown;
 mod task_report;
 mod task_sentences;
 mod task_table;
@@ -56,7 +61,8 @@ pub use quick::{
     MOST_LINES, OfPaper, QuickReport, quick_lines, quick_picture, quick_report, quick_table,
     save_quick,
 };
-pub use texts::{SectionText, Sentences, write_report_text, write_text_of};
+pub use sentence_texts::Sentences;
+pub use texts::{SectionText, write_report_text, write_text_of};
 pub use trace::{Trace, TracePart, TraceRole, trace};
 
 use serde::{Deserialize, Serialize};
@@ -135,6 +141,11 @@ impl ReportKind {
     /// Whether it speaks as of the end of its period; what was delivered is told as of the day of delivery.
     pub const fn ends_with_its_period(self) -> bool {
         self.is_periodic() && !matches!(self, Self::DeliveryRecord)
+    }
+
+    /// Whether the texts of its sections belong to the body that is reported on.
+    const fn texts_of_body(self) -> bool {
+        matches!(self, Self::Progress | Self::Tasks)
     }
 
     /// What the texts of its sections belong to.
@@ -244,9 +255,10 @@ impl ReportRequest {
 
     /// What the texts of its sections belong to, beside the period.
     const fn texts_subject(&self) -> Option<Id> {
-        match self.kind {
-            ReportKind::Progress | ReportKind::Tasks => self.body,
-            _ => self.subject,
+        if self.kind.texts_of_body() {
+            self.body
+        } else {
+            self.subject
         }
     }
 }

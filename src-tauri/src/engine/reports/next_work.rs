@@ -2,13 +2,15 @@
 
 use chrono::Datelike;
 
-use super::keys::{Measure, TARGET};
-use super::material::{Material, Shown};
+use super::figure_sentences::with_word;
+use super::keys::{Measure, TARGET, TARGETS};
+use super::material::Material;
 use super::sentences::{Sentence, counted, key, last_day as say_last_day};
+use super::shown::Shown;
 use super::task_sentences::parts_of;
 use crate::domain::Day;
 use crate::domain::instant::show_day;
-use crate::domain::number::decimal;
+use crate::domain::number::{Qualifier, decimal};
 use crate::domain::text::{enumerate_titles, uncapitalise};
 use crate::report::content::Block;
 
@@ -23,14 +25,20 @@ pub(super) fn needed_pace(m: &Material) -> Option<Block> {
         .rows
         .iter()
         .filter(|row| unit.is_none_or(|own| own == row.body));
-    // What one unit has beyond its target helps no other.
-    let (value, target): (i64, i64) = rows
-        .filter_map(|row| row.raw.zip(row.raw_base))
-        .fold((0, 0), |(v, t), (value, target)| {
-            (v + value.min(target), t + target)
+    // What one unit has beyond its target helps no other. What is left is no more exact than what was reached.
+    let (left, about) = rows
+        .filter_map(|row| {
+            let (value, target) = row.raw.zip(row.raw_base)?;
+            (value < target).then_some((target - value, row.qualifier))
+        })
+        .fold((0, Qualifier::Exact), |(left, about), (own, word)| {
+            (left + own, about.of_ratio(word))
         });
-    let left = target - value;
-    let last_day = m.target_last_day()?;
+    let latest = m.target_last_day()?;
+    let last_day = match unit {
+        Some(_) => m.target_of(ranking.part)?.version.last,
+        None => latest,
+    };
     let days = i64::from(
         m.office
             .calendar
@@ -53,7 +61,8 @@ pub(super) fn needed_pace(m: &Material) -> Option<Block> {
         Some(unit) => ("", format!(", {} cần thêm ", m.office.called(unit))),
         None => ("các đơn vị ", ", cần thêm ".to_owned()),
     };
-    let until = say_last_day(m, ranking.part, last_day);
+    let against = if unit.is_some() { TARGET } else { TARGETS };
+    let until = say_last_day(m, ranking.part, against, last_day);
     Some(
         Sentence::default()
             .say(format!(
@@ -62,12 +71,12 @@ pub(super) fn needed_pace(m: &Material) -> Option<Block> {
             .list([vec![until]], "")
             .say(who)
             .figure(
-                decimal(left, 0),
-                key(m, ranking.part, Measure::Left, TARGET).figure(left, 0),
+                with_word(about, &decimal(left, 0)),
+                key(m, ranking.part, Measure::Left, against).figure(left, 0),
             )
             .say(format!(" {measure}{note}, bình quân "))
             .figure(
-                decimal(pace, 0),
+                with_word(about, &decimal(pace, 0)),
                 key(m, ranking.part, Measure::Pace, TARGET).figure(pace, 0),
             )
             .say(format!(" {measure} mỗi ngày làm việc."))

@@ -3,10 +3,12 @@
 use super::annexes;
 use super::commended;
 use super::figure_sentences as figures;
-use super::material::{Material, Shown};
+use super::material::Material;
 use super::next_work;
 use super::office::WATERMARK;
+use super::overdue;
 use super::sentences::{self as say, counted};
+use super::shown::Shown;
 use super::task_sentences as work;
 use super::unit_report;
 use crate::domain::Id;
@@ -59,23 +61,24 @@ pub(super) fn document(m: &Material) -> Document {
 }
 
 /// The annexes that the text did not refer to yet: " (biểu đồ tại Phụ lục III)".
-fn attached(m: &Material, body: &[Block]) -> String {
+pub(super) fn attached(m: &Material, body: &[Block]) -> String {
     let runs = body.iter().filter_map(|block| match block {
         Block::Paragraph { runs, .. } => Some(runs),
         _ => None,
     });
     let said: String = runs.flatten().map(|run| run.text.as_str()).collect();
-    let named: Vec<String> = [
-        (Shown::Units, "số liệu theo đơn vị"),
-        (Shown::Charts, "biểu đồ"),
-    ]
-    .into_iter()
-    .filter_map(|(own, what)| {
-        let name = m.annex_name(own)?;
-        let known = said.contains(&format!("{name}.")) || said.contains(&format!("{name})"));
-        (!known).then(|| format!("{what} tại {name}"))
-    })
-    .collect();
+    let figures = match m.unit() {
+        Some(_) => "số liệu chi tiết",
+        None => "số liệu theo đơn vị",
+    };
+    let named: Vec<String> = [(Shown::Units, figures), (Shown::Charts, "biểu đồ")]
+        .into_iter()
+        .filter_map(|(own, what)| {
+            let name = m.annex_name(own)?;
+            let known = said.contains(&format!("{name}.")) || said.contains(&format!("{name})"));
+            (!known).then(|| format!("{what} tại {name}"))
+        })
+        .collect();
     if named.is_empty() {
         String::new()
     } else {
@@ -188,7 +191,7 @@ fn results(m: &Material, numbers: &mut Numbers, body: &mut Vec<Block>) {
     let annex = m.annex_name(Shown::Tasks).unwrap_or_default();
     body.push(work::progress(&m.office, None, &annex));
     body.extend(work::since_before(&m.office, None, &m.earlier));
-    body.extend(work::overdue(&m.office, None, &annex));
+    body.extend(overdue::overdue(&m.office, None, &annex));
     let groups = &m.office.board.groups;
     let told: Vec<Vec<Block>> = groups.iter().map(|group| of_group(m, &group.key)).collect();
     let silent = told.iter().filter(|own| own.is_empty()).count();
@@ -320,10 +323,10 @@ pub(super) fn next_tasks(m: &Material, numbers: &mut Numbers, body: &mut Vec<Blo
         .chain(next_work::needed_pace(m))
         .collect();
     if points.is_empty() {
-        let work = if m.office.board.own().next().is_some() {
-            "Tiếp tục thực hiện các nhiệm vụ được giao bảo đảm tiến độ, chất lượng."
-        } else {
+        let work = if work::states(&m.office.board, m.unit()).is_empty() {
             "Tiếp tục triển khai Đề án 06 theo chỉ đạo của cấp trên."
+        } else {
+            "Tiếp tục thực hiện các nhiệm vụ được giao bảo đảm tiến độ, chất lượng."
         };
         points.push(Block::plain(work));
     }

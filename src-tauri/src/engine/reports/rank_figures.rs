@@ -1,7 +1,7 @@
 //! The figures of a ranking with their keys, for tables and sentences.
 
 use super::figure_sentences::with_word;
-use super::keys::{FigureKey, Measure, TARGET, Window};
+use super::keys::{FigureKey, Measure, TARGET, TARGETS, Window};
 use super::ranked::Total;
 use crate::domain::Id;
 use crate::domain::number::{Percent, Qualifier, decimal};
@@ -62,6 +62,15 @@ impl RankFigures {
             body: Some(body),
             window: self.window,
         }
+    }
+
+    /// The key of the percentage that all units reach together.
+    fn whole_percent(&self) -> FigureKey {
+        let against = match self.against.as_str() {
+            TARGET => TARGETS,
+            base => base,
+        };
+        self.key(Measure::Percent, against, self.root)
     }
 
     /// The key of what is compared with: a target, or the value of another indicator.
@@ -174,7 +183,7 @@ impl RankFigures {
             ..self.base_key(self.root, true)
         };
         let percent = Percent::of_scaled((part, above), (whole, below)).map(|percent| {
-            let key = self.key(Measure::Percent, &self.against, self.root);
+            let key = self.whole_percent();
             let text = format!("{}%", percent.text());
             let about = exact.of_ratio(self.base_sums.1);
             Run::figure(with_word(about, &text), key.figure(percent.0, 2))
@@ -209,7 +218,7 @@ impl RankFigures {
                     .percent
                     .map(|own| with_word(self.sums.1.of_ratio(self.base_sums.1), &own.text()))
                     .unwrap_or_default(),
-                &self.key(Measure::Percent, &self.against, self.root),
+                &self.whole_percent(),
                 total.percent.map(|own| own.0),
                 2,
             ),

@@ -2,9 +2,10 @@
 
 use chrono::Datelike;
 
-use super::keys::{FigureKey, Measure, TARGET, Window};
-use super::material::{Material, Shown};
+use super::keys::{FigureKey, Measure, Window};
+use super::material::Material;
 use super::ranked::{example_note, ranked};
+use super::shown::Shown;
 use crate::domain::instant::{show_day, spell_day};
 use crate::domain::rank::RankState;
 use crate::domain::text::uncapitalise;
@@ -21,7 +22,7 @@ pub(super) fn counted(count: u32) -> String {
     }
 }
 
-/// Most names that a line gives; of more, one less than that with how many others there are.
+/// Names behind commas; of more than `most`, one less than that with how many others there are.
 pub(super) fn named_or_more(mut names: Vec<String>, most: usize) -> String {
     if names.len() <= most {
         return names.join(", ");
@@ -92,11 +93,11 @@ pub(super) fn as_of_day(m: &Material, indicator: &str, day: Day) -> Run {
     Run::figure(spell_day(day), key.figure(as_number(day), 0))
 }
 
-/// The last day of a target, which changes with it.
-pub(super) fn last_day(m: &Material, indicator: Id, day: Day) -> Run {
+/// The last day of a target, or the last of the units' targets, which changes with them.
+pub(super) fn last_day(m: &Material, indicator: Id, against: &str, day: Day) -> Run {
     let key = FigureKey {
         window: Window::of(m.scope, true),
-        ..key(m, indicator, Measure::Day, TARGET)
+        ..key(m, indicator, Measure::Day, against)
     };
     Run::figure(show_day(day), key.figure(as_number(day), 0))
 }

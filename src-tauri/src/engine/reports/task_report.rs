@@ -3,7 +3,9 @@
 use super::build::Paper;
 use super::charts;
 use super::findings::{doubtful, ok};
+use super::groups::groups;
 use super::office::{Office, Standard, finish};
+use super::overdue;
 use super::sentences::counted;
 use super::task_sentences as work;
 use super::task_table::task_table;
@@ -34,7 +36,7 @@ pub(super) fn paper(office: &Office, unit: Option<Id>) -> Paper {
     if unit.is_none() {
         body.extend(by_group(office));
     }
-    body.extend(work::overdue(office, unit, ANNEX));
+    body.extend(overdue::overdue(office, unit, ANNEX));
     body.extend(standard.say(office, "remarks", String::new()));
     body.push(Block::plain(format!(
         "Trên đây là báo cáo tiến độ thực hiện {} {place}.",
@@ -97,10 +99,8 @@ fn annex(office: &Office, unit: Option<Id>) -> Annex {
 /// One line a group: "- Nhóm …: 05 nhiệm vụ, đã hoàn thành 02;".
 fn by_group(office: &Office) -> Vec<Block> {
     let board = &office.board;
-    let groups = board.groups.iter().filter_map(|group| {
-        let tasks = board
-            .own()
-            .filter(|task| task.record.group_key == group.key);
+    let told = groups(board).filter_map(|group| {
+        let tasks = board.own().filter(|task| group.holds(&task.record));
         let states: Vec<Timeliness> = tasks.map(|task| board.task_state(task)).collect();
         let count = |is: fn(&Timeliness) -> bool| states.iter().filter(|own| is(own)).count();
         let (done, late) = (
@@ -111,15 +111,10 @@ fn by_group(office: &Office) -> Vec<Block> {
         let told = parts.into_iter().filter(|(count, _)| *count > 0);
         let told = told.map(|(count, words)| format!(", {words} {}", counted(count as u32)));
         let all = counted(states.len() as u32);
-        (!states.is_empty()).then(|| {
-            format!(
-                "{}: {all} nhiệm vụ{}",
-                group.title,
-                told.collect::<String>()
-            )
-        })
+        let title = group.title;
+        (!states.is_empty()).then(|| format!("{title}: {all} nhiệm vụ{}", told.collect::<String>()))
     });
-    let groups: Vec<String> = groups.collect();
+    let groups: Vec<String> = told.collect();
     let Some(last) = groups.len().checked_sub(1) else {
         return Vec::new();
     };

@@ -1,5 +1,6 @@
 //! The table of all tasks, as reports have it in an annex.
 
+use super::groups::groups;
 use super::office::Office;
 use crate::domain::Timeliness;
 use crate::domain::instant::show_day;
@@ -19,26 +20,16 @@ pub(super) fn task_table(office: &Office) -> Table {
     ];
     let mut rows = Vec::new();
     let mut number = 0;
-    let known = |key: &str| office.board.groups.iter().any(|group| group.key == key);
-    let groups = office
-        .board
-        .groups
-        .iter()
-        .map(|group| (Some(group.key.as_str()), group.title.as_str()))
-        .chain([(None, "Nhiệm vụ khác")]);
-    for (key, title) in groups {
+    for group in groups(&office.board) {
         let tasks: Vec<_> = office
             .board
             .own()
-            .filter(|task| match key {
-                Some(key) => task.record.group_key == key,
-                None => !known(&task.record.group_key),
-            })
+            .filter(|task| group.holds(&task.record))
             .collect();
         if tasks.is_empty() {
             continue;
         }
-        rows.push(Row::group(title));
+        rows.push(Row::group(group.title));
         for task in tasks {
             number += 1;
             let parts: Vec<&Part> = office.board.standing_parts(task.id).collect();

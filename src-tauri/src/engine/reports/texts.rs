@@ -7,13 +7,12 @@ use serde::Serialize;
 use serde_json::json;
 use ts_rs::TS;
 
-use super::build::build;
-use super::edited::{self, Sentence, is_sentence};
+use super::edited::{Sentence, is_sentence};
+use super::sentence_texts::{Sentences, TextOf, anchored};
 use super::{ReportKind, ReportRequest, TextsOf};
 use crate::domain::book::ReportText;
 use crate::domain::text::clean_note;
 use crate::domain::{Error, ErrorCode, Id, Period, Result};
-use crate::report::content::{Document, Figure};
 use crate::store::{self, Book, Done, Operation};
 
 /// A section that takes a text: its key, its title, what belongs there.
@@ -254,63 +253,8 @@ pub(super) fn section_texts(
         .collect()
 }
 
-fn no_section(section: &str) -> Error {
+pub(super) fn no_section(section: &str) -> Error {
     Error::new(ErrorCode::BadRequest).detail(format!("no section {section}"))
-}
-
-/// The sentences of a draft as they were shown, with every figure of it. Words for one of them are kept by these: the
-/// numbers in them are those that the officer saw, and the paper need not be made anew to find them.
-#[derive(Debug)]
-pub struct Sentences {
-    of: TextOf,
-    all: Vec<Sentence>,
-    known: Vec<(String, Figure)>,
-}
-
-/// The kind of paper, its period and its subject: what a text belongs to.
-type TextOf = (ReportKind, Period, Option<Id>);
-
-impl Sentences {
-    /// Those of a paper; none of one that is not as of its usual day or speaks of one body, which has texts of its own.
-    pub(super) fn of(
-        request: &ReportRequest,
-        document: &Document,
-        all: Vec<Sentence>,
-    ) -> Option<Self> {
-        let usual = request.as_of.is_none() && request.body.is_none();
-        usual.then(|| Self {
-            of: (request.kind, request.period, request.subject),
-            all,
-            known: edited::all_figures(document),
-        })
-    }
-
-    /// What is kept of words for one of them.
-    fn anchored(&self, section: &str, text: &str) -> Option<String> {
-        let own = self.all.iter().rfind(|own| own.section == section)?;
-        Some(edited::anchored(own, &self.known, text))
-    }
-}
-
-/// What is kept of words for a sentence of a paper, by those that were shown or else as the book makes them now.
-fn anchored(
-    book: &Book,
-    of: TextOf,
-    shown: Option<&Sentences>,
-    (section, text): (&str, &str),
-) -> Result<String> {
-    let shown = shown.filter(|own| own.of == of);
-    if let Some(kept) = shown.and_then(|own| own.anchored(section, text)) {
-        return Ok(kept);
-    }
-    let request = ReportRequest {
-        subject: of.2,
-        ..ReportRequest::new(of.0, of.1)
-    };
-    let built = build(book, &request)?;
-    Sentences::of(&request, &built.paper.document, built.sentences)
-        .and_then(|own| own.anchored(section, text))
-        .ok_or_else(|| no_section(section))
 }
 
 /// Writes the text of a section (viết lời văn). An empty text takes it out of the paper, or gives room to the

@@ -4,9 +4,11 @@
 
 use super::commended;
 use super::figure_sentences as figures;
-use super::material::{Material, Shown};
+use super::material::Material;
 use super::office::{Office, WATERMARK};
+use super::overdue;
 use super::progress::{self, Numbers, heading};
+use super::shown::Shown;
 use super::task_sentences as work;
 use super::unit_tables as tables;
 use crate::domain::Id;
@@ -36,8 +38,9 @@ pub(super) fn document(m: &Material) -> Document {
     }
     progress::next_tasks(m, &mut numbers, &mut body);
     progress::proposals(m, &mut numbers, &mut body);
+    let attached = progress::attached(m, &body);
     body.push(Block::plain(format!(
-        "Trên đây là báo cáo kết quả triển khai, thực hiện {theme}./."
+        "Trên đây là báo cáo kết quả triển khai, thực hiện {theme}{attached}./."
     )));
     Document {
         title: format!("Báo cáo kết quả triển khai, thực hiện {theme}"),
@@ -94,7 +97,7 @@ fn results(m: &Material, numbers: &mut Numbers, body: &mut Vec<Block>) {
     let annex = m.annex_name(Shown::Tasks).unwrap_or_default();
     body.push(work::progress(office, m.unit(), &annex));
     body.extend(work::since_before(office, m.unit(), &m.earlier));
-    body.extend(work::overdue(office, m.unit(), &annex));
+    body.extend(overdue::overdue(office, m.unit(), &annex));
     let mut number = 1;
     for group in &office.board.groups {
         let key = format!("group.{}", group.key);

@@ -2,6 +2,7 @@
 
 use super::annexes::without_empty_column;
 use super::figure_sentences::compared_cells;
+use super::groups::groups;
 use super::late::wording;
 use super::material::Material;
 use super::office::Office;
@@ -74,22 +75,12 @@ pub(super) fn tasks(office: &Office, unit: Id) -> Table {
         Column::new("Đánh giá", 14.0, Align::Left),
     ];
     let board = &office.board;
-    let known = |key: &str| board.groups.iter().any(|group| group.key == key);
-    let groups = board
-        .groups
-        .iter()
-        .map(|group| (Some(group.key.as_str()), group.title.as_str()))
-        .chain([(None, "Nhiệm vụ khác")]);
     let mut rows = Vec::new();
     let mut number = 0;
-    for (key, title) in groups {
+    for group in groups(board) {
         let mut own = Vec::new();
         for (task, part) in parts_of(board, unit) {
-            let here = match key {
-                Some(key) => task.record.group_key == key,
-                None => !known(&task.record.group_key),
-            };
-            if !here {
+            if !group.holds(&task.record) {
                 continue;
             }
             number += 1;
@@ -109,7 +100,7 @@ pub(super) fn tasks(office: &Office, unit: Id) -> Table {
             ]));
         }
         if !own.is_empty() {
-            rows.push(Row::group(title));
+            rows.push(Row::group(group.title));
             rows.append(&mut own);
         }
     }

@@ -109,24 +109,30 @@ export class BlockWork {
   async #loaded(range: Range, then: (range: Range) => void): Promise<void> {
     if (this.sheet.readonly()) return;
     if (size(range) > MOST) return this.#say("block.too_many", { most: showCount(MOST) });
-    await this.#known(range);
-    then(range);
+    if (await this.#known(range)) then(range);
   }
 
   /**
    * The range as the book has it, with what is still on its way there: judged by the cells of before, a figure typed a
-   * moment ago would be overwritten unasked, or left where it was to be cleared.
+   * moment ago would be overwritten unasked, or left where it was to be cleared. False when another period came into
+   * sight meanwhile: the same places are other cells then.
    */
-  async #known(range: Range): Promise<void> {
+  async #known(range: Range): Promise<boolean> {
+    const period = this.#period();
     await this.sheet.entries.settled();
     if (!this.sheet.pages.knows(range)) await this.sheet.pages.load(range);
+    return this.#period() === period;
+  }
+
+  #period(): string | undefined {
+    return this.sheet.pages.frame?.period.key;
   }
 
   async #offer(all: Writing[], kind: Kind): Promise<void> {
     if (this.sheet.readonly()) return;
     if (all.length > MOST) return this.#say("block.too_many", { most: showCount(MOST) });
     const inside = all.filter(({ row, column }) => row < this.sheet.pages.height && column < this.sheet.pages.columns.length);
-    if (inside.length > 0) await this.#known(cover(inside));
+    if (inside.length > 0 && !(await this.#known(cover(inside)))) return;
     const usable = inside.filter((writing) => this.#cell(writing)?.editable === true);
     const left = all.length - usable.length;
     const changed = usable.filter((writing) => differs(this.#cell(writing), writing.entry));
@@ -141,7 +147,9 @@ export class BlockWork {
 
   /** The book says what would come of it, so that the question names what truly changes. */
   async #confirm(writings: Writing[], kind: Kind, left: number): Promise<void> {
+    const period = this.#period();
     const outcome = await this.sheet.entries.rehearse(writings);
+    if (this.#period() !== period) return;
     const truly = new Set(outcome.cells.filter(({ state }) => state === "changed" || state === "proposed").map(({ body, indicator }) => cellKey(body, indicator)));
     const over = writings.filter((writing) => truly.has(this.#key(writing)) && this.#holds(writing));
     if (over.length === 0) return this.#write(writings, left);

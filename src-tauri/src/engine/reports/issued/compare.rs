@@ -315,6 +315,11 @@ impl Found {
                 let text = format!("{}: trước đây {}", old.name, old.text);
                 self.say(1, CauseKind::Task, text);
             }
+            (Some(_), Some(new)) if new.role == TraceRole::Task && moved != 0 => {
+                let (was, is) = (before.len(), after.len());
+                let text = format!("{}: {was} → {is} phần việc", new.name);
+                self.say(moved, CauseKind::Task, text);
+            }
             (Some(old), Some(new)) if moved != 0 => {
                 let kind = self.kind(old, new);
                 let text = format!(

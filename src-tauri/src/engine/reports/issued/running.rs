@@ -41,19 +41,21 @@ fn words<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<String> {
 /// page of a paper and of an annex bears none. A head is repeated only where it was said before.
 pub(super) fn without_running(pages: Vec<Vec<String>>, running: &Running) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
-    let mut number = 0_usize;
+    let mut number: Option<usize> = None;
     for page in pages {
         let mut rest = page.as_slice();
         rest = rest
             .strip_prefix(running.watermark.as_slice())
             .unwrap_or(rest);
-        let next = (number + 1).to_string();
-        number = 1;
-        if let Some((first, behind)) = rest.split_first().filter(|(first, _)| **first == next) {
-            (number, rest) = (first.parse().unwrap_or(1), behind);
-        } else if let Some((last, before)) = rest.split_last().filter(|(last, _)| **last == next) {
+        let next = number.map(|own| own + 1);
+        let is_next = |word: &str| next.is_some_and(|next| word == next.to_string());
+        if let Some((_, behind)) = rest.split_first().filter(|(first, _)| is_next(first)) {
+            (number, rest) = (next, behind);
+        } else if let Some((_, before)) = rest.split_last().filter(|(last, _)| is_next(last)) {
             // Some programs write what stands above the text after it.
-            (number, rest) = (last.parse().unwrap_or(1), before);
+            (number, rest) = (next, before);
+        } else {
+            number = Some(1);
         }
         let again = |head: &&Vec<String>| {
             rest.starts_with(head) && out.windows(head.len()).any(|own| own == head.as_slice())

@@ -278,8 +278,17 @@ fn differing(frozen: &[String], copy: &[String]) -> SignedReading {
     }
 }
 
+/// Without blanks, but for those between two digits: they part numbers.
 fn joined(text: &str) -> String {
-    text.split_whitespace().collect()
+    let mut out = String::new();
+    let digit = |own: Option<char>| own.is_some_and(|own| own.is_ascii_digit());
+    for word in text.split_whitespace() {
+        if digit(out.chars().next_back()) && digit(word.chars().next()) {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
 }
 
 fn is_number_in(text: &str) -> bool {

@@ -6,9 +6,11 @@
 //! the book's dictionary, and what officers wrote is taken over as it stands.
 
 mod chat;
+mod figures;
 mod line;
 mod names;
 mod picture;
+mod places;
 mod read;
 mod units;
 

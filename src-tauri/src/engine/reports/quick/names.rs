@@ -8,7 +8,7 @@ use super::units::Unit;
 use crate::domain::Id;
 use crate::domain::indicator::Direction;
 use crate::domain::text::uncapitalise;
-use crate::engine::reports::keys::TARGET;
+use crate::engine::reports::keys::is_target;
 use crate::engine::tables::brief_name;
 
 /// How an indicator is called.
@@ -55,7 +55,7 @@ impl Quick {
     /// "chỉ tiêu giao", "hồ sơ đã thu nhận".
     pub(super) fn against(&self, percent: &Told) -> String {
         match percent.key.against.as_str() {
-            TARGET => "chỉ tiêu giao".to_owned(),
+            own if is_target(own) => "chỉ tiêu giao".to_owned(),
             base => self.base_label(&percent.key.what, base),
         }
     }

@@ -1,7 +1,8 @@
 //! The same figures as a table, which is drawn for a phone.
 
 use super::Quick;
-use super::chat::{class_words, needed};
+use super::chat::class_words;
+use super::figures::needed;
 use super::line::{Told, words};
 use super::read::Row;
 use super::units::Unit;

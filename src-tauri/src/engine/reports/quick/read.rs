@@ -3,8 +3,8 @@
 use super::line::{Told, words};
 use super::units::{Unit, units};
 use crate::domain::Id;
-use crate::engine::reports::keys::{Measure, TARGET};
-use crate::engine::reports::task_sentences::LATE;
+use crate::engine::reports::keys::{Measure, is_target};
+use crate::engine::reports::overdue::LATE;
 use crate::report::content::{Block, Document};
 
 /// The figures of a paper by what they are (số liệu của báo cáo), and what officers wrote in it.
@@ -112,7 +112,7 @@ impl Reading {
 
     fn take(&mut self, told: &Told, day: Option<&Told>) {
         let key = &told.key;
-        let by_target = key.against == TARGET;
+        let by_target = is_target(&key.against);
         let what = match key.measure {
             // The sum of targets says beside what it was summed.
             Measure::TargetSum if !key.against.is_empty() => &key.against,

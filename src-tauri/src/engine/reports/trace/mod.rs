@@ -5,6 +5,7 @@
 //! the paper was frozen.
 
 mod parts;
+mod targets;
 mod words;
 
 pub(super) use parts::Tracer;

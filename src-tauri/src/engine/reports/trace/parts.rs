@@ -1,4 +1,4 @@
-//! The facts, targets and tasks behind a figure.
+//! The facts and tasks behind a figure.
 
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
@@ -6,25 +6,29 @@ use std::collections::{HashMap, HashSet};
 use rusqlite::Connection;
 
 use super::{TracePart, TraceRole};
-use crate::domain::indicator::{Fact, Target};
+use crate::domain::indicator::Fact;
 use crate::domain::number::decimal;
-use crate::domain::{Boundary, Error, ErrorCode, Id, Instant, Result, Territory, Timeliness};
-use crate::engine::counts::{Figures, Given, Reach, Scope, Targets, Whole};
+use crate::domain::task::Task;
+use crate::domain::{
+    Boundary, Error, ErrorCode, Id, Instant, Period, Result, Territory, Timeliness,
+};
+use crate::engine::counts::{Figures, Reach, Scope, Targets, Whole};
 use crate::engine::dictionary::Dictionary;
 use crate::engine::directory::Directory;
-use crate::engine::reports::keys::{FigureKey, Measure, TARGET};
+use crate::engine::reports::keys::{FigureKey, Measure, TARGET, TARGETS, is_target};
 use crate::engine::reports::material::{campaign_eve, year_before};
-use crate::engine::tasks::Board;
+use crate::engine::reports::task_sentences::parts_of;
+use crate::engine::tasks::{Board, Part};
 use crate::store::series::Point;
-use crate::store::{self, query};
+use crate::store::{self, Kept, query};
 
 /// Reads what stands behind figures; what several of them share is read once.
 pub(in crate::engine::reports) struct Tracer<'a> {
-    connection: &'a Connection,
-    directory: Directory,
-    dictionary: Dictionary,
+    pub(super) connection: &'a Connection,
+    pub(super) directory: Directory,
+    pub(super) dictionary: Dictionary,
     figures: HashMap<(Scope, Id), Figures>,
-    targets: HashMap<Id, Targets>,
+    pub(super) targets: HashMap<Id, Targets>,
     boards: HashMap<Instant, Board>,
 }
 
@@ -50,20 +54,32 @@ impl<'a> Tracer<'a> {
         let body = key.body.unwrap_or(self.directory.root);
         let mut out = match key.measure {
             Measure::Target => self.given(scope, indicator, body)?,
-            Measure::TargetSum => self.given_to_units(scope, indicator, body)?,
+            Measure::TargetSum if key.against.is_empty() => {
+                self.given_to_units(scope, indicator, body)?
+            }
+            Measure::Day if key.against == TARGETS => {
+                self.given_to_units(scope, indicator, body)?
+            }
+            // Among the units that have both, whatever the whole was given itself.
+            Measure::TargetSum => self.reached(scope, indicator, body)?.1,
+            Measure::Sum if is_target(&key.against) => self.reached(scope, indicator, body)?.0,
+            Measure::Percent | Measure::Left if key.against == TARGETS => {
+                return self.both_of_units(scope, indicator, body);
+            }
+            Measure::Pace => return self.both_of_units(scope, indicator, body),
             Measure::Day if key.against == TARGET => self.given(scope, indicator, body)?,
             Measure::Sum => self.sum(TraceRole::Value, scope, indicator, body)?,
             _ => self.values(TraceRole::Value, scope, indicator, body)?,
         };
         match key.measure {
             // Among the units that have both.
-            Measure::Sum | Measure::TargetSum if !key.against.is_empty() => {
-                let other = self.other_side(key, scope, body)?;
+            Measure::Sum if !key.against.is_empty() && !is_target(&key.against) => {
+                let other = self.indicator(&key.against)?;
+                let other = self.sum(TraceRole::Base, scope, other, body)?;
+                let other: HashSet<Option<Id>> = other.into_iter().map(|own| own.body).collect();
                 out.retain(|own| other.contains(&own.body));
             }
-            Measure::Percent | Measure::Rank | Measure::Left | Measure::Pace
-                if key.against == TARGET =>
-            {
+            Measure::Percent | Measure::Rank | Measure::Left if key.against == TARGET => {
                 out.extend(self.given(scope, indicator, body)?);
             }
             Measure::Percent | Measure::Rank => {
@@ -98,25 +114,8 @@ impl<'a> Tracer<'a> {
             .ok_or_else(|| Error::new(ErrorCode::NoSuchIndicator).with("indicator", code))
     }
 
-    /// Bodies that have what a sum is compared with.
-    fn other_side(
-        &mut self,
-        key: &FigureKey,
-        scope: Scope,
-        body: Id,
-    ) -> Result<HashSet<Option<Id>>> {
-        let parts = if key.against == TARGET {
-            let own = self.indicator(&key.what)?;
-            self.given_to_units(scope, own, body)?
-        } else {
-            let other = self.indicator(&key.against)?;
-            self.sum(TraceRole::Base, scope, other, body)?
-        };
-        Ok(parts.into_iter().map(|own| own.body).collect())
-    }
-
     /// The facts that make up the figure of a body.
-    fn values(
+    pub(super) fn values(
         &mut self,
         role: TraceRole,
         scope: Scope,
@@ -231,71 +230,8 @@ impl<'a> Tracer<'a> {
         })
     }
 
-    /// The target of a body, or those of the units where the whole has none of its own.
-    fn given(&mut self, scope: Scope, indicator: Id, body: Id) -> Result<Vec<TracePart>> {
-        let own = self.given_to(scope, indicator, &[body])?;
-        if own.is_empty() && body == self.directory.root {
-            return self.given_to_units(scope, indicator, body);
-        }
-        Ok(own)
-    }
-
-    /// The targets of the units for the whole book, or that of one body.
-    fn given_to_units(&mut self, scope: Scope, indicator: Id, body: Id) -> Result<Vec<TracePart>> {
-        let bodies = if body == self.directory.root {
-            self.directory.units(scope.as_of.day)
-        } else {
-            vec![body]
-        };
-        self.given_to(scope, indicator, &bodies)
-    }
-
-    fn given_to(&mut self, scope: Scope, indicator: Id, bodies: &[Id]) -> Result<Vec<TracePart>> {
-        let own = self.dictionary.get(indicator);
-        let part = own.and_then(|own| own.numerator).unwrap_or(indicator);
-        if let Entry::Vacant(free) = self.targets.entry(part) {
-            free.insert(Targets::load(self.connection, [part])?);
-        }
-        let day = scope.as_of.day;
-        let given = bodies.iter().copied().filter_map(|own| {
-            let given = self.targets[&part].given(&self.directory, part, own, day)?;
-            Some((own, given))
-        });
-        given
-            .map(|(own, given)| self.target(part, own, scope, &given))
-            .collect()
-    }
-
-    fn target(&self, part: Id, body: Id, scope: Scope, given: &Given) -> Result<TracePart> {
-        let day = scope.as_of.day;
-        let target = &given.version.target;
-        let of = "indicator = ?1 AND body = ?2 AND period = ?3 AND document = ?4";
-        let params: [&dyn rusqlite::ToSql; 4] =
-            [&part, &target.body, &target.period, &target.document];
-        let kept = store::list::<Target>(self.connection, of, &params)?;
-        let (entity, since) = kept.first().map_or((0, 0), |own| (own.id, own.from_seq));
-        let (officer, moment) = self.author(since)?;
-        let definition = self.dictionary.definition(part, day);
-        Ok(TracePart {
-            role: TraceRole::Target,
-            body: Some(body),
-            indicator: Some(part),
-            in_grid: false,
-            period: Some(scope.period.key()),
-            entity,
-            name: self.directory.name(body, day),
-            text: decimal(given.value, definition.map_or(0, |own| own.decimals)),
-            day: target.document_day,
-            source: target.document.clone(),
-            officer,
-            moment,
-            note: String::new(),
-            amount: given.value,
-        })
-    }
-
     /// Who gave a state and when; nothing for what no operation is behind.
-    fn author(&self, seq: i64) -> Result<(String, String)> {
+    pub(super) fn author(&self, seq: i64) -> Result<(String, String)> {
         if seq == 0 {
             return Ok(Default::default());
         }
@@ -316,23 +252,48 @@ impl<'a> Tracer<'a> {
             "done" => state.is_done(),
             token => state.token() == token,
         };
-        let own = board.own().filter(|task| wanted(board.task_state(task)));
-        let parts = own.map(|task| TracePart {
+        let made = |task: &Kept<Task>, state: Timeliness, day| TracePart {
             role: TraceRole::Task,
             body: None,
             indicator: None,
             in_grid: false,
             period: None,
             entity: task.id,
-            name: format!("{} {}", task.record.number, task.record.title),
-            text: board.task_state(task).words().to_owned(),
-            day: board.task_last_day(task),
+            name: titled(task),
+            text: state.words().to_owned(),
+            day,
             source: board.document_number(task.record.document),
             officer: String::new(),
             moment: String::new(),
             note: String::new(),
             amount: 1,
-        });
-        Ok(parts.collect())
+        };
+        Ok(match key.body {
+            None => board
+                .own()
+                .map(|task| (task, board.task_state(task)))
+                .filter(|(_, state)| wanted(*state))
+                .map(|(task, state)| made(task, state, board.task_last_day(task)))
+                .collect(),
+            // A unit's figure counts its parts, of recurring work one an occurrence.
+            Some(unit) => parts_of(board, unit)
+                .filter(|(_, part)| wanted(part.state))
+                .map(|(task, part)| TracePart {
+                    name: titled(task) + &of_occurrence(part),
+                    ..made(task, part.state, part.last_day)
+                })
+                .collect(),
+        })
     }
+}
+
+/// "NV-024 Báo cáo tuần".
+fn titled(task: &Kept<Task>) -> String {
+    format!("{} {}", task.record.number, task.record.title)
+}
+
+/// " (tháng 3/2024)", which time of recurring work it is.
+fn of_occurrence(part: &Part) -> String {
+    Period::parse(&part.occurrence)
+        .map_or_else(|_| String::new(), |own| format!(" ({})", own.spoken()))
 }

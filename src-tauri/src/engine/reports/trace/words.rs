@@ -7,7 +7,7 @@ use crate::domain::text::{capitalise, uncapitalise};
 use crate::domain::{Result, Timeliness};
 use crate::engine::dictionary::Dictionary;
 use crate::engine::directory::Directory;
-use crate::engine::reports::keys::{FigureKey, Measure, TARGET};
+use crate::engine::reports::keys::{FigureKey, Measure, is_target};
 
 /// What names are read from.
 pub(in crate::engine::reports) struct Words {
@@ -33,7 +33,7 @@ impl Words {
         };
         let own = || name(&key.what);
         let against = || match key.against.as_str() {
-            TARGET => "chỉ tiêu giao".to_owned(),
+            own if is_target(own) => "chỉ tiêu giao".to_owned(),
             code => name(code),
         };
         let what = match key.measure {
@@ -49,7 +49,7 @@ impl Words {
             Measure::Left => format!("{} còn thiếu so với chỉ tiêu giao", own()),
             Measure::Pace => format!("{} cần mỗi ngày làm việc để đạt chỉ tiêu giao", own()),
             Measure::Tasks => class(&key.what),
-            Measure::Day if key.against == TARGET => format!("hạn của chỉ tiêu giao, {}", own()),
+            Measure::Day if is_target(&key.against) => format!("hạn của chỉ tiêu giao, {}", own()),
             Measure::Day => format!("ngày của số liệu {}", own()),
         };
         let body = key
