@@ -9,6 +9,7 @@ mod file;
 mod gather;
 mod held;
 mod names;
+mod news;
 mod open;
 mod package;
 mod policy;
@@ -22,8 +23,9 @@ mod write;
 
 pub use file::{UNFINISHED, save_package};
 pub use held::{HeldRow, decide_held, held_rows};
+pub use news::PackageNews;
 pub use open::new_from_package;
-pub use package::{Incoming, Read, read_package};
+pub use package::{Incoming, Read, packages_in, read_package};
 pub use policy::Relation;
 pub use site::{SiteView, change_site, renew_site, sites};
 pub use status::{BodyStatus, SentPackage, exchange_status};
