@@ -127,7 +127,7 @@ export class ExchangeHost extends FakeHost {
     const view = { ...VIEW, file: name };
     const empty = { ...view, rows: [], totals: [], same: 0, older: 0 };
     if (this.taken.has(name)) return { ...empty, fate: "already" };
-    if (name.startsWith("hong")) return { ...empty, fate: "refused", refusal: refusal("package_damaged", "Tệp dữ liệu bị hỏng trên đường chuyển: chữ ký không khớp. Hãy xin đơn vị gửi lại tệp."), sender: "", sender_code: "", kind: "", number: 0, period: "", written: "", fingerprint: "" };
+    if (name.startsWith("hong")) return { ...empty, fate: "refused", refusal: refusal("package_damaged", "Gói dữ liệu bị hỏng trên đường chuyển: chữ ký không khớp. Hãy xin đơn vị gửi lại gói."), sender: "", sender_code: "", kind: "", number: 0, period: "", written: "", fingerprint: "" };
     if (name.startsWith("la") && !recognise.includes(VIEW.fingerprint) && !this.recognised.has(VIEW.fingerprint)) return { ...empty, fate: "quarantined" };
     if (name.startsWith("lon") && !mass) return { ...empty, fate: "refused", refusal: refusal("mass_change", "Gói của “Phường Trà An” thay đổi 9/12 số liệu đã chốt. Hãy hỏi đơn vị.") };
     if (name.startsWith("nhieu")) return { ...view, rows: Array.from({ length: this.many }, (_, index) => row({ what: `Chỉ tiêu ${index + 1}` })) };

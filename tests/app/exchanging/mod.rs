@@ -5,6 +5,7 @@ mod histories;
 mod killed;
 mod kinds;
 mod story;
+mod versions;
 
 use std::path::Path;
 
