@@ -417,6 +417,15 @@ CREATE TABLE package (                -- gói: what came and went, in any order,
 CREATE UNIQUE INDEX package_digest ON package(digest) WHERE to_seq IS NULL;
 CREATE INDEX package_now ON package(site, number) WHERE to_seq IS NULL;
 
+CREATE TABLE receipt (                -- biên nhận: what became of a package where it was taken, here or there
+  id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
+  package INTEGER NOT NULL REFERENCES entity(id), site INTEGER REFERENCES entity(id), seq INTEGER NOT NULL CHECK (seq >= 0),
+  withdrawn INTEGER NOT NULL CHECK (withdrawn IN (0, 1)), taken TEXT NOT NULL,
+  new INTEGER NOT NULL CHECK (new >= 0), changed INTEGER NOT NULL CHECK (changed >= 0), same INTEGER NOT NULL CHECK (same >= 0),
+  conflict INTEGER NOT NULL CHECK (conflict >= 0), closed INTEGER NOT NULL CHECK (closed >= 0), refused INTEGER NOT NULL CHECK (refused >= 0),
+  PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX receipt_now ON receipt(package, ifnull(site, 0)) WHERE to_seq IS NULL;
+
 CREATE TABLE held (                   -- giữ lại: a row of a package that a person must look at, with what it says
   id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
   package INTEGER NOT NULL REFERENCES entity(id), kind TEXT NOT NULL, name TEXT NOT NULL, thing INTEGER REFERENCES entity(id),

@@ -166,6 +166,8 @@ kinds! {
     Enrolment = "enrolment" Exchange,
     /// gói
     Package = "package" Exchange,
+    /// biên nhận
+    Receipt = "receipt" Exchange,
     /// dòng giữ lại
     Held = "held" Exchange,
 }
@@ -217,6 +219,7 @@ impl Kind {
             | Self::Site
             | Self::Enrolment
             | Self::Package
+            | Self::Receipt
             | Self::Held => &[],
         }
     }
@@ -260,6 +263,7 @@ impl Kind {
             Self::Site => &["body", "predecessor"],
             Self::Enrolment => &["body", "used_by"],
             Self::Package => &["site", "receiver"],
+            Self::Receipt => &["package", "site"],
             Self::Held => &["package", "thing"],
         }
     }
