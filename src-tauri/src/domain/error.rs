@@ -498,6 +498,18 @@ error_codes! {
     ReasonMissing = "reason_missing" exit 1,
     /// No site has that number.
     NoSuchSite = "no_such_site" exit 1,
+    /// A receipt for a package that this book never wrote.
+    ReceiptUnknown = "receipt_unknown" exit 1,
+    /// A receipt by somebody whom the package was not for.
+    ReceiptNotTheirs = "receipt_not_theirs" exit 1,
+    /// A receipt with rows.
+    ReceiptWithRows = "receipt_with_rows" exit 1,
+    /// Nothing came from there that a receipt could tell of.
+    NothingToReceipt = "nothing_to_receipt" exit 1,
+    /// A file that is no package which this book ever took.
+    NeverTaken = "never_taken" exit 1,
+    /// A package for another machine.
+    PackageForOtherSite = "package_for_other_site" exit 1,
     /// A defect of the program; nothing was written.
     Internal = "internal" exit 4,
 }

@@ -16,6 +16,7 @@ use crate::acts::{not_yet, open};
 use crate::args::Cli;
 use crate::exchange_args::{Keys, Packages};
 use crate::output::Output;
+use crate::receipts;
 use crate::tables::bytes_of;
 
 /// `package …`.
@@ -32,13 +33,19 @@ pub fn packages(cli: &Cli, wanted: &Packages, out: Output) -> Result<()> {
             dry_run,
             recognise,
             accept_mass,
+            receipts,
         } => {
             let choices = Choices {
                 recognise: recognise.clone(),
                 accept_mass: *accept_mass,
             };
-            import(cli, files, &choices, *dry_run, out)
+            import(cli, files, &choices, *dry_run, receipts.as_deref(), out)
         }
+        Packages::Receipt {
+            files,
+            to,
+            out: path,
+        } => receipts::write(cli, files, to.as_deref(), path.as_deref(), out),
         Packages::Status => status(cli, out),
         Packages::Held { all } => held(cli, *all, out),
         Packages::Decide {
@@ -114,6 +121,7 @@ fn import(
     files: &[PathBuf],
     choices: &Choices,
     dry_run: bool,
+    receipts_to: Option<&Path>,
     out: Output,
 ) -> Result<()> {
     let mut book = open(cli)?;
@@ -135,9 +143,22 @@ fn import(
     } else {
         exchange::take_packages(&mut book, &incoming, choices)?.value
     };
-    let answer: Vec<Value> = outcomes.iter().map(|own| outcome(own, out)).collect();
+    let receipts = match receipts_to {
+        Some(folder) => receipts::for_outcomes(&mut book, &outcomes, folder)?,
+        None => Vec::new(),
+    };
+    let answer: Vec<Value> = outcomes
+        .iter()
+        .map(|own| {
+            let mut value = outcome(own, out);
+            let receipt = receipts.iter().find(|receipt| receipt.tells(&own.digest));
+            value["receipt"] = json!(receipt.map(|receipt| &receipt.path));
+            value
+        })
+        .collect();
     out.answer(&json!(answer), || {
-        outcomes.iter().map(|own| line(own, dry_run, out)).collect()
+        let files = outcomes.iter().map(|own| line(own, dry_run, out));
+        files.chain(receipts.iter().map(receipts::line)).collect()
     });
     Ok(())
 }

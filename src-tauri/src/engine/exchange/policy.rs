@@ -48,6 +48,7 @@ pub(super) fn comes(kind: Kind, from: Relation) -> bool {
             Kind::Site
                 | Kind::Enrolment
                 | Kind::Package
+                | Kind::Receipt
                 | Kind::Held
                 // What these name lies in other tables that do not travel yet.
                 | Kind::Report

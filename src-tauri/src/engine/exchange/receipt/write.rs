@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 use serde_json::json;
 
 use super::super::file::put;
@@ -19,7 +19,7 @@ use crate::exchange::manifest::{
     BodyName, EvidenceCount, FORMAT, Manifest, PackageKind, Receiver, Sender,
 };
 use crate::exchange::{Digest, Hexed, container};
-use crate::store::{self, Book, Done, Kept, Operation, identity};
+use crate::store::{self, Book, Done, Kept, Operation, identity, sqlite};
 
 /// A receipt that lies in a file (biên nhận đã ghi).
 #[derive(Debug, Clone)]
@@ -32,6 +32,14 @@ pub struct SavedReceipt {
     pub path: PathBuf,
     /// What was written.
     pub written: Written,
+}
+
+impl SavedReceipt {
+    /// Whether it tells of the package of that digest.
+    pub fn tells(&self, digest: &str) -> bool {
+        let told = &self.written.manifest.acknowledges;
+        told.iter().any(|own| own.digest.to_string() == digest)
+    }
 }
 
 /// Writes the next receipt for a machine: what became here of each of its packages.
@@ -55,17 +63,24 @@ pub fn write_receipt(book: &mut Book, receiver: Id) -> Result<Done<Written>> {
     })
 }
 
-/// Writes a receipt for each of these machines into a folder, under its own name.
+/// Writes a receipt for each of these machines into a folder under its own name; a single one also into a file.
 pub fn save_receipts(
     book: &mut Book,
     receivers: &[Id],
-    folder: &Path,
+    place: &Path,
 ) -> Result<Done<Vec<SavedReceipt>>> {
+    if receivers.len() > 1 && !place.is_dir() {
+        return Err(Error::new(ErrorCode::NoSuchFile).with("path", place.display()));
+    }
     let (mut value, mut changes) = (Vec::new(), Vec::new());
     for receiver in receivers {
         let name = book.read(|c| Ok(addressee(c, *receiver)?.name))?;
         let done = write_receipt(book, *receiver)?;
-        let path = folder.join(&done.value.name);
+        let path = if place.is_dir() {
+            place.join(&done.value.name)
+        } else {
+            place.to_owned()
+        };
         put(&path, &done.value.bytes)?;
         changes = done.changes;
         value.push(SavedReceipt {
@@ -87,6 +102,23 @@ pub fn senders_of(connection: &Connection, body: Id) -> Result<Vec<Id>> {
         &[&body],
     )?;
     Ok(sites.into_iter().map(|kept| kept.id).collect())
+}
+
+/// The machine that wrote a file which was once taken here.
+pub fn sender_of(connection: &Connection, name: &str, bytes: &[u8]) -> Result<Id> {
+    let digest = container::digest(bytes).to_string();
+    sender_of_digest(connection, &digest)?
+        .ok_or_else(|| Error::new(ErrorCode::NeverTaken).with("name", name))
+}
+
+/// The machine that wrote the package of that digest, which was once taken here; none for a receipt, which needs none.
+pub fn sender_of_digest(connection: &Connection, digest: &str) -> Result<Option<Id>> {
+    connection
+        .prepare_cached(
+            "SELECT site FROM package WHERE digest = ?1 AND direction = 'in' AND kind <> 'receipt' LIMIT 1",
+        )
+        .and_then(|mut s| s.query_row([digest], |row| row.get(0)).optional())
+        .map_err(sqlite)
 }
 
 fn addressee(connection: &Connection, site: Id) -> Result<Site> {
