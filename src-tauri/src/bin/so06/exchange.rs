@@ -8,7 +8,7 @@ use so06::domain::exchange::SiteState;
 use so06::domain::{Error, ErrorCode, Period, Result};
 use so06::engine::directory::Directory;
 use so06::engine::exchange::{
-    self, Choices, Fate, Incoming, Outcome, Relation, SentPackage, Verdict,
+    self, Choices, Fate, Incoming, Outcome, PackageLine, Relation, Verdict,
 };
 use so06::engine::profile;
 
@@ -253,9 +253,9 @@ fn status(cli: &Cli, out: Output) -> Result<()> {
     let book = open(cli)?;
     let today = profile::today(&book)?;
     let all = book.read(|c| exchange::exchange_status(c, today))?;
-    let package = |own: &Option<SentPackage>| match own {
+    let package = |own: &Option<PackageLine>| match own {
         Some(own) => {
-            json!({ "number": own.number, "written": own.written, "period": own.period, "state": own.state })
+            json!({ "number": own.number, "written": own.written, "period": own.period, "state": own.state, "came": own.came })
         }
         None => Value::Null,
     };
@@ -265,7 +265,7 @@ fn status(cli: &Cli, out: Output) -> Result<()> {
             json!({
                 "body": own.code, "name": own.name, "relation": own.relation, "keys": own.sites,
                 "came": package(&own.came), "missing": own.missing, "sent": package(&own.sent),
-                "waiting": own.waiting,
+                "waiting": own.waiting, "receipts_due": own.receipts_due, "withdrawals_due": own.withdrawals_due,
             })
         })
         .collect();

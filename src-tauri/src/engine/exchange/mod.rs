@@ -8,10 +8,12 @@ mod enrol;
 mod file;
 mod gather;
 mod held;
+mod history;
 mod names;
 mod open;
 mod package;
 mod policy;
+mod receipt;
 mod scope;
 mod site;
 mod status;
@@ -22,14 +24,20 @@ mod write;
 
 pub use file::{UNFINISHED, save_package};
 pub use held::{HeldRow, decide_held, held_rows};
+pub use history::{PackageLine, TakenCounts, package_history};
 pub use open::new_from_package;
 pub use package::{Incoming, Read, read_package};
 pub use policy::Relation;
+pub use receipt::{
+    DueReceipt, SavedReceipt, Told, receipts_due, save_receipts, sender_of, sender_of_digest,
+    senders_of, write_receipt,
+};
 pub use site::{SiteView, change_site, renew_site, sites};
-pub use status::{BodyStatus, SentPackage, exchange_status};
+pub use status::{BodyStatus, exchange_status};
 pub use take::sender::fingerprint;
 pub use take::{Choices, Fate, Judged, Outcome, Verdict, look_over, take_packages};
 pub use view::{
-    HeldView, PackageRow, PackageTotal, PackageView, Refusal, held_views, package_views,
+    HeldView, PackageRow, PackageTotal, PackageView, Refusal, ToldPackage, held_views,
+    package_views,
 };
 pub use write::{Written, write_package};

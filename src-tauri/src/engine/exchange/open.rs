@@ -7,6 +7,7 @@ use serde_json::json;
 use super::enrol::ENROLMENT_SETTING;
 use super::package::{Read, read_package, record};
 use super::policy::Relation;
+use super::receipt;
 use super::take::sender::Sender;
 use super::take::{sites, take_rows};
 use crate::clock::Clock;
@@ -51,7 +52,8 @@ fn fill(book: &mut Book, read: &Read) -> Result<()> {
             body: 0,
             relation: Relation::Above,
         };
-        take_rows(tx, read, package, None, &sender, None)?;
+        let rows = take_rows(tx, read, package, None, &sender, None)?;
+        receipt::keep(tx, package, &rows)?;
         let root = identity::by_uid(tx.connection(), &receiver.uid.0)?
             .ok_or_else(|| Error::new(ErrorCode::NotAnAssignment))?;
         profile::put(tx, "root", &root.to_string())?;

@@ -5,7 +5,9 @@ use serde::Serialize;
 use serde_json::Value;
 use ts_rs::TS;
 
+use super::history::TakenCounts;
 use super::names::Fields;
+use super::receipt::Told;
 use super::take::{Fate, Judged, Outcome, Verdict};
 use crate::domain::exchange::{Held, HeldState, HeldWhy};
 use crate::domain::indicator::{Fact, FactState, Indicator};
@@ -105,6 +107,35 @@ pub struct PackageView {
     pub rows: Vec<PackageRow>,
     /// What it does to sums.
     pub totals: Vec<PackageTotal>,
+    /// What its sender says became of packages of this book, the newest first.
+    pub told: Vec<ToldPackage>,
+}
+
+/// A package of ours of which a sender says what became of it there (nơi nhận báo).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct ToldPackage {
+    /// Its number.
+    pub number: i64,
+    /// Period that it was written for; empty for none.
+    pub period: String,
+    /// The taking was taken back.
+    pub withdrawn: bool,
+    /// Whether it was not known before.
+    pub news: bool,
+    /// What the taking came to; none where it was not told.
+    pub came: Option<TakenCounts>,
+}
+
+impl From<&Told> for ToldPackage {
+    fn from(own: &Told) -> Self {
+        Self {
+            number: own.number,
+            period: own.period.clone(),
+            withdrawn: own.said.withdrawn,
+            news: own.news,
+            came: own.said.came.as_ref().map(TakenCounts::from),
+        }
+    }
 }
 
 /// What words are made from.
@@ -257,6 +288,7 @@ fn view(words: &Words<'_>, outcome: &Outcome) -> Result<PackageView> {
         older: outcome.count(|own| *own == Verdict::Older) as u32,
         rows,
         totals: totals(words, outcome)?,
+        told: outcome.told.iter().rev().map(ToldPackage::from).collect(),
     })
 }
 

@@ -14,4 +14,6 @@ pub use due::{DueReceipt, receipts_due};
 pub(super) use entries::{keep, of_body};
 pub use told::Told;
 pub(super) use told::acknowledged;
-pub use write::{SavedReceipt, save_receipts, sender_of, sender_of_digest, senders_of, write_receipt};
+pub use write::{
+    SavedReceipt, save_receipts, sender_of, sender_of_digest, senders_of, write_receipt,
+};

@@ -59,7 +59,7 @@ pub fn write_receipt(book: &mut Book, receiver: Id) -> Result<Done<Written>> {
     book.transact(operation, |tx| {
         let zip = Writer::new(&manifest.write()?, &[])?.finish()?;
         let locks = [own.receiving.public(), to.receiving_key.parse()?];
-        seal(tx, &own, receiver, manifest, &zip, &locks)
+        seal(tx, &own, receiver, manifest, zip, &locks)
     })
 }
 

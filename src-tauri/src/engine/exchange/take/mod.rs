@@ -15,6 +15,7 @@ use self::sender::Standing;
 pub use self::verdict::{Judged, Verdict};
 use super::package::{Incoming, Read, read_package, record};
 use super::policy::Relation;
+use super::receipt::{self, Told};
 use super::scope::ever_inside;
 use super::site::{self, OwnSite};
 use crate::domain::exchange::{Direction, Package};
@@ -22,7 +23,7 @@ use crate::domain::{Error, ErrorCode, Id, Kind, Result};
 use crate::engine::counts::Room;
 use crate::engine::directory::Directory;
 use crate::engine::evidence;
-use crate::exchange::manifest::Manifest;
+use crate::exchange::manifest::{Manifest, PackageKind};
 use crate::exchange::{Hexed, SiteId};
 use crate::store::origin::{Epochs, Sites};
 use crate::store::{self, Book, Done, Kept, Operation, Tx};
@@ -73,6 +74,8 @@ pub struct Outcome {
     pub fate: Fate,
     /// Its rows with what came of each.
     pub rows: Vec<Judged>,
+    /// What it says of packages of this book.
+    pub told: Vec<Told>,
 }
 
 impl Outcome {
@@ -160,6 +163,7 @@ fn one_file(
         fingerprint: String::new(),
         fate: Fate::Taken,
         rows: Vec::new(),
+        told: Vec::new(),
     };
     let read = match read {
         Ok(read) => read,
@@ -172,9 +176,10 @@ fn one_file(
     outcome.fingerprint = sender::fingerprint(&read.manifest);
     outcome.manifest = Some(read.manifest.clone());
     match tx.attempt(|tx| take(tx, read, own, room, choices)) {
-        Ok((fate, rows)) => {
+        Ok((fate, rows, told)) => {
             outcome.fate = fate;
             outcome.rows = rows;
+            outcome.told = told;
         }
         Err(error) if error.code.exit_status() == 1 => outcome.fate = Fate::Refused(error),
         Err(error) => return Err(error),
@@ -188,14 +193,14 @@ fn take(
     own: &OwnSite,
     room: &Room,
     choices: &Choices,
-) -> Result<(Fate, Vec<Judged>)> {
+) -> Result<(Fate, Vec<Judged>, Vec<Told>)> {
     let digest = read.digest.to_string();
     let known: Vec<Kept<Package>> = store::list(tx.connection(), "digest = ?1", &[&digest])?;
     if known
         .iter()
         .any(|kept| kept.record.direction == Direction::In)
     {
-        return Ok((Fate::Already, Vec::new()));
+        return Ok((Fate::Already, Vec::new(), Vec::new()));
     }
     if read.manifest.site.uid == Hexed(own.uid) {
         return Err(Error::new(ErrorCode::OwnPackage));
@@ -203,20 +208,25 @@ fn take(
     let directory = Directory::load(tx.connection())?;
     let sender = match sender::of(tx, &directory, read, choices)? {
         Standing::Known(sender) => sender,
-        Standing::Unknown => return Ok((Fate::Quarantined, Vec::new())),
+        Standing::Unknown => return Ok((Fate::Quarantined, Vec::new(), Vec::new())),
     };
-    sender::refuse_other_receiver(tx.connection(), &directory, &read.manifest)?;
-    sender::refuse_second_of_number(tx.connection(), sender.site, read)?;
+    let receiver = sender::receiver(tx.connection(), &directory, &read.manifest)?;
+    sender::refuse_second_of_number(tx.connection(), sender.site, receiver, read)?;
+    sender::refuse_rows_of_receipt(read)?;
     let package = tx.add(&Package {
-        receiver: Some(directory.root),
+        receiver: Some(receiver),
         ..record(&read.manifest, read.digest, sender.site, Direction::In)
     })?;
-    sender::acknowledged(tx, own, &read.manifest)?;
+    let told = receipt::acknowledged(tx, own, &sender, &read.manifest)?;
+    if read.manifest.kind == PackageKind::Receipt {
+        return Ok((Fate::Taken, Vec::new(), told));
+    }
     let rows = take_rows(tx, read, package, Some(&directory), &sender, Some(room))?;
     if sender.relation == Relation::Below && !choices.accept_mass {
         mass::refuse(tx.connection(), &directory, &sender, &read.manifest, &rows)?;
     }
-    Ok((Fate::Taken, rows))
+    receipt::keep(tx, package, &rows)?;
+    Ok((Fate::Taken, rows, told))
 }
 
 /// Takes every row that can be taken.
