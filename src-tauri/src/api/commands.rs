@@ -30,7 +30,7 @@ use crate::engine::dictionary::{IndicatorList, IndicatorWords};
 use crate::engine::divide::Division;
 use crate::engine::documents::DocumentRow;
 use crate::engine::evidence::{EvidenceCheck, EvidenceRow};
-use crate::engine::exchange::{BodyStatus, HeldView, PackageView};
+use crate::engine::exchange::{BodyStatus, DueReceipt, HeldView, PackageLine, PackageView};
 use crate::engine::intake::IntakeView;
 use crate::engine::letterheads::OfficeProfile;
 use crate::engine::meetings::{
@@ -242,6 +242,9 @@ commands! {
     write_package: exchange::PackageFor => exchange::WrittenPackage, exchange::write_package;
     new_from_package: exchange::PackageBook => BookHead, exchange::new_from_package;
     exchange_status: Nothing => Vec<BodyStatus>, exchange::status;
+    write_receipts: exchange::ReceiptsFor => Vec<exchange::WrittenReceipt>, exchange::write_receipts;
+    receipts_due: Nothing => Vec<DueReceipt>, exchange::receipts_due;
+    packages_of: exchange::PackagesOf => Vec<PackageLine>, exchange::packages_of;
     held_rows: exchange::HeldWanted => Vec<HeldView>, exchange::held;
     decide_held: exchange::DecideHeld => (), exchange::decide;
     exchange_sites: Nothing => Vec<exchange::SiteRow>, exchange::sites;

@@ -11,6 +11,7 @@ use so06::engine::exchange::{
     self, Choices, Fate, Incoming, Outcome, PackageLine, Relation, Verdict,
 };
 use so06::engine::profile;
+use so06::exchange::manifest::PackageKind;
 
 use crate::acts::{not_yet, open};
 use crate::args::Cli;
@@ -219,6 +220,8 @@ fn outcome(own: &Outcome, out: Output) -> Value {
         })
         .collect();
     value["rows_refused"] = json!(refused);
+    let told: Vec<Value> = own.told.iter().map(receipts::told_of_ours).collect();
+    value["told"] = json!(told);
     value
 }
 
@@ -239,14 +242,25 @@ fn line(own: &Outcome, dry_run: bool, out: Output) -> String {
         .map(|(_, words, count)| format!("{count} {words}"))
         .collect();
     let from = own.manifest.as_ref().map_or_else(String::new, |own| {
-        format!(" (gói số {} của {})", own.number, own.site.body.name)
+        let what = if own.kind == PackageKind::Receipt {
+            "biên nhận"
+        } else {
+            "gói"
+        };
+        format!(" ({what} số {} của {})", own.number, own.site.body.name)
     });
     let counted = if counted.is_empty() {
         String::new()
     } else {
         format!(": {}", counted.join(", "))
     };
-    format!("{}{from} – {what}{counted}", own.file)
+    let told: String = own
+        .told
+        .iter()
+        .filter(|told| told.news)
+        .map(receipts::line_of_ours)
+        .collect();
+    format!("{}{from} – {what}{counted}{told}", own.file)
 }
 
 fn status(cli: &Cli, out: Output) -> Result<()> {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 use so06::domain::{Id, Result};
 use so06::engine::directory::Directory;
-use so06::engine::exchange::{self, Fate, Outcome, SavedReceipt};
+use so06::engine::exchange::{self, Fate, Outcome, SavedReceipt, Told};
 use so06::engine::profile;
 use so06::store::Book;
 
@@ -117,4 +117,40 @@ pub fn line(own: &SavedReceipt) -> String {
         all.len() - withdrawn,
         own.path.display()
     )
+}
+
+/// What a sender says became of a package of ours, for scripts.
+pub fn told_of_ours(own: &Told) -> Value {
+    let state = if own.said.withdrawn {
+        "withdrawn"
+    } else {
+        "acknowledged"
+    };
+    json!({
+        "number": own.number, "digest": own.said.digest, "state": state, "news": own.news, "came": own.said.came,
+    })
+}
+
+/// The same for people.
+pub fn line_of_ours(own: &Told) -> String {
+    if own.said.withdrawn {
+        return format!("\n  gói số {}: nơi nhận đã rút lại việc nhận", own.number);
+    }
+    let came = own.said.came.as_ref().map_or_else(String::new, |came| {
+        let parts = [
+            (came.new, "mới"),
+            (came.changed, "thay đổi"),
+            (came.same, "đã có"),
+            (came.conflict, "xung đột"),
+            (came.closed, "kỳ đã chốt"),
+            (came.refused, "để riêng"),
+        ];
+        let parts: Vec<String> = parts
+            .into_iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, words)| format!("{count} {words}"))
+            .collect();
+        format!(": {}", parts.join(", "))
+    });
+    format!("\n  gói số {}: nơi nhận đã nhận{came}", own.number)
 }
