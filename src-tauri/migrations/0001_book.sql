@@ -426,6 +426,16 @@ CREATE TABLE receipt (                -- biên nhận: what became of a package 
   PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX receipt_now ON receipt(package, ifnull(site, 0)) WHERE to_seq IS NULL;
 
+CREATE TABLE query (                  -- hỏi lại: a figure that the office above sent back with a question, and what the unit answered
+  id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
+  asker INTEGER NOT NULL REFERENCES entity(id), body INTEGER NOT NULL REFERENCES entity(id), indicator INTEGER NOT NULL REFERENCES entity(id),
+  period TEXT NOT NULL CHECK (period <> ''), value INTEGER, question TEXT NOT NULL CHECK (question <> ''),
+  "window" TEXT NOT NULL, qualifier TEXT NOT NULL CHECK (qualifier IN ('exact', 'tren', 'gan', 'khoang')), no_data INTEGER NOT NULL CHECK (no_data IN (0, 1)),
+  asked TEXT NOT NULL, asked_by TEXT NOT NULL, settled TEXT NOT NULL,
+  answer TEXT NOT NULL, answered TEXT NOT NULL, answered_by TEXT NOT NULL,
+  PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
+CREATE INDEX query_now ON query(body, indicator) WHERE to_seq IS NULL;
+
 CREATE TABLE held (                   -- giữ lại: a row of a package that a person must look at, with what it says
   id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
   package INTEGER NOT NULL REFERENCES entity(id), kind TEXT NOT NULL, name TEXT NOT NULL, thing INTEGER REFERENCES entity(id),

@@ -14,7 +14,7 @@ use super::views::{
 };
 use super::{
     bodies, books, counts, evidence, exchange, indicators, intake, meetings, out, outreach, papers,
-    plan_intake, superior_forms, tasks, time, work,
+    plan_intake, queries, superior_forms, tasks, time, work,
 };
 use crate::domain::{ChangeKind, Error, ErrorCode, Id};
 use crate::engine::bodies::{
@@ -41,6 +41,7 @@ use crate::engine::outreach::{ContactView, PastedContacts, ReminderDraft, Remind
 use crate::engine::overview::Overview;
 use crate::engine::periods::PeriodRulesView;
 use crate::engine::plan_intake::PlanReading;
+use crate::engine::queries::QueryView;
 use crate::engine::reports::{
     Comparison, FigureChange, IssuedReport, QuickReport, ReportPreview, SavedFile, SavedLetters,
     SignedCopyView, SignedReading, Trace, VerifiedCode,
@@ -245,6 +246,11 @@ commands! {
     write_receipts: exchange::ReceiptsFor => Vec<exchange::WrittenReceipt>, exchange::write_receipts;
     receipts_due: Nothing => Vec<DueReceipt>, exchange::receipts_due;
     packages_of: exchange::PackagesOf => Vec<PackageLine>, exchange::packages_of;
+    queries: queries::QueriesWanted => Vec<QueryView>, queries::list;
+    ask_query: queries::AskQueryOf => Id, queries::ask;
+    answer_query: queries::AnswerQuery => (), queries::answer;
+    settle_query: queries::SettleQuery => (), queries::settle;
+    withdraw_query: queries::QueryOnly => (), queries::withdraw;
     held_rows: exchange::HeldWanted => Vec<HeldView>, exchange::held;
     decide_held: exchange::DecideHeld => (), exchange::decide;
     exchange_sites: Nothing => Vec<exchange::SiteRow>, exchange::sites;

@@ -17,6 +17,7 @@ mod out;
 mod outreach;
 mod papers;
 mod plan_intake;
+mod queries;
 mod reading;
 mod recent;
 mod requests;

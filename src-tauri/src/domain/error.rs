@@ -510,6 +510,22 @@ error_codes! {
     NeverTaken = "never_taken" exit 1,
     /// A package for another machine.
     PackageForOtherSite = "package_for_other_site" exit 1,
+    /// A question without words.
+    QuestionMissing = "question_missing" exit 1,
+    /// A question to a body that is not below this one.
+    QueryNotBelow = "query_not_below" exit 1,
+    /// A question about an example figure.
+    QueryIllustrative = "query_illustrative" exit 1,
+    /// The same question stands already.
+    QueryStands = "query_stands" exit 1,
+    /// No question has that number.
+    NoSuchQuery = "no_such_query" exit 1,
+    /// A question that another office asked.
+    QueryNotOurs = "query_not_ours" exit 1,
+    /// A question that this office asked itself.
+    QueryOurs = "query_ours" exit 1,
+    /// A body below that changed a question.
+    QueryNotTheirs = "query_not_theirs" exit 1,
     /// A defect of the program; nothing was written.
     Internal = "internal" exit 4,
 }

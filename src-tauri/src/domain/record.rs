@@ -168,6 +168,8 @@ kinds! {
     Package = "package" Exchange,
     /// biên nhận
     Receipt = "receipt" Exchange,
+    /// hỏi lại
+    Query = "query" Exchange,
     /// dòng giữ lại
     Held = "held" Exchange,
 }
@@ -200,6 +202,7 @@ impl Kind {
             Self::FormSpot => &["form", "sheet", "place"],
             Self::PeriodWindow => &["period"],
             Self::Campaign => &["first_day", "last_day"],
+            Self::Query => &["asker", "body", "indicator", "period", "value", "question"],
             Self::Officer
             | Self::Fact
             | Self::Task
@@ -272,6 +275,7 @@ impl Kind {
             Self::Enrolment => &["body", "used_by"],
             Self::Package => &["site", "receiver"],
             Self::Receipt => &["package", "site"],
+            Self::Query => &["asker", "body", "indicator"],
             Self::Held => &["package", "thing"],
         }
     }

@@ -1,6 +1,7 @@
 //! Books that exchange packages: the officer's story, and whatever can happen to files on the way.
 
 mod histories;
+mod queries;
 mod receipts;
 mod story;
 

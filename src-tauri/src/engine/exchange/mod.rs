@@ -23,7 +23,7 @@ mod view;
 mod write;
 
 pub use file::{UNFINISHED, save_package};
-pub use held::{HeldRow, decide_held, held_rows};
+pub use held::{HeldRow, decide_held, held_rows, held_waiting};
 pub use history::{PackageLine, TakenCounts, package_history};
 pub use open::new_from_package;
 pub use package::{Incoming, Read, read_package};
@@ -32,7 +32,7 @@ pub use receipt::{
     DueReceipt, SavedReceipt, Told, receipts_due, save_receipts, sender_of, sender_of_digest,
     senders_of, write_receipt,
 };
-pub use site::{SiteView, change_site, renew_site, sites};
+pub use site::{SiteView, change_site, relation, renew_site, sites};
 pub use status::{BodyStatus, exchange_status};
 pub use take::sender::fingerprint;
 pub use take::{Choices, Fate, Judged, Outcome, Verdict, look_over, take_packages};

@@ -191,11 +191,16 @@ impl<'a> Words<'a> {
         Ok(String::new())
     }
 
-    /// A figure as it is read; of other things nothing, since their words are many.
+    /// A figure as it is read, a question or its answer; of other things nothing, since their words are many.
     pub(super) fn value(&self, kind: Option<Kind>, fields: Option<&Fields>) -> String {
-        let (Some(Kind::Fact), Some(fields)) = (kind, fields) else {
+        let (Some(kind @ (Kind::Fact | Kind::Query)), Some(fields)) = (kind, fields) else {
             return String::new();
         };
+        if kind == Kind::Query {
+            let text = |name: &str| fields.get(name).and_then(Value::as_str).unwrap_or_default();
+            let said = Some(text("answer")).filter(|own| !own.is_empty());
+            return said.unwrap_or_else(|| text("question")).to_owned();
+        }
         let Ok(fact) = serde_json::from_value::<Fact>(Value::Object(fields.clone())) else {
             return String::new();
         };
