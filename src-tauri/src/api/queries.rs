@@ -1,5 +1,8 @@
 //! Handlers of figures that are sent back with a question.
 
+use serde::Deserialize;
+use ts_rs::TS;
+
 use super::requests::requests;
 use super::session::Session;
 use super::work::unchanged;
