@@ -202,7 +202,7 @@ describe("rows that wait", () => {
 describe("how exchange stands", () => {
   it("names what came, what is missing and what was acknowledged", async () => {
     await open();
-    await ctrl("3");
+    await ctrl("4");
     await grid("Tình hình");
     expect(text(line(2))).toContain("31168 Phường Trà An gói số 9 · 01/03/2024 · Tháng 3/2024 thiếu gói số 7, 8 đã xác nhận gói số 3 · 01/03/2024 4 1");
     expect(text(line(3))).toContain("chưa gửi gói nào nơi nhận đã rút");
@@ -214,7 +214,7 @@ describe("how exchange stands", () => {
 
   it("writes a package for the chosen body by keys, into a folder that is asked once", async () => {
     const { host } = await open();
-    await ctrl("3");
+    await ctrl("4");
     (await grid("Tình hình")).focus();
     await key("ArrowDown");
     await key("Enter");
@@ -235,7 +235,7 @@ describe("how exchange stands", () => {
 
   it("proposes the period at hand for what goes up", async () => {
     await open();
-    await ctrl("3");
+    await ctrl("4");
     (await grid("Tình hình")).focus();
     await key("Enter");
     expect(within(await screen.findByRole("dialog", { hidden: true })).getByRole("combobox", { hidden: true })).toHaveProperty("value", "2024-Q1");
@@ -246,7 +246,7 @@ describe("how exchange stands", () => {
 describe("keys", () => {
   it("show one's own to be read out, and those of others with their state", async () => {
     await open();
-    await ctrl("4");
+    await ctrl("5");
     await grid("Khóa");
     expect(text(document.querySelector("[data-own]"))).toBe("B4TH-7W2C");
     expect(line(50)).toBeNull();
@@ -256,7 +256,7 @@ describe("keys", () => {
 
   it("are revoked only with a reason, and what is revoked is no longer asked about", async () => {
     const { host } = await open();
-    await ctrl("4");
+    await ctrl("5");
     (await grid("Khóa")).focus();
     await key("Delete");
     const dialog = await screen.findByRole("dialog", { hidden: true });
