@@ -36,13 +36,13 @@ const TOLD: ToldPackage[] = [
 
 const CONFLICT: HeldView = {
   id: 31, why: "conflict", state: "open", kind: "fact", body: "Phường Trà An", what: "Thẻ căn cước đã trả", time: "tháng 3/2024", ours: "1.204", theirs: "1.240",
-  sender: "Phường Trà An", package: 7, officer: "Cán bộ phường", moment: "2024-03-13T16:02:00+07:00", refusal: null, answer: "",
+  sender: "Phường Trà An", package: 7, officer: "Cán bộ phường", moment: "2024-03-13T16:02:00+07:00", refusal: null, answer: "", figure: { body: 2, indicator: 12, period: "2024-T03" },
 };
 export const HELD: HeldView[] = [
   CONFLICT,
   { ...CONFLICT, id: 32, why: "closed", what: "Hồ sơ tiếp nhận", time: "tháng 2/2024", ours: "640", theirs: "655" },
   { ...CONFLICT, id: 33, why: "refused", what: "Hồ sơ tiếp nhận", ours: "", theirs: "−3", refusal: refusal("negative_value", "Số liệu không được âm. Hỏi lại đơn vị.") },
-  { ...CONFLICT, id: 34, kind: "assignment", what: "Cấp tài khoản mức 2 cho người cao tuổi", time: "", ours: "", theirs: "" },
+  { ...CONFLICT, id: 34, kind: "assignment", figure: null, what: "Cấp tài khoản mức 2 cho người cao tuổi", time: "", ours: "", theirs: "" },
 ];
 
 const CAME = { taken: "2024-03-02T08:10:00+07:00", new: 6, changed: 9, same: 41, conflict: 2, closed: 0, refused: 1 };
@@ -134,6 +134,10 @@ export class ExchangeHost extends FakeHost {
       },
       packages_of: ({ body }: Request<"packages_of">) => told(body === 4 ? [] : PACKAGES),
       queries: ({ all }: Request<"queries">) => told(this.questions.filter((own) => all || own.state !== "settled")),
+      ask_query: ({ body, indicator, period, question }: Request<"ask_query">): Reply<number> => {
+        this.questions = [...this.questions, { ...ASKED, id: 80, body, indicator, period, question, answer: "", state: "open" }];
+        return { value: 80, changes: ["exchange"] };
+      },
       answer_query: ({ id, answer }: Request<"answer_query">): Reply<null> => this.#question(id, { answer, answered: "2024-03-18T09:00:00+07:00", answered_by: "Cán bộ tổng hợp", state: "answered" }),
       settle_query: ({ id, settled }: Request<"settle_query">): Reply<null> => this.#question(id, { state: settled ? "settled" : "answered" }),
       withdraw_query: ({ id }: Request<"withdraw_query">): Reply<null> => {

@@ -37,7 +37,7 @@ pub use status::{BodyStatus, exchange_status};
 pub use take::sender::fingerprint;
 pub use take::{Choices, Fate, Judged, Outcome, Verdict, look_over, take_packages};
 pub use view::{
-    HeldView, PackageRow, PackageTotal, PackageView, Refusal, ToldPackage, held_views,
+    FigureAt, HeldView, PackageRow, PackageTotal, PackageView, Refusal, ToldPackage, held_views,
     package_views,
 };
 pub use write::{Written, write_package};

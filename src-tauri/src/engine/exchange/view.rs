@@ -420,6 +420,31 @@ pub struct HeldView {
     pub refusal: Option<Refusal>,
     /// A word with the decision.
     pub answer: String,
+    /// The figure that the row speaks of, for a question to its unit; none for other things.
+    pub figure: Option<FigureAt>,
+}
+
+/// A figure by what it is about (số liệu nào).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct FigureAt {
+    /// The unit.
+    pub body: Id,
+    /// The indicator.
+    pub indicator: Id,
+    /// Key of its period; empty for a stock, which speaks of a day.
+    pub period: String,
+}
+
+impl FigureAt {
+    fn of(kind: Option<Kind>, fields: Option<&Fields>) -> Option<Self> {
+        let fields = fields.filter(|_| kind == Some(Kind::Fact))?;
+        let window = fields.get("window").and_then(Value::as_str)?;
+        Some(Self {
+            body: fields.get("body").and_then(Value::as_i64)?,
+            indicator: fields.get("indicator").and_then(Value::as_i64)?,
+            period: window.strip_prefix('@').map_or(window, |_| "").to_owned(),
+        })
+    }
 }
 
 /// Rows that wait, or all that ever did, as they are shown.
@@ -438,6 +463,7 @@ pub fn held_views(connection: &Connection, all: bool, day: Day) -> Result<Vec<He
                 ours: words.value(kind, own.ours.as_ref()),
                 theirs: words.value(kind, own.theirs.as_ref()),
                 refusal: refusal(&own.held),
+                figure: FigureAt::of(kind, own.theirs.as_ref().or(own.ours.as_ref())),
                 kind: own.held.kind,
                 body,
                 what,

@@ -2,10 +2,11 @@
 
 use rusqlite::{Connection, params};
 use serde::Serialize;
+use serde_json::Value;
 use ts_rs::TS;
 
-use crate::domain::exchange::{Site, SiteState};
-use crate::domain::{Id, Result};
+use crate::domain::exchange::Site;
+use crate::domain::{Error, ErrorCode, Id, Kind, Result};
 use crate::store::{self, sqlite};
 
 /// A machine that has not been told of everything that became of its packages (biên nhận chưa gửi).
@@ -25,29 +26,35 @@ pub struct DueReceipt {
 
 /// Machines that a receipt is due to. What was told in an ordinary package was told.
 pub fn receipts_due(connection: &Connection) -> Result<Vec<DueReceipt>> {
-    let sites = store::list::<Site>(
-        connection,
-        "state = 'known' AND body IS NOT NULL ORDER BY name, id",
-        &[],
-    )?;
     let mut out = Vec::new();
-    for kept in sites {
-        debug_assert_eq!(kept.record.state, SiteState::Known, "as the condition says");
-        let Some(body) = kept.record.body else {
-            continue;
-        };
-        let told = told(connection, kept.id, body)?;
-        let (taken, withdrawn) = changed_since(connection, kept.id, told)?;
+    for (id, site) in machines(connection, "body IS NOT NULL")? {
+        let Some(body) = site.body else { continue };
+        let told = told(connection, id, body)?;
+        let (taken, withdrawn) = changed_since(connection, id, told)?;
         if !taken.is_empty() || !withdrawn.is_empty() {
             out.push(DueReceipt {
-                site: kept.id,
+                site: id,
                 body,
-                name: kept.record.name,
+                name: site.name,
                 taken,
                 withdrawn,
             });
         }
     }
+    Ok(out)
+}
+
+/// Machines whose receipts they can open. One that became known with a package whose taking was taken back is among
+/// them: it is to hear of that.
+pub(super) fn machines(connection: &Connection, whose: &str) -> Result<Vec<(Id, Site)>> {
+    let condition = format!("state = 'known' AND receiving_key <> '' AND {whose}");
+    let mut out = Vec::new();
+    for last in store::last_states(connection, Kind::Site, &condition)? {
+        let site: Site = serde_json::from_value(Value::Object(last.image))
+            .map_err(|e| Error::new(ErrorCode::DamagedBook).detail(e))?;
+        out.push((last.id, site));
+    }
+    out.sort_by(|(a, one), (b, other)| (&one.name, a).cmp(&(&other.name, b)));
     Ok(out)
 }
 

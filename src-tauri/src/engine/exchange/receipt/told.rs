@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::super::site::OwnSite;
 use super::super::take::sender::Sender;
-use crate::domain::exchange::{Direction, Package, PackageState, Receipt};
+use crate::domain::exchange::{Direction, Package, PackageState, Receipt, Site};
 use crate::domain::{Error, ErrorCode, Id, Result};
 use crate::exchange::manifest::{Acknowledged, Manifest, PackageKind, Receiver};
 use crate::store::origin::Epochs;
@@ -68,13 +68,23 @@ fn own_sites(tx: &Tx<'_>) -> Result<HashMap<[u8; 16], Id>> {
     epochs.sites().map(uid).collect()
 }
 
-/// What that site has said before, by package.
+/// What that site has said before, by package; where it has not, what the site said that it goes on from: a book that
+/// was restored speaks for the one that it was, and has forgotten some of it.
 fn known(tx: &Tx<'_>, site: Id) -> Result<HashMap<Id, Kept<Receipt>>> {
-    let all = store::list::<Receipt>(tx.connection(), "site = ?1", &[&site])?;
-    Ok(all
-        .into_iter()
-        .map(|kept| (kept.record.package, kept))
-        .collect())
+    let mut out = HashMap::new();
+    let mut seen = HashSet::new();
+    let mut next = Some(site);
+    while let Some(at) = next.filter(|at| seen.insert(*at)) {
+        for mut kept in store::list::<Receipt>(tx.connection(), "site = ?1", &[&at])? {
+            if at != site {
+                (kept.record.site, kept.record.seq) = (Some(site), 0);
+            }
+            out.entry(kept.record.package).or_insert(kept);
+        }
+        let own = store::get::<Site>(tx.connection(), at)?;
+        next = own.and_then(|kept| kept.record.predecessor);
+    }
+    Ok(out)
 }
 
 struct Telling<'a> {

@@ -9,6 +9,7 @@ use serde_json::json;
 use super::super::file::put;
 use super::super::site::{self, OwnSite};
 use super::super::write::{Written, head, seal};
+use super::due::machines;
 use super::entries::of_site;
 use crate::domain::exchange::{Package, Site, SiteState};
 use crate::domain::{Day, Error, ErrorCode, Id, Result};
@@ -95,13 +96,11 @@ pub fn save_receipts(
 
 /// The machines of a body that have sent something, whose receipts can be opened there.
 pub fn senders_of(connection: &Connection, body: Id) -> Result<Vec<Id>> {
-    let sites = store::list::<Site>(
-        connection,
-        "body = ?1 AND state = 'known' AND receiving_key <> ''
-         AND id IN (SELECT site FROM package WHERE direction = 'in' AND kind <> 'receipt') ORDER BY id",
-        &[&body],
-    )?;
-    Ok(sites.into_iter().map(|kept| kept.id).collect())
+    let whose = format!(
+        "body = {body} AND id IN (SELECT site FROM package WHERE direction = 'in' AND kind <> 'receipt')"
+    );
+    let all = machines(connection, &whose)?;
+    Ok(all.into_iter().map(|(id, _)| id).collect())
 }
 
 /// The machine that wrote a file which was once taken here.
@@ -122,17 +121,19 @@ pub fn sender_of_digest(connection: &Connection, digest: &str) -> Result<Option<
 }
 
 fn addressee(connection: &Connection, site: Id) -> Result<Site> {
-    let kept = store::get::<Site>(connection, site)?
-        .ok_or_else(|| Error::new(ErrorCode::NoSuchSite).with("id", site))?;
-    let refused = |code| Err(Error::new(code).with("body", &kept.record.name));
-    match kept.record.state {
-        SiteState::Known if !kept.record.receiving_key.is_empty() => Ok(kept.record),
-        SiteState::Replaced => refused(ErrorCode::SiteReplaced),
-        SiteState::Revoked => refused(ErrorCode::SiteRevoked),
-        SiteState::Known | SiteState::Own => {
-            Err(Error::new(ErrorCode::NoSuchSite).with("id", site))
-        }
+    if let Some((_, known)) = machines(connection, &format!("id = {site}"))?.pop() {
+        return Ok(known);
     }
+    let kept = store::get::<Site>(connection, site)?;
+    let code = match kept.as_ref().map(|own| own.record.state) {
+        Some(SiteState::Replaced) => ErrorCode::SiteReplaced,
+        Some(SiteState::Revoked) => ErrorCode::SiteRevoked,
+        Some(SiteState::Known | SiteState::Own) | None => {
+            return Err(Error::new(ErrorCode::NoSuchSite).with("id", site));
+        }
+    };
+    let name = kept.map(|own| own.record.name).unwrap_or_default();
+    Err(Error::new(code).with("body", name))
 }
 
 fn manifest(
