@@ -54,7 +54,7 @@ describe("packages that came", () => {
     expect(host.count("take_packages")).toBe(0);
     await ctrl("Enter");
     await screen.findByText("Đã nhận 1 gói, 4 dòng vào sổ.");
-    expect(take(host)).toEqual([{ paths: ["/usb/7.so06x"], recognise: [], accept_mass: false }]);
+    expect(take(host)).toEqual([{ paths: ["/usb/7.so06x"], files: [], recognise: [], accept_mass: false }]);
     await clean();
     await ctrl("z");
     await screen.findByRole("button", { name: /Nhận 1 gói/ });
@@ -87,7 +87,7 @@ describe("packages that came", () => {
     await ctrl("Enter", { shiftKey: true });
     await screen.findByText("Khóa K7MP-2Q9X được công nhận cùng lúc nhận gói.");
     await ctrl("Enter");
-    await vi.waitFor(() => expect(take(host)).toEqual([{ paths: ["/usb/la.so06x"], recognise: ["K7MP-2Q9X"], accept_mass: false }]));
+    await vi.waitFor(() => expect(take(host)).toEqual([{ paths: ["/usb/la.so06x"], files: [], recognise: ["K7MP-2Q9X"], accept_mass: false }]));
   });
 
   it("with a large change stop and ask", async () => {
@@ -97,7 +97,7 @@ describe("packages that came", () => {
     await fireEvent.click(screen.getByRole("button", { name: /Chấp nhận thay đổi lớn/ }));
     await screen.findByText("Thay đổi lớn của gói này đã được chấp nhận.");
     await ctrl("Enter");
-    await vi.waitFor(() => expect(take(host)).toEqual([{ paths: ["/usb/lon.so06x"], recognise: [], accept_mass: true }]));
+    await vi.waitFor(() => expect(take(host)).toEqual([{ paths: ["/usb/lon.so06x"], files: [], recognise: [], accept_mass: true }]));
   });
 
   it("are dropped here, several at once, and gone through by F8", async () => {

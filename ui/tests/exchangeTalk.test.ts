@@ -77,8 +77,9 @@ describe("receipts", () => {
     await screen.findByRole("region", { name: "Các gói với Thành phố Cần Thơ" });
     const package_ = (name: string) => text(document.querySelector(`[data-package="${name}"]`));
     await vi.waitFor(() => expect(package_("out-report-11")).toContain("6 mới, 9 thay đổi, 41 đã có, 2 xung đột, 1 để riêng"));
-    expect(package_("out-report-10")).toBe("đi báo cáo số 10 14/02/2024 17:00 Tháng 2/2024 nơi nhận rút lại");
+    expect(package_("out-report-10")).toBe("đibáo cáo số 1014/02/2024 17:00Tháng 2/2024nơi nhận đã rút");
     await clean();
+    document.querySelector<HTMLElement>("[data-lines]")!.focus();
     await key("ArrowDown");
     await key("F4", { shiftKey: true });
     await vi.waitFor(() => expect(sent(host, "write_receipts")).toEqual([{ body: 2, folder: "/media/USB" }]));
@@ -101,13 +102,14 @@ describe("questions about figures", () => {
     expect(text(screen.getByRole("button", { name: /Hỏi lại/ }))).toContain("2");
     await ctrl("3");
     await screen.findByRole("grid", { name: "Hỏi lại" });
-    expect(text(document.querySelector("[data-line='71']"))).toMatch(/^đã trả lời Phường Trà An .* 12\.431 → thành 12\.468/);
+    expect(text(document.querySelector("[data-line='71']"))).toMatch(/^đã trả lời Phường Trà An .* 12\.431→ thành 12\.468/);
     const pane = within(screen.getByRole("complementary", { name: "Câu hỏi đang chọn" }));
     expect(text(document.querySelector("[data-question]"))).toBe("Vì sao nhỏ hơn số tháng trước (12.480)?");
     expect(text(document.querySelector("[data-answer]"))).toContain("sót 37 tài khoản");
     expect(pane.getByText("đã sửa sau khi hỏi")).toBeTruthy();
     expect(pane.queryByRole("textbox")).toBeNull();
     await clean();
+    document.querySelector<HTMLElement>("[data-lines]")!.focus();
     await key(" ");
     await vi.waitFor(() => expect(sent(host, "settle_query")).toEqual([{ id: 71, settled: true }]));
     await vi.waitFor(() => expect(document.querySelector("[data-line='71']")).toBeNull());
@@ -141,6 +143,7 @@ describe("questions about figures", () => {
     const { session } = await open();
     await ctrl("3");
     await screen.findByRole("grid", { name: "Hỏi lại" });
+    document.querySelector<HTMLElement>("[data-lines]")!.focus();
     await key("F7");
     expect(session.screen).toBe("counts");
     expect(session.period).toBe("2024-T03");

@@ -54,6 +54,7 @@ pub struct Enrolment {
 /// Which way a package went (chiều).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ts_rs::TS)]
 #[serde(rename_all = "snake_case")]
+#[ts(rename = "PackageWay")]
 pub enum Direction {
     /// nhận
     In,

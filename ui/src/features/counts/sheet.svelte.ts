@@ -169,7 +169,7 @@ export class Sheet {
 
   /** Whether the chosen figure is that of a unit below, which can be asked about it. */
   get asks(): boolean {
-    return !this.readonly() && this.pages.frame?.root != null && this.unit !== undefined && this.place.row < this.pages.total && this.cell?.state !== "absent";
+    return !this.readonly() && this.pages.frame !== null && this.pages.frame.root !== null && this.unit !== undefined && this.place.row < this.pages.total && this.cell?.state !== "absent";
   }
 
   /** Typing in a chosen cell replaces its value. */
