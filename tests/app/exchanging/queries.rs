@@ -193,9 +193,14 @@ fn the_same_question_from_two_machines_of_one_office_is_one() {
         ..Default::default()
     };
     let files = [file("máy hai.so06x", &bytes)];
-    let done = so06::engine::exchange::take_packages(&mut both.district, &files, &choices)
-        .expect("a taking")
-        .value;
+    let done = so06::engine::exchange::take_packages(
+        &mut both.district,
+        &files,
+        &choices,
+        &so06::progress::Progress::default(),
+    )
+    .expect("a taking")
+    .value;
     assert_eq!(done[0].fate, Fate::Taken, "{:?}", done[0].fate);
     assert_eq!(refused(&done), 0, "{:?}", done[0].rows);
     let here = all(&both.district);

@@ -7,6 +7,7 @@ use so06::engine::exchange::{
     take_packages, write_package, write_receipt,
 };
 use so06::engine::undo;
+use so06::progress::Progress;
 use so06::store::{self, Book};
 
 use super::{Two, body, enter, file, open_for, take, two, value};
@@ -80,7 +81,13 @@ fn a_receipt_tells_the_sender_what_its_package_came_to() {
     assert!(due.is_empty(), "{due:?}");
 
     let files = [file("biên nhận.so06x", &receipt)];
-    let done = take_packages(&mut both.commune, &files, &Choices::default()).expect("a taking");
+    let done = take_packages(
+        &mut both.commune,
+        &files,
+        &Choices::default(),
+        &Progress::default(),
+    )
+    .expect("a taking");
     assert_eq!(
         done.changes,
         [ChangeKind::Exchange],

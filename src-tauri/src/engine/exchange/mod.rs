@@ -10,6 +10,7 @@ mod gather;
 mod held;
 mod history;
 mod names;
+mod news;
 mod open;
 mod package;
 mod policy;
@@ -25,8 +26,9 @@ mod write;
 pub use file::{UNFINISHED, save_package};
 pub use held::{HeldRow, decide_held, held_rows, held_waiting};
 pub use history::{PackageLine, TakenCounts, package_history};
+pub use news::PackageNews;
 pub use open::new_from_package;
-pub use package::{Incoming, Read, read_package};
+pub use package::{Incoming, Read, packages_in, read_package};
 pub use policy::Relation;
 pub use receipt::{
     DueReceipt, SavedReceipt, Told, receipts_due, save_receipts, sender_of, sender_of_digest,

@@ -7,6 +7,7 @@ use ts_rs::TS;
 
 use super::history::TakenCounts;
 use super::names::Fields;
+use super::news::{PackageNews, news};
 use super::receipt::Told;
 use super::take::{Fate, Judged, Outcome, Verdict};
 use crate::domain::exchange::{Held, HeldState, HeldWhy};
@@ -107,6 +108,8 @@ pub struct PackageView {
     pub rows: Vec<PackageRow>,
     /// What it does to sums.
     pub totals: Vec<PackageTotal>,
+    /// Units and indicators that changed between the sender's book and this one.
+    pub news: Vec<PackageNews>,
     /// What its sender says became of packages of this book, the newest first.
     pub told: Vec<ToldPackage>,
 }
@@ -275,7 +278,6 @@ fn view(words: &Words<'_>, outcome: &Outcome) -> Result<PackageView> {
     let rows = outcome
         .rows
         .iter()
-        .filter(|row| !row.verdict.is_quiet())
         .map(|own| row(words, own))
         .collect::<Result<Vec<_>>>()?;
     Ok(PackageView {
@@ -289,10 +291,11 @@ fn view(words: &Words<'_>, outcome: &Outcome) -> Result<PackageView> {
         period: of(|own| own.period.clone().unwrap_or_default()),
         written: of(|own| own.written.clone()),
         fingerprint: outcome.fingerprint.clone(),
-        same: outcome.count(|own| *own == Verdict::Same) as u32,
-        older: outcome.count(|own| *own == Verdict::Older) as u32,
+        same: outcome.same as u32,
+        older: outcome.older as u32,
         rows,
         totals: totals(words, outcome)?,
+        news: news(words.connection, &words.directory, outcome, words.day)?,
         told: outcome.told.iter().rev().map(ToldPackage::from).collect(),
     })
 }
