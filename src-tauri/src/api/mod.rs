@@ -18,6 +18,7 @@ mod outreach;
 mod papers;
 mod plan_intake;
 mod progress;
+mod queries;
 mod reading;
 mod recent;
 mod requests;

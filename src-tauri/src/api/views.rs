@@ -49,6 +49,8 @@ pub struct BookHead {
     pub units_submitted: u32,
     /// Units in all.
     pub units_total: u32,
+    /// Rows and questions of packages that wait for this office.
+    pub exchange_waiting: u32,
 }
 
 /// A book opened before.

@@ -166,6 +166,10 @@ kinds! {
     Enrolment = "enrolment" Exchange,
     /// gói
     Package = "package" Exchange,
+    /// biên nhận
+    Receipt = "receipt" Exchange,
+    /// hỏi lại
+    Query = "query" Exchange,
     /// dòng giữ lại
     Held = "held" Exchange,
 }
@@ -198,6 +202,7 @@ impl Kind {
             Self::FormSpot => &["form", "sheet", "place"],
             Self::PeriodWindow => &["period"],
             Self::Campaign => &["first_day", "last_day"],
+            Self::Query => &["asker", "body", "indicator", "period", "value", "question"],
             Self::Officer
             | Self::Fact
             | Self::Task
@@ -217,6 +222,7 @@ impl Kind {
             | Self::Site
             | Self::Enrolment
             | Self::Package
+            | Self::Receipt
             | Self::Held => &[],
         }
     }
@@ -268,6 +274,8 @@ impl Kind {
             Self::Site => &["body", "predecessor"],
             Self::Enrolment => &["body", "used_by"],
             Self::Package => &["site", "receiver"],
+            Self::Receipt => &["package", "site"],
+            Self::Query => &["asker", "body", "indicator"],
             Self::Held => &["package", "thing"],
         }
     }

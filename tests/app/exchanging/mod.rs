@@ -4,6 +4,8 @@ mod histories;
 #[cfg(target_os = "linux")]
 mod killed;
 mod kinds;
+mod queries;
+mod receipts;
 mod story;
 mod versions;
 
@@ -27,7 +29,7 @@ use crate::support::{clock, day};
 
 /// A district and one of its communes, each with a book of its own.
 pub struct Two {
-    _dir: TempDir,
+    pub dir: TempDir,
     pub district: Book,
     pub commune: Book,
 }
@@ -44,7 +46,7 @@ pub fn two() -> Two {
     .expect("the district's book");
     let commune = open_for(&mut district, &dir.path().join("trà an.so06"), "Trà An");
     Two {
-        _dir: dir,
+        dir,
         district,
         commune,
     }

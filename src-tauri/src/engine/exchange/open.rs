@@ -7,6 +7,7 @@ use serde_json::json;
 use super::enrol::ENROLMENT_SETTING;
 use super::package::{Read, read_package, record};
 use super::policy::Relation;
+use super::receipt;
 use super::take::sender::Sender;
 use super::take::{From, sites, take_rows};
 use crate::clock::Clock;
@@ -58,7 +59,8 @@ fn fill(book: &mut Book, read: &Read) -> Result<()> {
             directory: None,
             room: None,
         };
-        take_rows(tx, read, &from, &Progress::default())?;
+        let rows = take_rows(tx, read, &from, &Progress::default())?;
+        receipt::keep(tx, package, &rows)?;
         let root = identity::by_uid(tx.connection(), &receiver.uid.0)?
             .ok_or_else(|| Error::new(ErrorCode::NotAnAssignment))?;
         profile::put(tx, "root", &root.to_string())?;

@@ -17,6 +17,7 @@ use self::sender::Standing;
 pub use self::verdict::{Judged, Verdict};
 use super::package::{Incoming, Read, Unsealed, record};
 use super::policy::Relation;
+use super::receipt::{self, Told};
 use super::scope::ever_inside;
 use super::site::{self, OwnSite};
 use crate::domain::exchange::{Direction, Package};
@@ -24,7 +25,7 @@ use crate::domain::{Error, ErrorCode, Id, Kind, Result};
 use crate::engine::counts::Room;
 use crate::engine::directory::Directory;
 use crate::engine::evidence;
-use crate::exchange::manifest::Manifest;
+use crate::exchange::manifest::{Manifest, PackageKind};
 use crate::exchange::{Hexed, SiteId};
 use crate::progress::Progress;
 use crate::store::origin::{Epochs, Sites};
@@ -80,6 +81,8 @@ pub struct Outcome {
     pub same: usize,
     /// Rows that are older than what is here.
     pub older: usize,
+    /// What it says of packages of this book.
+    pub told: Vec<Told>,
 }
 
 impl Outcome {
@@ -93,6 +96,7 @@ impl Outcome {
             rows: Vec::new(),
             same: 0,
             older: 0,
+            told: Vec::new(),
         }
     }
 
@@ -223,9 +227,10 @@ impl Batch<'_> {
             return Ok(outcome);
         }
         match tx.attempt(|tx| self.take(tx, unsealed, progress)) {
-            Ok((fate, rows)) => {
+            Ok((fate, rows, told)) => {
                 outcome.fate = fate;
                 outcome.keep(rows);
+                outcome.told = told;
             }
             Err(error) if error.code == ErrorCode::WorkEnded => return Err(error),
             Err(error) if error.code.exit_status() == 1 => outcome.fate = Fate::Refused(error),
@@ -239,7 +244,7 @@ impl Batch<'_> {
         tx: &mut Tx<'_>,
         unsealed: Unsealed<'_>,
         progress: &Progress,
-    ) -> Result<(Fate, Vec<Judged>)> {
+    ) -> Result<(Fate, Vec<Judged>, Vec<Told>)> {
         if unsealed.manifest.site.uid == Hexed(self.own.uid) {
             return Err(Error::new(ErrorCode::OwnPackage));
         }
@@ -247,15 +252,19 @@ impl Batch<'_> {
         let directory = Directory::load(tx.connection())?;
         let sender = match sender::of(tx, &directory, &read, self.choices)? {
             Standing::Known(sender) => sender,
-            Standing::Unknown => return Ok((Fate::Quarantined, Vec::new())),
+            Standing::Unknown => return Ok((Fate::Quarantined, Vec::new(), Vec::new())),
         };
-        sender::refuse_other_receiver(tx.connection(), &directory, &read.manifest)?;
-        sender::refuse_second_of_number(tx.connection(), sender.site, &read)?;
+        let receiver = sender::receiver(tx.connection(), &directory, &read.manifest)?;
+        sender::refuse_second_of_number(tx.connection(), sender.site, receiver, &read)?;
+        sender::refuse_rows_of_receipt(&read)?;
         let package = tx.add(&Package {
-            receiver: Some(directory.root),
+            receiver: Some(receiver),
             ..record(&read.manifest, read.digest, sender.site, Direction::In)
         })?;
-        sender::acknowledged(tx, &self.own, &read.manifest)?;
+        let told = receipt::acknowledged(tx, &self.own, &sender, &read.manifest)?;
+        if read.manifest.kind == PackageKind::Receipt {
+            return Ok((Fate::Taken, Vec::new(), told));
+        }
         let from = From {
             package,
             sender: &sender,
@@ -272,7 +281,8 @@ impl Batch<'_> {
                 evidence::put(&self.folder, &digest.to_string(), bytes)?;
             }
         }
-        Ok((Fate::Taken, rows))
+        receipt::keep(tx, package, &rows)?;
+        Ok((Fate::Taken, rows, told))
     }
 }
 
