@@ -20,6 +20,7 @@ const ROWS: PackageRow[] = [
 export const VIEW: PackageView = {
   file: "", fate: "taken", refusal: null, sender: "Phường Trà An", sender_code: "31168", kind: "report", number: 7, period: "2024-T03",
   written: "2024-03-14T09:12:40+07:00", fingerprint: "K7MP-2Q9X", same: 41, older: 3, rows: ROWS,
+  news: [],
   totals: [
     { indicator: "Hồ sơ định danh điện tử thu nhận", new: 1, changed: 0, before: "0", after: "8.144" },
     { indicator: "Tài khoản định danh điện tử đã kích hoạt", new: 0, changed: 1, before: "7.802", after: "7.912" },
@@ -182,7 +183,7 @@ export class ExchangeHost extends FakeHost {
     const view = { ...VIEW, file: name };
     const empty = { ...view, rows: [], totals: [], same: 0, older: 0 };
     if (this.taken.has(name)) return { ...empty, fate: "already" };
-    if (name.startsWith("hong")) return { ...empty, fate: "refused", refusal: refusal("package_damaged", "Tệp dữ liệu bị hỏng trên đường chuyển: chữ ký không khớp. Hãy xin đơn vị gửi lại tệp."), sender: "", sender_code: "", kind: "", number: 0, period: "", written: "", fingerprint: "" };
+    if (name.startsWith("hong")) return { ...empty, fate: "refused", refusal: refusal("package_damaged", "Gói dữ liệu bị hỏng trên đường chuyển: chữ ký không khớp. Hãy xin đơn vị gửi lại gói."), sender: "", sender_code: "", kind: "", number: 0, period: "", written: "", fingerprint: "" };
     if (name.startsWith("bien")) return { ...empty, kind: "receipt", sender: "Thành phố Cần Thơ", sender_code: "92", number: 4, period: "", told: TOLD };
     if (name.startsWith("la") && !recognise.includes(VIEW.fingerprint) && !this.recognised.has(VIEW.fingerprint)) return { ...empty, fate: "quarantined" };
     if (name.startsWith("lon") && !mass) return { ...empty, fate: "refused", refusal: refusal("mass_change", "Gói của “Phường Trà An” thay đổi 9/12 số liệu đã chốt. Hãy hỏi đơn vị.") };

@@ -7,6 +7,7 @@ mod kinds;
 mod queries;
 mod receipts;
 mod story;
+mod versions;
 
 use std::path::Path;
 
