@@ -25,7 +25,7 @@ export const VIEW: PackageView = {
     { indicator: "Hồ sơ định danh điện tử thu nhận", new: 1, changed: 0, before: "0", after: "8.144" },
     { indicator: "Tài khoản định danh điện tử đã kích hoạt", new: 0, changed: 1, before: "7.802", after: "7.912" },
   ],
-  news: [], told: [],
+  told: [],
 };
 
 /** A receipt of the district for packages of this book: one taken, one withdrawn. */
