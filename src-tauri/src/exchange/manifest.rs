@@ -10,6 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::hexed::{BodyId, Digest, SiteId};
 use super::keys::{PublicKey, ReceivingPublicKey};
+use super::succession::{Introduced, Predecessor};
 use crate::domain::{Error, ErrorCode, Result};
 
 /// What `format` says.
@@ -154,6 +155,12 @@ pub struct Manifest {
     /// Proof of the one-time secret of an enrolment.
     #[serde(default)]
     pub enrolment: Option<String>,
+    /// The sites that the writer goes on from, the last one first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub predecessors: Vec<Predecessor>,
+    /// Other machines of its office that it vouches for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub introduces: Vec<Introduced>,
     /// The sites that the vectors of rows count.
     pub sites: Vec<SiteId>,
 }

@@ -7,6 +7,7 @@ mod copy;
 pub mod identity;
 pub mod journal;
 mod migrate;
+pub mod note;
 mod open;
 mod open_form;
 pub mod origin;

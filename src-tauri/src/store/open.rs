@@ -7,6 +7,7 @@ use std::time::Duration;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
+use super::note::Noting;
 use super::{migrate, sqlite};
 use crate::clock::Clock;
 use crate::domain::{Error, ErrorCode, Result};
@@ -24,6 +25,8 @@ pub struct Book {
     /// The operation after which the book is looked at; none for as it is.
     pub(super) seen: Option<i64>,
     place: Place,
+    /// Whether what concerns exchange is noted outside.
+    pub noting: Noting,
     /// Where the time comes from.
     pub clock: Clock,
     /// Who works in it; written into the journal.
@@ -54,6 +57,7 @@ impl Book {
             connection,
             seen: None,
             place: Place::File(path.to_owned()),
+            noting: Noting::Nowhere,
             clock,
             officer: officer.to_owned(),
         };
@@ -105,6 +109,7 @@ impl Book {
             connection,
             seen: None,
             place: Place::Memory,
+            noting: Noting::Nowhere,
             clock,
             officer: officer.to_owned(),
         };
@@ -122,6 +127,7 @@ impl Book {
             connection,
             seen: None,
             place: Place::File(path.to_owned()),
+            noting: Noting::Nowhere,
             clock,
             officer: officer.to_owned(),
         };
@@ -164,6 +170,11 @@ impl Book {
             return Err(not_a_book());
         }
         Ok(())
+    }
+
+    /// Whether it can only be read.
+    pub fn is_archive(&self) -> Result<bool> {
+        self.connection.is_readonly(rusqlite::MAIN_DB).map_err(sqlite)
     }
 
     /// Where it lies.

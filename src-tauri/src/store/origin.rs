@@ -50,6 +50,11 @@ impl Epochs {
         self.0.last().map(|own| own.1)
     }
 
+    /// The first operation of the last one.
+    pub fn begun(&self) -> Option<i64> {
+        self.0.last().map(|own| own.0)
+    }
+
     /// Every epoch with the operation after its last one.
     fn spans(&self) -> impl Iterator<Item = (i64, i64, Id)> + '_ {
         self.0.iter().enumerate().map(|(at, (from, site))| {

@@ -193,6 +193,10 @@ impl Book {
             transaction.rollback().map_err(sqlite)?;
         } else {
             transaction.commit().map_err(sqlite)?;
+            if changes.contains(&ChangeKind::Exchange) {
+                // What is done is done; what could not be noted is noted the next time, or asked for at opening.
+                drop(self.note());
+            }
         }
         Ok(Done { value, changes })
     }

@@ -4,12 +4,15 @@
 //! the file; [`take`] reads files, holds each row against what the book has and what each side has seen, and writes or
 //! holds it. Nothing is taken outside of one operation, and a row that cannot be taken stops no other.
 
+mod begin;
 mod file;
 mod gather;
 mod held;
+mod line;
 mod names;
 mod open;
 mod package;
+mod place;
 mod policy;
 mod scope;
 mod site;
@@ -24,8 +27,11 @@ pub use held::{HeldRow, decide_held, held_rows};
 pub use open::new_from_package;
 pub use package::{Incoming, Read, read_package};
 pub use policy::Relation;
-pub use site::{SiteView, change_site, renew_site, sites};
+pub use begin::renew_site;
+pub use place::{Standing, bind_place, notes_folder, settle_place};
+pub use site::{SiteView, change_site, sites};
 pub use status::{BodyStatus, SentPackage, exchange_status};
+pub use take::lineage::{Lineage, Succeeds, Vouched};
 pub use take::sender::fingerprint;
 pub use take::{Choices, Fate, Judged, Outcome, Verdict, look_over, take_packages};
 pub use view::{

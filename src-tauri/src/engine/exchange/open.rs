@@ -7,10 +7,10 @@ use serde_json::json;
 use super::package::{Read, read_package};
 use super::policy::Relation;
 use super::take::sender::Sender;
-use super::take::{sites, take_rows};
+use super::take::{lineage, sites, take_rows};
 use super::write::{ENROLMENT_SETTING, kind_text};
 use crate::clock::Clock;
-use crate::domain::exchange::{Direction, Package, PackageState, Site, SiteState};
+use crate::domain::exchange::{Direction, Package, PackageState, Site};
 use crate::domain::instant::parse_day;
 use crate::domain::{Day, Error, ErrorCode, Id, Result};
 use crate::engine::directory::Directory;
@@ -63,6 +63,9 @@ fn fill(book: &mut Book, read: &Read) -> Result<()> {
         let directory = Directory::load(tx.connection())?;
         let above = identity::by_uid(tx.connection(), &manifest.site.body.uid.0)?;
         tx.set(site, &sender_record(manifest, above, day))?;
+        if let Some(above) = above {
+            lineage::introduce(tx, manifest, above, day)?;
+        }
         // Something must be there to enter figures for.
         debug_assert!(directory.knows(root), "the root came with the package");
         Ok(())
@@ -94,13 +97,8 @@ fn package(read: &Read, site: Id) -> Package {
 
 fn sender_record(manifest: &Manifest, body: Option<Id>, day: Day) -> Site {
     Site {
-        body,
-        name: manifest.site.office.clone(),
         signing_key: manifest.signing_key.hex(),
         receiving_key: manifest.receiving_key.text(),
-        state: SiteState::Known,
-        predecessor: None,
-        reason: String::new(),
-        day,
+        ..lineage::known(body, &manifest.site.office, day)
     }
 }

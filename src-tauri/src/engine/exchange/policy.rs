@@ -26,7 +26,14 @@ const GIVEN: [&str; 6] = [
 ];
 
 /// Settings that belong to one book and travel nowhere.
-const LOCAL: [&str; 5] = ["root", "form_key", "view_day", "example", "levels"];
+const LOCAL: [&str; 6] = [
+    "root",
+    "form_key",
+    "view_day",
+    "example",
+    "levels",
+    "handed_over",
+];
 
 /// Whether a setting travels from a book to one that stands to it as `to`.
 pub(super) fn setting_travels(key: &str, to: Relation) -> bool {
@@ -47,6 +54,7 @@ pub(super) fn comes(kind: Kind, from: Relation) -> bool {
             kind,
             Kind::Site
                 | Kind::Enrolment
+                | Kind::Recognition
                 | Kind::Package
                 | Kind::Held
                 // What these name lies in other tables that do not travel yet.

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use sha2::Sha256;
 
 use super::gather::gather;
+use super::line::{self, Line};
 use super::policy::Relation;
 use super::scope::scope;
 use super::site::{self, OwnSite};
@@ -87,6 +88,8 @@ pub fn write_package(
             evidence: EvidenceCount::default(),
             acknowledges: draft.acknowledges.clone(),
             enrolment: given,
+            predecessors: draft.lineage.predecessors.clone(),
+            introduces: draft.lineage.introduces.clone(),
             sites: draft.sites.clone(),
         };
         let mut zip = Writer::new(&manifest.write()?, &bytes)?;
@@ -181,6 +184,7 @@ struct Draft {
     totals: BTreeMap<String, Total>,
     acknowledges: Vec<Acknowledged>,
     locks: Vec<ReceivingPublicKey>,
+    lineage: Line,
 }
 
 impl Draft {
@@ -221,7 +225,7 @@ impl Draft {
                 office: own.site.record.name.clone(),
                 body: body(directory.root)?,
             },
-            number: last.map_or(0, |kept| kept.record.number) + 1,
+            number: last.map_or(own.site.record.after, |kept| kept.record.number) + 1,
             previous: last.and_then(|kept| Digest::parse(&kept.record.digest)),
             units: units_digest(&rows),
             head: head(connection)?,
@@ -230,6 +234,7 @@ impl Draft {
             sites: gathered.sites,
             acknowledges: acknowledged(connection)?,
             locks: locks(connection, own, receiver)?,
+            lineage: line::line(connection, own, directory.root)?,
         })
     }
 

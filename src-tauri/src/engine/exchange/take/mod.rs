@@ -1,5 +1,6 @@
 //! Taking packages (nhập gói): in any order, each once, all of a batch in one operation or nothing of it.
 
+pub(super) mod lineage;
 mod mass;
 mod row;
 pub(super) mod sender;
@@ -12,6 +13,7 @@ use serde_json::json;
 
 use self::row::{Rules, Taking};
 use self::sender::Standing;
+use self::lineage::Lineage;
 pub use self::verdict::{Judged, Verdict};
 use super::package::{Incoming, Read, read_package};
 use super::policy::Relation;
@@ -72,6 +74,8 @@ pub struct Outcome {
     pub fingerprint: String,
     /// What became of it.
     pub fate: Fate,
+    /// What it tells of the machine that wrote it.
+    pub lineage: Lineage,
     /// Its rows with what came of each.
     pub rows: Vec<Judged>,
 }
@@ -126,6 +130,11 @@ fn run(
             let name = name.unwrap_or_default();
             out.push((*at, one_file(tx, name, one, &own, &room, choices)?));
         }
+        hear_again(&mut out, |at, name| {
+            let one = read.iter().find(|own| own.0 == at);
+            one.map(|(_, one)| one_file(tx, name, one, &own, &room, choices))
+                .transpose()
+        })?;
         out.sort_by_key(|(at, _)| *at);
         Ok(out.into_iter().map(|(_, outcome)| outcome).collect())
     };
@@ -134,6 +143,25 @@ fn run(
     } else {
         book.rehearse(operation, act)
     }
+}
+
+/// A key that nobody knew may have been vouched for by another package of the batch.
+fn hear_again(
+    out: &mut [(usize, Outcome)],
+    mut again: impl FnMut(usize, String) -> Result<Option<Outcome>>,
+) -> Result<()> {
+    let mut moved = true;
+    while moved {
+        moved = false;
+        for (at, outcome) in out.iter_mut().filter(|own| own.1.fate == Fate::Quarantined) {
+            let Some(new) = again(*at, outcome.file.clone())? else {
+                continue;
+            };
+            moved |= new.fate != Fate::Quarantined;
+            *outcome = new;
+        }
+    }
+    Ok(())
 }
 
 /// Files lie by their digest, so one that no record names in the end does no harm.
@@ -160,6 +188,7 @@ fn one_file(
         manifest: None,
         fingerprint: String::new(),
         fate: Fate::Taken,
+        lineage: Lineage::default(),
         rows: Vec::new(),
     };
     let read = match read {
@@ -172,7 +201,10 @@ fn one_file(
     outcome.digest = read.digest.to_string();
     outcome.fingerprint = sender::fingerprint(&read.manifest);
     outcome.manifest = Some(read.manifest.clone());
-    match tx.attempt(|tx| take(tx, read, own, room, choices)) {
+    let mut lineage = Lineage::default();
+    let taken = tx.attempt(|tx| take(tx, read, own, room, choices, &mut lineage));
+    outcome.lineage = lineage;
+    match taken {
         Ok((fate, rows)) => {
             outcome.fate = fate;
             outcome.rows = rows;
@@ -189,6 +221,7 @@ fn take(
     own: &OwnSite,
     room: &Room,
     choices: &Choices,
+    lineage: &mut Lineage,
 ) -> Result<(Fate, Vec<Judged>)> {
     let digest = read.digest.to_string();
     let known: Vec<Kept<Package>> = store::list(tx.connection(), "digest = ?1", &[&digest])?;
@@ -202,7 +235,7 @@ fn take(
         return Err(Error::new(ErrorCode::OwnPackage));
     }
     let directory = Directory::load(tx.connection())?;
-    let sender = match sender::of(tx, &directory, read, choices)? {
+    let sender = match sender::of(tx, &directory, read, choices, lineage)? {
         Standing::Known(sender) => sender,
         Standing::Unknown => return Ok((Fate::Quarantined, Vec::new())),
     };
