@@ -5,6 +5,7 @@
 //! holds it. Nothing is taken outside of one operation, and a row that cannot be taken stops no other.
 
 mod begin;
+mod enrol;
 mod file;
 mod gather;
 mod held;
@@ -22,13 +23,13 @@ mod valid;
 mod view;
 mod write;
 
+pub use begin::renew_site;
 pub use file::{UNFINISHED, save_package};
 pub use held::{HeldRow, decide_held, held_rows};
 pub use open::new_from_package;
 pub use package::{Incoming, Read, read_package};
-pub use policy::Relation;
-pub use begin::renew_site;
 pub use place::{Standing, bind_place, notes_folder, settle_place};
+pub use policy::Relation;
 pub use site::{SiteView, change_site, sites};
 pub use status::{BodyStatus, SentPackage, exchange_status};
 pub use take::lineage::{Lineage, Succeeds, Vouched};
