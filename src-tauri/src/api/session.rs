@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::words::Language;
 use crate::clock::Clock;
 use crate::domain::{Boundary, Day, Error, ErrorCode, Instant, Period, Result};
+use crate::engine::exchange::{Standing, notes_folder};
 use crate::engine::reports::Sentences;
 use crate::engine::{periods, profile};
 use crate::store::Book;
@@ -13,6 +14,8 @@ use crate::store::Book;
 #[derive(Debug)]
 pub struct Session {
     pub(super) book: Option<Book>,
+    /// What was found of it when it was opened.
+    pub(super) standing: Option<Standing>,
     /// Where the time comes from.
     pub clock: Clock,
     /// Who works.
@@ -42,6 +45,7 @@ impl Session {
     pub fn new(clock: Clock, officer: &str, data_dir: PathBuf, books_dir: PathBuf) -> Self {
         Self {
             book: None,
+            standing: None,
             clock,
             officer: officer.to_owned(),
             language: Language::default(),
@@ -75,6 +79,11 @@ impl Session {
     /// Where new books are suggested.
     pub fn books_dir(&self) -> &Path {
         &self.books_dir
+    }
+
+    /// Where it is noted what the books of this machine have told others.
+    pub fn notes_dir(&self) -> PathBuf {
+        notes_folder(&self.data_dir)
     }
 
     pub(super) fn book(&self) -> Result<&Book> {

@@ -506,8 +506,8 @@ error_codes! {
     PredecessorRevoked = "predecessor_revoked" exit 1,
     /// A text that is no fingerprint of a key.
     BadFingerprint = "bad_fingerprint" exit 1,
-    /// A file that carries no key to be recognised.
-    NoKeyToEnrol = "no_key_to_enrol" exit 1,
+    /// A package that was signed by another key than its owner told.
+    FingerprintDiffers = "fingerprint_differs" exit 1,
     /// The book was handed over to a new officer or machine.
     HandedOver = "handed_over" exit 1,
     /// Nothing was handed over, so nothing is taken up again.

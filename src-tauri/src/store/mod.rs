@@ -24,7 +24,7 @@ pub use open::{Book, Place};
 pub use open_form::Written;
 pub use record::{Kept, get, list};
 pub(crate) use record::{Last, fields, history, last_states};
-pub use transact::{Done, Operation, Tx};
+pub use transact::{Done, HANDED_OVER, Operation, Tx};
 
 use crate::domain::{Error, ErrorCode};
 

@@ -171,7 +171,8 @@ impl Book {
         };
         let Some((site, mark, told)) = self.read(|c| {
             let site = own_uid(c)?;
-            site.map(|site| Ok((site, mark(c)?, numbers(c)?))).transpose()
+            site.map(|site| Ok((site, mark(c)?, numbers(c)?)))
+                .transpose()
         })?
         else {
             return Ok(());

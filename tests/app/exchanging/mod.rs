@@ -1,6 +1,7 @@
 //! Books that exchange packages: the officer's story, and whatever can happen to files on the way.
 
 mod histories;
+mod restored;
 mod story;
 
 use std::path::Path;
@@ -22,7 +23,7 @@ use crate::support::{clock, day};
 
 /// A district and one of its communes, each with a book of its own.
 pub struct Two {
-    _dir: TempDir,
+    dir: TempDir,
     pub district: Book,
     pub commune: Book,
 }
@@ -39,7 +40,7 @@ pub fn two() -> Two {
     .expect("the district's book");
     let commune = open_for(&mut district, &dir.path().join("trà an.so06"), "Trà An");
     Two {
-        _dir: dir,
+        dir,
         district,
         commune,
     }

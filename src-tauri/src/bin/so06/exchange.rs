@@ -11,6 +11,7 @@ use so06::engine::exchange::{
     self, Choices, Fate, Incoming, Outcome, Relation, SentPackage, Verdict,
 };
 use so06::engine::profile;
+use so06::store::Book;
 
 use crate::acts::{not_yet, open};
 use crate::args::Cli;
@@ -346,6 +347,19 @@ pub fn keys(cli: &Cli, wanted: &Keys, out: Output) -> Result<()> {
             });
             return Ok(());
         }
+        Keys::Enrol {
+            fingerprint,
+            body,
+            package,
+        } => {
+            return enrol(
+                &mut book,
+                fingerprint.as_deref(),
+                body.as_deref(),
+                package.as_deref(),
+                out,
+            );
+        }
         Keys::Revoke { id, reason } => (*id, SiteState::Revoked, reason),
         Keys::Replace { id, reason } => (*id, SiteState::Replaced, reason),
         Keys::Other(words) => return Err(not_yet("keys", words)),
@@ -353,6 +367,37 @@ pub fn keys(cli: &Cli, wanted: &Keys, out: Output) -> Result<()> {
     exchange::change_site(&mut book, id, state, reason)?;
     out.answer(&json!({ "id": id, "state": state }), || {
         vec!["Đã ghi.".to_owned()]
+    });
+    Ok(())
+}
+
+/// `keys enrol`.
+fn enrol(
+    book: &mut Book,
+    fingerprint: Option<&str>,
+    body: Option<&str>,
+    package: Option<&Path>,
+    out: Output,
+) -> Result<()> {
+    if let Some(file) = package {
+        let bytes = bytes_of(file)?;
+        let id = exchange::enrol_from_package(book, &bytes, fingerprint)?.value;
+        let sites = book.read(exchange::sites)?;
+        let own = sites.into_iter().find(|own| own.id == id);
+        let shown = own.map(|own| own.fingerprint).unwrap_or_default();
+        out.answer(&json!({ "id": id, "fingerprint": shown }), || {
+            vec![format!(
+                "Đã công nhận khóa {shown}. Hãy bảo đảm mã này đúng là mã của đơn vị."
+            )]
+        });
+        return Ok(());
+    }
+    let today = profile::today(book)?;
+    let (body, fingerprint) = (body.unwrap_or_default(), fingerprint.unwrap_or_default());
+    let body = book.read(Directory::load)?.resolve(body, today)?;
+    exchange::enrol_site(book, body, fingerprint)?;
+    out.answer(&json!({ "body": body, "fingerprint": fingerprint }), || {
+        vec!["Đã ghi: gói đầu tiên ký bằng khóa có mã này sẽ được nhận.".to_owned()]
     });
     Ok(())
 }

@@ -43,6 +43,16 @@ pub fn renew_site(book: &mut Book, reason: &str) -> Result<OwnSite> {
     begin(book, &Begin::new(Succession::Restored, reason))
 }
 
+/// A book that came back from its open form, which holds no keys, begins anew; one that never met another has nothing to
+/// begin.
+pub(in crate::engine) fn begin_again(book: &mut Book) -> Result<()> {
+    if book.read(Epochs::load)?.own().is_none() {
+        return Ok(());
+    }
+    let reason = "Sổ được lập lại từ dạng mở.";
+    begin(book, &Begin::new(Succession::Copied, reason)).map(drop)
+}
+
 /// The keys of a new site.
 struct Keys {
     signing: SigningKey,

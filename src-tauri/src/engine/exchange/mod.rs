@@ -8,6 +8,7 @@ mod begin;
 mod enrol;
 mod file;
 mod gather;
+mod handover;
 mod held;
 mod line;
 mod names;
@@ -15,6 +16,7 @@ mod open;
 mod package;
 mod place;
 mod policy;
+mod recognise;
 mod scope;
 mod site;
 mod status;
@@ -23,13 +25,18 @@ mod valid;
 mod view;
 mod write;
 
+pub(in crate::engine) use begin::begin_again;
 pub use begin::renew_site;
 pub use file::{UNFINISHED, save_package};
+pub use handover::{
+    Handover, HandoverFile, hand_over, handed_over, open_handover, received, resume_book,
+};
 pub use held::{HeldRow, decide_held, held_rows};
 pub use open::new_from_package;
 pub use package::{Incoming, Read, read_package};
-pub use place::{Standing, bind_place, notes_folder, settle_place};
+pub use place::{Standing, bind_place, notes_folder, restore_book, settle_place};
 pub use policy::Relation;
+pub use recognise::{Foretold, enrol_from_package, enrol_site, foretold, forget_recognition};
 pub use site::{SiteView, change_site, sites};
 pub use status::{BodyStatus, SentPackage, exchange_status};
 pub use take::lineage::{Lineage, Succeeds, Vouched};

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::site::OwnSite;
 use crate::domain::exchange::{Direction, Package, PackageState};
-use crate::domain::{Id, Result};
+use crate::domain::{Error, ErrorCode, Id, Result};
 use crate::exchange::archive::Archive;
 use crate::exchange::keys::PublicKey;
 use crate::exchange::manifest::{Manifest, PackageKind};
@@ -40,6 +40,9 @@ pub fn read_package(bytes: &[u8], own: Option<&OwnSite>) -> Result<Read> {
     let opened = container::open(bytes)?;
     let unlocked;
     let payload = if opened.encrypted {
+        if crypt::asks_passphrase(opened.payload)? {
+            return Err(Error::new(ErrorCode::HandoverHere));
+        }
         let keys: Vec<_> = own
             .into_iter()
             .flat_map(|own| [&own.receiving].into_iter().chain(&own.earlier).cloned())
@@ -52,6 +55,9 @@ pub fn read_package(bytes: &[u8], own: Option<&OwnSite>) -> Result<Read> {
     let archive = Archive::open(payload)?;
     let manifest = archive.manifest()?;
     manifest.signed_by(&opened.sender)?;
+    if archive.holds_book() || manifest.kind == PackageKind::Handover {
+        return Err(Error::new(ErrorCode::HandoverHere));
+    }
     archive.check()?;
     let rows = archive.rows()?;
     let rows = row::read(&rows, manifest.sites.len()).collect();

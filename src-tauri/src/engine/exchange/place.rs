@@ -6,8 +6,10 @@
 use std::path::{Path, PathBuf};
 
 use super::begin::{Begin, begin};
+use crate::clock::Clock;
 use crate::domain::exchange::Succession;
 use crate::domain::{Error, ErrorCode, Result};
+use crate::engine::evidence;
 use crate::store::note::{self, Mark, Note, Noting, Whereabouts};
 use crate::store::{Book, Place};
 
@@ -129,6 +131,51 @@ fn renew(book: &mut Book, found: &Found, succession: Succession, reason: &str) -
         },
     )
     .map(drop)
+}
+
+/// Makes a book of an older copy (phục hồi từ bản sao): a site of its own from the start, whatever is noted.
+pub fn restore_book(
+    from: &Path,
+    path: &Path,
+    (clock, officer): (Clock, &str),
+    folder: &Path,
+) -> Result<Book> {
+    let broken = |row: i64| Error::new(ErrorCode::DamagedBook).detail(format!("journal row {row}"));
+    let (mut book, ()) = Book::restore(from, path, clock, officer, |book| {
+        match book.verify_journal()?.broken_row {
+            Some(row) => Err(broken(row)),
+            None => Ok(()),
+        }
+    })?;
+    let done = become_other(&mut book, folder);
+    if let Err(error) = done {
+        drop(book);
+        // A book that could speak under the name of another one is worse than none.
+        drop(std::fs::remove_file(path));
+        return Err(error);
+    }
+    evidence::take_folder(&evidence::beside(from), &evidence::folder_of(&book))?;
+    Ok(book)
+}
+
+fn become_other(book: &mut Book, folder: &Path) -> Result<()> {
+    let found = find(book, folder)?;
+    match found.standing {
+        Standing::Alone => {}
+        Standing::Copied { .. } => renew(book, &found, Succession::Copied, COPIED)?,
+        Standing::Same | Standing::Older | Standing::Unsure { .. } => {
+            renew(book, &found, Succession::Restored, RESTORED)?;
+        }
+    }
+    note_here(book, folder);
+    Ok(())
+}
+
+/// Notes a book that became a site of its own just now. Where that cannot be done it is said when something is to be
+/// exchanged.
+pub(super) fn note_here(book: &mut Book, folder: &Path) {
+    book.noting = Noting::In(folder.to_owned());
+    drop(book.note());
 }
 
 /// Says whether a book of which that was not known was moved here, or is a copy.

@@ -26,13 +26,14 @@ const GIVEN: [&str; 6] = [
 ];
 
 /// Settings that belong to one book and travel nowhere.
-const LOCAL: [&str; 6] = [
+const LOCAL: [&str; 7] = [
     "root",
     "form_key",
     "view_day",
     "example",
     "levels",
     "handed_over",
+    "received_from",
 ];
 
 /// Whether a setting travels from a book to one that stands to it as `to`.

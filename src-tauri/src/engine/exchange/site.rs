@@ -1,5 +1,7 @@
 //! This book as one of many: its identity, its keys, and who the others are.
 
+use std::collections::HashMap;
+
 use rusqlite::Connection;
 use serde_json::json;
 
@@ -44,7 +46,10 @@ pub fn own_site(book: &mut Book) -> Result<OwnSite> {
         Some(known) => known,
         None => begin::begin(
             book,
-            &Begin::new(Succession::Copied, "Sổ được chép sang máy khác mà không có khóa."),
+            &Begin::new(
+                Succession::Copied,
+                "Sổ được chép sang máy khác mà không có khóa.",
+            ),
         )?,
     };
     if let Noting::In(folder) = &book.noting
@@ -111,16 +116,29 @@ pub struct SiteView {
     pub site: Site,
     /// Eight characters to be compared with those that its owner sees.
     pub fingerprint: String,
+    /// Those of the site that it goes on from; empty for none.
+    pub predecessor: String,
 }
 
 /// Every site that this book knows, its own first.
 pub fn sites(connection: &Connection) -> Result<Vec<SiteView>> {
     let kept = store::list::<Site>(connection, "1 = 1 ORDER BY state <> 'own', name, id", &[])?;
+    let prints: HashMap<Id, String> = kept
+        .iter()
+        .map(|kept| Ok((kept.id, fingerprint(&kept.record)?)))
+        .collect::<Result<_>>()?;
     kept.into_iter()
         .map(|kept| {
+            let of = |id: &Id| prints.get(id).cloned();
             Ok(SiteView {
                 id: kept.id,
-                fingerprint: fingerprint(&kept.record)?,
+                fingerprint: of(&kept.id).unwrap_or_default(),
+                predecessor: kept
+                    .record
+                    .predecessor
+                    .as_ref()
+                    .and_then(of)
+                    .unwrap_or_default(),
                 site: kept.record,
             })
         })

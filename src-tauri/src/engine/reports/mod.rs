@@ -19,6 +19,8 @@ mod flows;
 mod groups;
 mod handout;
 mod handout_rank;
+mod handover;
+mod handover_tables;
 mod invitation;
 mod issued;
 mod keys;
@@ -95,10 +97,12 @@ pub enum ReportKind {
     Checklist,
     /// biên bản giao nhận số liệu
     DeliveryRecord,
+    /// biên bản bàn giao sổ
+    Handover,
 }
 
 impl ReportKind {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Progress,
         Self::Ranking,
         Self::Tasks,
@@ -108,6 +112,7 @@ impl ReportKind {
         Self::Handout,
         Self::Checklist,
         Self::DeliveryRecord,
+        Self::Handover,
     ];
 
     /// The kind of a name that scripts and the window use.
@@ -130,6 +135,7 @@ impl ReportKind {
             Self::Handout => "handout",
             Self::Checklist => "checklist",
             Self::DeliveryRecord => "delivery-record",
+            Self::Handover => "handover",
         }
     }
 
@@ -155,7 +161,8 @@ impl ReportKind {
             | Self::Tasks
             | Self::Ranking
             | Self::Reminder
-            | Self::DeliveryRecord => TextsOf::PeriodAndSubject,
+            | Self::DeliveryRecord
+            | Self::Handover => TextsOf::PeriodAndSubject,
             Self::Conclusion | Self::Invitation | Self::Handout | Self::Checklist => {
                 TextsOf::Subject
             }

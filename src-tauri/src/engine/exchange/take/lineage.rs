@@ -6,10 +6,10 @@ use rusqlite::Connection;
 use super::super::site;
 use crate::domain::exchange::{Site, SiteState, Succession};
 use crate::domain::{Day, Error, ErrorCode, Id, Result};
+use crate::exchange::SiteId;
 use crate::exchange::keys::{self, PublicKey, ReceivingPublicKey};
 use crate::exchange::manifest::Manifest;
 use crate::exchange::succession::{Introduced, Predecessor};
-use crate::exchange::SiteId;
 use crate::store::origin::Sites;
 use crate::store::{self, Kept, Tx, identity};
 
@@ -182,7 +182,7 @@ pub(in crate::engine::exchange) fn known(body: Option<Id>, name: &str, day: Day)
 }
 
 /// Keeps a site under its identity. One that rows have named before has an identity and no record.
-pub(super) fn add(tx: &mut Tx<'_>, uid: SiteId, record: &Site) -> Result<Id> {
+pub(in crate::engine::exchange) fn add(tx: &mut Tx<'_>, uid: SiteId, record: &Site) -> Result<Id> {
     match Sites::load(tx.connection())?.id(&uid.0) {
         Some(id) => {
             if let Some(kept) = store::get::<Site>(tx.connection(), id)? {
@@ -212,11 +212,7 @@ fn retire(tx: &mut Tx<'_>, id: Id, reason: &str) -> Result<()> {
     tx.set(id, &record)
 }
 
-fn known_under_another_key(
-    connection: &Connection,
-    sites: &Sites,
-    uid: SiteId,
-) -> Result<bool> {
+fn known_under_another_key(connection: &Connection, sites: &Sites, uid: SiteId) -> Result<bool> {
     match sites.id(&uid.0) {
         Some(id) => Ok(store::get::<Site>(connection, id)?.is_some()),
         None => Ok(false),
@@ -247,7 +243,10 @@ pub(in crate::engine::exchange) fn introduce(
     for own in manifest.introduces.iter().take(MOST) {
         let key = own.signing_key.hex();
         let known_key = site::by_key(tx.connection(), &key)?;
-        if known_key.as_ref().is_some_and(|kept| kept.record.body == Some(body)) {
+        if known_key
+            .as_ref()
+            .is_some_and(|kept| kept.record.body == Some(body))
+        {
             continue;
         }
         let sites = Sites::load(tx.connection())?;

@@ -11,9 +11,9 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::json;
 
+use self::lineage::Lineage;
 use self::row::{Rules, Taking};
 use self::sender::Standing;
-use self::lineage::Lineage;
 pub use self::verdict::{Judged, Verdict};
 use super::package::{Incoming, Read, read_package, record};
 use super::policy::Relation;
