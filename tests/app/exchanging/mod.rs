@@ -1,8 +1,10 @@
 //! Books that exchange packages: the officer's story, and whatever can happen to files on the way.
 
+mod handed_over;
 mod histories;
 mod restored;
 mod story;
+mod succession;
 
 use std::path::Path;
 

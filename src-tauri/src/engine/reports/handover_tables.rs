@@ -4,9 +4,9 @@ use rusqlite::Connection;
 
 use super::handover::{Record, counts};
 use crate::domain::exchange::HeldWhy;
+use crate::domain::indicator::IndicatorKind;
 use crate::domain::instant::{parse_day, show_day};
 use crate::domain::number::decimal;
-use crate::domain::indicator::IndicatorKind;
 use crate::domain::{Day, Id, Result, Timeliness};
 use crate::engine::dictionary::Dictionary;
 use crate::engine::tasks::lead_names;
