@@ -126,6 +126,9 @@ pub struct Manifest {
     pub receiver: Receiver,
     /// Its number in this stream, from 1.
     pub number: u64,
+    /// The number of the first one of this machine: one that goes on from another begins behind its numbers.
+    #[serde(default = "first")]
+    pub begins: u64,
     /// The digest of the package before it, none for the first.
     #[serde(default)]
     pub previous: Option<Digest>,
@@ -163,6 +166,10 @@ pub struct Manifest {
     pub introduces: Vec<Introduced>,
     /// The sites that the vectors of rows count.
     pub sites: Vec<SiteId>,
+}
+
+const fn first() -> u64 {
+    1
 }
 
 fn sum_text<S: Serializer>(sum: &i128, serializer: S) -> Result<S::Ok, S::Error> {

@@ -163,6 +163,21 @@ pub fn holds(path: &Path, site: &str) -> Option<bool> {
         .map(|count| count > 0)
 }
 
+/// Whether notes can be written to a folder: asked before a book becomes another site, since one that could not be noted
+/// would become another one with every opening.
+pub fn writable(folder: &Path) -> Result<()> {
+    let probe = folder.join(format!("thu-{}.dang-ghi", std::process::id()));
+    let tried = fs::create_dir_all(folder).and_then(|()| fs::write(&probe, b"so06"));
+    drop(fs::remove_file(&probe));
+    tried.map_err(|e| unwritable(folder, e))
+}
+
+fn unwritable(folder: &Path, error: std::io::Error) -> Error {
+    Error::new(ErrorCode::NotesUnwritable)
+        .with("path", folder.display())
+        .detail(error)
+}
+
 impl Book {
     /// Notes outside where the book lies and how far it has told of itself. Nothing is written before it met another.
     pub fn note(&self) -> Result<()> {
@@ -194,10 +209,6 @@ impl Book {
             marks,
             numbers,
         };
-        note.write(folder).map_err(|e| {
-            Error::new(ErrorCode::NotesUnwritable)
-                .with("path", folder.display())
-                .detail(e)
-        })
+        note.write(folder).map_err(|e| unwritable(folder, e))
     }
 }

@@ -82,6 +82,7 @@ pub fn manifest() -> Manifest {
             digest: Digest::of(b"three"),
         }],
         enrolment: None,
+        begins: 1,
         predecessors: Vec::new(),
         introduces: Vec::new(),
         sites: vec![Hexed([7; 16]), Hexed([9; 16])],

@@ -1,5 +1,6 @@
 //! Books that exchange packages: the officer's story, and whatever can happen to files on the way.
 
+mod by_command;
 mod handed_over;
 mod histories;
 mod restored;

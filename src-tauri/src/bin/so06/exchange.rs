@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 use so06::api;
-use so06::domain::exchange::SiteState;
+use so06::domain::exchange::{SiteState, Succession};
 use so06::domain::{Error, ErrorCode, Period, Result};
 use so06::engine::directory::Directory;
 use so06::engine::exchange::{
@@ -199,6 +199,17 @@ fn outcome(own: &Outcome, out: Output) -> Value {
         })
         .collect();
     value["rows_refused"] = json!(refused);
+    if let Some(told) = &own.lineage.succeeds {
+        value["succession"] = json!({
+            "old": told.fingerprint, "how": told.how, "first_number": told.last + 1,
+            "reason": told.reason, "holds": told.holds,
+        });
+    }
+    let vouched = own.lineage.introduced.iter();
+    let vouched: Vec<Value> = vouched
+        .map(|one| json!({ "fingerprint": one.fingerprint, "holds": one.holds }))
+        .collect();
+    value["introduced"] = json!(vouched);
     value
 }
 
@@ -226,7 +237,34 @@ fn line(own: &Outcome, dry_run: bool, out: Output) -> String {
     } else {
         format!(": {}", counted.join(", "))
     };
-    format!("{}{from} – {what}{counted}", own.file)
+    format!("{}{from} – {what}{counted}{}", own.file, lineage(own))
+}
+
+/// Which machine wrote it, where it is not one that is simply known.
+fn lineage(own: &Outcome) -> String {
+    let mut out = String::new();
+    if let Some(told) = &own.lineage.succeeds {
+        let first = told.last + 1;
+        let how = match told.how {
+            Succession::HandedOver => "máy mới nhận bàn giao, thay cho máy",
+            Succession::Copied => "máy thứ hai, chép từ máy",
+            Succession::Resumed => "máy đã bàn giao nay dùng tiếp, máy cũ",
+            Succession::Restored | Succession::None => "máy mới phục hồi từ bản cũ, thay cho máy",
+        };
+        out += &format!(". {how} {} từ gói số {first}", told.fingerprint);
+        if !told.holds {
+            out += " (máy cũ đã có máy khác thay)";
+        }
+    }
+    for one in &own.lineage.introduced {
+        let taken = if one.holds {
+            ""
+        } else {
+            ", không công nhận"
+        };
+        out += &format!(". Giới thiệu máy {}{taken}", one.fingerprint);
+    }
+    out
 }
 
 fn status(cli: &Cli, out: Output) -> Result<()> {

@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 use so06::api::{self, Session};
 use so06::clock::Clock;
-use so06::domain::Result;
+use so06::domain::{Error, ErrorCode, Result};
 use so06::engine::exchange::{self, Standing};
 use so06::store::Book;
+use so06::store::note::Noting;
 
 use crate::acts::{clock, officer};
 use crate::args::Cli;
@@ -22,6 +23,13 @@ pub fn notes() -> PathBuf {
 /// a copy, and it is said.
 pub fn bind(cli: &Cli, book: &mut Book) -> Result<()> {
     let standing = exchange::bind_place(book, &notes())?;
+    if !matches!(standing, Standing::Unsure { .. })
+        && let Noting::Unsure(folder) = &book.noting
+    {
+        let error = Error::new(ErrorCode::NotesUnwritable).with("path", folder.display());
+        eprintln!("{}", api::message(&error, cli.lang.into()));
+        return Ok(());
+    }
     let said = match &standing {
         Standing::Alone | Standing::Same => return Ok(()),
         Standing::Older => "place.older",
@@ -35,6 +43,7 @@ pub fn bind(cli: &Cli, book: &mut Book) -> Result<()> {
             };
             if let Err(error) = done {
                 eprintln!("{}", api::message(&error, cli.lang.into()));
+                return Ok(());
             }
             word
         }

@@ -7,7 +7,7 @@ use serde_json::json;
 use super::enrol::ENROLMENT_SETTING;
 use super::package::{Read, read_package, record};
 use super::policy::Relation;
-use super::take::sender::Sender;
+use super::take::sender::{Sender, numbers_before};
 use super::take::{lineage, sites, take_rows};
 use crate::clock::Clock;
 use crate::domain::exchange::{Direction, Site};
@@ -77,6 +77,7 @@ fn sender_record(manifest: &Manifest, body: Option<Id>, day: Day) -> Site {
     Site {
         signing_key: manifest.signing_key.hex(),
         receiving_key: manifest.receiving_key.text(),
+        after: numbers_before(manifest),
         ..lineage::known(body, &manifest.site.office, day)
     }
 }

@@ -110,6 +110,9 @@ pub fn bind_place(book: &mut Book, folder: &Path) -> Result<Standing> {
                 book.noting = Noting::Unsure(folder.to_owned());
             }
         }
+        Standing::Older | Standing::Copied { .. } if note::writable(folder).is_err() => {
+            book.noting = Noting::Unsure(folder.to_owned());
+        }
         Standing::Older => renew(book, &found, Succession::Restored, RESTORED)?,
         Standing::Copied { .. } => renew(book, &found, Succession::Copied, COPIED)?,
         Standing::Unsure { .. } => book.noting = Noting::Unsure(folder.to_owned()),
@@ -183,6 +186,7 @@ pub fn settle_place(book: &mut Book, moved: bool) -> Result<()> {
     let Noting::Unsure(folder) = book.noting.clone() else {
         return Ok(());
     };
+    note::writable(&folder)?;
     let found = find(book, &folder)?;
     book.noting = Noting::In(folder.clone());
     let done = if moved {
@@ -203,11 +207,17 @@ pub(super) fn refuse_unsure(book: &mut Book) -> Result<()> {
     let Noting::Unsure(folder) = book.noting.clone() else {
         return Ok(());
     };
-    if find(book, &folder)?.standing != Standing::Same {
-        return Err(Error::new(ErrorCode::SiteUnsure));
-    }
+    note::writable(&folder)?;
+    // The folder can be written again, so what could not be done at opening is done now.
+    let found = find(book, &folder)?;
     book.noting = Noting::In(folder.clone());
-    book.note()
+    let done = match found.standing {
+        Standing::Alone | Standing::Same => Ok(()),
+        Standing::Older => renew(book, &found, Succession::Restored, RESTORED),
+        Standing::Copied { .. } => renew(book, &found, Succession::Copied, COPIED),
+        Standing::Unsure { .. } => Err(Error::new(ErrorCode::SiteUnsure)),
+    };
+    done.and_then(|()| book.note())
         .inspect_err(|_| book.noting = Noting::Unsure(folder))
 }
 

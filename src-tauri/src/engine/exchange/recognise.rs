@@ -113,6 +113,7 @@ pub fn enrol_from_package(
         let record = Site {
             signing_key: key,
             receiving_key: manifest.receiving_key.text(),
+            after: sender::numbers_before(manifest),
             ..lineage::known(Some(body), &manifest.site.office, day)
         };
         lineage::add(tx, manifest.site.uid, &record)

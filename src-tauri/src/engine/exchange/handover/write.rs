@@ -156,6 +156,7 @@ fn manifest(book: &Book, own: &OwnSite) -> Result<Manifest> {
             receiving_key: own.receiving.public(),
             receiver: Receiver::Body(body),
             number: before.len() as u64 + 1,
+            begins: 1,
             previous: None,
             written: moment,
             officer,

@@ -54,7 +54,10 @@ pub(super) fn of(
     let standing = match known {
         Some(kept) => {
             let number = manifest.number;
-            self::known(tx.connection(), directory, kept, number).map(Standing::Known)?
+            let again = kept.clone();
+            let sender = self::known(tx.connection(), directory, kept, number)?;
+            remember(tx, again, (manifest, day), lineage)?;
+            Standing::Known(sender)
         }
         None => stranger(tx, directory, (manifest, key, day), choices, lineage)?,
     };
@@ -64,6 +67,38 @@ pub(super) fn of(
         lineage.introduced = lineage::introduce(tx, manifest, sender.body, day)?;
     }
     Ok(standing)
+}
+
+/// One that another machine vouched for says itself whom it goes on from, and where its numbers begin.
+fn remember(
+    tx: &mut Tx<'_>,
+    kept: Kept<Site>,
+    (manifest, day): (&Manifest, Day),
+    lineage: &mut Lineage,
+) -> Result<()> {
+    let own = &kept.record;
+    let after = numbers_before(manifest);
+    if own.state != SiteState::Known || own.predecessor.is_some() || own.after == after {
+        return Ok(());
+    }
+    let line = match own.body {
+        Some(body) => Line::find(tx.connection(), manifest, body)?,
+        None => None,
+    };
+    if let Some(line) = line.filter(Line::holds) {
+        lineage.succeeds = line.told();
+        return line.keep(tx, kept.id, day);
+    }
+    let record = Site {
+        after,
+        ..kept.record
+    };
+    tx.set(kept.id, &record)
+}
+
+/// The number behind which those of a machine begin, as it says.
+pub(in crate::engine::exchange) fn numbers_before(manifest: &Manifest) -> i64 {
+    i64::try_from(manifest.begins.saturating_sub(1)).unwrap_or(i64::MAX)
 }
 
 /// One whose key this book never saw.
@@ -90,6 +125,7 @@ fn stranger(
     let record = Site {
         signing_key: key,
         receiving_key: manifest.receiving_key.text(),
+        after: numbers_before(manifest),
         ..lineage::known(Some(body), &manifest.site.office, day)
     };
     let id = lineage::add(tx, manifest.site.uid, &record)?;

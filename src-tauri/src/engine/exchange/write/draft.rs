@@ -112,6 +112,7 @@ impl Draft {
             receiving_key: own.receiving.public(),
             receiver: Receiver::Body(self.receiver_body.clone()),
             number: self.number as u64,
+            begins: own.site.record.after as u64 + 1,
             previous: self.previous,
             written,
             officer,
