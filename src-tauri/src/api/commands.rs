@@ -246,7 +246,7 @@ commands! {
     decide_held: exchange::DecideHeld => (), exchange::decide;
     exchange_sites: Nothing => Vec<exchange::SiteRow>, exchange::sites;
     change_site: exchange::ChangeSite => (), exchange::change_site;
-    hand_over: handover::HandOver => handover::HandedOverFile, handover::hand_over;
+    hand_over: handover::HandOverTo => handover::HandedOverFile, handover::hand_over;
     open_handover: handover::OpenHandover => BookHead, handover::open_handover;
     resume_book: handover::ResumeBook => (), handover::resume_book;
     settle_place: PlaceSettled => BookHead, books::settle_place;

@@ -16,7 +16,7 @@ use crate::store::Done;
 
 requests! {
     /// A book to be handed over into a folder; with a printed minute beside it.
-    HandOver { folder: String, passphrase: String, minute: bool }
+    HandOverTo { folder: String, passphrase: String, minute: bool }
     /// A book to be taken over.
     OpenHandover { file: String, path: String, passphrase: String }
     /// Why a book that was handed over is used on.
@@ -39,7 +39,7 @@ pub struct HandedOverFile {
     pub minute: String,
 }
 
-pub(super) fn hand_over(session: &mut Session, request: HandOver) -> Result<Done<HandedOverFile>> {
+pub(super) fn hand_over(session: &mut Session, request: HandOverTo) -> Result<Done<HandedOverFile>> {
     let folder = place(session, &request.folder);
     let period = period(session, "")?;
     let book = session.book_mut()?;

@@ -50,7 +50,7 @@ fn a_line_of_several_machines_is_followed_back_to_the_known_one() {
     let first = own_after(&mut book);
     let bytes = sent(&mut book).1;
     assert_eq!(
-        take(&mut both.district, &[file("1", &bytes)])[0].fate,
+        take(&mut both.district, &[file("2", &bytes)])[0].fate,
         Fate::Taken
     );
     renew_site(&mut book, "Phục hồi lần một").expect("a second machine");

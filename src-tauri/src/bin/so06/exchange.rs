@@ -363,7 +363,8 @@ pub fn keys(cli: &Cli, wanted: &Keys, out: Output) -> Result<()> {
                 .iter()
                 .map(|own| {
                     json!({ "id": own.id, "name": own.site.name, "state": own.site.state,
-                        "fingerprint": own.fingerprint, "key": own.site.signing_key, "reason": own.site.reason })
+                        "fingerprint": own.fingerprint, "key": own.site.signing_key, "reason": own.site.reason,
+                        "succession": own.site.succession, "predecessor": own.predecessor })
                 })
                 .collect();
             out.answer(&json!(answer), || {

@@ -77,7 +77,7 @@ pub struct PackageTotal {
 
 /// A machine goes on from another one, as a package tells it (máy mới nối máy cũ).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-pub struct SuccessionView {
+pub struct LineageView {
     /// Eight characters of the old one.
     pub old: String,
     /// In which way.
@@ -123,7 +123,7 @@ pub struct PackageView {
     /// Eight characters to be compared over the phone.
     pub fingerprint: String,
     /// The machine that the sender goes on from; none where it is known by itself.
-    pub succession: Option<SuccessionView>,
+    pub succession: Option<LineageView>,
     /// Machines that it vouches for.
     pub introduced: Vec<IntroducedView>,
     /// Rows that are there already.
@@ -291,8 +291,8 @@ fn view(words: &Words<'_>, outcome: &Outcome) -> Result<PackageView> {
     })
 }
 
-fn succession(own: &Succeeds) -> SuccessionView {
-    SuccessionView {
+fn succession(own: &Succeeds) -> LineageView {
+    LineageView {
         old: own.fingerprint.clone(),
         how: own.how,
         first_number: u32::try_from(own.last.saturating_add(1)).unwrap_or(u32::MAX),
