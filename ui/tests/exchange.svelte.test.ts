@@ -103,7 +103,7 @@ describe("packages on their way into the book", () => {
     expect(states()).toEqual([["la.so06x", "quarantined"]]);
     await inbox.answer();
     await inbox.take();
-    expect(sent("take_packages")).toEqual([{ paths: ["/usb/la.so06x"], recognise: ["K7MP-2Q9X"], accept_mass: false }]);
+    expect(sent("take_packages")).toEqual([{ paths: ["/usb/la.so06x"], files: [], recognise: ["K7MP-2Q9X"], accept_mass: false }]);
     expect(inbox.recognised).toEqual([]);
   });
 
@@ -112,9 +112,9 @@ describe("packages on their way into the book", () => {
     expect(states().map(([, fate]) => fate)).toEqual(["refused", "refused", "taken"]);
     await inbox.answer();
     expect(states().map(([, fate]) => fate)).toEqual(["taken", "refused", "taken"]);
-    expect(sent("look_over_packages").at(-1)).toEqual({ paths: ["/usb/lon-1.so06x", "/usb/7.so06x"], recognise: [], accept_mass: true });
+    expect(sent("look_over_packages").at(-1)).toEqual({ paths: ["/usb/lon-1.so06x", "/usb/7.so06x"], files: [], recognise: [], accept_mass: true });
     await inbox.take();
-    expect(sent("take_packages")).toEqual([{ paths: ["/usb/lon-1.so06x", "/usb/7.so06x"], recognise: [], accept_mass: true }]);
+    expect(sent("take_packages")).toEqual([{ paths: ["/usb/lon-1.so06x", "/usb/7.so06x"], files: [], recognise: [], accept_mass: true }]);
     expect(host.taken).toEqual(new Set(["lon-1.so06x", "7.so06x"]));
   });
 
@@ -164,11 +164,12 @@ describe("packages on their way into the book", () => {
   it("on a stick that was pulled out are named and stop no other", async () => {
     host.gone.add("/usb/6.so06x");
     await inbox.addPaths(["/usb/6.so06x", "/usb/7.so06x"]);
-    expect(inbox.parcels[0]?.error?.message).toContain("Không có tệp");
-    expect(states()[1]).toEqual(["7.so06x", "taken"]);
+    expect(inbox.parcels[0]?.view?.refusal?.text).toContain("Không có tệp");
+    expect(states()).toEqual([["6.so06x", "refused"], ["7.so06x", "taken"]]);
     host.gone.add("/usb/7.so06x");
     await inbox.take();
-    expect(inbox.parcels.map(({ error }) => error?.code)).toEqual(["no_such_file", "no_such_file"]);
+    expect(states().map(([, fate]) => fate)).toEqual(["refused", "refused"]);
+    expect(inbox.taken?.differs).toBe(true);
     expect(inbox.working).toBe(false);
     expect(host.taken.size).toBe(0);
     host.gone.clear();

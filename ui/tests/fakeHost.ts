@@ -26,6 +26,7 @@ export const head: BookHead = {
   overdue: 1,
   units_submitted: 6,
   units_total: 8,
+  exchange_waiting: 0,
 };
 
 type Answers = { [N in CommandName]?: (request: Request<N>) => Reply<Response<N>> | Promise<Reply<Response<N>>> };

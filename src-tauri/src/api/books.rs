@@ -13,7 +13,7 @@ use crate::engine::directory::Directory;
 use crate::engine::exchange::{self, Standing};
 use crate::engine::found;
 use crate::engine::tasks::{Board, class_counts};
-use crate::engine::{periods, profile, undo};
+use crate::engine::{periods, profile, queries, undo};
 use crate::store::{Book, Done, query};
 
 fn unchanged<T>(value: T) -> Done<T> {
@@ -213,5 +213,8 @@ fn head(book: &Book, session: &Session) -> Result<BookHead> {
             .sum(),
         units_submitted,
         units_total,
+        exchange_waiting: book.read(|c| {
+            Ok(exchange::held_waiting(c)? + queries::queries_waiting(c, directory.root)?)
+        })?,
     })
 }

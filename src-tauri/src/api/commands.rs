@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::progress::WorkProgress;
 use super::requests::{
     AcceptDoubt, AddIndicator, CellAddress, DivideAt, ExampleAt, FindUnits, GridWanted,
     IndicatorOnly, JournalWanted, NamesToMatch, Nothing, OfDay, OfPeriod, PageWanted, PathOnly,
@@ -14,7 +15,7 @@ use super::views::{
 };
 use super::{
     bodies, books, counts, evidence, exchange, handover, indicators, intake, meetings, out,
-    outreach, papers, plan_intake, superior_forms, tasks, time, work,
+    outreach, papers, plan_intake, progress, queries, superior_forms, tasks, time, work,
 };
 use crate::domain::{ChangeKind, Error, ErrorCode, Id};
 use crate::engine::bodies::{
@@ -30,7 +31,9 @@ use crate::engine::dictionary::{IndicatorList, IndicatorWords};
 use crate::engine::divide::Division;
 use crate::engine::documents::DocumentRow;
 use crate::engine::evidence::{EvidenceCheck, EvidenceRow};
-use crate::engine::exchange::{BodyStatus, Foretold, HeldView, PackageView};
+use crate::engine::exchange::{
+    BodyStatus, DueReceipt, Foretold, HeldView, PackageLine, PackageView,
+};
 use crate::engine::intake::IntakeView;
 use crate::engine::letterheads::OfficeProfile;
 use crate::engine::meetings::{
@@ -41,6 +44,7 @@ use crate::engine::outreach::{ContactView, PastedContacts, ReminderDraft, Remind
 use crate::engine::overview::Overview;
 use crate::engine::periods::PeriodRulesView;
 use crate::engine::plan_intake::PlanReading;
+use crate::engine::queries::QueryView;
 use crate::engine::reports::{
     Comparison, FigureChange, IssuedReport, QuickReport, ReportPreview, SavedFile, SavedLetters,
     SignedCopyView, SignedReading, Trace, VerifiedCode,
@@ -237,12 +241,23 @@ commands! {
     drop_evidence: evidence::EvidenceOnly => (), evidence::drop_evidence;
     evidence: evidence::EvidenceOf => Vec<EvidenceRow>, evidence::evidence;
     evidence_file: evidence::EvidenceOnly => evidence::EvidenceFileView, evidence::evidence_file;
+    work_progress: Nothing => WorkProgress, progress::work_progress;
+    end_work: Nothing => (), progress::end_work;
     look_over_packages: exchange::PackagesAt => Vec<PackageView>, exchange::look_over;
     take_packages: exchange::PackagesAt => Vec<PackageView>, exchange::take_packages;
     write_package: exchange::PackageFor => exchange::WrittenPackage, exchange::write_package;
     new_from_package: exchange::PackageBook => BookHead, exchange::new_from_package;
     exchange_status: Nothing => Vec<BodyStatus>, exchange::status;
+    write_receipts: exchange::ReceiptsFor => Vec<exchange::WrittenReceipt>, exchange::write_receipts;
+    receipts_due: Nothing => Vec<DueReceipt>, exchange::receipts_due;
+    packages_of: exchange::PackagesOf => Vec<PackageLine>, exchange::packages_of;
+    queries: queries::QueriesWanted => Vec<QueryView>, queries::list;
+    ask_query: queries::AskQueryOf => Id, queries::ask;
+    answer_query: queries::AnswerQuery => (), queries::answer;
+    settle_query: queries::SettleQuery => (), queries::settle;
+    withdraw_query: queries::QueryOnly => (), queries::withdraw;
     held_rows: exchange::HeldWanted => Vec<HeldView>, exchange::held;
+    save_held: exchange::SaveHeld => SavedFile, exchange::save_held;
     decide_held: exchange::DecideHeld => (), exchange::decide;
     exchange_sites: Nothing => Vec<exchange::SiteRow>, exchange::sites;
     change_site: exchange::ChangeSite => (), exchange::change_site;

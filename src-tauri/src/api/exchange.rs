@@ -1,6 +1,7 @@
 //! Handlers of packages between books, and of the keys of their sites.
 
-use std::path::PathBuf;
+use std::path::Path;
+use std::sync::Arc;
 
 use base64::Engine as _;
 use serde::{Deserialize, Serialize};
@@ -15,8 +16,11 @@ use super::work::unchanged;
 use crate::domain::exchange::{SiteState, Succession};
 use crate::domain::{Error, ErrorCode, Id, Period, Result};
 use crate::engine::exchange::{
-    self, BodyStatus, Choices, Foretold, HeldView, Incoming, PackageView, Refusal,
+    self, BodyStatus, Choices, DueReceipt, Foretold, HeldView, Incoming, PackageLine, PackageView,
+    Refusal,
 };
+use crate::engine::reports::SavedFile;
+use crate::engine::tables;
 use crate::store::Done;
 
 requests! {
@@ -28,6 +32,8 @@ requests! {
     PackageBook { file: String, path: String }
     /// Rows that wait, or all.
     HeldWanted { all: bool }
+    /// A file for rows that wait, or for all.
+    SaveHeld { all: bool, path: String }
     /// A decision on a held row.
     DecideHeld { id: Id, theirs: bool, note: String }
     /// A key that is recognised before its first package: eight signs that were told.
@@ -36,6 +42,10 @@ requests! {
     EnrolFrom { file: String, fingerprint: String }
     /// A recognition that no package has used.
     RecognitionOnly { id: Id }
+    /// Receipts for the machines of a body, or all that are due where none is named, into a folder.
+    ReceiptsFor { body: Option<Id>, folder: String }
+    /// The packages of a body.
+    PackagesOf { body: Id }
     /// A key that is no longer good, with the reason.
     ChangeSite { id: Id, revoked: bool, reason: String }
 }
@@ -63,6 +73,19 @@ pub struct WrittenPackage {
     pub locked: bool,
 }
 
+/// A receipt that was written (biên nhận đã ghi).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct WrittenReceipt {
+    /// The file.
+    pub path: String,
+    /// For whom it is.
+    pub name: String,
+    /// Packages that it says were taken.
+    pub taken: u32,
+    /// Packages of which it says that the taking was taken back.
+    pub withdrawn: u32,
+}
+
 /// A site as it is shown (máy, khóa).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct SiteRow {
@@ -88,23 +111,6 @@ pub struct SiteRow {
     pub because: String,
 }
 
-fn read(path: &str) -> Result<Incoming> {
-    let path = PathBuf::from(path);
-    let bytes = std::fs::read(&path).map_err(|error| {
-        let code = if error.kind() == std::io::ErrorKind::NotFound {
-            ErrorCode::NoSuchFile
-        } else {
-            ErrorCode::IoFailed
-        };
-        Error::new(code).with("path", path.display()).detail(error)
-    })?;
-    let name = path.file_name().unwrap_or_default();
-    Ok(Incoming {
-        name: name.to_string_lossy().into_owned(),
-        bytes,
-    })
-}
-
 fn tell(refusal: &mut Option<Refusal>, language: Language) {
     if let Some(own) = refusal {
         own.text = message(&own.error, language);
@@ -122,19 +128,13 @@ fn told(mut views: Vec<PackageView>, language: Language) -> Vec<PackageView> {
 }
 
 fn asked(request: &PackagesAt) -> Result<(Vec<Incoming>, Choices)> {
-    let mut files: Vec<Incoming> = request
-        .paths
-        .iter()
-        .map(|path| read(path))
-        .collect::<Result<_>>()?;
+    let paths = request.paths.iter();
+    let mut files: Vec<Incoming> = paths.map(|path| Incoming::at(Path::new(path))).collect();
     for file in &request.files {
         let bytes = base64::engine::general_purpose::STANDARD
             .decode(&file.data)
             .map_err(|e| Error::new(ErrorCode::BadRequest).detail(e))?;
-        files.push(Incoming {
-            name: file.name.clone(),
-            bytes,
-        });
+        files.push(Incoming::of(&file.name, &bytes));
     }
     let choices = Choices {
         recognise: request.recognise.clone(),
@@ -149,8 +149,9 @@ pub(super) fn look_over(
 ) -> Result<Done<Vec<PackageView>>> {
     let (files, choices) = asked(&request)?;
     let (day, language) = (session.day(None)?, session.language);
+    let progress = Arc::clone(&session.progress);
     let book = session.book_mut()?;
-    let outcomes = exchange::look_over(book, &files, &choices)?;
+    let outcomes = exchange::look_over(book, &files, &choices, &progress)?;
     let views = book.read(|c| exchange::package_views(c, &outcomes, day))?;
     Ok(unchanged(told(views, language)))
 }
@@ -161,8 +162,9 @@ pub(super) fn take_packages(
 ) -> Result<Done<Vec<PackageView>>> {
     let (files, choices) = asked(&request)?;
     let (day, language) = (session.day(None)?, session.language);
+    let progress = Arc::clone(&session.progress);
     let book = session.book_mut()?;
-    let done = exchange::take_packages(book, &files, &choices)?;
+    let done = exchange::take_packages(book, &files, &choices, &progress)?;
     let views = book.read(|c| exchange::package_views(c, &done.value, day))?;
     Ok(Done {
         value: told(views, language),
@@ -193,13 +195,57 @@ pub(super) fn write_package(
     })
 }
 
+pub(super) fn write_receipts(
+    session: &mut Session,
+    request: ReceiptsFor,
+) -> Result<Done<Vec<WrittenReceipt>>> {
+    let folder = place(session, &request.folder);
+    let book = session.book_mut()?;
+    let receivers = book.read(|c| match request.body {
+        Some(body) => exchange::senders_of(c, body),
+        None => Ok(exchange::receipts_due(c)?
+            .into_iter()
+            .map(|own| own.site)
+            .collect()),
+    })?;
+    let done = exchange::save_receipts(book, &receivers, &folder)?;
+    let written = |own: exchange::SavedReceipt| {
+        let all = &own.written.manifest.acknowledges;
+        let withdrawn = all.iter().filter(|one| one.withdrawn).count();
+        WrittenReceipt {
+            path: own.path.display().to_string(),
+            name: own.name,
+            taken: (all.len() - withdrawn) as u32,
+            withdrawn: withdrawn as u32,
+        }
+    };
+    Ok(Done {
+        value: done.value.into_iter().map(written).collect(),
+        changes: done.changes,
+    })
+}
+
+pub(super) fn receipts_due(session: &mut Session, _: Nothing) -> Result<Done<Vec<DueReceipt>>> {
+    Ok(unchanged(session.book()?.read(exchange::receipts_due)?))
+}
+
+pub(super) fn packages_of(
+    session: &mut Session,
+    request: PackagesOf,
+) -> Result<Done<Vec<PackageLine>>> {
+    let lines = session
+        .book()?
+        .read(|c| exchange::package_history(c, request.body))?;
+    Ok(unchanged(lines))
+}
+
 pub(super) fn new_from_package(
     session: &mut Session,
     request: PackageBook,
 ) -> Result<Done<BookHead>> {
-    let file = read(&request.file)?;
+    let file = Incoming::at(Path::new(&request.file));
     let path = place(session, &request.path);
-    let book = exchange::new_from_package(&path, &file.bytes, session.clock, &session.officer)?;
+    let book = exchange::new_from_package(&path, &file.bytes()?, session.clock, &session.officer)?;
     take(session, book)
 }
 
@@ -221,6 +267,16 @@ pub(super) fn held(session: &mut Session, request: HeldWanted) -> Result<Done<Ve
         tell(&mut view.refusal, language);
     }
     Ok(unchanged(views))
+}
+
+pub(super) fn save_held(session: &mut Session, request: SaveHeld) -> Result<Done<SavedFile>> {
+    let (day, language) = (session.day(None)?, session.language);
+    let path = place(session, &request.path);
+    let book = session.book()?;
+    tables::save_table(&path, || {
+        tables::held_table(book, request.all, day, |error| message(error, language))
+    })
+    .map(unchanged)
 }
 
 pub(super) fn decide(session: &mut Session, request: DecideHeld) -> Result<Done<()>> {
@@ -254,9 +310,9 @@ pub(super) fn enrol_site(session: &mut Session, request: EnrolSite) -> Result<Do
 }
 
 pub(super) fn enrol_from_package(session: &mut Session, request: EnrolFrom) -> Result<Done<()>> {
-    let file = read(&request.file)?;
+    let file = Incoming::at(Path::new(&request.file));
     let told = Some(request.fingerprint.as_str()).filter(|own| !own.trim().is_empty());
-    let done = exchange::enrol_from_package(session.book_mut()?, &file.bytes, told)?;
+    let done = exchange::enrol_from_package(session.book_mut()?, &file.bytes()?, told)?;
     Ok(Done {
         value: (),
         changes: done.changes,

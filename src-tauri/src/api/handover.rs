@@ -39,7 +39,10 @@ pub struct HandedOverFile {
     pub minute: String,
 }
 
-pub(super) fn hand_over(session: &mut Session, request: HandOverTo) -> Result<Done<HandedOverFile>> {
+pub(super) fn hand_over(
+    session: &mut Session,
+    request: HandOverTo,
+) -> Result<Done<HandedOverFile>> {
     let folder = place(session, &request.folder);
     let period = period(session, "")?;
     let book = session.book_mut()?;

@@ -1,6 +1,7 @@
 //! What a running program holds between commands.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::words::Language;
 use crate::clock::Clock;
@@ -8,6 +9,7 @@ use crate::domain::{Boundary, Day, Error, ErrorCode, Instant, Period, Result};
 use crate::engine::exchange::{Standing, notes_folder};
 use crate::engine::reports::Sentences;
 use crate::engine::{periods, profile};
+use crate::progress::Progress;
 use crate::store::Book;
 
 /// One window, one bridge or one test: the open book and where its things lie.
@@ -34,6 +36,8 @@ pub struct Session {
     pub(super) template: Option<super::superior_forms::HeldForm>,
     /// The sentences of the draft that is shown.
     pub(super) sentences: Option<Sentences>,
+    /// How far the work at hand has come.
+    pub(super) progress: Arc<Progress>,
     /// Folder of the program's own few settings; recent books.
     pub(super) data_dir: PathBuf,
     /// Where new books are suggested.
@@ -55,6 +59,7 @@ impl Session {
             plan: None,
             template: None,
             sentences: None,
+            progress: Arc::default(),
             data_dir,
             books_dir,
         }
@@ -84,6 +89,11 @@ impl Session {
     /// Where it is noted what the books of this machine have told others.
     pub fn notes_dir(&self) -> PathBuf {
         notes_folder(&self.data_dir)
+    }
+
+    /// How far the work at hand has come; another thread may look and end it.
+    pub fn progress(&self) -> Arc<Progress> {
+        Arc::clone(&self.progress)
     }
 
     pub(super) fn book(&self) -> Result<&Book> {

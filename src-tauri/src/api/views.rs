@@ -56,6 +56,8 @@ pub struct BookHead {
     pub units_submitted: u32,
     /// Units in all.
     pub units_total: u32,
+    /// Rows and questions of packages that wait for this office.
+    pub exchange_waiting: u32,
 }
 
 /// Whether the book that was opened is the one that was closed (sổ được phục hồi, chép hay chuyển chỗ).

@@ -13,9 +13,10 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use clap::Parser;
 use serde_json::Value;
-use so06::api::{ApiError, Language, Session, dispatch};
+use so06::api::{ApiError, Language, Session, aside, dispatch};
 use so06::clock::Clock;
 use so06::domain::{Error, ErrorCode, Instant};
+use so06::progress::Progress;
 
 /// Requests hold figures and texts, never files.
 const LARGEST_REQUEST: usize = 1 << 20;
@@ -37,7 +38,11 @@ struct Arguments {
     officer: String,
 }
 
-type Shared = Arc<Mutex<Session>>;
+#[derive(Clone)]
+struct Shared {
+    session: Arc<Mutex<Session>>,
+    progress: Arc<Progress>,
+}
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
@@ -62,7 +67,10 @@ fn failed(error: &impl std::fmt::Display) -> ExitCode {
 async fn serve(port: u16, session: Session) -> std::io::Result<()> {
     let listener = tokio::net::TcpListener::bind(("127.0.0.1", port)).await?;
     println!("listening on {}", listener.local_addr()?);
-    let shared: Shared = Arc::new(Mutex::new(session));
+    let shared = Shared {
+        progress: session.progress(),
+        session: Arc::new(Mutex::new(session)),
+    };
     let router = Router::new()
         .route("/api/{name}", post(call))
         .layer(axum::extract::DefaultBodyLimit::max(LARGEST_REQUEST))
@@ -79,7 +87,13 @@ async fn call(State(shared): State<Shared>, Path(name): Path<String>, body: Byte
                 Language::default(),
             )
         })?;
-        let mut session = shared.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(reply) = aside(&shared.progress, &name) {
+            return Ok(reply);
+        }
+        let mut session = shared
+            .session
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         dispatch(&mut session, &name, payload)
     })
     .await;

@@ -46,6 +46,10 @@ mod places;
 mod plan_import;
 #[path = "so06/plans.rs"]
 mod plans;
+#[path = "so06/queries.rs"]
+mod queries;
+#[path = "so06/receipts.rs"]
+mod receipts;
 #[path = "so06/report.rs"]
 mod report;
 #[path = "so06/report_args.rs"]

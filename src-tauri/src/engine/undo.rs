@@ -21,8 +21,9 @@ const FINAL: [&str; 11] = [
     "receive_handover",
 ];
 
-/// Operations that the book does for itself and that are no step of an officer.
-const UNSEEN: [&str; 1] = ["begin_site"];
+/// Operations that take nothing back and are passed over: what the book does for itself, and receipts. A receipt says
+/// what was taken; when that is taken back, the next one says so.
+const UNSEEN: [&str; 2] = ["begin_site", "write_receipt"];
 
 /// How many of the last operations can be undone.
 const DEPTH: i64 = 500;

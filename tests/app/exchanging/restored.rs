@@ -9,6 +9,7 @@ use so06::engine::exchange::{
     take_packages, write_package,
 };
 use so06::engine::open_form;
+use so06::progress::Progress;
 use so06::store::Book;
 use so06::store::note::Noting;
 
@@ -318,7 +319,13 @@ fn what_comes_back_by_restore_or_from_the_open_form_is_another_machine() {
         recognise: vec![done[0].fingerprint.clone()],
         accept_mass: false,
     };
-    let done = take_packages(&mut both.district, &[file("3", &bytes)], &choices).expect("a taking");
+    let done = take_packages(
+        &mut both.district,
+        &[file("3", &bytes)],
+        &choices,
+        &Progress::default(),
+    )
+    .expect("a taking");
     assert_eq!(done.value[0].fate, Fate::Taken);
 }
 

@@ -13,6 +13,7 @@ use so06::exchange::keys::{ReceivingKey, SigningKey};
 use so06::exchange::manifest::Manifest;
 use so06::exchange::succession::{Introduced, Predecessor};
 use so06::exchange::{archive, container};
+use so06::progress::Progress;
 use so06::store::Book;
 
 use super::restored::{ISSUED, copied, open_at, own, sent};
@@ -200,7 +201,13 @@ fn a_revoked_machine_neither_speaks_nor_hands_its_place_on() {
         recognise: vec![done[0].fingerprint.clone()],
         accept_mass: false,
     };
-    let done = take_packages(&mut both.district, &[file("3", &third)], &choices).expect("taken");
+    let done = take_packages(
+        &mut both.district,
+        &[file("3", &third)],
+        &choices,
+        &Progress::default(),
+    )
+    .expect("taken");
     assert_eq!(
         done.value[0].fate,
         Fate::Taken,

@@ -1,6 +1,10 @@
 //! From what was typed to packages and keys.
 
+use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
 
 use serde_json::{Value, json};
 use so06::api;
@@ -8,15 +12,19 @@ use so06::domain::exchange::{SiteState, Succession};
 use so06::domain::{Error, ErrorCode, Period, Result};
 use so06::engine::directory::Directory;
 use so06::engine::exchange::{
-    self, Choices, Fate, Incoming, Outcome, Relation, SentPackage, Verdict,
+    self, Choices, Fate, Incoming, Outcome, PackageLine, Relation, Verdict,
 };
 use so06::engine::profile;
+use so06::engine::tables;
+use so06::exchange::manifest::PackageKind;
+use so06::progress::Progress;
 use so06::store::Book;
 
 use crate::acts::{not_yet, open};
 use crate::args::Cli;
 use crate::exchange_args::{Keys, Packages};
 use crate::output::Output;
+use crate::receipts;
 use crate::tables::bytes_of;
 
 /// `package …`.
@@ -33,15 +41,25 @@ pub fn packages(cli: &Cli, wanted: &Packages, out: Output) -> Result<()> {
             dry_run,
             recognise,
             accept_mass,
+            receipts,
         } => {
             let choices = Choices {
                 recognise: recognise.clone(),
                 accept_mass: *accept_mass,
             };
-            import(cli, files, &choices, *dry_run, out)
+            import(cli, files, &choices, *dry_run, receipts.as_deref(), out)
         }
+        Packages::Receipt {
+            files,
+            to,
+            out: path,
+        } => receipts::write(cli, files, to.as_deref(), path.as_deref(), out),
         Packages::Status => status(cli, out),
-        Packages::Held { all } => held(cli, *all, out),
+        Packages::Held {
+            all,
+            out: Some(path),
+        } => save_held(cli, *all, path, out),
+        Packages::Held { all, out: None } => held(cli, *all, out),
         Packages::Decide {
             id, theirs, note, ..
         } => {
@@ -115,33 +133,74 @@ fn import(
     files: &[PathBuf],
     choices: &Choices,
     dry_run: bool,
+    receipts_to: Option<&Path>,
     out: Output,
 ) -> Result<()> {
     let mut book = open(cli)?;
-    let incoming = files
-        .iter()
-        .map(|path| {
-            Ok(Incoming {
-                name: path
-                    .file_name()
-                    .unwrap_or_default()
-                    .to_string_lossy()
-                    .into_owned(),
-                bytes: bytes_of(path)?,
-            })
-        })
-        .collect::<Result<Vec<_>>>()?;
-    let outcomes = if dry_run {
-        exchange::look_over(&mut book, &incoming, choices)?
-    } else {
-        exchange::take_packages(&mut book, &incoming, choices)?.value
+    let incoming = incoming(files)?;
+    let progress = Progress::default();
+    let outcomes = told(&progress, out, || {
+        if dry_run {
+            return exchange::look_over(&mut book, &incoming, choices, &progress);
+        }
+        let done = exchange::take_packages(&mut book, &incoming, choices, &progress)?;
+        Ok(done.value)
+    })?;
+    let receipts = match receipts_to {
+        Some(folder) => receipts::for_outcomes(&mut book, &outcomes, folder)?,
+        None => Vec::new(),
     };
-    let answer: Vec<Value> = outcomes.iter().map(|own| outcome(own, out)).collect();
+    let answer: Vec<Value> = outcomes
+        .iter()
+        .map(|own| {
+            let mut value = outcome(own, out);
+            let receipt = receipts.iter().find(|receipt| receipt.tells(&own.digest));
+            value["receipt"] = json!(receipt.map(|receipt| &receipt.path));
+            value
+        })
+        .collect();
     out.answer(&json!(answer), || {
-        outcomes.iter().map(|own| line(own, dry_run, out)).collect()
+        let files = outcomes.iter().map(|own| line(own, dry_run, out));
+        files.chain(receipts.iter().map(receipts::line)).collect()
     });
     Ok(())
 }
+
+/// Files by name; of a folder every package in it, whatever it is called.
+fn incoming(paths: &[PathBuf]) -> Result<Vec<Incoming>> {
+    let mut out = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            out.extend(exchange::packages_in(path)?);
+        } else {
+            // One that cannot be read is told before anything else is done.
+            bytes_of(path)?;
+            out.push(Incoming::at(path));
+        }
+    }
+    Ok(out)
+}
+
+/// Says once a second how far the work has come, where somebody looks.
+fn told<T>(progress: &Progress, out: Output, work: impl FnOnce() -> Result<T>) -> Result<T> {
+    if out.json || !std::io::stderr().is_terminal() {
+        return work();
+    }
+    let (over, ended) = mpsc::channel::<()>();
+    thread::scope(|scope| {
+        scope.spawn(move || {
+            while let Err(mpsc::RecvTimeoutError::Timeout) = ended.recv_timeout(SECOND) {
+                let (done, total) = progress.now();
+                eprint!("\r{}/{} ", done / 2, total / 2);
+            }
+        });
+        let done = work();
+        drop(over);
+        done
+    })
+}
+
+const SECOND: Duration = Duration::from_secs(1);
 
 /// What counts of rows are called.
 fn counts(own: &Outcome) -> [(&'static str, &'static str, usize); 8] {
@@ -210,6 +269,8 @@ fn outcome(own: &Outcome, out: Output) -> Value {
         .map(|one| json!({ "fingerprint": one.fingerprint, "holds": one.holds }))
         .collect();
     value["introduced"] = json!(vouched);
+    let told: Vec<Value> = own.told.iter().map(receipts::told_of_ours).collect();
+    value["told"] = json!(told);
     value
 }
 
@@ -230,14 +291,25 @@ fn line(own: &Outcome, dry_run: bool, out: Output) -> String {
         .map(|(_, words, count)| format!("{count} {words}"))
         .collect();
     let from = own.manifest.as_ref().map_or_else(String::new, |own| {
-        format!(" (gói số {} của {})", own.number, own.site.body.name)
+        let what = if own.kind == PackageKind::Receipt {
+            "biên nhận"
+        } else {
+            "gói"
+        };
+        format!(" ({what} số {} của {})", own.number, own.site.body.name)
     });
     let counted = if counted.is_empty() {
         String::new()
     } else {
         format!(": {}", counted.join(", "))
     };
-    format!("{}{from} – {what}{counted}{}", own.file, lineage(own))
+    let told: String = own
+        .told
+        .iter()
+        .filter(|told| told.news)
+        .map(receipts::line_of_ours)
+        .collect();
+    format!("{}{from} – {what}{counted}{told}{}", own.file, lineage(own))
 }
 
 /// Which machine wrote it, where it is not one that is simply known.
@@ -271,9 +343,9 @@ fn status(cli: &Cli, out: Output) -> Result<()> {
     let book = open(cli)?;
     let today = profile::today(&book)?;
     let all = book.read(|c| exchange::exchange_status(c, today))?;
-    let package = |own: &Option<SentPackage>| match own {
+    let package = |own: &Option<PackageLine>| match own {
         Some(own) => {
-            json!({ "number": own.number, "written": own.written, "period": own.period, "state": own.state })
+            json!({ "number": own.number, "written": own.written, "period": own.period, "state": own.state, "came": own.came })
         }
         None => Value::Null,
     };
@@ -283,7 +355,7 @@ fn status(cli: &Cli, out: Output) -> Result<()> {
             json!({
                 "body": own.code, "name": own.name, "relation": own.relation, "keys": own.sites,
                 "came": package(&own.came), "missing": own.missing, "sent": package(&own.sent),
-                "waiting": own.waiting,
+                "waiting": own.waiting, "receipts_due": own.receipts_due, "withdrawals_due": own.withdrawals_due,
             })
         })
         .collect();
@@ -312,6 +384,17 @@ fn status(cli: &Cli, out: Output) -> Result<()> {
                 format!("{} {}{above}: {came}{missing}{waiting}", own.code, own.name)
             })
             .collect()
+    });
+    Ok(())
+}
+
+fn save_held(cli: &Cli, all: bool, path: &Path, out: Output) -> Result<()> {
+    let book = open(cli)?;
+    let today = profile::today(&book)?;
+    let say = |error: &Error| api::message(error, out.language);
+    let saved = tables::save_table(path, || tables::held_table(&book, all, today, say))?;
+    out.answer(&json!({ "file": saved.path, "bytes": saved.bytes }), || {
+        vec![format!("Đã lưu danh sách: {}", saved.path)]
     });
     Ok(())
 }

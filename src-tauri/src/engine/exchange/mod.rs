@@ -10,12 +10,15 @@ mod file;
 mod gather;
 mod handover;
 mod held;
+mod history;
 mod line;
 mod names;
+mod news;
 mod open;
 mod package;
 mod place;
 mod policy;
+mod receipt;
 mod recognise;
 mod scope;
 mod site;
@@ -31,18 +34,25 @@ pub use file::{UNFINISHED, save_package};
 pub use handover::{
     Handover, HandoverFile, hand_over, handed_over, open_handover, received, resume_book,
 };
-pub use held::{HeldRow, decide_held, held_rows};
+pub use held::{HeldRow, decide_held, held_rows, held_waiting};
+pub use history::{PackageLine, TakenCounts, package_history};
+pub use news::PackageNews;
 pub use open::new_from_package;
-pub use package::{Incoming, Read, read_package};
+pub use package::{Incoming, Read, packages_in, read_package};
 pub use place::{Standing, bind_place, notes_folder, restore_book, settle_place};
 pub use policy::Relation;
+pub use receipt::{
+    DueReceipt, SavedReceipt, Told, receipts_due, save_receipts, sender_of, sender_of_digest,
+    senders_of, write_receipt,
+};
 pub use recognise::{Foretold, enrol_from_package, enrol_site, foretold, forget_recognition};
-pub use site::{SiteView, change_site, sites};
-pub use status::{BodyStatus, SentPackage, exchange_status};
+pub use site::{SiteView, change_site, relation, sites};
+pub use status::{BodyStatus, exchange_status};
 pub use take::lineage::{Lineage, Succeeds, Vouched};
 pub use take::sender::fingerprint;
 pub use take::{Choices, Fate, Judged, Outcome, Verdict, look_over, take_packages};
 pub use view::{
-    HeldView, PackageRow, PackageTotal, PackageView, Refusal, held_views, package_views,
+    FigureAt, HeldView, PackageRow, PackageTotal, PackageView, Refusal, ToldPackage, held_views,
+    package_views,
 };
 pub use write::{Written, write_package};

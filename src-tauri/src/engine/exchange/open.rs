@@ -7,8 +7,9 @@ use serde_json::json;
 use super::enrol::ENROLMENT_SETTING;
 use super::package::{Read, read_package, record};
 use super::policy::Relation;
+use super::receipt;
 use super::take::sender::{Sender, numbers_before};
-use super::take::{lineage, sites, take_rows};
+use super::take::{From, lineage, sites, take_rows};
 use crate::clock::Clock;
 use crate::domain::exchange::{Direction, Site};
 use crate::domain::instant::parse_day;
@@ -16,6 +17,7 @@ use crate::domain::{Day, Error, ErrorCode, Id, Result};
 use crate::engine::directory::Directory;
 use crate::engine::{evidence, forms, found, profile};
 use crate::exchange::manifest::{Manifest, PackageKind, Receiver};
+use crate::progress::Progress;
 use crate::store::{Book, Operation, identity};
 
 /// Makes the book of the body that the package is for.
@@ -51,7 +53,14 @@ fn fill(book: &mut Book, read: &Read) -> Result<()> {
             body: 0,
             relation: Relation::Above,
         };
-        take_rows(tx, read, package, None, &sender, None)?;
+        let from = From {
+            package,
+            sender: &sender,
+            directory: None,
+            room: None,
+        };
+        let rows = take_rows(tx, read, &from, &Progress::default())?;
+        receipt::keep(tx, package, &rows)?;
         let root = identity::by_uid(tx.connection(), &receiver.uid.0)?
             .ok_or_else(|| Error::new(ErrorCode::NotAnAssignment))?;
         profile::put(tx, "root", &root.to_string())?;

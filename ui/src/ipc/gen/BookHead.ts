@@ -91,4 +91,8 @@ units_submitted: number,
 /**
  * Units in all.
  */
-units_total: number, };
+units_total: number, 
+/**
+ * Rows and questions of packages that wait for this office.
+ */
+exchange_waiting: number, };

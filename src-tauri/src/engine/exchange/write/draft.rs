@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::super::gather::gather;
 use super::super::line::{self, Line};
 use super::super::policy::Relation;
+use super::super::receipt;
 use super::super::scope::scope;
 use super::super::site::{self, OwnSite};
 use crate::domain::exchange::{Package, Site, SiteState};
@@ -21,7 +22,6 @@ use crate::exchange::manifest::{
 };
 use crate::exchange::row::Row;
 use crate::exchange::{Digest, Hexed, SiteId, container};
-use crate::store::origin::Sites;
 use crate::store::{self, Kept, identity};
 
 /// All that a package needs from the book.
@@ -89,7 +89,7 @@ impl Draft {
             totals: totals(connection, &rows)?,
             rows,
             sites: gathered.sites,
-            acknowledges: acknowledged(connection)?,
+            acknowledges: receipt::of_body(connection, receiver)?,
             locks: locks(connection, own, receiver)?,
             lineage: line::line(connection, own, directory.root)?,
         })
@@ -181,32 +181,12 @@ fn locks(connection: &Connection, own: &OwnSite, receiver: Id) -> Result<Vec<Rec
 }
 
 /// Where the journal stands.
-fn head(connection: &Connection) -> Result<JournalHead> {
+pub(in crate::engine::exchange) fn head(connection: &Connection) -> Result<JournalHead> {
     let (seq, hash) = store::journal::last(connection)?;
     Ok(JournalHead {
         seq: seq as u64,
         hash: Hexed(hash),
     })
-}
-
-/// What came from other sites and was taken: the last one of each.
-fn acknowledged(connection: &Connection) -> Result<Vec<Acknowledged>> {
-    let taken: Vec<Kept<Package>> = store::list(
-        connection,
-        "direction = 'in' AND state = 'taken' ORDER BY site, number",
-        &[],
-    )?;
-    let sites = Sites::load(connection)?;
-    Ok(taken
-        .iter()
-        .filter_map(|kept| {
-            Some(Acknowledged {
-                site: Hexed(sites.uid(kept.record.site)?),
-                number: kept.record.number as u64,
-                digest: Digest::parse(&kept.record.digest)?,
-            })
-        })
-        .collect())
 }
 
 /// A digest of the units as they are told.
