@@ -60,7 +60,7 @@ fn a_line_of_several_machines_is_followed_back_to_the_known_one() {
     let unit = body(&book, "Trà An");
     enter(&mut book, unit, ISSUED, "2024-T01", 100);
     let (number, bytes) = sent(&mut book);
-    assert_eq!((late.0, number), (2, 3), "numbers go on along the line");
+    assert_eq!((late.0, number), (3, 4), "numbers go on along the line");
     let done = take(&mut both.district, &[file("3", &bytes)]);
     assert_eq!(done[0].fate, Fate::Taken);
     assert_eq!(state_of(&both.district, &first), Some(SiteState::Replaced));

@@ -1,4 +1,4 @@
-import type { PackageRow, PackageView, PeriodOption, Succession, TakenCounts } from "../../ipc/types";
+import type { PackageRow, PackageView, PeriodOption, SiteSuccession, TakenCounts } from "../../ipc/types";
 import { showDay } from "../../lib/days";
 import { fold } from "../../lib/text";
 import { t } from "../../words/words.svelte";
@@ -114,6 +114,6 @@ export function fits(text: string, ...parts: string[]): boolean {
 }
 
 /** "Máy mới thay cho máy K7MP-2Q9X từ gói số 8 (phục hồi từ bản cũ)". */
-export function successionWords(how: Succession, old: string, number: number): string {
+export function successionWords(how: SiteSuccession, old: string, number: number): string {
   return how === "none" ? "" : t(`lineage.${how}`, { old, number });
 }
