@@ -10,6 +10,7 @@ mod migrate;
 mod open;
 mod open_form;
 pub mod origin;
+pub mod packages;
 mod past;
 pub mod query;
 mod record;

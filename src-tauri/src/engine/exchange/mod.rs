@@ -5,6 +5,7 @@
 //! holds it. Nothing is taken outside of one operation, and a row that cannot be taken stops no other.
 
 mod file;
+mod folder;
 mod gather;
 mod held;
 mod names;
@@ -20,6 +21,10 @@ mod view;
 mod write;
 
 pub use file::{UNFINISHED, save_package};
+pub use folder::{
+    Disk, FileState, FolderFile, FolderReport, FolderState, Memory, Mounts, Pass, Seen, Shelf,
+    SyncProgram, refuse_folder, sync_folder, synced_by,
+};
 pub use held::{HeldRow, decide_held, held_rows};
 pub use open::new_from_package;
 pub use package::{Incoming, Read, read_package};
