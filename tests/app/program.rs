@@ -171,7 +171,7 @@ fn refusals_have_their_code_and_status_and_write_nothing() {
             ],
             1,
         ),
-        (&["--book", "b.so06", "package", "status"], 1),
+        (&["package", "verify", "b.so06"], 1),
         (&["no-such-word"], 2),
         (&["values", "set"], 2),
         (

@@ -226,9 +226,17 @@ impl Kind {
     /// The columns that name another thing by its local key.
     pub const fn refs(self) -> &'static [&'static str] {
         match self {
-            Self::Setting | Self::Officer | Self::Document | Self::CalendarDay | Self::Body => &[],
-            Self::Source | Self::Checklist | Self::SavedView | Self::SuperiorForm => &[],
-            Self::PeriodWindow | Self::Campaign => &[],
+            Self::Setting
+            | Self::Officer
+            | Self::Document
+            | Self::CalendarDay
+            | Self::Body
+            | Self::Source
+            | Self::Checklist
+            | Self::SavedView
+            | Self::SuperiorForm
+            | Self::PeriodWindow
+            | Self::Campaign => &[],
             Self::BodyVersion => &["body", "parent", "document"],
             Self::Succession => &["predecessor", "successor", "document"],
             Self::Share => &["succession", "indicator", "document"],

@@ -22,7 +22,7 @@ use crate::support::{clock, day};
 
 /// A district and one of its communes, each with a book of its own.
 pub struct Two {
-    pub dir: TempDir,
+    _dir: TempDir,
     pub district: Book,
     pub commune: Book,
 }
@@ -39,7 +39,7 @@ pub fn two() -> Two {
     .expect("the district's book");
     let commune = open_for(&mut district, &dir.path().join("trà an.so06"), "Trà An");
     Two {
-        dir,
+        _dir: dir,
         district,
         commune,
     }

@@ -13,6 +13,7 @@ use so06::domain::number::{Entry, Qualifier};
 use so06::engine::counts::{RecordCount, Stated, record_count};
 use so06::engine::dictionary::Dictionary;
 use so06::engine::directory::Directory;
+use so06::engine::exchange::write_package;
 use so06::engine::open_form::{export_book, import_book};
 use so06::engine::undo;
 use so06::store::Book;
@@ -84,10 +85,7 @@ fn a_book_goes_out_and_comes_back_equal() {
     connection
         .execute_batch(
             "INSERT INTO content VALUES ('d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1', 'pdf', x'00ff10'),
-             ('d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0', 'pdf', x'');
-             INSERT INTO site VALUES ('b', NULL, 'sau', NULL, 'known', NULL, 0), ('c', NULL, 'trước', NULL, 'own', NULL, 3);
-             UPDATE site SET predecessor = 'c' WHERE uid = 'b';
-             INSERT INTO package VALUES ('p', 'b', 1, 'in', NULL, 'h', 1, 1);",
+             ('d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0', 'pdf', x'');",
         )
         .expect("rows of the other tables");
     drop(connection);
@@ -95,6 +93,12 @@ fn a_book_goes_out_and_comes_back_equal() {
         enter(&mut made.book, n, n, 100 + n as i64);
     }
     undo::undo(&mut made.book).expect("a step");
+    let receiver = made
+        .book
+        .read(Directory::load)
+        .and_then(|own| own.resolve("Trà An", day("2024-03-10")))
+        .expect("a body");
+    write_package(&mut made.book, receiver, None).expect("a package");
     let dir = made.dir.path();
     let (first, second) = (dir.join("ra"), dir.join("ra lần hai"));
     let done = export_book(&made.book, &first).expect("an export");
@@ -116,8 +120,13 @@ fn a_book_goes_out_and_comes_back_equal() {
     drop(book);
     let (own, back) = (rows_of(&made.path), rows_of(&copy));
     assert!(own["fact"].len() > 100 && own["content"].len() == 2);
+    assert!(own["package"].len() == 1 && own["epoch"].len() == 1);
     assert_eq!(own.len(), back.len());
-    for (table, rows) in &own {
+    assert!(
+        own["secret"].len() == 2 && back["secret"].is_empty(),
+        "keys stay in their file"
+    );
+    for (table, rows) in own.iter().filter(|(table, _)| *table != "secret") {
         assert_eq!(rows, &back[table], "{table}");
     }
 }

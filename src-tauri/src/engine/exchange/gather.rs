@@ -106,17 +106,16 @@ impl Gathering<'_> {
     fn placed(&mut self, seen: &Seen<Id>) -> Result<Vec<(u32, i64)>> {
         let mut out = Vec::with_capacity(seen.iter().len());
         for (site, seq) in seen.iter() {
-            let place = match self.places.get(&site) {
-                Some(place) => *place,
-                None => {
-                    let uid = self.known.uid(site).ok_or_else(|| {
-                        Error::new(ErrorCode::DamagedBook).detail(format!("site {site}"))
-                    })?;
-                    let place = self.out.sites.len() as u32;
-                    self.out.sites.push(Hexed(uid));
-                    self.places.insert(site, place);
-                    place
-                }
+            let place = if let Some(place) = self.places.get(&site) {
+                *place
+            } else {
+                let uid = self.known.uid(site).ok_or_else(|| {
+                    Error::new(ErrorCode::DamagedBook).detail(format!("site {site}"))
+                })?;
+                let place = self.out.sites.len() as u32;
+                self.out.sites.push(Hexed(uid));
+                self.places.insert(site, place);
+                place
             };
             out.push((place, seq));
         }

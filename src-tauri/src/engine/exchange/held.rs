@@ -103,10 +103,10 @@ pub fn decide_held(book: &mut Book, id: Id, theirs: bool, answer: &str) -> Resul
                 seen.see(own, tx.seq());
             }
             // While its period is closed, the adjusting entry is what is decided.
-            if theirs || held.why == HeldWhy::Closed {
-                if let (Kind::Fact, Some(fields)) = (kind, fields(tx.connection(), kind, &held)?) {
-                    admit(tx, &room, &fields)?;
-                }
+            if (theirs || held.why == HeldWhy::Closed)
+                && let (Kind::Fact, Some(fields)) = (kind, fields(tx.connection(), kind, &held)?)
+            {
+                admit(tx, &room, &fields)?;
             }
             let theirs = if theirs {
                 Some(fields(tx.connection(), kind, &held)?)

@@ -4,6 +4,7 @@
 //! the file; [`take`] reads files, holds each row against what the book has and what each side has seen, and writes or
 //! holds it. Nothing is taken outside of one operation, and a row that cannot be taken stops no other.
 
+mod enrol;
 mod file;
 mod folder;
 mod gather;

@@ -4,13 +4,13 @@ use std::path::Path;
 
 use serde_json::json;
 
-use super::package::{Read, read_package};
+use super::enrol::ENROLMENT_SETTING;
+use super::package::{Read, read_package, record};
 use super::policy::Relation;
 use super::take::sender::Sender;
 use super::take::{sites, take_rows};
-use super::write::{ENROLMENT_SETTING, kind_text};
 use crate::clock::Clock;
-use crate::domain::exchange::{Direction, Package, PackageState, Site, SiteState};
+use crate::domain::exchange::{Direction, Site, SiteState};
 use crate::domain::instant::parse_day;
 use crate::domain::{Day, Error, ErrorCode, Id, Result};
 use crate::engine::directory::Directory;
@@ -44,7 +44,7 @@ fn fill(book: &mut Book, read: &Read) -> Result<()> {
         let site = *site
             .first()
             .ok_or_else(|| Error::new(ErrorCode::Internal))?;
-        let package = tx.add(&package(read, site))?;
+        let package = tx.add(&record(manifest, read.digest, site, Direction::In))?;
         // The root is known once the units are there, and the directory asks for one.
         let sender = Sender {
             site,
@@ -68,28 +68,6 @@ fn fill(book: &mut Book, read: &Read) -> Result<()> {
         Ok(())
     })?;
     Ok(done.value)
-}
-
-fn package(read: &Read, site: Id) -> Package {
-    let manifest = &read.manifest;
-    Package {
-        site,
-        receiver: None,
-        direction: Direction::In,
-        kind: kind_text(manifest.kind),
-        number: manifest.number as i64,
-        digest: read.digest.to_string(),
-        previous: manifest
-            .previous
-            .map(|own| own.to_string())
-            .unwrap_or_default(),
-        period: manifest.period.clone().unwrap_or_default(),
-        written: manifest.written.clone(),
-        book_seq: manifest.journal.seq as i64,
-        head: manifest.journal.hash.to_string(),
-        row_count: read.rows.len() as i64,
-        state: PackageState::Taken,
-    }
 }
 
 fn sender_record(manifest: &Manifest, body: Option<Id>, day: Day) -> Site {

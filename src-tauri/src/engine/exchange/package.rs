@@ -1,10 +1,13 @@
 //! A package that came, read and held against its own words; nothing of it is in the book yet.
 
+use serde_json::Value;
+
 use super::site::OwnSite;
-use crate::domain::Result;
+use crate::domain::exchange::{Direction, Package, PackageState};
+use crate::domain::{Id, Result};
 use crate::exchange::archive::Archive;
 use crate::exchange::keys::PublicKey;
-use crate::exchange::manifest::Manifest;
+use crate::exchange::manifest::{Manifest, PackageKind};
 use crate::exchange::row::{self, Row, RowFault};
 use crate::exchange::{Digest, container, crypt};
 
@@ -65,4 +68,42 @@ pub fn read_package(bytes: &[u8], own: Option<&OwnSite>) -> Result<Read> {
         rows,
         evidence,
     })
+}
+
+/// The kind as the book keeps it.
+pub(super) fn kind_text(kind: PackageKind) -> String {
+    match serde_json::to_value(kind) {
+        Ok(Value::String(text)) => text,
+        _ => String::new(),
+    }
+}
+
+/// What the book keeps of a package that `site` wrote; nobody in particular is its receiver.
+pub(super) fn record(
+    manifest: &Manifest,
+    digest: Digest,
+    site: Id,
+    direction: Direction,
+) -> Package {
+    Package {
+        site,
+        receiver: None,
+        direction,
+        kind: kind_text(manifest.kind),
+        number: manifest.number as i64,
+        digest: digest.to_string(),
+        previous: manifest
+            .previous
+            .map(|own| own.to_string())
+            .unwrap_or_default(),
+        period: manifest.period.clone().unwrap_or_default(),
+        written: manifest.written.clone(),
+        book_seq: manifest.journal.seq as i64,
+        head: manifest.journal.hash.to_string(),
+        row_count: manifest.rows.values().sum::<u64>() as i64,
+        state: match direction {
+            Direction::In => PackageState::Taken,
+            Direction::Out => PackageState::Sent,
+        },
+    }
 }

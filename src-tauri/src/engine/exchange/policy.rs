@@ -32,7 +32,7 @@ const LOCAL: [&str; 5] = ["root", "form_key", "view_day", "example", "levels"];
 pub(super) fn setting_travels(key: &str, to: Relation) -> bool {
     let of = |own: &&str| key == *own || own.ends_with('.') && key.starts_with(*own);
     match to {
-        Relation::Below => GIVEN.iter().any(|own| of(&own)),
+        Relation::Below => GIVEN.iter().any(of),
         Relation::Peer => !LOCAL.contains(&key),
         Relation::Above => false,
     }

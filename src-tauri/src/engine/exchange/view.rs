@@ -248,7 +248,7 @@ fn view(words: &Words<'_>, outcome: &Outcome) -> Result<PackageView> {
         refusal: refusal.map(Refusal::of),
         sender: of(|own| own.site.body.name.clone()),
         sender_code: of(|own| own.site.body.code.clone()),
-        kind: of(|own| super::write::kind_text(own.kind)),
+        kind: of(|own| super::package::kind_text(own.kind)),
         number: manifest.map_or(0, |own| u32::try_from(own.number).unwrap_or(u32::MAX)),
         period: of(|own| own.period.clone().unwrap_or_default()),
         written: of(|own| own.written.clone()),

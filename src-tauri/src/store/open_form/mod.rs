@@ -95,9 +95,11 @@ impl Shape {
     }
 }
 
-/// Every table of the book in the order in which they were made.
+/// Every table of the book in the order in which they were made, but the keys of its site: whoever has a copy must not
+/// be able to sign in its name.
 fn shapes(connection: &Connection) -> Result<Vec<Shape>> {
-    let sql = "SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY rowid";
+    let sql = "SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name <> 'secret'
+         AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY rowid";
     let mut statement = connection.prepare(sql).map_err(sqlite)?;
     let names: Vec<String> = statement
         .query_map([], |row| row.get(0))

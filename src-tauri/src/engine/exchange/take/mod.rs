@@ -13,12 +13,11 @@ use serde_json::json;
 use self::row::{Rules, Taking};
 use self::sender::Standing;
 pub use self::verdict::{Judged, Verdict};
-use super::package::{Incoming, Read, read_package};
+use super::package::{Incoming, Read, read_package, record};
 use super::policy::Relation;
 use super::scope::ever_inside;
 use super::site::{self, OwnSite};
-use super::write::kind_text;
-use crate::domain::exchange::{Direction, Package, PackageState};
+use crate::domain::exchange::{Direction, Package};
 use crate::domain::{Error, ErrorCode, Id, Kind, Result};
 use crate::engine::counts::Room;
 use crate::engine::directory::Directory;
@@ -219,23 +218,8 @@ fn take(
     sender::refuse_other_receiver(tx.connection(), &directory, &read.manifest)?;
     sender::refuse_second_of_number(tx.connection(), sender.site, read)?;
     let package = tx.add(&Package {
-        site: sender.site,
         receiver: Some(directory.root),
-        direction: Direction::In,
-        kind: kind_text(read.manifest.kind),
-        number: read.manifest.number as i64,
-        digest,
-        previous: read
-            .manifest
-            .previous
-            .map(|own| own.to_string())
-            .unwrap_or_default(),
-        period: read.manifest.period.clone().unwrap_or_default(),
-        written: read.manifest.written.clone(),
-        book_seq: read.manifest.journal.seq as i64,
-        head: read.manifest.journal.hash.to_string(),
-        row_count: read.rows.len() as i64,
-        state: PackageState::Taken,
+        ..record(&read.manifest, read.digest, sender.site, Direction::In)
     })?;
     sender::acknowledged(tx, own, &read.manifest)?;
     let rows = take_rows(tx, read, package, Some(&directory), &sender, Some(room))?;

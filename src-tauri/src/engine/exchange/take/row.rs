@@ -38,20 +38,20 @@ pub(super) enum Rules<'a> {
     /// Those of before: the sender changes neither units nor indicators.
     Known(&'a Room),
     /// Read when the first figure comes, since units and indicators may come before it.
-    Read(OnceCell<Room>),
+    Read(OnceCell<Box<Room>>),
 }
 
 impl Rules<'_> {
     fn get(&self, tx: &Tx<'_>) -> Result<&Room> {
         match self {
             Self::Known(room) => Ok(room),
-            Self::Read(cell) => match cell.get() {
-                Some(room) => Ok(room),
-                None => {
-                    let room = Room::within(tx.connection(), tx.today())?;
-                    Ok(cell.get_or_init(|| room))
+            Self::Read(cell) => {
+                if let Some(room) = cell.get() {
+                    return Ok(room);
                 }
-            },
+                let room = Room::within(tx.connection(), tx.today())?;
+                Ok(cell.get_or_init(|| Box::new(room)))
+            }
         }
     }
 }
@@ -205,7 +205,7 @@ impl Taking<'_> {
             package: Some(self.package),
         };
         tx.take_state(kind, id, fields, &origin)?;
-        self.pass(tx, &row.name, &origin.seen)?;
+        pass(tx, &row.name, &origin.seen)?;
         Ok(verdict)
     }
 
@@ -291,7 +291,7 @@ impl Taking<'_> {
         }
         let vector = self.words(row);
         if let Ok(seen) = self.seen(row) {
-            self.pass(tx, &row.name, &seen)?;
+            pass(tx, &row.name, &seen)?;
         }
         let fields = row
             .fields
@@ -331,22 +331,22 @@ impl Taking<'_> {
             .iter()
             .any(|kept| kept.record.vector == vector && kept.record.why == why))
     }
+}
 
-    /// What waited for a person and is overtaken by a state that has seen it needs nobody any more.
-    fn pass(&self, tx: &mut Tx<'_>, name: &str, seen: &Seen<Id>) -> Result<()> {
-        let open: Vec<store::Kept<Held>> =
-            store::list(tx.connection(), "name = ?1 AND state = 'open'", &[&name])?;
-        for kept in open {
-            if seen.covers(&origin::parse(&kept.record.vector)?) {
-                let passed = Held {
-                    state: HeldState::Passed,
-                    ..kept.record
-                };
-                tx.set(kept.id, &passed)?;
-            }
+/// What waited for a person and is overtaken by a state that has seen it needs nobody any more.
+fn pass(tx: &mut Tx<'_>, name: &str, seen: &Seen<Id>) -> Result<()> {
+    let open: Vec<store::Kept<Held>> =
+        store::list(tx.connection(), "name = ?1 AND state = 'open'", &[&name])?;
+    for kept in open {
+        if seen.covers(&origin::parse(&kept.record.vector)?) {
+            let passed = Held {
+                state: HeldState::Passed,
+                ..kept.record
+            };
+            tx.set(kept.id, &passed)?;
         }
-        Ok(())
     }
+    Ok(())
 }
 
 /// The body of the thing that a field names.

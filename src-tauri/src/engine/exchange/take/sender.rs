@@ -2,10 +2,10 @@
 
 use rusqlite::Connection;
 
+use super::super::enrol::proof;
 use super::super::package::Read;
 use super::super::policy::Relation;
 use super::super::site;
-use super::super::write::proof;
 use super::Choices;
 use crate::domain::exchange::{Direction, Enrolment, Package, PackageState, Site, SiteState};
 use crate::domain::{Error, ErrorCode, Id, Result};

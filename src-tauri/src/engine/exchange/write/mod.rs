@@ -1,0 +1,88 @@
+//! Writing a package (xuất gói): what belongs to whom it is for, numbered, signed, and locked where keys are known.
+
+mod draft;
+
+use serde_json::json;
+
+use self::draft::Draft;
+use super::enrol::{enrolment, given};
+use super::package::record;
+use super::policy::Relation;
+use super::site;
+use crate::domain::exchange::{Direction, Package};
+use crate::domain::{Id, Period, Result};
+use crate::engine::evidence;
+use crate::engine::profile;
+use crate::exchange::archive::Writer;
+use crate::exchange::manifest::Manifest;
+use crate::exchange::row;
+use crate::exchange::{container, crypt};
+use crate::store::{Book, Done, Operation};
+
+/// A package that was written.
+#[derive(Debug, Clone)]
+pub struct Written {
+    /// A name for the file.
+    pub name: String,
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// Its list of contents.
+    pub manifest: Manifest,
+    /// Whether it is locked for its receivers.
+    pub locked: bool,
+}
+
+/// Writes the next package for a body: for the one above what was done here, for one below what is given to it, for the
+/// own body everything.
+pub fn write_package(
+    book: &mut Book,
+    receiver: Id,
+    period: Option<Period>,
+) -> Result<Done<Written>> {
+    let own = site::own_site(book)?;
+    let today = profile::today(book)?;
+    let random = book.clock.random()?;
+    let moment = book.clock.moment();
+    let draft = book.read(|c| Draft::of(c, &own, receiver, period, today))?;
+    let operation = Operation::new("write_package", json!({ "body": draft.receiver_name }));
+    let officer = book.officer.clone();
+    let folder = evidence::folder_of(book);
+    book.transact(operation, |tx| {
+        let secret = match draft.relation {
+            Relation::Below => Some(enrolment(tx, receiver, &random)?),
+            Relation::Above | Relation::Peer => None,
+        };
+        let given = given(tx.connection(), &own, secret)?;
+        let manifest = draft.manifest(&own, given, (moment, officer));
+        let bytes = row::write(&draft.rows)?;
+        let mut zip = Writer::new(&manifest.write()?, &bytes)?;
+        for digest in draft.files() {
+            if let Some(file) = evidence::whole_file(&folder, &digest) {
+                zip.evidence(&file)?;
+            }
+        }
+        let zip = zip.finish()?;
+        let locked = !draft.locks.is_empty();
+        let payload = if locked {
+            crypt::lock_for(&zip, &draft.locks)?
+        } else {
+            zip
+        };
+        let bytes = container::write(&payload, locked, &own.signing);
+        tx.add(&Package {
+            receiver: Some(receiver),
+            ..record(
+                &manifest,
+                container::digest(&bytes),
+                own.site.id,
+                Direction::Out,
+            )
+        })?;
+        Ok(Written {
+            name: manifest.file_name(),
+            bytes,
+            manifest,
+            locked,
+        })
+    })
+}
