@@ -31,7 +31,7 @@ mod work;
 
 pub use commands::{NAMES, dispatch};
 pub use reading::{reading_words, rhythm_words};
-pub use session::Session;
+pub use session::{Session, user_data_dir};
 pub use typescript::{typescript, write_typescript};
 pub use views::{ApiError, BookHead, JournalRow, RecentBook, RecordOutcome, StartView, StepDone};
 pub use words::{Language, message, operation_label};

@@ -58,16 +58,13 @@ impl Session {
 
     /// The session of a desktop: folders of the user, or below `SO06_DATA_DIR` when it is set.
     pub fn of_user(clock: Clock, officer: &str) -> Self {
-        if let Some(dir) = std::env::var_os("SO06_DATA_DIR").map(PathBuf::from) {
-            let books = dir.clone();
-            return Self::new(clock, officer, dir, books);
+        let data = user_data_dir();
+        if std::env::var_os("SO06_DATA_DIR").is_some() {
+            return Self::new(clock, officer, data.clone(), data);
         }
-        let data =
-            directories::ProjectDirs::from("vn", "", "So06").map(|dirs| dirs.data_dir().to_owned());
         let documents =
             directories::UserDirs::new().and_then(|dirs| dirs.document_dir().map(Path::to_owned));
         let home = directories::UserDirs::new().map(|dirs| dirs.home_dir().to_owned());
-        let data = data.unwrap_or_else(std::env::temp_dir);
         let books = documents.or(home).unwrap_or_else(|| data.clone());
         Self::new(clock, officer, data, books)
     }
@@ -99,6 +96,16 @@ impl Session {
         let now = profile::now(self.book()?)?;
         Ok(asked.map_or(now, |day| now.looking_at(day)))
     }
+}
+
+/// Folder of the program's own few settings: that of the user, or `SO06_DATA_DIR` when it is set.
+pub fn user_data_dir() -> PathBuf {
+    if let Some(dir) = std::env::var_os("SO06_DATA_DIR").map(PathBuf::from) {
+        return dir;
+    }
+    let own =
+        directories::ProjectDirs::from("vn", "", "So06").map(|dirs| dirs.data_dir().to_owned());
+    own.unwrap_or_else(std::env::temp_dir)
 }
 
 /// The period of a request; empty takes the one at hand.

@@ -168,6 +168,8 @@ kinds! {
     Package = "package" Exchange,
     /// dòng giữ lại
     Held = "held" Exchange,
+    /// mốc của máy cùng cơ quan
+    PeerMark = "peer_mark" Exchange,
 }
 
 impl Kind {
@@ -198,6 +200,7 @@ impl Kind {
             Self::FormSpot => &["form", "sheet", "place"],
             Self::PeriodWindow => &["period"],
             Self::Campaign => &["first_day", "last_day"],
+            Self::PeerMark => &["site"],
             Self::Officer
             | Self::Fact
             | Self::Task
@@ -269,6 +272,7 @@ impl Kind {
             Self::Enrolment => &["body", "used_by"],
             Self::Package => &["site", "receiver"],
             Self::Held => &["package", "thing"],
+            Self::PeerMark => &["site", "own"],
         }
     }
 }

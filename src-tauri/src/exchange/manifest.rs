@@ -104,6 +104,25 @@ pub struct Acknowledged {
     pub digest: Digest,
 }
 
+/// A site whose key the sender has recognised or refuses (giới thiệu khóa), told to the other machines of its office.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Introduced {
+    /// The site.
+    pub site: SiteId,
+    /// Whose it is.
+    pub body: BodyId,
+    /// The name of its office.
+    pub office: String,
+    /// Signs its packages.
+    pub signing_key: PublicKey,
+    /// What is sent to it is locked for this; none where it is not known.
+    #[serde(default)]
+    pub receiving_key: Option<ReceivingPublicKey>,
+    /// Why its packages are refused; none where they are taken.
+    #[serde(default)]
+    pub refused: Option<String>,
+}
+
 /// The list of contents.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
@@ -154,6 +173,13 @@ pub struct Manifest {
     /// Proof of the one-time secret of an enrolment.
     #[serde(default)]
     pub enrolment: Option<String>,
+    /// Between machines of one office: the sender's operation after which the rows tell, since the others have what was
+    /// before; none for a package that tells all.
+    #[serde(default)]
+    pub since: Option<u64>,
+    /// Between machines of one office: the keys that the sender knows.
+    #[serde(default)]
+    pub introduces: Vec<Introduced>,
     /// The sites that the vectors of rows count.
     pub sites: Vec<SiteId>,
 }

@@ -14,8 +14,8 @@ use crate::output::Output;
 use crate::{bodies, dictionary, evidence, figures, meetings, outreach, time, work};
 
 /// Commands of the public command line that come with later versions.
-const LATER: [&str; 7] = [
-    "folder", "handover", "officers", "backup", "restore", "doctor", "redact",
+const LATER: [&str; 6] = [
+    "handover", "officers", "backup", "restore", "doctor", "redact",
 ];
 
 /// Runs one command.
@@ -52,6 +52,7 @@ pub fn run(cli: &Cli, out: Output) -> Result<()> {
         Command::Table(table) => crate::out::table(cli, table, out),
         Command::Package(wanted) => crate::exchange::packages(cli, wanted, out),
         Command::Keys(wanted) => crate::exchange::keys(cli, wanted, out),
+        Command::Folder(wanted) => crate::exchange_folder::folder(cli, wanted, out),
         Command::Form(form) => crate::out::form(cli, form, out),
         Command::Export(wanted) => crate::out::export(cli, wanted, out),
         Command::Import(wanted) => crate::out::import(cli, wanted, out),

@@ -12,6 +12,7 @@ mod held;
 mod names;
 mod open;
 mod package;
+mod peers;
 mod policy;
 mod scope;
 mod site;
@@ -29,6 +30,7 @@ pub use folder::{
 pub use held::{HeldRow, decide_held, held_rows};
 pub use open::new_from_package;
 pub use package::{Incoming, Read, read_package};
+pub use peers::{PeerView, peers};
 pub use policy::Relation;
 pub use site::{SiteView, change_site, renew_site, sites};
 pub use status::{BodyStatus, SentPackage, exchange_status};

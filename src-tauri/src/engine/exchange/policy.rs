@@ -25,8 +25,8 @@ const GIVEN: [&str; 6] = [
     "score.",
 ];
 
-/// Settings that belong to one book and travel nowhere.
-const LOCAL: [&str; 5] = ["root", "form_key", "view_day", "example", "levels"];
+/// Settings that belong to one machine and travel nowhere: the first is a local key, the others are its secrets.
+const LOCAL: [&str; 3] = ["root", "enrolment", "enrolment_peer"];
 
 /// Whether a setting travels from a book to one that stands to it as `to`.
 pub(super) fn setting_travels(key: &str, to: Relation) -> bool {
@@ -49,11 +49,11 @@ pub(super) fn comes(kind: Kind, from: Relation) -> bool {
                 | Kind::Enrolment
                 | Kind::Package
                 | Kind::Held
-                // What these name lies in other tables that do not travel yet.
+                | Kind::PeerMark
+                // An issued paper has a number of its series and pages that are kept by their bytes: both stay with the
+                // machine that issued it.
                 | Kind::Report
                 | Kind::SignedCopy
-                | Kind::Closing
-                | Kind::ClosingTotal
         ),
     }
 }

@@ -9,7 +9,7 @@ use crate::domain::book::{
 };
 use crate::domain::checklist::{Checklist, ChecklistItem, Tick};
 use crate::domain::closing::{Adjustment, Campaign, Closing, ClosingTotal, PeriodWindow};
-use crate::domain::exchange::{Enrolment, Held, Package, Site};
+use crate::domain::exchange::{Enrolment, Held, Package, PeerMark, Site};
 use crate::domain::indicator::{
     Denominator, DoubtAcceptance, Fact, FormColumn, Indicator, IndicatorVersion, Source, Target,
 };
@@ -34,7 +34,7 @@ pub(super) fn known(kind: Kind, fields: Fields) -> Result<Fields> {
         Denominator Fact DoubtAcceptance FormColumn Target Plan TaskGroup Task Assignment Claim Extension Checklist
         ChecklistItem Tick Evidence Contact Reminder ReminderItem Meeting Conclusion Commendation SavedView ReportText
         Report SuperiorForm FormSpot SignedCopy PeriodWindow Campaign Closing ClosingTotal Adjustment Site Enrolment
-        Package Held)
+        Package Held PeerMark)
 }
 
 fn held_against<R: Record>(fields: Fields) -> Result<Fields> {

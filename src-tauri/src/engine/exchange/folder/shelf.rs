@@ -35,6 +35,8 @@ pub trait Shelf {
     fn read(&self, name: &str, most: u64) -> io::Result<Vec<u8>>;
     /// Writes a file whole under that name, or nothing.
     fn put(&self, name: &str, bytes: &[u8]) -> Result<()>;
+    /// Refuses where nothing can be written: a package that cannot be laid down is not made.
+    fn writable(&self) -> Result<()>;
     /// Removes a file that this book wrote.
     fn remove(&self, name: &str) -> io::Result<()>;
 }
@@ -119,6 +121,13 @@ impl Shelf for Disk {
 
     fn put(&self, name: &str, bytes: &[u8]) -> Result<()> {
         put(&self.root.join(name), bytes)
+    }
+
+    fn writable(&self) -> Result<()> {
+        let name = format!(".so06-{}", std::process::id());
+        put(&self.root.join(&name), &[])?;
+        drop(fs::remove_file(self.root.join(name)));
+        Ok(())
     }
 
     fn remove(&self, name: &str) -> io::Result<()> {

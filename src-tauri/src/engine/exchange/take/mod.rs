@@ -14,6 +14,7 @@ use self::row::{Rules, Taking};
 use self::sender::Standing;
 pub use self::verdict::{Judged, Verdict};
 use super::package::{Incoming, Read, read_package, record};
+use super::peers;
 use super::policy::Relation;
 use super::scope::ever_inside;
 use super::site::{self, OwnSite};
@@ -217,11 +218,17 @@ fn take(
     };
     sender::refuse_other_receiver(tx.connection(), &directory, &read.manifest)?;
     sender::refuse_second_of_number(tx.connection(), sender.site, read)?;
+    if sender.relation == Relation::Peer {
+        peers::refuse_gap(tx.connection(), sender.site, &read.manifest)?;
+    }
     let package = tx.add(&Package {
         receiver: Some(directory.root),
         ..record(&read.manifest, read.digest, sender.site, Direction::In)
     })?;
     sender::acknowledged(tx, own, &read.manifest)?;
+    if sender.relation == Relation::Peer {
+        peers::came(tx, own, sender.site, &read.manifest)?;
+    }
     let rows = take_rows(tx, read, package, Some(&directory), &sender, Some(room))?;
     if sender.relation == Relation::Below && !choices.accept_mass {
         mass::refuse(tx.connection(), &directory, &sender, &read.manifest, &rows)?;

@@ -137,6 +137,11 @@ impl Taking<'_> {
     ) -> Result<Verdict> {
         let mut joined = ours.seen.clone();
         joined.join(&theirs.seen);
+        // A result of merging is made by nobody: no package brought it as it is.
+        let package = match merged {
+            Merged::Alike | Merged::Joined(_) => None,
+            _ => Some(self.package),
+        };
         let (fields, seen, verdict) = match merged {
             Merged::Same => return Ok(Verdict::Same),
             Merged::Older => return Ok(Verdict::Older),
@@ -202,7 +207,7 @@ impl Taking<'_> {
             seen,
             officer: row.officer.clone(),
             moment: row.moment.clone(),
-            package: Some(self.package),
+            package,
         };
         tx.take_state(kind, id, fields, &origin)?;
         pass(tx, &row.name, &origin.seen)?;

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use rusqlite::Connection;
 use serde_json::Value;
 
-use super::super::gather::gather;
+use super::super::gather::{Since, gather};
+use super::super::peers;
 use super::super::policy::Relation;
 use super::super::scope::scope;
 use super::super::site::{self, OwnSite};
@@ -15,7 +16,7 @@ use crate::domain::{Day, Error, ErrorCode, Id, Kind, Period, Result};
 use crate::engine::directory::Directory;
 use crate::exchange::keys::ReceivingPublicKey;
 use crate::exchange::manifest::{
-    Acknowledged, BodyName, EvidenceCount, FORMAT, JournalHead, Manifest, PackageKind, Receiver,
+    Acknowledged, BodyName, EvidenceCount, FORMAT, Introduced, JournalHead, Manifest, PackageKind, Receiver,
     Sender, Total,
 };
 use crate::exchange::row::Row;
@@ -39,6 +40,8 @@ pub(super) struct Draft {
     totals: BTreeMap<String, Total>,
     acknowledges: Vec<Acknowledged>,
     pub(super) locks: Vec<ReceivingPublicKey>,
+    since: Option<u64>,
+    introduces: Vec<Introduced>,
 }
 
 impl Draft {
@@ -46,8 +49,8 @@ impl Draft {
         connection: &Connection,
         own: &OwnSite,
         receiver: Id,
-        period: Option<Period>,
-        today: Day,
+        (period, today): (Option<Period>, Day),
+        since: Option<&Since>,
     ) -> Result<Self> {
         let directory = Directory::load(connection)?;
         let day = period.map_or(today, Period::last_day);
@@ -68,7 +71,8 @@ impl Draft {
         )?;
         let last = sent.first();
         let scope = scope(connection, &directory, relation, receiver)?;
-        let gathered = gather(connection, &scope, relation)?;
+        let gathered = gather(connection, &scope, relation, since)?;
+        let peer = relation == Relation::Peer;
         let rows = gathered.rows;
         Ok(Self {
             relation,
@@ -87,8 +91,23 @@ impl Draft {
             totals: totals(connection, &rows)?,
             rows,
             sites: gathered.sites,
-            acknowledges: acknowledged(connection)?,
-            locks: locks(connection, own, receiver)?,
+            acknowledges: if peer {
+                peers::acknowledged(connection)?
+            } else {
+                acknowledged(connection)?
+            },
+            // Whoever is to join has no key yet; the officer carries that one package by hand.
+            locks: if peer && since.is_none() {
+                Vec::new()
+            } else {
+                locks(connection, own, receiver)?
+            },
+            since: since.map(|own| own.after as u64).filter(|own| *own > 0),
+            introduces: if peer {
+                peers::introductions(connection)?
+            } else {
+                Vec::new()
+            },
         })
     }
 
@@ -122,6 +141,8 @@ impl Draft {
             evidence: EvidenceCount::default(),
             acknowledges: self.acknowledges.clone(),
             enrolment,
+            since: self.since,
+            introduces: self.introduces.clone(),
             sites: self.sites.clone(),
         }
     }
