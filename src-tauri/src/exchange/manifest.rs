@@ -245,7 +245,8 @@ impl Manifest {
         let when = bare(self.period.as_deref().unwrap_or(day));
         let code = bare(&self.site.body.code);
         let number = self.number;
-        let uid = |site: &SiteId| site.to_string().chars().take(8).collect::<String>();
+        // Its last digits are drawn, the first ones are the time: two machines that joined in one minute share them.
+        let uid = |site: &SiteId| site.to_string().chars().skip(24).collect::<String>();
         let whose = match (self.kind, &self.receiver) {
             (PackageKind::Report, _) => String::new(),
             (PackageKind::Peer | PackageKind::Handover, _) => format!("-{}", uid(&self.site.uid)),

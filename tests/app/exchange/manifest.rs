@@ -38,7 +38,7 @@ fn what_a_newer_program_added_is_passed_over() {
     newer["weather"] = json!({ "rain": [1, 2.5] });
     newer["site"]["floor"] = json!(3);
     assert_eq!(read(&newer).expect("a list"), manifest());
-    for name in ["previous", "period", "enrolment"] {
+    for name in ["previous", "period", "enrolment", "since", "introduces"] {
         let mut without = value();
         without.as_object_mut().expect("an object").remove(name);
         read(&without).expect("a list");
@@ -53,7 +53,7 @@ fn a_list_that_lacks_or_twists_something_is_refused() {
         .keys()
         .cloned()
         .collect();
-    let optional = ["previous", "period", "enrolment"];
+    let optional = ["previous", "period", "enrolment", "since", "introduces"];
     for name in names
         .iter()
         .filter(|name| !optional.contains(&name.as_str()))

@@ -82,6 +82,8 @@ pub fn manifest() -> Manifest {
             digest: Digest::of(b"three"),
         }],
         enrolment: None,
+        since: None,
+        introduces: Vec::new(),
         sites: vec![Hexed([7; 16]), Hexed([9; 16])],
     }
 }

@@ -1,13 +1,16 @@
 //! Books that exchange packages: the officer's story, and whatever can happen to files on the way.
 
+mod folder;
 mod histories;
+mod peers;
 mod story;
 
 use std::path::Path;
 
 use so06::domain::indicator::{Fact, FactState};
 use so06::domain::number::{Entry, Qualifier};
-use so06::domain::{Id, Period};
+use so06::domain::task::Task;
+use so06::domain::{Id, Kind, Period};
 use so06::engine::counts::{RecordCount, Stated, record_count};
 use so06::engine::dictionary::Dictionary;
 use so06::engine::directory::Directory;
@@ -15,14 +18,14 @@ use so06::engine::exchange::{
     Choices, Fate, Incoming, Outcome, look_over, new_from_package, take_packages, write_package,
 };
 use so06::engine::found;
-use so06::store::{self, Book};
+use so06::store::{self, Book, Operation, identity};
 use tempfile::TempDir;
 
 use crate::support::{clock, day};
 
 /// A district and one of its communes, each with a book of its own.
 pub struct Two {
-    _dir: TempDir,
+    pub dir: TempDir,
     pub district: Book,
     pub commune: Book,
 }
@@ -39,7 +42,7 @@ pub fn two() -> Two {
     .expect("the district's book");
     let commune = open_for(&mut district, &dir.path().join("trà an.so06"), "Trà An");
     Two {
-        _dir: dir,
+        dir,
         district,
         commune,
     }
@@ -129,4 +132,53 @@ pub fn take(book: &mut Book, files: &[Incoming]) -> Vec<Outcome> {
         );
     }
     done.value
+}
+
+/// What holds of a kind, each thing and whatever it names by their names outside; columns that mean something in one book
+/// only are left out.
+pub fn rows_outside(book: &Book, kind: Kind) -> Vec<String> {
+    book.read(|c| {
+        let sql = format!("SELECT * FROM \"{}\" WHERE to_seq IS NULL", kind.table());
+        let mut statement = c.prepare(&sql).expect("a table");
+        let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
+        let mut rows = statement.query([]).expect("rows");
+        let mut out = Vec::new();
+        while let Some(row) = rows.next().expect("a row") {
+            let id: Id = row.get("id").expect("a key");
+            let mut words = vec![kind.table().to_owned(), identity::name(c, id)?];
+            for name in names.iter().map(String::as_str) {
+                if ["id", "from_seq", "to_seq", "head"].contains(&name) {
+                    continue;
+                }
+                let value: rusqlite::types::Value = row.get(name).expect("a value");
+                words.push(match value {
+                    rusqlite::types::Value::Integer(id) if kind.refs().contains(&name) => {
+                        identity::name(c, id)?
+                    }
+                    other => format!("{name}={other:?}"),
+                });
+            }
+            out.push(words.join(" "));
+        }
+        Ok(out)
+    })
+    .expect("rows")
+}
+
+/// Changes the task of that name as a screen does.
+pub fn change_task(book: &mut Book, name: &str, change: impl FnOnce(&mut Task)) {
+    let id = book
+        .read(|c| identity::by_name(c, name))
+        .expect("a reading")
+        .expect("the task");
+    let kept = book
+        .read(|c| store::get::<Task>(c, id))
+        .expect("a reading")
+        .expect("the task");
+    let mut task = kept.record;
+    change(&mut task);
+    book.transact(Operation::new("save_task", serde_json::json!({})), |tx| {
+        tx.set(id, &task)
+    })
+    .expect("a change");
 }

@@ -65,7 +65,11 @@ fn fill(book: &mut Book, read: &Read) -> Result<()> {
             .ok_or_else(|| Error::new(ErrorCode::NotAnAssignment))?;
         profile::put(tx, "root", &root.to_string())?;
         if let Some(secret) = &manifest.enrolment {
-            let setting = if peer { PEER_SETTING } else { ENROLMENT_SETTING };
+            let setting = if peer {
+                PEER_SETTING
+            } else {
+                ENROLMENT_SETTING
+            };
             profile::put(tx, setting, secret)?;
         }
         if !peer {

@@ -26,7 +26,11 @@ use crate::store::{self, Kept, Tx, identity, sqlite};
 /// The other machines of the office that are recognised.
 fn known(connection: &Connection) -> Result<Vec<Kept<Site>>> {
     let root = profile::root(connection)?;
-    store::list(connection, "body = ?1 AND state = 'known' ORDER BY id", &[&root])
+    store::list(
+        connection,
+        "body = ?1 AND state = 'known' ORDER BY id",
+        &[&root],
+    )
 }
 
 fn mark(connection: &Connection, site: Id) -> Result<Option<Kept<PeerMark>>> {
@@ -109,7 +113,12 @@ pub(super) fn introductions(connection: &Connection) -> Result<Vec<Introduced>> 
 }
 
 /// Refuses a package that goes on from one which never came: its rows may name what only that one had.
-pub(super) fn refuse_gap(connection: &Connection, site: Id, manifest: &Manifest) -> Result<()> {
+pub(super) fn refuse_gap(
+    connection: &Connection,
+    own: &OwnSite,
+    site: Id,
+    manifest: &Manifest,
+) -> Result<()> {
     let Some(since) = manifest.since else {
         return Ok(());
     };
@@ -120,7 +129,9 @@ pub(super) fn refuse_gap(connection: &Connection, site: Id, manifest: &Manifest)
             |row| row.get(0),
         )
         .map_err(sqlite)?;
-    if upto.is_some_and(|own| own as u64 >= since) {
+    // A machine that joined with a package of ours has told nothing yet, and owes us nothing of what was in there.
+    let joined = upto.is_none() && took(connection, own, manifest)?.is_some();
+    if joined || upto.is_some_and(|own| own as u64 >= since) {
         return Ok(());
     }
     Err(Error::new(ErrorCode::PeerGap)
@@ -132,7 +143,10 @@ pub(super) fn refuse_gap(connection: &Connection, site: Id, manifest: &Manifest)
 pub(super) fn came(tx: &mut Tx<'_>, own: &OwnSite, site: Id, manifest: &Manifest) -> Result<()> {
     let standing = mark(tx.connection(), site)?;
     let number = manifest.number as i64;
-    if standing.as_ref().is_some_and(|kept| kept.record.number >= number) {
+    if standing
+        .as_ref()
+        .is_some_and(|kept| kept.record.number >= number)
+    {
         return Ok(());
     }
     let valid = standing
@@ -327,11 +341,8 @@ fn refused_since(connection: &Connection, root: Id) -> Result<i64> {
 fn brought(connection: &Connection, peers: &[Kept<Site>]) -> Result<HashSet<Id>> {
     let mut out = HashSet::new();
     for peer in peers {
-        let taken: Vec<Kept<Package>> = store::list(
-            connection,
-            "direction = 'in' AND site = ?1",
-            &[&peer.id],
-        )?;
+        let taken: Vec<Kept<Package>> =
+            store::list(connection, "direction = 'in' AND site = ?1", &[&peer.id])?;
         out.extend(taken.iter().map(|kept| kept.id));
     }
     Ok(out)
@@ -371,17 +382,14 @@ fn lost(sent: &[Kept<Package>], acknowledged: i64, lying: &HashSet<String>) -> b
     let telling = sent.iter().find(|kept| kept.record.row_count > 0);
     let wanted = telling.map_or(0, |kept| kept.record.number);
     let heard = acknowledged > 0 && acknowledged >= wanted;
-    !heard && sent.first().is_some_and(|last| !lying.contains(&last.record.digest))
+    !heard
+        && sent
+            .first()
+            .is_some_and(|last| !lying.contains(&last.record.digest))
 }
 
 /// Whether something changed since that the others do not tell themselves.
-fn news(
-    connection: &Connection,
-    to: Relation,
-    body: Id,
-    since: &Since,
-    last: i64,
-) -> Result<bool> {
+fn news(connection: &Connection, to: Relation, body: Id, since: &Since, last: i64) -> Result<bool> {
     let directory = Directory::load(connection)?;
     let scope = scope(connection, &directory, to, body)?;
     let later = Since {

@@ -29,7 +29,7 @@ impl Mounts {
     /// Where the volume of that label is now; none while it is not plugged in.
     pub fn find(&self, label: &str) -> Option<PathBuf> {
         let label = label.trim();
-        if label.is_empty() || label.contains(['/', '\\']) {
+        if ["", ".", ".."].contains(&label) || label.contains(['/', '\\']) {
             return None;
         }
         self.by_table(label)
@@ -37,30 +37,50 @@ impl Mounts {
             .or_else(|| by_letter(label))
     }
 
-    /// The label of the volume on which a path lies; none where it has none.
+    /// The label of the volume on which a path lies, where it can be found again by it; none for a disk of the machine.
     pub fn label_of(&self, path: &Path) -> Option<String> {
-        for shelf in &self.shelves {
-            let Ok(rest) = path.strip_prefix(shelf) else {
-                continue;
-            };
-            let steps: Vec<String> = rest
-                .components()
-                .map(|own| own.as_os_str().to_string_lossy().into_owned())
-                .collect();
-            // `/media/LABEL/…` or `/media/user/LABEL/…`: the one that is found again is it.
-            return steps
-                .iter()
-                .take(2)
-                .find(|own| self.find(own).is_some_and(|mount| path.starts_with(mount)))
-                .cloned();
+        let mounted = self.mounted().into_iter();
+        let mount = mounted
+            .filter(|own| path.starts_with(own))
+            .max_by_key(|own| own.as_os_str().len());
+        let mount = mount.filter(|own| self.shelves.iter().any(|shelf| own.starts_with(shelf)));
+        let mount = mount.or_else(|| self.volume(path));
+        let label = mount
+            .as_ref()
+            .and_then(|own| own.file_name())
+            .map(|own| own.to_string_lossy());
+        match label {
+            Some(label) => (self.find(&label) == mount).then(|| label.into_owned()),
+            None => letter_label(path),
         }
-        letter_label(path)
+    }
+
+    /// macOS shows every volume in one folder and has no table of mounts to be read.
+    fn volume(&self, path: &Path) -> Option<PathBuf> {
+        let shelf = self.shelves.iter().find(|own| own.ends_with("Volumes"))?;
+        let first = path.strip_prefix(shelf).ok()?.components().next()?;
+        Some(shelf.join(first))
+    }
+
+    /// Where something is mounted.
+    fn mounted(&self) -> Vec<PathBuf> {
+        let table = fs::read_to_string(&self.table).unwrap_or_default();
+        let at = |line: &str| {
+            Some(PathBuf::from(unescaped(
+                line.split(' ').nth(1)?,
+                "\\",
+                8,
+                3,
+            )))
+        };
+        table.lines().filter_map(at).collect()
     }
 
     fn by_table(&self, label: &str) -> Option<PathBuf> {
-        let device = fs::read_dir(&self.labels).ok()?.flatten().find(|entry| {
-            unescaped(&entry.file_name().to_string_lossy(), "\\x", 16, 2) == label
-        })?;
+        let device = fs::read_dir(&self.labels)
+            .ok()?
+            .flatten()
+            .find(|entry| unescaped(&entry.file_name().to_string_lossy(), "\\x", 16, 2) == label)?;
         let device = fs::canonicalize(device.path()).ok()?;
         let table = fs::read_to_string(&self.table).ok()?;
         table.lines().find_map(|line| {
@@ -146,7 +166,10 @@ fn volume_label(letter: char) -> Option<String> {
     }
     let said = command.output().ok()?;
     let text = String::from_utf8_lossy(&said.stdout).into_owned();
-    let line = text.lines().find(|line| !line.trim().is_empty())?.to_owned();
+    let line = text
+        .lines()
+        .find(|line| !line.trim().is_empty())?
+        .to_owned();
     let mark = format!(" {letter} ");
     let at = line.to_uppercase().find(&mark.to_uppercase())?;
     // "Volume in drive E is TRAODOI"; one without a label says so in as many words and has no ` is `.

@@ -267,15 +267,18 @@ fn settle(
     };
     let mark = match &outcome.fate {
         Fate::Taken => {
-            let count = |what: fn(&Verdict) -> bool| {
-                u32::try_from(outcome.count(what)).unwrap_or(u32::MAX)
-            };
+            let count =
+                |what: fn(&Verdict) -> bool| u32::try_from(outcome.count(what)).unwrap_or(u32::MAX);
             file.changed = count(|own| {
                 use Verdict::{Changed, Ended, Joined, New};
                 matches!(own, New | Changed | Joined | Ended)
             });
-            file.held =
-                count(|own| matches!(own, Verdict::Conflict(_) | Verdict::Closed | Verdict::Refused(_)));
+            file.held = count(|own| {
+                matches!(
+                    own,
+                    Verdict::Conflict(_) | Verdict::Closed | Verdict::Refused(_)
+                )
+            });
             Mark::Taken
         }
         Fate::Already => {

@@ -27,14 +27,17 @@ impl Round {
     ) -> Result<()> {
         let lying = own_digests(memory);
         let root = book.read(profile::root)?;
+        let taken: HashSet<&str> = seen.iter().map(|file| file.name.as_str()).collect();
         let mut laid = false;
         if let Some(since) = book.read(|c| peers::owed(c, own, &lying))? {
-            laid = self.lay(book, pass, |book| write_quietly(book, root, Some(&since)))?;
+            laid = self.lay(book, (pass, &taken), |book| {
+                write_quietly(book, root, Some(&since))
+            })?;
         }
         if pass.send_above {
             for body in book.read(peers::offices_above)? {
                 if book.read(|c| peers::news_for_above(c, own, body))? {
-                    self.lay(book, pass, |book| write_quietly(book, body, None))?;
+                    self.lay(book, (pass, &taken), |book| write_quietly(book, body, None))?;
                 }
             }
         }
@@ -45,7 +48,7 @@ impl Round {
     fn lay(
         &mut self,
         book: &mut Book,
-        pass: &Pass<'_>,
+        (pass, taken): (&Pass<'_>, &HashSet<&str>),
         write: impl FnOnce(&mut Book) -> Result<Done<Written>>,
     ) -> Result<bool> {
         if let Err(error) = pass.shelf.writable() {
@@ -54,12 +57,13 @@ impl Round {
         }
         let done = write(book)?;
         self.changes.extend(done.changes);
+        let name = free(&done.value.name, taken);
         // Where this fails the number is used and the file is not there; the next pass writes another.
-        if let Err(error) = pass.shelf.put(&done.value.name, &done.value.bytes) {
+        if let Err(error) = pass.shelf.put(&name, &done.value.bytes) {
             self.report.error = Some(error);
             return Ok(false);
         }
-        self.report.sent.push(done.value.name);
+        self.report.sent.push(name);
         Ok(true)
     }
 
@@ -111,6 +115,15 @@ impl Round {
         }
         Ok(())
     }
+}
+
+/// A name that no file in the folder bears: a name means nothing, and no file of others is written over.
+fn free(name: &str, taken: &HashSet<&str>) -> String {
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, "so06x"));
+    let other = (2..).map(|number| format!("{stem}-{number}.{ending}"));
+    let mut names = std::iter::once(name.to_owned()).chain(other);
+    let free = names.find(|own| !taken.contains(own.as_str()));
+    free.unwrap_or_else(|| name.to_owned())
 }
 
 /// Digests of own packages that lie in the folder.

@@ -94,9 +94,7 @@ impl Disk {
 fn modified(data: &fs::Metadata) -> i64 {
     let since = data.modified().ok();
     let since = since.and_then(|own| own.duration_since(UNIX_EPOCH).ok());
-    since.map_or(0, |own| {
-        i64::try_from(own.as_millis()).unwrap_or_default()
-    })
+    since.map_or(0, |own| i64::try_from(own.as_millis()).unwrap_or_default())
 }
 
 impl Shelf for Disk {

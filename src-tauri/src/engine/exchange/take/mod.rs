@@ -219,7 +219,7 @@ fn take(
     sender::refuse_other_receiver(tx.connection(), &directory, &read.manifest)?;
     sender::refuse_second_of_number(tx.connection(), sender.site, read)?;
     if sender.relation == Relation::Peer {
-        peers::refuse_gap(tx.connection(), sender.site, &read.manifest)?;
+        peers::refuse_gap(tx.connection(), own, sender.site, &read.manifest)?;
     }
     let package = tx.add(&Package {
         receiver: Some(directory.root),

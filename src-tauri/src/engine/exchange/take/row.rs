@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
-use super::super::names::{Fields, inward};
+use super::super::names::{Fields, inward, localise};
 use super::super::policy::{self, Relation};
 use super::super::valid;
 use super::verdict::{Judged, Verdict};
@@ -103,7 +103,7 @@ impl Taking<'_> {
         }
         let seen = self.seen(row)?;
         let theirs = State {
-            fields: self.fields(tx, kind, row)?,
+            fields: self.fields(tx, (kind, thing), row)?,
             seen,
         };
         if let Some(fields) = &theirs.fields {
@@ -226,7 +226,12 @@ impl Taking<'_> {
             .collect()
     }
 
-    fn fields(&self, tx: &mut Tx<'_>, kind: Kind, row: &Row) -> Result<Option<Fields>> {
+    fn fields(
+        &self,
+        tx: &mut Tx<'_>,
+        (kind, thing): (Kind, Option<Id>),
+        row: &Row,
+    ) -> Result<Option<Fields>> {
         let Some(fields) = row.fields.clone() else {
             return Ok(None);
         };
@@ -240,6 +245,7 @@ impl Taking<'_> {
                 None => Ok(None),
             }
         })?;
+        let fields = localise(tx.connection(), (kind, thing), fields, tx.seq())?;
         valid::known(kind, fields).map(Some)
     }
 

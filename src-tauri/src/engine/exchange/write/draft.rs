@@ -16,8 +16,8 @@ use crate::domain::{Day, Error, ErrorCode, Id, Kind, Period, Result};
 use crate::engine::directory::Directory;
 use crate::exchange::keys::ReceivingPublicKey;
 use crate::exchange::manifest::{
-    Acknowledged, BodyName, EvidenceCount, FORMAT, Introduced, JournalHead, Manifest, PackageKind, Receiver,
-    Sender, Total,
+    Acknowledged, BodyName, EvidenceCount, FORMAT, Introduced, JournalHead, Manifest, PackageKind,
+    Receiver, Sender, Total,
 };
 use crate::exchange::row::Row;
 use crate::exchange::{Digest, Hexed, SiteId, container};
