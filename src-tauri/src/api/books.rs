@@ -10,6 +10,7 @@ use crate::domain::{ChangeKind, Instant, Period, Result, Timeliness};
 use crate::engine::catalogue::{self, UnitOption};
 use crate::engine::counts::units_filed;
 use crate::engine::directory::Directory;
+use crate::engine::exchange::{SyncProgram, synced_by};
 use crate::engine::found;
 use crate::engine::tasks::{Board, class_counts};
 use crate::engine::{periods, profile, undo};
@@ -68,6 +69,8 @@ pub(super) fn open_book(session: &mut Session, request: PathOnly) -> Result<Done
 /// Makes a book the open one.
 pub(super) fn take(session: &mut Session, book: Book) -> Result<Done<BookHead>> {
     session.seen_at = None;
+    session.synced = synced_by(book.path());
+    session.folder = super::folder::Kept::of(&session.data_dir, book.path());
     let head = head(&book, session)?;
     recent::remember(&session.data_dir, book.path(), &head.name);
     session.intake = None;
@@ -104,6 +107,7 @@ pub(super) fn close_book(session: &mut Session, _: Nothing) -> Result<Done<()>> 
     session.plan = None;
     session.template = None;
     session.sentences = None;
+    session.folder = super::folder::Kept::default();
     session.book = None;
     Ok(Done {
         value: (),
@@ -173,5 +177,6 @@ fn head(book: &Book, session: &Session) -> Result<BookHead> {
             .sum(),
         units_submitted,
         units_total,
+        synced: session.synced.map(SyncProgram::name).map(str::to_owned),
     })
 }

@@ -13,8 +13,8 @@ use super::views::{
     ApiError, BlockOutcome, BookHead, JournalRow, RecordOutcome, StartView, StepDone,
 };
 use super::{
-    bodies, books, counts, evidence, exchange, indicators, intake, meetings, out, outreach, papers,
-    plan_intake, superior_forms, tasks, time, work,
+    bodies, books, counts, evidence, exchange, folder, indicators, intake, meetings, out, outreach,
+    papers, plan_intake, superior_forms, tasks, time, work,
 };
 use crate::domain::{ChangeKind, Error, ErrorCode, Id};
 use crate::engine::bodies::{
@@ -246,6 +246,11 @@ commands! {
     decide_held: exchange::DecideHeld => (), exchange::decide;
     exchange_sites: Nothing => Vec<exchange::SiteRow>, exchange::sites;
     change_site: exchange::ChangeSite => (), exchange::change_site;
+    exchange_folder: Nothing => folder::FolderView, folder::folder;
+    choose_folder: folder::ChooseFolder => folder::FolderView, folder::choose;
+    leave_folder: Nothing => folder::FolderView, folder::leave;
+    scan_folder: folder::ScanFolder => folder::FolderView, folder::scan;
+    write_joining: folder::JoiningAt => exchange::WrittenPackage, folder::joining;
     check_evidence: Nothing => EvidenceCheck, evidence::check_evidence;
     commendations: Nothing => Vec<CommendationView>, outreach::commendations;
     propose_commendations: outreach::ProposalsOf => Vec<CommendationProposal>, outreach::propose_commendations;

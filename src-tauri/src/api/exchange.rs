@@ -165,10 +165,14 @@ pub(super) fn write_package(
         key => Some(Period::parse(key)?),
     };
     let folder = place(session, &request.folder);
-    let done = exchange::save_package(session.book_mut()?, request.body, period, &folder)?;
+    exchange::save_package(session.book_mut()?, request.body, period, &folder).map(written)
+}
+
+/// What is told of a package that was written.
+pub(super) fn written(done: Done<(PathBuf, exchange::Written)>) -> Done<WrittenPackage> {
     let (path, written) = done.value;
     let count = |own: u64| u32::try_from(own).unwrap_or(u32::MAX);
-    Ok(Done {
+    Done {
         value: WrittenPackage {
             path: path.display().to_string(),
             number: count(written.manifest.number),
@@ -176,7 +180,7 @@ pub(super) fn write_package(
             locked: written.locked,
         },
         changes: done.changes,
-    })
+    }
 }
 
 pub(super) fn new_from_package(

@@ -10,6 +10,7 @@ mod commands;
 mod counts;
 mod evidence;
 mod exchange;
+mod folder;
 mod indicators;
 mod intake;
 mod meetings;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::words::Language;
 use crate::clock::Clock;
 use crate::domain::{Boundary, Day, Error, ErrorCode, Instant, Period, Result};
+use crate::engine::exchange::SyncProgram;
 use crate::engine::reports::Sentences;
 use crate::engine::{periods, profile};
 use crate::store::Book;
@@ -31,6 +32,10 @@ pub struct Session {
     pub(super) template: Option<super::superior_forms::HeldForm>,
     /// The sentences of the draft that is shown.
     pub(super) sentences: Option<Sentences>,
+    /// The exchange folder of the book.
+    pub(super) folder: super::folder::Kept,
+    /// The program that copies the folder in which the book lies.
+    pub(super) synced: Option<SyncProgram>,
     /// Folder of the program's own few settings; recent books.
     pub(super) data_dir: PathBuf,
     /// Where new books are suggested.
@@ -51,6 +56,8 @@ impl Session {
             plan: None,
             template: None,
             sentences: None,
+            folder: super::folder::Kept::default(),
+            synced: None,
             data_dir,
             books_dir,
         }

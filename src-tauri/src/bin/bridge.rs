@@ -1,6 +1,9 @@
 //! The bridge: the same dispatch as the window, over HTTP on the loopback address. For development and
 //! browser tests only; it is never shipped.
 
+#[path = "../shell/watch.rs"]
+mod watch;
+
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -37,7 +40,12 @@ struct Arguments {
     officer: String,
 }
 
-type Shared = Arc<Mutex<Session>>;
+/// The engine, and what changed in it by itself since the page last asked.
+#[derive(Clone)]
+struct Shared {
+    session: Arc<Mutex<Session>>,
+    changed: Arc<Mutex<Vec<Value>>>,
+}
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
@@ -62,12 +70,33 @@ fn failed(error: &impl std::fmt::Display) -> ExitCode {
 async fn serve(port: u16, session: Session) -> std::io::Result<()> {
     let listener = tokio::net::TcpListener::bind(("127.0.0.1", port)).await?;
     println!("listening on {}", listener.local_addr()?);
-    let shared: Shared = Arc::new(Mutex::new(session));
+    let shared = Shared {
+        session: Arc::new(Mutex::new(session)),
+        changed: Arc::default(),
+    };
+    let (asked, told) = (shared.session.clone(), shared.changed.clone());
+    watch::keep_watching(
+        move |act| act(&mut asked.lock().unwrap_or_else(PoisonError::into_inner)),
+        move |changes| {
+            let mut all = told.lock().unwrap_or_else(PoisonError::into_inner);
+            all.extend(changes.as_array().into_iter().flatten().cloned());
+        },
+    )?;
     let router = Router::new()
+        .route("/api/changed", post(changed))
         .route("/api/{name}", post(call))
         .layer(axum::extract::DefaultBodyLimit::max(LARGEST_REQUEST))
         .with_state(shared);
     axum::serve(listener, router).await
+}
+
+/// What changed by itself since the last asking.
+async fn changed(State(shared): State<Shared>) -> axum::Json<Vec<Value>> {
+    let mut all = shared
+        .changed
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner);
+    axum::Json(std::mem::take(&mut *all))
 }
 
 async fn call(State(shared): State<Shared>, Path(name): Path<String>, body: Bytes) -> Response {
@@ -79,7 +108,10 @@ async fn call(State(shared): State<Shared>, Path(name): Path<String>, body: Byte
                 Language::default(),
             )
         })?;
-        let mut session = shared.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut session = shared
+            .session
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         dispatch(&mut session, &name, payload)
     })
     .await;

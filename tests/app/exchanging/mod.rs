@@ -1,5 +1,6 @@
 //! Books that exchange packages: the officer's story, and whatever can happen to files on the way.
 
+mod carried;
 mod folder;
 mod histories;
 mod peers;

@@ -24,8 +24,8 @@ mod write;
 
 pub use file::{UNFINISHED, save_package};
 pub use folder::{
-    Disk, FileState, FolderFile, FolderReport, FolderState, Memory, Mounts, Pass, Seen, Shelf,
-    SyncProgram, refuse_folder, sync_folder, synced_by,
+    Disk, FileState, FolderChoice, FolderFile, FolderReport, FolderState, Memory, Mounts, Pass,
+    Seen, Shelf, SyncProgram, refuse_folder, sync_folder, synced_by,
 };
 pub use held::{HeldRow, decide_held, held_rows};
 pub use open::new_from_package;

@@ -32,6 +32,11 @@ pub fn refuse_folder(folder: &Path, book: &Path) -> Result<()> {
             return Err(Error::new(ErrorCode::FolderOfBook).with("path", folder.display()));
         }
     }
+    if let Some((top, program)) = sync_folder_of(&book)
+        && folder.starts_with(&top)
+    {
+        return Err(Error::new(ErrorCode::BookSynced).with("program", program.name()));
+    }
     let mut left = MOST;
     match live_book(&folder, DEPTH, &mut left) {
         Some(inside) => refused(&inside),
@@ -119,8 +124,13 @@ impl SyncProgram {
 
 /// The program that keeps the folder of a file the same elsewhere, by the marks that it leaves there.
 pub fn synced_by(file: &Path) -> Option<SyncProgram> {
-    let file = whole(file);
-    file.ancestors().skip(1).find_map(marked)
+    sync_folder_of(&whole(file)).map(|own| own.1)
+}
+
+/// The folder that it keeps the same, with the program.
+fn sync_folder_of(file: &Path) -> Option<(PathBuf, SyncProgram)> {
+    let mut above = file.ancestors().skip(1);
+    above.find_map(|folder| Some((folder.to_owned(), marked(folder)?)))
 }
 
 fn marked(folder: &Path) -> Option<SyncProgram> {

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::label::Mounts;
 use super::shelf::Seen;
 use crate::domain::{Error, ErrorCode, Result};
 use crate::exchange::Digest;
@@ -69,28 +70,91 @@ impl Memory {
 
     /// Reads it; what cannot be read is nothing remembered.
     pub fn load(data_dir: &Path, book: &Path, folder: &Path) -> Self {
-        fs::read_to_string(file(data_dir, book, folder))
-            .ok()
-            .and_then(|text| serde_json::from_str(&text).ok())
-            .unwrap_or_default()
+        read(&file(data_dir, book, folder)).unwrap_or_default()
     }
 
     /// Keeps it.
     pub fn save(&self, data_dir: &Path, book: &Path, folder: &Path) -> Result<()> {
-        let path = file(data_dir, book, folder);
-        let failed = |error: std::io::Error| {
-            Error::new(ErrorCode::IoFailed)
-                .with("path", path.display())
-                .detail(error)
-        };
-        let text =
-            serde_json::to_vec(self).map_err(|e| Error::new(ErrorCode::Internal).detail(e))?;
-        fs::create_dir_all(path.parent().unwrap_or(data_dir)).map_err(failed)?;
-        super::super::file::put(&path, &text)
+        write(&file(data_dir, book, folder), self)
     }
 }
 
+/// Which folder a book exchanges through (thư mục đã chọn): a thing of this machine, told neither to a copy of the book nor
+/// to another machine.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FolderChoice {
+    /// The folder; on a stick below where that is plugged in.
+    pub path: PathBuf,
+    /// Label of the stick; empty for a folder that is always at its place.
+    #[serde(default)]
+    pub label: String,
+    /// Whether the office above is sent what is new by itself.
+    #[serde(default)]
+    pub send_above: bool,
+}
+
+impl FolderChoice {
+    /// The folder at a path, with the label of the stick on which it lies.
+    pub fn of(path: &Path, send_above: bool, mounts: &Mounts) -> Self {
+        let stick = mounts
+            .label_of(path)
+            .and_then(|label| Some((mounts.find(&label)?, label)));
+        let below = stick.and_then(|(mount, label)| {
+            let path = path.strip_prefix(mount).ok()?.to_owned();
+            Some((path, label))
+        });
+        let (path, label) = below.unwrap_or_else(|| (path.to_owned(), String::new()));
+        Self {
+            path,
+            label,
+            send_above,
+        }
+    }
+
+    /// Where it is now; none while its stick is not plugged in.
+    pub fn place(&self, mounts: &Mounts) -> Option<PathBuf> {
+        if self.label.is_empty() {
+            return Some(self.path.clone());
+        }
+        mounts.find(&self.label).map(|mount| mount.join(&self.path))
+    }
+
+    /// What was chosen for a book on this machine.
+    pub fn load(data_dir: &Path, book: &Path) -> Option<Self> {
+        read(&file(data_dir, book, Path::new("")))
+    }
+
+    /// Keeps the choice.
+    pub fn save(&self, data_dir: &Path, book: &Path) -> Result<()> {
+        write(&file(data_dir, book, Path::new("")), self)
+    }
+
+    /// No folder any more.
+    pub fn forget(data_dir: &Path, book: &Path) {
+        // What is not there is forgotten already.
+        drop(fs::remove_file(file(data_dir, book, Path::new(""))));
+    }
+}
+
+fn read<T: for<'de> Deserialize<'de>>(path: &Path) -> Option<T> {
+    let text = fs::read_to_string(path).ok()?;
+    serde_json::from_str(&text).ok()
+}
+
+fn write(path: &Path, what: &impl Serialize) -> Result<()> {
+    let failed = |error: std::io::Error| {
+        Error::new(ErrorCode::IoFailed)
+            .with("path", path.display())
+            .detail(error)
+    };
+    let text = serde_json::to_vec(what).map_err(|e| Error::new(ErrorCode::Internal).detail(e))?;
+    fs::create_dir_all(path.parent().unwrap_or(path)).map_err(failed)?;
+    super::super::file::put(path, &text)
+}
+
+/// One file for a book and a folder; for the choice itself the folder is empty.
 fn file(data_dir: &Path, book: &Path, folder: &Path) -> PathBuf {
+    let book = std::path::absolute(book).unwrap_or_else(|_| book.to_owned());
     let words = format!("{}\n{}", book.display(), folder.display());
     let name: String = Digest::of(words.as_bytes())
         .to_string()

@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 
 pub use guard::{SyncProgram, refuse_folder, synced_by};
 pub use label::Mounts;
-pub use memory::Memory;
+pub use memory::{FolderChoice, Memory};
 pub use shelf::{Disk, Seen, Shelf};
 
 use self::examine::{Candidate, Step, examine};
@@ -126,6 +126,11 @@ impl FolderReport {
             removed: Vec::new(),
             error,
         }
+    }
+
+    /// A pass that found no folder.
+    pub fn missing(book: &Book, error: Error) -> Self {
+        Self::of(book, FolderState::Missing, Some(error))
     }
 
     /// How many files came to that.
