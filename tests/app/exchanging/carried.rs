@@ -21,7 +21,15 @@ struct Server {
 impl Server {
     fn start(dir: &Path) -> Self {
         let mut process = Command::new("rclone")
-            .args(["serve", "webdav", "--addr", "127.0.0.1:0", "-v"])
+            .args([
+                "serve",
+                "webdav",
+                "--addr",
+                "127.0.0.1:0",
+                "--dir-cache-time",
+                "1ms",
+                "-v",
+            ])
             .arg(dir)
             .env("RCLONE_CONFIG", dir.with_file_name("rclone.conf"))
             .stderr(Stdio::piped())

@@ -77,4 +77,8 @@ units_submitted: number,
 /**
  * Units in all.
  */
-units_total: number, };
+units_total: number, 
+/**
+ * The program that keeps the folder of the book the same on several machines: it damages a book that is open.
+ */
+synced: string | null, };
