@@ -1,6 +1,6 @@
 // An engine of a few lines for packages: it knows some files by their names, keeps what it took, and takes it back.
 import { CallError } from "../src/ipc/host";
-import type { BodyStatus, BookHead, HeldView, PackageRow, PackageView, Reply, Request, Response, SiteRow } from "../src/ipc/types";
+import type { BodyStatus, BookHead, FolderView, HeldView, PackageRow, PackageView, Reply, Request, Response, SiteRow } from "../src/ipc/types";
 import { FakeHost, head } from "./fakeHost";
 
 export const ROW: PackageRow = { kind: "fact", verdict: "new", body: "Phường Trà An", what: "Hồ sơ định danh điện tử thu nhận", time: "tháng 3/2024", before: "", after: "8.144", refusal: null };
@@ -51,6 +51,22 @@ export const SITES: SiteRow[] = [
   { id: 52, name: "Phường Trà Nóc", state: "revoked", fingerprint: "N6CR-9MV4", day: "2024-01-15", reason: "máy bị mất ngày 20/02/2024" },
 ];
 
+/** A folder after a pass: one of each kind of file that is told of. */
+export const FOLDER: FolderView = {
+  path: "E:\\TRAODOI", label: "TRAODOI", send_above: false, state: "read", at: "2024-03-18T09:10:04.120+07:00", foreign: 2, sent: 1, text: "",
+  files: [
+    { name: "31168-2024T03-009.so06x", path: "E:\\TRAODOI\\31168-2024T03-009.so06x", state: "taken", text: "", from: "Phường Trà An", number: 9, changed: 12, held: 1 },
+    { name: "tài liệu (2).bin", path: "E:\\TRAODOI\\tài liệu (2).bin", state: "waiting", text: "Gói của “Phường Long Tuyền” ký bằng khóa lạ. Hãy gọi cho đơn vị so mã đối chiếu K7MP-2Q9X, rồi mở gói trong Hộp đến để công nhận khóa.", from: "Phường Long Tuyền", number: 1, changed: 0, held: 0 },
+    { name: "An Thới tháng 3.so06x", path: "E:\\TRAODOI\\An Thới tháng 3.so06x", state: "copying", text: "", from: "", number: 0, changed: 0, held: 0 },
+    { name: "31174-2024T03-002.so06x", path: "E:\\TRAODOI\\31174-2024T03-002.so06x", state: "locked", text: "Tệp “31174-2024T03-002.so06x” đang bị chương trình khác giữ (thường là chương trình diệt vi rút hoặc đồng bộ). Lượt quét sau sẽ thử lại.", from: "", number: 0, changed: 0, held: 0 },
+    { name: "918-20240318-007-f0cbd326.so06x", path: "E:\\TRAODOI\\918-20240318-007-f0cbd326.so06x", state: "own", text: "", from: "", number: 0, changed: 0, held: 0 },
+  ],
+  peers: [
+    { site: 60, fingerprint: "M2AY-8KQ4", officer: "Nguyễn Thị Hoa", written: "2024-03-18T09:05:00.000+07:00", day: "2024-02-01", level: true },
+    { site: 61, fingerprint: "M3AY-5TW9", officer: "", written: "", day: "2024-03-15", level: false },
+  ],
+};
+
 type Asked = Request<"take_packages"> & { files?: { name: string; data: string }[] };
 const nameOf = (path: string) => path.split("/").at(-1) ?? path;
 const told = <T>(value: T): Reply<T> => ({ value, changes: [] });
@@ -66,6 +82,7 @@ export class ExchangeHost extends FakeHost {
   sites = SITES;
   bodies = BODIES;
   recognised = new Set<string>();
+  shared: FolderView = { ...FOLDER, path: null, label: "", state: null, at: "", files: [], foreign: 0, sent: 0, peers: [] };
   /** Rows of a package that is large. */
   many = 0;
   #undo: (() => void) | null = null;
@@ -94,6 +111,14 @@ export class ExchangeHost extends FakeHost {
         this.held = this.held.map((other) => (other === own ? { ...own, state: theirs ? "theirs" : "ours", answer: note } : other));
         return { value: null, changes: ["exchange", "facts"] };
       },
+      exchange_folder: () => told(this.shared),
+      choose_folder: ({ path, send_above }: Request<"choose_folder">) => {
+        if (path.endsWith("Documents")) throw new CallError({ code: "book_in_folder", params: {}, detail: "", message: "Sổ “a.so06” đang mở nằm trong thư mục này." });
+        return { value: (this.shared = { ...FOLDER, path, send_above }), changes: ["exchange"] as const };
+      },
+      leave_folder: () => ({ value: (this.shared = { ...this.shared, path: null, state: null, files: [] }), changes: ["exchange"] as const }),
+      scan_folder: () => ({ value: (this.shared = { ...this.shared, at: "2024-03-18T09:20:00.000+07:00" }), changes: ["exchange"] as const }),
+      write_joining: ({ folder }: Request<"write_joining">) => told({ path: `${folder}/918-001.so06x`, number: 1, rows: 900, locked: false }),
       exchange_sites: () => told(this.sites),
       change_site: ({ id, revoked, reason }: Request<"change_site">): Reply<null> => {
         this.sites = this.sites.map((own) => (own.id === id ? { ...own, state: revoked ? "revoked" : "replaced", reason } : own));

@@ -23,6 +23,7 @@ export const head: BookHead = {
   overdue: 1,
   units_submitted: 6,
   units_total: 8,
+  synced: null,
 };
 
 type Answers = { [N in CommandName]?: (request: Request<N>) => Reply<Response<N>> | Promise<Reply<Response<N>>> };

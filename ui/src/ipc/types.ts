@@ -206,3 +206,6 @@ export type HeldView = Response<"held_rows">[number];
 export type BodyStatus = Response<"exchange_status">[number];
 export type SentPackage = NonNullable<BodyStatus["came"]>;
 export type SiteRow = Response<"exchange_sites">[number];
+
+export type FolderView = Response<"exchange_folder">;
+export type FolderFile = FolderView["files"][number];

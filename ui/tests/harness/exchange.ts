@@ -11,7 +11,7 @@ import { exchangePlace, type ExchangeView } from "../../src/features/exchange/pl
 import { Session } from "../../src/lib/session.svelte";
 import { setTheme, startTheme } from "../../src/lib/theme.svelte";
 import { setLanguage } from "../../src/words/words.svelte";
-import { BODIES, ExchangeHost } from "../fakeExchange";
+import { BODIES, ExchangeHost, FOLDER } from "../fakeExchange";
 
 const asked = new URLSearchParams(location.search);
 
@@ -21,6 +21,7 @@ setLanguage(asked.get("language") === "en" ? "en" : "vi");
 const host = new ExchangeHost({}, !asked.has("start"));
 host.many = Number(asked.get("many") ?? 0);
 if (asked.has("bodies")) host.bodies = Array.from({ length: Number(asked.get("bodies")) }, (_, index) => ({ ...BODIES[1 + (index % 3)]!, body: index + 10, name: `Phường số ${index + 1}` }));
+if (asked.has("folder")) host.shared = asked.get("folder") === "gone" ? { ...FOLDER, state: "missing", files: [], text: "Chưa thấy USB có nhãn “TRAODOI”. Hãy cắm USB rồi quét lại." } : FOLDER;
 host.picks = (asked.get("files") ?? "7,la,lon,hong").split(",").filter((name) => name !== "").map((name) => `/media/USB/${name}.so06x`);
 Object.assign(globalThis, { host });
 
