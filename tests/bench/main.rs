@@ -3,6 +3,7 @@
 #![allow(clippy::expect_used)] // a measurement that cannot be made ends the run
 
 mod books;
+mod exchange;
 mod measure;
 mod papers;
 mod tables;
@@ -25,6 +26,7 @@ fn main() {
         .as_slice()
     {
         ["--paper", name, out, ..] => return papers::write(name, Path::new(out)),
+        ["--take", book, folder, ..] => return exchange::take(Path::new(book), Path::new(folder)),
         ["--content", book, out, ..] => return papers::content(Path::new(book), Path::new(out)),
         _ => {}
     }
@@ -34,6 +36,9 @@ fn main() {
             .map_or_else(std::env::temp_dir, std::path::PathBuf::from),
     )
     .expect("a folder");
+    if asked("--exchange") {
+        return table(&exchange::packages(dir.path(), PROVINCE));
+    }
     println!("## Papers\n");
     papers::beside_others(dir.path());
     if asked("--papers") {
@@ -52,6 +57,8 @@ fn main() {
     if asked("--tasks") {
         return;
     }
+    println!("\n## Packages between books\n");
+    table(&exchange::packages(dir.path(), PROVINCE));
     println!("\n## Entering\n");
     let (rows, statement) = measure::entering(dir.path());
     table(&rows);

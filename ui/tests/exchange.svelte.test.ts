@@ -164,11 +164,12 @@ describe("packages on their way into the book", () => {
   it("on a stick that was pulled out are named and stop no other", async () => {
     host.gone.add("/usb/6.so06x");
     await inbox.addPaths(["/usb/6.so06x", "/usb/7.so06x"]);
-    expect(inbox.parcels[0]?.error?.message).toContain("Không có tệp");
-    expect(states()[1]).toEqual(["7.so06x", "taken"]);
+    expect(inbox.parcels[0]?.view?.refusal?.text).toContain("Không có tệp");
+    expect(states()).toEqual([["6.so06x", "refused"], ["7.so06x", "taken"]]);
     host.gone.add("/usb/7.so06x");
     await inbox.take();
-    expect(inbox.parcels.map(({ error }) => error?.code)).toEqual(["no_such_file", "no_such_file"]);
+    expect(states().map(([, fate]) => fate)).toEqual(["refused", "refused"]);
+    expect(inbox.taken?.differs).toBe(true);
     expect(inbox.working).toBe(false);
     expect(host.taken.size).toBe(0);
     host.gone.clear();

@@ -71,12 +71,16 @@ type Asked = Request<"take_packages"> & { files?: { name: string; data: string }
 const nameOf = (path: string) => path.split("/").at(-1) ?? path;
 const told = <T>(value: T): Reply<T> => ({ value, changes: [] });
 
+/** A file that is no longer where it lay. */
+const lost = (path: string): PackageView => ({ ...VIEW, file: nameOf(path), fate: "refused", refusal: refusal("no_such_file", `Không có tệp ${path}.`), rows: [], totals: [], same: 0, older: 0, sender: "", sender_code: "", kind: "", number: 0, period: "", written: "", fingerprint: "" });
+
 /** A host with a book of packages: `picks` is what the officer chooses, `gone` what is no longer there. */
 export class ExchangeHost extends FakeHost {
   picks: string[] = [];
   folder: string | null = "/media/USB";
   saved: string | null = "/tmp/moi.so06";
   gone = new Set<string>();
+  progress = { done: 0, total: 0 };
   taken = new Set<string>();
   held = HELD;
   sites = SITES;
@@ -103,6 +107,9 @@ export class ExchangeHost extends FakeHost {
         return { value: { path: `${request.folder}/${body.code}-${number}.so06x`, number, rows: 12, locked: body.sites > 0 }, changes: ["exchange"] };
       },
       new_from_package: ({ path }: Request<"new_from_package">) => told((this.#head = { ...head, path, name: "Phường Trà An" })),
+      save_held: ({ path }: Request<"save_held">) => told({ path, bytes: 4096 }),
+      work_progress: () => told(this.progress),
+      end_work: () => told(null),
       exchange_status: () => told(this.bodies),
       held_rows: ({ all }: Request<"held_rows">) => told(this.held.filter((own) => all || own.state === "open")),
       decide_held: ({ id, theirs, note }: Request<"decide_held">): Reply<null> => {
@@ -137,9 +144,8 @@ export class ExchangeHost extends FakeHost {
   override pickSave = () => Promise.resolve(this.saved);
 
   #views({ paths, files = [], recognise, accept_mass }: Asked): PackageView[] {
-    const lost = paths.find((path) => this.gone.has(path));
-    if (lost !== undefined) throw new CallError({ code: "no_such_file", params: { path: lost }, detail: "", message: `Không có tệp ${lost}.` });
-    return [...paths.map(nameOf), ...files.map(({ name }) => name)].map((name) => this.#view(name, recognise, accept_mass));
+    const here = paths.map((path) => (this.gone.has(path) ? lost(path) : this.#view(nameOf(path), recognise, accept_mass)));
+    return [...here, ...files.map(({ name }) => this.#view(name, recognise, accept_mass))];
   }
 
   #view(name: string, recognise: string[], mass: boolean): PackageView {

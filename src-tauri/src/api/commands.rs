@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::progress::WorkProgress;
 use super::requests::{
     AcceptDoubt, AddIndicator, CellAddress, DivideAt, ExampleAt, FindUnits, GridWanted,
     IndicatorOnly, JournalWanted, NamesToMatch, Nothing, OfDay, OfPeriod, PageWanted, PathOnly,
@@ -14,7 +15,7 @@ use super::views::{
 };
 use super::{
     bodies, books, counts, evidence, exchange, folder, indicators, intake, meetings, out, outreach,
-    papers, plan_intake, superior_forms, tasks, time, work,
+    papers, plan_intake, progress, superior_forms, tasks, time, work,
 };
 use crate::domain::{ChangeKind, Error, ErrorCode, Id};
 use crate::engine::bodies::{
@@ -237,12 +238,15 @@ commands! {
     drop_evidence: evidence::EvidenceOnly => (), evidence::drop_evidence;
     evidence: evidence::EvidenceOf => Vec<EvidenceRow>, evidence::evidence;
     evidence_file: evidence::EvidenceOnly => evidence::EvidenceFileView, evidence::evidence_file;
+    work_progress: Nothing => WorkProgress, progress::work_progress;
+    end_work: Nothing => (), progress::end_work;
     look_over_packages: exchange::PackagesAt => Vec<PackageView>, exchange::look_over;
     take_packages: exchange::PackagesAt => Vec<PackageView>, exchange::take_packages;
     write_package: exchange::PackageFor => exchange::WrittenPackage, exchange::write_package;
     new_from_package: exchange::PackageBook => BookHead, exchange::new_from_package;
     exchange_status: Nothing => Vec<BodyStatus>, exchange::status;
     held_rows: exchange::HeldWanted => Vec<HeldView>, exchange::held;
+    save_held: exchange::SaveHeld => SavedFile, exchange::save_held;
     decide_held: exchange::DecideHeld => (), exchange::decide;
     exchange_sites: Nothing => Vec<exchange::SiteRow>, exchange::sites;
     change_site: exchange::ChangeSite => (), exchange::change_site;

@@ -1,6 +1,7 @@
 //! Handlers of packages between books, and of the keys of their sites.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use base64::Engine as _;
 use serde::{Deserialize, Serialize};
@@ -17,6 +18,8 @@ use crate::domain::{Error, ErrorCode, Id, Period, Result};
 use crate::engine::exchange::{
     self, BodyStatus, Choices, HeldView, Incoming, PackageView, Refusal,
 };
+use crate::engine::reports::SavedFile;
+use crate::engine::tables;
 use crate::store::Done;
 
 requests! {
@@ -28,6 +31,8 @@ requests! {
     PackageBook { file: String, path: String }
     /// Rows that wait, or all.
     HeldWanted { all: bool }
+    /// A file for rows that wait, or for all.
+    SaveHeld { all: bool, path: String }
     /// A decision on a held row.
     DecideHeld { id: Id, theirs: bool, note: String }
     /// A key that is no longer good, with the reason.
@@ -74,23 +79,6 @@ pub struct SiteRow {
     pub reason: String,
 }
 
-fn read(path: &str) -> Result<Incoming> {
-    let path = PathBuf::from(path);
-    let bytes = std::fs::read(&path).map_err(|error| {
-        let code = if error.kind() == std::io::ErrorKind::NotFound {
-            ErrorCode::NoSuchFile
-        } else {
-            ErrorCode::IoFailed
-        };
-        Error::new(code).with("path", path.display()).detail(error)
-    })?;
-    let name = path.file_name().unwrap_or_default();
-    Ok(Incoming {
-        name: name.to_string_lossy().into_owned(),
-        bytes,
-    })
-}
-
 fn tell(refusal: &mut Option<Refusal>, language: Language) {
     if let Some(own) = refusal {
         own.text = message(&own.error, language);
@@ -108,19 +96,13 @@ fn told(mut views: Vec<PackageView>, language: Language) -> Vec<PackageView> {
 }
 
 fn asked(request: &PackagesAt) -> Result<(Vec<Incoming>, Choices)> {
-    let mut files: Vec<Incoming> = request
-        .paths
-        .iter()
-        .map(|path| read(path))
-        .collect::<Result<_>>()?;
+    let paths = request.paths.iter();
+    let mut files: Vec<Incoming> = paths.map(|path| Incoming::at(Path::new(path))).collect();
     for file in &request.files {
         let bytes = base64::engine::general_purpose::STANDARD
             .decode(&file.data)
             .map_err(|e| Error::new(ErrorCode::BadRequest).detail(e))?;
-        files.push(Incoming {
-            name: file.name.clone(),
-            bytes,
-        });
+        files.push(Incoming::of(&file.name, &bytes));
     }
     let choices = Choices {
         recognise: request.recognise.clone(),
@@ -135,8 +117,9 @@ pub(super) fn look_over(
 ) -> Result<Done<Vec<PackageView>>> {
     let (files, choices) = asked(&request)?;
     let (day, language) = (session.day(None)?, session.language);
+    let progress = Arc::clone(&session.progress);
     let book = session.book_mut()?;
-    let outcomes = exchange::look_over(book, &files, &choices)?;
+    let outcomes = exchange::look_over(book, &files, &choices, &progress)?;
     let views = book.read(|c| exchange::package_views(c, &outcomes, day))?;
     Ok(unchanged(told(views, language)))
 }
@@ -147,8 +130,9 @@ pub(super) fn take_packages(
 ) -> Result<Done<Vec<PackageView>>> {
     let (files, choices) = asked(&request)?;
     let (day, language) = (session.day(None)?, session.language);
+    let progress = Arc::clone(&session.progress);
     let book = session.book_mut()?;
-    let done = exchange::take_packages(book, &files, &choices)?;
+    let done = exchange::take_packages(book, &files, &choices, &progress)?;
     let views = book.read(|c| exchange::package_views(c, &done.value, day))?;
     Ok(Done {
         value: told(views, language),
@@ -187,9 +171,9 @@ pub(super) fn new_from_package(
     session: &mut Session,
     request: PackageBook,
 ) -> Result<Done<BookHead>> {
-    let file = read(&request.file)?;
+    let file = Incoming::at(Path::new(&request.file));
     let path = place(session, &request.path);
-    let book = exchange::new_from_package(&path, &file.bytes, session.clock, &session.officer)?;
+    let book = exchange::new_from_package(&path, &file.bytes()?, session.clock, &session.officer)?;
     take(session, book)
 }
 
@@ -211,6 +195,16 @@ pub(super) fn held(session: &mut Session, request: HeldWanted) -> Result<Done<Ve
         tell(&mut view.refusal, language);
     }
     Ok(unchanged(views))
+}
+
+pub(super) fn save_held(session: &mut Session, request: SaveHeld) -> Result<Done<SavedFile>> {
+    let (day, language) = (session.day(None)?, session.language);
+    let path = place(session, &request.path);
+    let book = session.book()?;
+    tables::save_table(&path, || {
+        tables::held_table(book, request.all, day, |error| message(error, language))
+    })
+    .map(unchanged)
 }
 
 pub(super) fn decide(session: &mut Session, request: DecideHeld) -> Result<Done<()>> {

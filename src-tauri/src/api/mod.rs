@@ -18,6 +18,7 @@ mod out;
 mod outreach;
 mod papers;
 mod plan_intake;
+mod progress;
 mod reading;
 mod recent;
 mod requests;
@@ -31,6 +32,7 @@ mod words;
 mod work;
 
 pub use commands::{NAMES, dispatch};
+pub use progress::aside;
 pub use reading::{reading_words, rhythm_words};
 pub use session::{Session, user_data_dir};
 pub use typescript::{typescript, write_typescript};

@@ -115,5 +115,6 @@ pub(super) fn save_table(session: &mut Session, request: SaveTable) -> Result<Do
     };
     let wanted = wanted(session, &table)?;
     let path = books::place(session, &request.path);
-    tables::save_table(session.book()?, &wanted, &path).map(unchanged)
+    let book = session.book()?;
+    tables::save_table(&path, || tables::table(book, &wanted)).map(unchanged)
 }

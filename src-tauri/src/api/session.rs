@@ -1,6 +1,7 @@
 //! What a running program holds between commands.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::words::Language;
 use crate::clock::Clock;
@@ -8,6 +9,7 @@ use crate::domain::{Boundary, Day, Error, ErrorCode, Instant, Period, Result};
 use crate::engine::exchange::SyncProgram;
 use crate::engine::reports::Sentences;
 use crate::engine::{periods, profile};
+use crate::progress::Progress;
 use crate::store::Book;
 
 /// One window, one bridge or one test: the open book and where its things lie.
@@ -36,6 +38,8 @@ pub struct Session {
     pub(super) folder: super::folder::Kept,
     /// The program that copies the folder in which the book lies.
     pub(super) synced: Option<SyncProgram>,
+    /// How far the work at hand has come.
+    pub(super) progress: Arc<Progress>,
     /// Folder of the program's own few settings; recent books.
     pub(super) data_dir: PathBuf,
     /// Where new books are suggested.
@@ -58,6 +62,7 @@ impl Session {
             sentences: None,
             folder: super::folder::Kept::default(),
             synced: None,
+            progress: Arc::default(),
             data_dir,
             books_dir,
         }
@@ -79,6 +84,11 @@ impl Session {
     /// Where new books are suggested.
     pub fn books_dir(&self) -> &Path {
         &self.books_dir
+    }
+
+    /// How far the work at hand has come; another thread may look and end it.
+    pub fn progress(&self) -> Arc<Progress> {
+        Arc::clone(&self.progress)
     }
 
     pub(super) fn book(&self) -> Result<&Book> {

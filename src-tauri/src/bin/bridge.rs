@@ -16,9 +16,10 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use clap::Parser;
 use serde_json::Value;
-use so06::api::{ApiError, Language, Session, dispatch};
+use so06::api::{ApiError, Language, Session, aside, dispatch};
 use so06::clock::Clock;
 use so06::domain::{Error, ErrorCode, Instant};
+use so06::progress::Progress;
 
 /// Requests hold figures and texts, never files.
 const LARGEST_REQUEST: usize = 1 << 20;
@@ -40,10 +41,11 @@ struct Arguments {
     officer: String,
 }
 
-/// The engine, and what changed in it by itself since the page last asked.
+/// The engine, how far it is, and what changed in it by itself since the page last asked.
 #[derive(Clone)]
 struct Shared {
     session: Arc<Mutex<Session>>,
+    progress: Arc<Progress>,
     changed: Arc<Mutex<Vec<Value>>>,
 }
 
@@ -71,6 +73,7 @@ async fn serve(port: u16, session: Session) -> std::io::Result<()> {
     let listener = tokio::net::TcpListener::bind(("127.0.0.1", port)).await?;
     println!("listening on {}", listener.local_addr()?);
     let shared = Shared {
+        progress: session.progress(),
         session: Arc::new(Mutex::new(session)),
         changed: Arc::default(),
     };
@@ -108,6 +111,9 @@ async fn call(State(shared): State<Shared>, Path(name): Path<String>, body: Byte
                 Language::default(),
             )
         })?;
+        if let Some(reply) = aside(&shared.progress, &name) {
+            return Ok(reply);
+        }
         let mut session = shared
             .session
             .lock()

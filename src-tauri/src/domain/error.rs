@@ -490,6 +490,8 @@ error_codes! {
     PackageNumberTwice = "package_number_twice" exit 1,
     /// A package that would change many closed figures, or let figures fall to zero.
     MassChange = "mass_change" exit 1,
+    /// Somebody ended a long piece of work before it was done; nothing of it is kept.
+    WorkEnded = "work_ended" exit 1,
     /// No held row has that number.
     NoSuchHeld = "no_such_held" exit 1,
     /// A package from which no book can be made.

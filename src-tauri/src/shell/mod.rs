@@ -7,15 +7,19 @@ mod start;
 mod watch;
 
 use std::process::ExitCode;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::Value;
-use so06::api::{ApiError, Language, Session, dispatch};
+use so06::api::{ApiError, Language, Session, aside, dispatch};
 use so06::domain::{Error, ErrorCode};
+use so06::progress::Progress;
 use tauri::{AppHandle, Emitter, Manager, State};
 
 /// The engine's session, one command at a time.
-struct Engine(Mutex<Session>);
+struct Engine {
+    session: Mutex<Session>,
+    progress: Arc<Progress>,
+}
 
 /// Opens the window; returns when it is closed.
 pub fn run() -> ExitCode {
@@ -40,7 +44,10 @@ pub fn run() -> ExitCode {
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
         .plugin(tauri_plugin_notification::init())
-        .manage(Engine(Mutex::new(session)))
+        .manage(Engine {
+            progress: session.progress(),
+            session: Mutex::new(session),
+        })
         .invoke_handler(tauri::generate_handler![call, print_pages])
         .setup(|app| {
             notices::keep_giving(app.handle().clone())?;
@@ -72,8 +79,14 @@ fn call(
     name: String,
     request: Value,
 ) -> Result<Value, ApiError> {
+    if let Some(reply) = aside(&engine.progress, &name) {
+        return Ok(reply);
+    }
     let reply = {
-        let mut session = engine.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut session = engine
+            .session
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         dispatch(&mut session, &name, request)?
     };
     if reply["changes"]

@@ -36,7 +36,10 @@ pub(super) fn keep_giving(app: AppHandle) -> std::io::Result<()> {
 fn give(app: &AppHandle, given: &mut HashMap<String, String>) {
     let ask = |name: &str| -> Value {
         let engine = app.state::<Engine>();
-        let mut session = engine.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut session = engine
+            .session
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         // Without a book there is nothing to say; anything else the screens say themselves.
         dispatch(&mut session, name, json!({})).map_or(Value::Null, |reply| reply["value"].clone())
     };

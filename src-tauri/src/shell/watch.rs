@@ -67,7 +67,8 @@ fn watcher(path: &Path, told: std::sync::mpsc::Sender<()>) -> Option<Recommended
     let heard = move |event: notify::Result<notify::Event>| {
         // Reading a file is an event as well, and every pass reads.
         if event.is_ok_and(|own| !own.kind.is_access()) {
-            drop(told.send(()));
+            // Nobody listens any more when the program ends.
+            let _ = told.send(());
         }
     };
     let mut watcher = notify::recommended_watcher(heard).ok()?;

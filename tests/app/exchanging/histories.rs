@@ -15,6 +15,7 @@ use so06::engine::exchange::{
     Choices, Fate, Incoming, decide_held, held_rows, renew_site, take_packages, write_package,
 };
 use so06::engine::{found, undo};
+use so06::progress::Progress;
 use so06::store::{self, Book, identity};
 use tempfile::TempDir;
 
@@ -207,7 +208,8 @@ impl World {
             Some(commune) => &mut self.communes[commune],
             None => &mut self.district,
         };
-        let done = take_packages(book, files, &recognising(files)).expect("a taking");
+        let done = take_packages(book, files, &recognising(files), &Progress::default())
+            .expect("a taking");
         for own in done.value {
             let fine = match &own.fate {
                 Fate::Taken | Fate::Already => true,
@@ -279,7 +281,8 @@ impl World {
 /// The keys of all senders are recognised: who is known is tried elsewhere.
 fn recognising(files: &[Incoming]) -> Choices {
     let keys = files.iter().filter_map(|file| {
-        so06::exchange::container::open(&file.bytes)
+        let bytes = file.bytes().ok()?;
+        so06::exchange::container::open(&bytes)
             .ok()
             .map(|own| own.sender.hex())
     });

@@ -3,6 +3,9 @@
 mod carried;
 mod folder;
 mod histories;
+#[cfg(target_os = "linux")]
+mod killed;
+mod kinds;
 mod peers;
 mod story;
 
@@ -19,6 +22,7 @@ use so06::engine::exchange::{
     Choices, Fate, Incoming, Outcome, look_over, new_from_package, take_packages, write_package,
 };
 use so06::engine::found;
+use so06::progress::Progress;
 use so06::store::{self, Book, Operation, identity};
 use tempfile::TempDir;
 
@@ -57,6 +61,15 @@ pub fn open_for(district: &mut Book, path: &Path, name: &str) -> Book {
         .value;
     new_from_package(path, &package.bytes, clock("2024-03-18"), "Cán bộ phường")
         .expect("the commune's book")
+}
+
+/// The next package of a book for that body.
+pub fn package_for(book: &mut Book, to: &str) -> Vec<u8> {
+    let receiver = body(book, to);
+    write_package(book, receiver, None)
+        .expect("a package")
+        .value
+        .bytes
 }
 
 pub fn body(book: &Book, name: &str) -> Id {
@@ -107,16 +120,14 @@ pub fn value(book: &Book, body: Id, code: &str, period: &str) -> Option<i64> {
 }
 
 pub fn file(name: &str, bytes: &[u8]) -> Incoming {
-    Incoming {
-        name: name.to_owned(),
-        bytes: bytes.to_vec(),
-    }
+    Incoming::of(name, bytes)
 }
 
 /// Takes files and gives what became of each.
 pub fn take(book: &mut Book, files: &[Incoming]) -> Vec<Outcome> {
-    let seen = look_over(book, files, &Choices::default()).expect("a preview");
-    let done = take_packages(book, files, &Choices::default()).expect("a taking");
+    let (choices, progress) = (Choices::default(), Progress::default());
+    let seen = look_over(book, files, &choices, &progress).expect("a preview");
+    let done = take_packages(book, files, &choices, &progress).expect("a taking");
     let fates = |all: &[Outcome]| -> Vec<Fate> { all.iter().map(|own| own.fate.clone()).collect() };
     assert_eq!(
         fates(&seen),

@@ -2,25 +2,15 @@
 
 use so06::domain::exchange::HeldWhy;
 use so06::domain::task::Assignment;
-use so06::engine::exchange::{
-    Fate, Verdict, decide_held, exchange_status, held_rows, write_package,
-};
+use so06::engine::exchange::{Fate, Verdict, decide_held, exchange_status, held_rows};
 use so06::engine::undo;
 use so06::store::{self, Book};
 
-use super::{body, enter, file, take, two, value};
+use super::{body, enter, file, package_for, take, two, value};
 use crate::support::day;
 
 const ISSUED: &str = "dinh_danh.ho_so";
 const ACTIVATED: &str = "dinh_danh.kich_hoat";
-
-fn package(book: &mut Book, to: &str) -> Vec<u8> {
-    let receiver = body(book, to);
-    write_package(book, receiver, None)
-        .expect("a package")
-        .value
-        .bytes
-}
 
 #[test]
 fn a_fresh_book_is_that_unit_with_what_it_was_given() {
@@ -56,7 +46,7 @@ fn late_files_in_the_wrong_order_count_once_and_a_corrected_value_is_shown() {
     );
     enter(&mut both.commune, own, ISSUED, "2024-T01", 100);
     enter(&mut both.commune, own, ACTIVATED, "2024-T01", 70);
-    let first = package(&mut both.commune, "Quận Bình Thủy");
+    let first = package_for(&mut both.commune, "Quận Bình Thủy");
     assert_eq!(
         take(&mut both.district, &[file("a.so06x", &first)])[0].fate,
         Fate::Taken
@@ -65,10 +55,10 @@ fn late_files_in_the_wrong_order_count_once_and_a_corrected_value_is_shown() {
 
     enter(&mut both.district, above, ISSUED, "2024-T01", 105);
     enter(&mut both.commune, own, ISSUED, "2024-T02", 120);
-    let second = package(&mut both.commune, "Quận Bình Thủy");
+    let second = package_for(&mut both.commune, "Quận Bình Thủy");
     enter(&mut both.commune, own, ISSUED, "2024-T01", 110);
     enter(&mut both.commune, own, ISSUED, "2024-T02", 125);
-    let third = package(&mut both.commune, "Quận Bình Thủy");
+    let third = package_for(&mut both.commune, "Quận Bình Thủy");
 
     let files = [file("mới.tmp", &third), file("Copy (2).so06x", &second)];
     let done = take(&mut both.district, &files);
@@ -111,7 +101,7 @@ fn late_files_in_the_wrong_order_count_once_and_a_corrected_value_is_shown() {
     decide_held(&mut both.district, held[0].id, true, "Phường đúng").expect("a decision");
     assert_eq!(value(&both.district, above, ISSUED, "2024-T01"), Some(110));
 
-    let back = package(&mut both.district, "Trà An");
+    let back = package_for(&mut both.district, "Trà An");
     let done = take(&mut both.commune, &[file("giao.so06x", &back)]);
     assert_eq!(done[0].fate, Fate::Taken);
     assert_eq!(
@@ -139,7 +129,7 @@ fn a_lost_package_is_named_and_its_content_is_there() {
     );
     for (month, amount) in [("2024-T01", 10), ("2024-T02", 20), ("2024-T03", 30)] {
         enter(&mut both.commune, own, ISSUED, month, amount);
-        let bytes = package(&mut both.commune, "Quận Bình Thủy");
+        let bytes = package_for(&mut both.commune, "Quận Bình Thủy");
         if month != "2024-T02" {
             take(&mut both.district, &[file("gói.so06x", &bytes)]);
         }
@@ -164,10 +154,10 @@ fn one_step_undoes_a_taking_and_the_same_file_can_be_taken_again() {
         body(&both.commune, "Trà An"),
     );
     enter(&mut both.commune, own, ISSUED, "2024-T01", 100);
-    let first = package(&mut both.commune, "Quận Bình Thủy");
+    let first = package_for(&mut both.commune, "Quận Bình Thủy");
     take(&mut both.district, &[file("a.so06x", &first)]);
     enter(&mut both.commune, own, ISSUED, "2024-T01", 90);
-    let second = package(&mut both.commune, "Quận Bình Thủy");
+    let second = package_for(&mut both.commune, "Quận Bình Thủy");
     take(&mut both.district, &[file("b.so06x", &second)]);
     assert_eq!(value(&both.district, above, ISSUED, "2024-T01"), Some(90));
     undo::undo(&mut both.district).expect("undone");

@@ -1,6 +1,10 @@
 //! From what was typed to packages and keys.
 
+use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
 
 use serde_json::{Value, json};
 use so06::api;
@@ -11,6 +15,8 @@ use so06::engine::exchange::{
     self, Choices, Fate, Incoming, Outcome, Relation, SentPackage, Verdict,
 };
 use so06::engine::profile;
+use so06::engine::tables;
+use so06::progress::Progress;
 
 use crate::acts::{not_yet, open};
 use crate::args::Cli;
@@ -40,7 +46,11 @@ pub fn packages(cli: &Cli, wanted: &Packages, out: Output) -> Result<()> {
             import(cli, files, &choices, *dry_run, out)
         }
         Packages::Status => status(cli, out),
-        Packages::Held { all } => held(cli, *all, out),
+        Packages::Held {
+            all,
+            out: Some(path),
+        } => save_held(cli, *all, path, out),
+        Packages::Held { all, out: None } => held(cli, *all, out),
         Packages::Decide {
             id, theirs, note, ..
         } => {
@@ -117,30 +127,57 @@ fn import(
     out: Output,
 ) -> Result<()> {
     let mut book = open(cli)?;
-    let incoming = files
-        .iter()
-        .map(|path| {
-            Ok(Incoming {
-                name: path
-                    .file_name()
-                    .unwrap_or_default()
-                    .to_string_lossy()
-                    .into_owned(),
-                bytes: bytes_of(path)?,
-            })
-        })
-        .collect::<Result<Vec<_>>>()?;
-    let outcomes = if dry_run {
-        exchange::look_over(&mut book, &incoming, choices)?
-    } else {
-        exchange::take_packages(&mut book, &incoming, choices)?.value
-    };
+    let incoming = incoming(files)?;
+    let progress = Progress::default();
+    let outcomes = told(&progress, out, || {
+        if dry_run {
+            return exchange::look_over(&mut book, &incoming, choices, &progress);
+        }
+        let done = exchange::take_packages(&mut book, &incoming, choices, &progress)?;
+        Ok(done.value)
+    })?;
     let answer: Vec<Value> = outcomes.iter().map(|own| outcome(own, out)).collect();
     out.answer(&json!(answer), || {
         outcomes.iter().map(|own| line(own, dry_run, out)).collect()
     });
     Ok(())
 }
+
+/// Files by name; of a folder every package in it, whatever it is called.
+fn incoming(paths: &[PathBuf]) -> Result<Vec<Incoming>> {
+    let mut out = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            out.extend(exchange::packages_in(path)?);
+        } else {
+            // One that cannot be read is told before anything else is done.
+            bytes_of(path)?;
+            out.push(Incoming::at(path));
+        }
+    }
+    Ok(out)
+}
+
+/// Says once a second how far the work has come, where somebody looks.
+fn told<T>(progress: &Progress, out: Output, work: impl FnOnce() -> Result<T>) -> Result<T> {
+    if out.json || !std::io::stderr().is_terminal() {
+        return work();
+    }
+    let (over, ended) = mpsc::channel::<()>();
+    thread::scope(|scope| {
+        scope.spawn(move || {
+            while let Err(mpsc::RecvTimeoutError::Timeout) = ended.recv_timeout(SECOND) {
+                let (done, total) = progress.now();
+                eprint!("\r{}/{} ", done / 2, total / 2);
+            }
+        });
+        let done = work();
+        drop(over);
+        done
+    })
+}
+
+const SECOND: Duration = Duration::from_secs(1);
 
 /// What counts of rows are called.
 fn counts(own: &Outcome) -> [(&'static str, &'static str, usize); 8] {
@@ -273,6 +310,17 @@ fn status(cli: &Cli, out: Output) -> Result<()> {
                 format!("{} {}{above}: {came}{missing}{waiting}", own.code, own.name)
             })
             .collect()
+    });
+    Ok(())
+}
+
+fn save_held(cli: &Cli, all: bool, path: &Path, out: Output) -> Result<()> {
+    let book = open(cli)?;
+    let today = profile::today(&book)?;
+    let say = |error: &Error| api::message(error, out.language);
+    let saved = tables::save_table(path, || tables::held_table(&book, all, today, say))?;
+    out.answer(&json!({ "file": saved.path, "bytes": saved.bytes }), || {
+        vec![format!("Đã lưu danh sách: {}", saved.path)]
     });
     Ok(())
 }

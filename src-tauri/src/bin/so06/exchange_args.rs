@@ -46,6 +46,9 @@ pub enum Packages {
         /// Cả những dòng đã xử lý
         #[arg(long)]
         all: bool,
+        /// Lưu thành tệp .xlsx, .csv, .txt hoặc .png để gửi lại đơn vị
+        #[arg(long)]
+        out: Option<PathBuf>,
     },
     /// Xử lý một dòng giữ lại
     Decide {

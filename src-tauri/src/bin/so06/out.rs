@@ -134,7 +134,7 @@ pub fn table(cli: &Cli, asked: &Table, out: Output) -> Result<()> {
         out.answer(&json!({ "text": text }), || vec![text.clone()]);
         return Ok(());
     };
-    let saved = tables_out::save_table(&book, &wanted, path)?;
+    let saved = tables_out::save_table(path, || tables_out::table(&book, &wanted))?;
     out.answer(&json!({ "file": saved.path, "bytes": saved.bytes }), || {
         vec![format!("Đã lưu bảng: {} byte, {}", saved.bytes, saved.path)]
     });

@@ -69,7 +69,7 @@ pub(super) fn place(folder: &Path, digest: &str) -> Option<PathBuf> {
 
 /// Puts bytes where their digest says: written beside, then renamed, so that no half file ever bears the name. What
 /// lies there already is kept when it is the same, and set right when it is not.
-pub(super) fn put(folder: &Path, digest: &str, bytes: &[u8]) -> Result<()> {
+pub(in crate::engine) fn put(folder: &Path, digest: &str, bytes: &[u8]) -> Result<()> {
     let path = place(folder, digest).ok_or_else(|| Error::new(ErrorCode::Internal))?;
     if fs::read(&path).is_ok_and(|own| own == bytes) {
         return Ok(());

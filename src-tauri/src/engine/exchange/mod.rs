@@ -10,6 +10,7 @@ mod folder;
 mod gather;
 mod held;
 mod names;
+mod news;
 mod open;
 mod package;
 mod peers;
@@ -28,8 +29,9 @@ pub use folder::{
     Seen, Shelf, SyncProgram, refuse_folder, sync_folder, synced_by,
 };
 pub use held::{HeldRow, decide_held, held_rows};
+pub use news::PackageNews;
 pub use open::new_from_package;
-pub use package::{Incoming, Read, read_package};
+pub use package::{Incoming, Read, packages_in, read_package};
 pub use peers::{PeerView, peers};
 pub use policy::Relation;
 pub use site::{SiteView, change_site, renew_site, sites};

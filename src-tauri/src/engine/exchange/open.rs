@@ -9,7 +9,7 @@ use super::package::{Read, read_package, record};
 use super::peers;
 use super::policy::Relation;
 use super::take::sender::Sender;
-use super::take::{sites, take_rows};
+use super::take::{From, sites, take_rows};
 use crate::clock::Clock;
 use crate::domain::exchange::{Direction, Site, SiteState};
 use crate::domain::instant::parse_day;
@@ -17,6 +17,7 @@ use crate::domain::{Day, Error, ErrorCode, Id, Result};
 use crate::engine::directory::Directory;
 use crate::engine::{evidence, forms, found, profile};
 use crate::exchange::manifest::{Manifest, PackageKind, Receiver};
+use crate::progress::Progress;
 use crate::store::{Book, Operation, identity};
 
 /// Makes the book of the body that the package is for: one below the sender, or another machine of its office.
@@ -60,7 +61,13 @@ fn fill(book: &mut Book, read: &Read) -> Result<()> {
                 Relation::Above
             },
         };
-        take_rows(tx, read, package, None, &sender, None)?;
+        let from = From {
+            package,
+            sender: &sender,
+            directory: None,
+            room: None,
+        };
+        take_rows(tx, read, &from, &Progress::default())?;
         let root = identity::by_uid(tx.connection(), &receiver.uid.0)?
             .ok_or_else(|| Error::new(ErrorCode::NotAnAssignment))?;
         profile::put(tx, "root", &root.to_string())?;

@@ -1,26 +1,152 @@
 //! A package that came, read and held against its own words; nothing of it is in the book yet.
 
+use std::borrow::Cow;
+use std::fs::{self, File};
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
 use serde_json::Value;
 
+use super::file::UNFINISHED;
 use super::site::OwnSite;
 use crate::domain::exchange::{Direction, Package, PackageState};
-use crate::domain::{Id, Result};
+use crate::domain::{Error, ErrorCode, Id, Result};
 use crate::exchange::archive::Archive;
 use crate::exchange::keys::PublicKey;
 use crate::exchange::manifest::{Manifest, PackageKind};
 use crate::exchange::row::{self, Row, RowFault};
 use crate::exchange::{Digest, container, crypt};
 
-/// A file that came (tệp đến).
+/// A file that came (tệp đến). Its name is for showing only: it is never trusted.
 #[derive(Debug, Clone)]
 pub struct Incoming {
-    /// Its name, for showing only: it is never trusted.
+    /// Its name.
     pub name: String,
-    /// Its bytes.
-    pub bytes: Vec<u8>,
+    source: Source,
 }
 
-/// What it holds.
+#[derive(Debug, Clone)]
+enum Source {
+    Bytes(Vec<u8>),
+    File(PathBuf),
+}
+
+impl Incoming {
+    /// A file whose bytes are at hand.
+    pub fn of(name: &str, bytes: &[u8]) -> Self {
+        Self {
+            name: name.to_owned(),
+            source: Source::Bytes(bytes.to_vec()),
+        }
+    }
+
+    /// A file of a folder, read when its turn comes: a thousand of them do not lie in memory at once.
+    pub fn at(path: &Path) -> Self {
+        let name = path.file_name().unwrap_or_default();
+        Self {
+            name: name.to_string_lossy().into_owned(),
+            source: Source::File(path.to_owned()),
+        }
+    }
+
+    /// Its bytes.
+    pub fn bytes(&self) -> Result<Cow<'_, [u8]>> {
+        match &self.source {
+            Source::Bytes(bytes) => Ok(Cow::Borrowed(bytes)),
+            Source::File(path) => fs::read(path).map(Cow::Owned).map_err(|error| {
+                let code = match error.kind() {
+                    std::io::ErrorKind::NotFound => ErrorCode::NoSuchFile,
+                    _ => ErrorCode::IoFailed,
+                };
+                Error::new(code).with("path", path.display()).detail(error)
+            }),
+        }
+    }
+}
+
+/// Every package of a folder by its first bytes, in the order of their names.
+pub fn packages_in(folder: &Path) -> Result<Vec<Incoming>> {
+    let failed = |e: std::io::Error| {
+        Error::new(ErrorCode::IoFailed)
+            .with("path", folder.display())
+            .detail(e)
+    };
+    let mut paths = fs::read_dir(folder)
+        .map_err(failed)?
+        .map(|entry| entry.map(|own| own.path()))
+        .collect::<std::io::Result<Vec<PathBuf>>>()
+        .map_err(failed)?;
+    paths.sort();
+    paths.retain(|path| begins(path));
+    Ok(paths.iter().map(|path| Incoming::at(path)).collect())
+}
+
+/// Whether a file begins as a package does; one that is still being written does not count.
+fn begins(path: &Path) -> bool {
+    let mut head = [0; 8];
+    let unfinished = path.to_string_lossy().ends_with(UNFINISHED);
+    let mut read = || File::open(path)?.read_exact(&mut head);
+    !unfinished && path.is_file() && read().is_ok() && container::begins(&head)
+}
+
+/// A package that is unlocked and whose sender signed it.
+#[derive(Debug)]
+pub struct Unsealed<'a> {
+    /// Digest of the whole file.
+    pub digest: Digest,
+    /// Who signed it.
+    pub sender: PublicKey,
+    /// Its list of contents.
+    pub manifest: Manifest,
+    payload: Cow<'a, [u8]>,
+}
+
+impl<'a> Unsealed<'a> {
+    /// Unlocks a package that is not locked, or that is locked for this book.
+    pub fn of(bytes: &'a [u8], own: Option<&OwnSite>) -> Result<Self> {
+        let opened = container::open(bytes)?;
+        let payload = if opened.encrypted {
+            let keys: Vec<_> = own
+                .into_iter()
+                .flat_map(|own| [&own.receiving].into_iter().chain(&own.earlier).cloned())
+                .collect();
+            Cow::Owned(crypt::unlock_with(opened.payload, &keys)?)
+        } else {
+            Cow::Borrowed(opened.payload)
+        };
+        let manifest = Archive::open(&payload)?.manifest()?;
+        manifest.signed_by(&opened.sender)?;
+        Ok(Self {
+            digest: container::digest(bytes),
+            sender: opened.sender,
+            manifest,
+            payload,
+        })
+    }
+
+    /// All that it holds.
+    pub fn read(self) -> Result<Read> {
+        let archive = Archive::open(&self.payload)?;
+        archive.check()?;
+        let rows = archive.rows()?;
+        let rows = row::read(&rows, self.manifest.sites.len()).collect();
+        let mut evidence = Vec::new();
+        for (digest, _) in archive.evidence() {
+            if let Some(file) = archive.evidence_bytes(&digest)? {
+                evidence.push((digest, file));
+            }
+        }
+        Ok(Read {
+            digest: self.digest,
+            sender: self.sender,
+            manifest: self.manifest,
+            rows,
+            evidence,
+        })
+    }
+}
+
+/// What a package holds.
 #[derive(Debug)]
 pub struct Read {
     /// Digest of the whole file.
@@ -37,37 +163,7 @@ pub struct Read {
 
 /// Reads a package that is not locked, or that is locked for this book.
 pub fn read_package(bytes: &[u8], own: Option<&OwnSite>) -> Result<Read> {
-    let opened = container::open(bytes)?;
-    let unlocked;
-    let payload = if opened.encrypted {
-        let keys: Vec<_> = own
-            .into_iter()
-            .flat_map(|own| [&own.receiving].into_iter().chain(&own.earlier).cloned())
-            .collect();
-        unlocked = crypt::unlock_with(opened.payload, &keys)?;
-        &unlocked
-    } else {
-        opened.payload
-    };
-    let archive = Archive::open(payload)?;
-    let manifest = archive.manifest()?;
-    manifest.signed_by(&opened.sender)?;
-    archive.check()?;
-    let rows = archive.rows()?;
-    let rows = row::read(&rows, manifest.sites.len()).collect();
-    let mut evidence = Vec::new();
-    for (digest, _) in archive.evidence() {
-        if let Some(file) = archive.evidence_bytes(&digest)? {
-            evidence.push((digest, file));
-        }
-    }
-    Ok(Read {
-        digest: container::digest(bytes),
-        sender: opened.sender,
-        manifest,
-        rows,
-        evidence,
-    })
+    Unsealed::of(bytes, own)?.read()
 }
 
 /// The kind as the book keeps it.

@@ -6,6 +6,7 @@ use serde_json::Value;
 use ts_rs::TS;
 
 use super::names::Fields;
+use super::news::{PackageNews, news};
 use super::take::{Fate, Judged, Outcome, Verdict};
 use crate::domain::exchange::{Held, HeldState, HeldWhy};
 use crate::domain::indicator::{Fact, FactState, Indicator};
@@ -105,6 +106,8 @@ pub struct PackageView {
     pub rows: Vec<PackageRow>,
     /// What it does to sums.
     pub totals: Vec<PackageTotal>,
+    /// Units and indicators that changed between the sender's book and this one.
+    pub news: Vec<PackageNews>,
 }
 
 /// What words are made from.
@@ -239,7 +242,6 @@ fn view(words: &Words<'_>, outcome: &Outcome) -> Result<PackageView> {
     let rows = outcome
         .rows
         .iter()
-        .filter(|row| !row.verdict.is_quiet())
         .map(|own| row(words, own))
         .collect::<Result<Vec<_>>>()?;
     Ok(PackageView {
@@ -253,10 +255,11 @@ fn view(words: &Words<'_>, outcome: &Outcome) -> Result<PackageView> {
         period: of(|own| own.period.clone().unwrap_or_default()),
         written: of(|own| own.written.clone()),
         fingerprint: outcome.fingerprint.clone(),
-        same: outcome.count(|own| *own == Verdict::Same) as u32,
-        older: outcome.count(|own| *own == Verdict::Older) as u32,
+        same: outcome.same as u32,
+        older: outcome.older as u32,
         rows,
         totals: totals(words, outcome)?,
+        news: news(words.connection, &words.directory, outcome, words.day)?,
     })
 }
 

@@ -5,10 +5,12 @@ use rusqlite::Connection;
 
 use super::ReportRequest;
 use super::build::Paper;
+use super::delivery_packages as packages;
 use super::delivery_tables as tables;
 use super::findings::{Finding, illustrative, ok, warn};
 use super::office::{Headings, Office, Standard, WATERMARK, finish};
 use super::sentences::counted;
+use crate::domain::exchange::Package;
 use crate::domain::instant::{show_day, spell_day};
 use crate::domain::text::uncapitalise;
 use crate::domain::{Day, Error, ErrorCode, Id, Result};
@@ -28,6 +30,8 @@ pub(super) struct Record<'a> {
     pub(super) office: &'a Office,
     pub(super) dictionary: Dictionary,
     pub(super) delivery: Delivery,
+    /// Packages that carried figures.
+    pub(super) packages: Vec<Package>,
     /// The unit that hands over; none when all do.
     pub(super) body: Option<Id>,
 }
@@ -49,6 +53,7 @@ pub(super) fn paper(
         None => tables::by_indicator(&own),
     }));
     body.extend(when(&own).into_iter().map(Block::plain));
+    body.extend(packages::sentence(&own).into_iter().map(Block::plain));
     body.extend(missing(&own).into_iter().map(Block::plain));
     let remarks = standard.say(office, "remarks", String::new());
     if !remarks.is_empty() {
@@ -131,6 +136,7 @@ fn read<'a>(
     Ok(Record {
         office,
         dictionary,
+        packages: packages::carried(connection, &delivery)?,
         delivery,
         body,
     })

@@ -11,6 +11,7 @@ mod checklist;
 mod commended;
 mod conclusion;
 mod delivery;
+mod delivery_packages;
 mod delivery_tables;
 mod edited;
 mod figure_sentences;

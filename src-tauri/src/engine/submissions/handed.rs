@@ -13,7 +13,7 @@ use crate::domain::{Calendar, Day, Id, Period, Result};
 use crate::engine::closing;
 use crate::engine::dictionary::Dictionary;
 use crate::engine::directory::Directory;
-use crate::store::{self, Kept, sqlite};
+use crate::store::{self, Kept, origin, sqlite};
 
 /// A figure as it was handed in (số liệu đã giao).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +30,8 @@ pub(in crate::engine) struct HandedFigure {
     pub(in crate::engine) first: Day,
     /// Who entered it; empty for what an example was founded with.
     pub(in crate::engine) officer: String,
+    /// The package that brought it; none for one that was entered here.
+    pub(in crate::engine) package: Option<Id>,
     /// Whether it is an example figure.
     pub(in crate::engine) illustrative: bool,
     /// What was accepted after the period was closed, scaled.
@@ -145,6 +147,13 @@ impl Reader<'_> {
             Some(kept) => (self.born(kept)?, kept.record.day),
             None => found.first,
         };
+        let brought = match &fact {
+            Some(kept) => origin::given(self.connection, kept.id, kept.from_seq)?,
+            None => None,
+        };
+        let brought = brought
+            .map(|(_, own)| own)
+            .filter(|own| own.package.is_some());
         Ok(HandedFigure {
             value: found.chosen.value.map(|value| value + adjusted),
             qualifier: fact.map_or(Qualifier::Exact, |kept| kept.record.qualifier),
@@ -153,7 +162,11 @@ impl Reader<'_> {
                 .unwrap_or_else(|| self.period.last_day()),
             on: self.gatherer.day_of(came)?,
             first: self.gatherer.day_of(found.first)?,
-            officer: self.officer(came.0)?,
+            officer: match &brought {
+                Some(own) => own.officer.clone(),
+                None => self.officer(came.0)?,
+            },
+            package: brought.and_then(|own| own.package),
             illustrative: found.chosen.rank == 2,
             adjusted,
         })

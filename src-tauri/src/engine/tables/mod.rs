@@ -1,12 +1,14 @@
 //! Tables that go out of the book: what screens show, as data that any writer takes. Nothing is reckoned here.
 
 mod counts;
+mod held;
 mod missing;
 mod names;
 mod ranking;
 mod submissions;
 mod tasks;
 
+pub use held::held_table;
 pub(in crate::engine) use names::brief_name;
 
 use std::path::Path;
@@ -66,7 +68,7 @@ pub fn table(book: &Book, wanted: &WantedTable) -> Result<TableOut> {
 }
 
 /// Saves a table in the format that the path ends with.
-pub fn save_table(book: &Book, wanted: &WantedTable, path: &Path) -> Result<SavedFile> {
+pub fn save_table(path: &Path, table: impl FnOnce() -> Result<TableOut>) -> Result<SavedFile> {
     let ending = path
         .extension()
         .map(|own| own.to_string_lossy().to_lowercase())
@@ -83,7 +85,7 @@ pub fn save_table(book: &Book, wanted: &WantedTable, path: &Path) -> Result<Save
                 .with("known", ENDINGS));
         }
     };
-    let bytes = write(&table(book, wanted)?)?;
+    let bytes = write(&table()?)?;
     write_file(path, &bytes)?;
     Ok(SavedFile {
         path: path.display().to_string(),

@@ -38,6 +38,14 @@ export class HeldDesk {
     this.deed.forget();
   }
 
+  /** The rows as a table to send back to whoever sent them. */
+  async save(): Promise<void> {
+    const path = await this.session.host.pickSave("dong-chua-nhan.xlsx", "xlsx");
+    if (path === null) return;
+    const done = await this.deed.run("save_held", { all: this.all, path });
+    if (done) this.session.say(t("held.saved", { path }));
+  }
+
   /** One side is right. The row goes, and the next one stands in its place. */
   async decide(theirs: boolean): Promise<void> {
     const row = this.row;

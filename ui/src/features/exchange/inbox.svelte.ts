@@ -51,6 +51,8 @@ export class Inbox {
   error = $state.raw<CallError | null>(null);
   /** The book changed since the packages were shown; they are shown anew. */
   renewed = $state(false);
+  /** Looking over was ended before it was done; it can be asked for again. */
+  ended = $state(false);
   taken = $state.raw<Taken | null>(null);
   /** Keys that are recognised with the next taking: their eight characters. */
   recognised = $state.raw<readonly string[]>([]);
@@ -182,7 +184,9 @@ export class Inbox {
       });
       this.recognised = [];
     } catch (reason) {
-      if (!this.#missing(CallError.from(reason), batch)) this.error = CallError.from(reason);
+      const error = CallError.from(reason);
+      // Who ended it knows that nothing was kept.
+      if (error.code !== "work_ended") this.error = error;
     } finally {
       this.working = false;
     }
@@ -197,6 +201,11 @@ export class Inbox {
     const undone = this.#knownTakings !== -1 && takings !== this.#knownTakings;
     if (this.parcels.length === 0) this.#remember();
     else await this.#look(undone);
+  }
+
+  /** Looks over again what waits. */
+  again(): Promise<void> {
+    return this.#look();
   }
 
   async #add(parcels: readonly Parcel[], known: number | null): Promise<void> {
@@ -245,24 +254,20 @@ export class Inbox {
     return { paths: batch.flatMap(({ path }) => path ?? []), files, recognise: [...this.recognised], accept_mass: mass };
   }
 
-  /** A file that is no longer where it lay (a stick that was pulled out) is named, and stops no other. */
-  #missing(error: CallError, among: readonly Parcel[]): boolean {
-    const gone = among.filter(({ path }) => path !== null && path === error.params.path);
-    for (const { id } of gone) this.#put(id, { error, view: null });
-    return gone.length > 0;
-  }
-
   /** Only the answer to the last question is shown. */
   #look(all = false): Promise<void> {
     const turn = ++this.#turn;
     this.busy = true;
     this.renewed = false;
+    this.ended = false;
     const looking = this.#line.then(async () => {
       if (turn !== this.#turn) return;
       try {
         await this.#ask(turn, all);
       } catch (reason) {
-        if (turn === this.#turn) this.error = CallError.from(reason);
+        const error = CallError.from(reason);
+        this.ended = error.code === "work_ended";
+        if (turn === this.#turn && !this.ended) this.error = error;
       }
       if (turn === this.#turn) this.busy = false;
     });
@@ -293,20 +298,10 @@ export class Inbox {
   }
 
   async #views(parcels: readonly Parcel[], mass: boolean): Promise<Map<number, PackageView>> {
-    let left = parcels;
-    while (left.length > 0) {
-      const batch = [...left];
-      try {
-        const request = this.#request(batch, mass);
-        const views = await this.session.read("look_over_packages", request);
-        return new Map(views.flatMap((view, at) => (batch[at] ? [[batch[at].id, view] as const] : [])));
-      } catch (reason) {
-        const error = CallError.from(reason);
-        if (!this.#missing(error, batch)) throw error;
-        left = batch.filter(({ path }) => path !== error.params.path);
-      }
-    }
-    return new Map();
+    const batch = [...parcels];
+    if (batch.length === 0) return new Map();
+    const views = await this.session.read("look_over_packages", this.#request(batch, mass));
+    return new Map(views.flatMap((view, at) => (batch[at] ? [[batch[at].id, view] as const] : [])));
   }
 }
 

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::super::package::read_package;
+use super::super::package::{Incoming, Unsealed};
 use super::super::policy::Relation;
 use super::super::site::{self, OwnSite};
 use super::memory::{Mark, Memory};
@@ -30,6 +30,10 @@ pub(super) struct Candidate {
 }
 
 impl Candidate {
+    pub(super) fn incoming(&self) -> Incoming {
+        Incoming::of(&self.seen.name, &self.bytes)
+    }
+
     pub(super) fn file(&self, state: FileState) -> FolderFile {
         let mut out = file(&self.seen, state, None);
         if let Some(manifest) = &self.manifest {
@@ -135,10 +139,10 @@ fn package(
         }
         packages::Standing::New => {}
     }
-    let (manifest, relation) = match read_package(&bytes, Some(own)) {
-        Ok(read) => {
-            let relation = relation(book, &read.sender.hex())?;
-            (Some(read.manifest), relation)
+    let (manifest, relation) = match Unsealed::of(&bytes, Some(own)) {
+        Ok(unsealed) => {
+            let relation = relation(book, &unsealed.sender.hex())?;
+            (Some(unsealed.manifest), relation)
         }
         // Taking says why, in the same words as for a file that was opened by hand.
         Err(_) => (None, None),

@@ -24,8 +24,9 @@ use self::memory::Mark;
 use super::package::Incoming;
 use super::policy::Relation;
 use super::site::{self, OwnSite};
-use super::take::{Choices, Fate, Outcome, Verdict, take_packages, take_quietly};
+use super::take::{Choices, Fate, Outcome, Verdict, look_over, take_packages, take_quietly};
 use crate::domain::{ChangeKind, Error, ErrorCode, Result};
+use crate::progress::Progress;
 use crate::store::{self, Book, Done};
 
 /// Bytes that are taken in one operation at most, so that a folder of many thousand files fits into the memory.
@@ -220,21 +221,33 @@ impl Round {
         let (peers, others): (Vec<_>, Vec<_>) = batch
             .into_iter()
             .partition(|own| own.relation == Some(Relation::Peer));
-        for (quiet, group) in [(true, peers), (false, others)] {
+        for (quiet, mut group) in [(true, peers), (false, others)] {
+            let choices = Choices::default();
+            let progress = Progress::default();
+            if !quiet {
+                // A safety copy is made for what is taken, and not for what only waits.
+                let (known, strange): (Vec<_>, Vec<_>) =
+                    group.into_iter().partition(|own| own.relation.is_some());
+                group = known;
+                let incoming: Vec<Incoming> = strange.iter().map(Candidate::incoming).collect();
+                let seen = look_over(book, &incoming, &choices, &progress)?;
+                for (candidate, outcome) in strange.into_iter().zip(seen) {
+                    if outcome.fate == Fate::Taken {
+                        group.push(candidate);
+                    } else {
+                        let file = settle(book, memory, pass, own, &candidate, &outcome)?;
+                        self.report.files.push(file);
+                    }
+                }
+            }
             if group.is_empty() {
                 continue;
             }
-            let incoming: Vec<Incoming> = group
-                .iter()
-                .map(|own| Incoming {
-                    name: own.seen.name.clone(),
-                    bytes: own.bytes.clone(),
-                })
-                .collect();
+            let incoming: Vec<Incoming> = group.iter().map(Candidate::incoming).collect();
             let done = if quiet {
                 take_quietly(book, &incoming)?
             } else {
-                take_packages(book, &incoming, &Choices::default())?
+                take_packages(book, &incoming, &choices, &progress)?
             };
             self.changes.extend(done.changes);
             for (candidate, outcome) in group.iter().zip(&done.value) {

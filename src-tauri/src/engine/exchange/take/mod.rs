@@ -1,5 +1,6 @@
 //! Taking packages (nhập gói): in any order, each once, all of a batch in one operation or nothing of it.
 
+mod backup;
 mod mass;
 mod row;
 pub(super) mod sender;
@@ -7,13 +8,14 @@ mod verdict;
 
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
+use std::path::PathBuf;
 
 use serde_json::json;
 
 use self::row::{Rules, Taking};
 use self::sender::Standing;
 pub use self::verdict::{Judged, Verdict};
-use super::package::{Incoming, Read, read_package, record};
+use super::package::{Incoming, Read, Unsealed, record};
 use super::peers;
 use super::policy::Relation;
 use super::scope::ever_inside;
@@ -25,8 +27,9 @@ use crate::engine::directory::Directory;
 use crate::engine::evidence;
 use crate::exchange::manifest::Manifest;
 use crate::exchange::{Hexed, SiteId};
+use crate::progress::Progress;
 use crate::store::origin::{Epochs, Sites};
-use crate::store::{self, Book, Done, Kept, Operation, Tx};
+use crate::store::{self, Book, Done, Kept, Operation, Place, Tx};
 
 /// What the officer said to questions that a package raised.
 #[derive(Debug, Clone, Default)]
@@ -72,34 +75,77 @@ pub struct Outcome {
     pub fingerprint: String,
     /// What became of it.
     pub fate: Fate,
-    /// Its rows with what came of each.
+    /// Its rows with what came of each, but those of which nothing is to be seen.
     pub rows: Vec<Judged>,
+    /// Rows that were here already.
+    pub same: usize,
+    /// Rows that are older than what is here.
+    pub older: usize,
 }
 
 impl Outcome {
+    fn of(file: &str, fate: Fate) -> Self {
+        Self {
+            file: file.to_owned(),
+            digest: String::new(),
+            manifest: None,
+            fingerprint: String::new(),
+            fate,
+            rows: Vec::new(),
+            same: 0,
+            older: 0,
+        }
+    }
+
     /// How many rows came to that.
     pub fn count(&self, what: impl Fn(&Verdict) -> bool) -> usize {
-        self.rows.iter().filter(|row| what(&row.verdict)).count()
+        let quiet = [(Verdict::Same, self.same), (Verdict::Older, self.older)];
+        let quiet = quiet.iter().filter(|(verdict, _)| what(verdict));
+        let seen = self.rows.iter().filter(|row| what(&row.verdict));
+        seen.count() + quiet.map(|(_, count)| count).sum::<usize>()
+    }
+
+    /// Passes over rows of which nothing is to be seen, and counts them.
+    fn keep(&mut self, rows: Vec<Judged>) {
+        for row in rows {
+            match row.verdict {
+                Verdict::Same => self.same += 1,
+                Verdict::Older => self.older += 1,
+                _ => self.rows.push(row),
+            }
+        }
     }
 }
 
 /// Shows what taking these files would do, and keeps nothing.
-pub fn look_over(book: &mut Book, files: &[Incoming], choices: &Choices) -> Result<Vec<Outcome>> {
-    run(book, files, choices, (TAKING, false)).map(|done| done.value)
+pub fn look_over(
+    book: &mut Book,
+    files: &[Incoming],
+    choices: &Choices,
+    progress: &Progress,
+) -> Result<Vec<Outcome>> {
+    run(book, files, choices, progress, (TAKING, false)).map(|done| done.value)
 }
 
-/// Takes these files.
+/// Takes these files. The book as it was before lies beside it (`backup`), once for all of them.
 pub fn take_packages(
     book: &mut Book,
     files: &[Incoming],
     choices: &Choices,
+    progress: &Progress,
 ) -> Result<Done<Vec<Outcome>>> {
-    run(book, files, choices, (TAKING, true))
+    run(book, files, choices, progress, (TAKING, true))
 }
 
 /// Takes what other machines of the office laid down; no step of the officer who happens to sit here.
 pub(super) fn take_quietly(book: &mut Book, files: &[Incoming]) -> Result<Done<Vec<Outcome>>> {
-    run(book, files, &Choices::default(), (FROM_PEERS, true))
+    run(
+        book,
+        files,
+        &Choices::default(),
+        &Progress::default(),
+        (FROM_PEERS, true),
+    )
 }
 
 /// What the operation of a taking is called.
@@ -111,140 +157,183 @@ fn run(
     book: &mut Book,
     files: &[Incoming],
     choices: &Choices,
+    progress: &Progress,
     (name, keep): (&'static str, bool),
 ) -> Result<Done<Vec<Outcome>>> {
     let own = site::own_site(book)?;
-    let mut read: Vec<(usize, Result<Read>)> = files
-        .iter()
-        .map(|file| read_package(&file.bytes, Some(&own)))
-        .enumerate()
-        .collect();
-    // The newest of a sender first: the others then find nothing to do.
-    read.sort_by_key(|(_, one)| {
-        let number = one.as_ref().map_or(0, |own| own.manifest.number);
-        std::cmp::Reverse(number)
-    });
-    if keep {
-        lay_evidence(book, &read)?;
+    progress.begin(files.len() * 2);
+    let order = order(files, &own, progress)?;
+    // What comes every few minutes merges by itself, and cannot be taken back as a whole.
+    if keep && name == TAKING {
+        backup::before_taking(book)?;
     }
-    let room = Room::of(book)?;
+    let taken = Batch {
+        folder: evidence::folder_of(book),
+        keep: keep && *book.place() != Place::Memory,
+        room: Room::of(book)?,
+        own,
+        choices,
+    };
     let operation = Operation::new(name, json!({ "count": files.len().to_string() }));
     let act = |tx: &mut Tx<'_>| {
-        let mut out = Vec::with_capacity(read.len());
-        for (at, one) in &read {
-            let name = files.get(*at).map(|file| file.name.clone());
-            let name = name.unwrap_or_default();
-            out.push((*at, one_file(tx, name, one, &own, &room, choices)?));
+        let mut out = Vec::with_capacity(files.len());
+        for at in &order {
+            out.push((*at, taken.one_file(tx, &files[*at], progress)?));
+            progress.step()?;
         }
         out.sort_by_key(|(at, _)| *at);
         Ok(out.into_iter().map(|(_, outcome)| outcome).collect())
     };
-    if keep {
+    let done = if keep {
         book.transact(operation, act)
     } else {
         book.rehearse(operation, act)
-    }
-}
-
-/// Files lie by their digest, so one that no record names in the end does no harm.
-fn lay_evidence(book: &Book, read: &[(usize, Result<Read>)]) -> Result<()> {
-    for (_, one) in read {
-        for (digest, bytes) in one.iter().flat_map(|own| &own.evidence) {
-            evidence::lay(book, &digest.to_string(), bytes)?;
-        }
-    }
-    Ok(())
-}
-
-fn one_file(
-    tx: &mut Tx<'_>,
-    file: String,
-    read: &Result<Read>,
-    own: &OwnSite,
-    room: &Room,
-    choices: &Choices,
-) -> Result<Outcome> {
-    let mut outcome = Outcome {
-        file,
-        digest: String::new(),
-        manifest: None,
-        fingerprint: String::new(),
-        fate: Fate::Taken,
-        rows: Vec::new(),
     };
-    let read = match read {
-        Ok(read) => read,
-        Err(error) => {
-            outcome.fate = Fate::Refused(error.clone());
+    progress.over();
+    done
+}
+
+/// In which order files are taken: the newest of a sender first, the others then find nothing to do.
+fn order(files: &[Incoming], own: &OwnSite, progress: &Progress) -> Result<Vec<usize>> {
+    let mut numbered = Vec::with_capacity(files.len());
+    for (at, file) in files.iter().enumerate() {
+        // What cannot be read is told when its turn comes.
+        let number = if files.len() > 1 {
+            let bytes = file.bytes().ok();
+            bytes.and_then(|bytes| Some(Unsealed::of(&bytes, Some(own)).ok()?.manifest.number))
+        } else {
+            None
+        };
+        numbered.push((std::cmp::Reverse(number), at));
+        progress.step()?;
+    }
+    numbered.sort_unstable();
+    Ok(numbered.into_iter().map(|(_, at)| at).collect())
+}
+
+/// What all files of a batch are taken with.
+struct Batch<'a> {
+    own: OwnSite,
+    room: Room,
+    choices: &'a Choices,
+    /// Where evidence lies.
+    folder: PathBuf,
+    /// Whether anything is kept.
+    keep: bool,
+}
+
+impl Batch<'_> {
+    fn one_file(&self, tx: &mut Tx<'_>, file: &Incoming, progress: &Progress) -> Result<Outcome> {
+        let mut outcome = Outcome::of(&file.name, Fate::Taken);
+        let bytes = match file.bytes() {
+            Ok(bytes) => bytes,
+            Err(error) => return Ok(Outcome::of(&file.name, Fate::Refused(error))),
+        };
+        let unsealed = match Unsealed::of(&bytes, Some(&self.own)) {
+            Ok(unsealed) => unsealed,
+            Err(error) => return Ok(Outcome::of(&file.name, Fate::Refused(error))),
+        };
+        outcome.digest = unsealed.digest.to_string();
+        outcome.fingerprint = sender::fingerprint(&unsealed.manifest);
+        outcome.manifest = Some(unsealed.manifest.clone());
+        if already(tx, &outcome.digest)? {
+            outcome.fate = Fate::Already;
             return Ok(outcome);
         }
-    };
-    outcome.digest = read.digest.to_string();
-    outcome.fingerprint = sender::fingerprint(&read.manifest);
-    outcome.manifest = Some(read.manifest.clone());
-    match tx.attempt(|tx| take(tx, read, own, room, choices)) {
-        Ok((fate, rows)) => {
-            outcome.fate = fate;
-            outcome.rows = rows;
+        match tx.attempt(|tx| self.take(tx, unsealed, progress)) {
+            Ok((fate, rows)) => {
+                outcome.fate = fate;
+                outcome.keep(rows);
+            }
+            Err(error) if error.code == ErrorCode::WorkEnded => return Err(error),
+            Err(error) if error.code.exit_status() == 1 => outcome.fate = Fate::Refused(error),
+            Err(error) => return Err(error),
         }
-        Err(error) if error.code.exit_status() == 1 => outcome.fate = Fate::Refused(error),
-        Err(error) => return Err(error),
+        Ok(outcome)
     }
-    Ok(outcome)
+
+    fn take(
+        &self,
+        tx: &mut Tx<'_>,
+        unsealed: Unsealed<'_>,
+        progress: &Progress,
+    ) -> Result<(Fate, Vec<Judged>)> {
+        if unsealed.manifest.site.uid == Hexed(self.own.uid) {
+            return Err(Error::new(ErrorCode::OwnPackage));
+        }
+        let read = unsealed.read()?;
+        let directory = Directory::load(tx.connection())?;
+        let sender = match sender::of(tx, &directory, &read, self.choices)? {
+            Standing::Known(sender) => sender,
+            Standing::Unknown => return Ok((Fate::Quarantined, Vec::new())),
+        };
+        sender::refuse_other_receiver(tx.connection(), &directory, &read.manifest)?;
+        sender::refuse_second_of_number(tx.connection(), sender.site, &read)?;
+        let peer = sender.relation == Relation::Peer;
+        if peer {
+            peers::refuse_gap(tx.connection(), &self.own, sender.site, &read.manifest)?;
+        }
+        let package = tx.add(&Package {
+            receiver: Some(directory.root),
+            ..record(&read.manifest, read.digest, sender.site, Direction::In)
+        })?;
+        sender::acknowledged(tx, &self.own, &read.manifest)?;
+        if peer {
+            peers::came(tx, &self.own, sender.site, &read.manifest)?;
+        }
+        let from = From {
+            package,
+            sender: &sender,
+            directory: Some(&directory),
+            room: Some(&self.room),
+        };
+        let rows = take_rows(tx, &read, &from, progress)?;
+        if sender.relation == Relation::Below && !self.choices.accept_mass {
+            mass::refuse(tx.connection(), &directory, &sender, &read.manifest, &rows)?;
+        }
+        if self.keep {
+            // Files lie by their digest, so one that no record names in the end does no harm.
+            for (digest, bytes) in &read.evidence {
+                evidence::put(&self.folder, &digest.to_string(), bytes)?;
+            }
+        }
+        Ok((Fate::Taken, rows))
+    }
 }
 
-fn take(
-    tx: &mut Tx<'_>,
-    read: &Read,
-    own: &OwnSite,
-    room: &Room,
-    choices: &Choices,
-) -> Result<(Fate, Vec<Judged>)> {
-    let digest = read.digest.to_string();
+fn already(tx: &Tx<'_>, digest: &str) -> Result<bool> {
     let known: Vec<Kept<Package>> = store::list(tx.connection(), "digest = ?1", &[&digest])?;
-    if known
+    Ok(known
         .iter()
-        .any(|kept| kept.record.direction == Direction::In)
-    {
-        return Ok((Fate::Already, Vec::new()));
-    }
-    if read.manifest.site.uid == Hexed(own.uid) {
-        return Err(Error::new(ErrorCode::OwnPackage));
-    }
-    let directory = Directory::load(tx.connection())?;
-    let sender = match sender::of(tx, &directory, read, choices)? {
-        Standing::Known(sender) => sender,
-        Standing::Unknown => return Ok((Fate::Quarantined, Vec::new())),
-    };
-    sender::refuse_other_receiver(tx.connection(), &directory, &read.manifest)?;
-    sender::refuse_second_of_number(tx.connection(), sender.site, read)?;
-    if sender.relation == Relation::Peer {
-        peers::refuse_gap(tx.connection(), own, sender.site, &read.manifest)?;
-    }
-    let package = tx.add(&Package {
-        receiver: Some(directory.root),
-        ..record(&read.manifest, read.digest, sender.site, Direction::In)
-    })?;
-    sender::acknowledged(tx, own, &read.manifest)?;
-    if sender.relation == Relation::Peer {
-        peers::came(tx, own, sender.site, &read.manifest)?;
-    }
-    let rows = take_rows(tx, read, package, Some(&directory), &sender, Some(room))?;
-    if sender.relation == Relation::Below && !choices.accept_mass {
-        mass::refuse(tx.connection(), &directory, &sender, &read.manifest, &rows)?;
-    }
-    Ok((Fate::Taken, rows))
+        .any(|kept| kept.record.direction == Direction::In))
 }
+
+/// Where rows come from.
+pub(super) struct From<'a> {
+    pub(super) package: Id,
+    pub(super) sender: &'a sender::Sender,
+    /// Units of this book; none while it is being made.
+    pub(super) directory: Option<&'a Directory>,
+    /// Rules for figures; none while the book is being made.
+    pub(super) room: Option<&'a Room>,
+}
+
+/// How many rows are taken between two looks at whether somebody wants the work ended.
+const ROWS_BETWEEN: usize = 256;
 
 /// Takes every row that can be taken.
 pub(super) fn take_rows(
     tx: &mut Tx<'_>,
     read: &Read,
-    package: Id,
-    directory: Option<&Directory>,
-    sender: &sender::Sender,
-    room: Option<&Room>,
+    from: &From<'_>,
+    progress: &Progress,
 ) -> Result<Vec<Judged>> {
+    let From {
+        package,
+        sender,
+        directory,
+        room,
+    } = *from;
     let epochs = Epochs::load(tx.connection())?;
     let bodies: Option<HashSet<Id>> = directory
         .filter(|_| sender.relation == Relation::Below)
@@ -268,7 +357,10 @@ pub(super) fn take_rows(
         }),
     };
     let mut out = Vec::with_capacity(read.rows.len());
-    for row in &read.rows {
+    for (at, row) in read.rows.iter().enumerate() {
+        if at % ROWS_BETWEEN == 0 {
+            progress.check()?;
+        }
         match row {
             Ok(row) => out.push(taking.row(tx, row)?),
             Err(fault) => out.push(Judged {
