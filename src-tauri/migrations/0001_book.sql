@@ -417,6 +417,25 @@ CREATE TABLE package (                -- gói: what came and went, in any order,
 CREATE UNIQUE INDEX package_digest ON package(digest) WHERE to_seq IS NULL;
 CREATE INDEX package_now ON package(site, number) WHERE to_seq IS NULL;
 
+CREATE TABLE receipt (                -- biên nhận: what became of a package where it was taken, here or there
+  id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
+  package INTEGER NOT NULL REFERENCES entity(id), site INTEGER REFERENCES entity(id), seq INTEGER NOT NULL CHECK (seq >= 0),
+  withdrawn INTEGER NOT NULL CHECK (withdrawn IN (0, 1)), taken TEXT NOT NULL,
+  new INTEGER NOT NULL CHECK (new >= 0), changed INTEGER NOT NULL CHECK (changed >= 0), same INTEGER NOT NULL CHECK (same >= 0),
+  conflict INTEGER NOT NULL CHECK (conflict >= 0), closed INTEGER NOT NULL CHECK (closed >= 0), refused INTEGER NOT NULL CHECK (refused >= 0),
+  PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX receipt_now ON receipt(package, ifnull(site, 0)) WHERE to_seq IS NULL;
+
+CREATE TABLE query (                  -- hỏi lại: a figure that the office above sent back with a question, and what the unit answered
+  id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
+  asker INTEGER NOT NULL REFERENCES entity(id), body INTEGER NOT NULL REFERENCES entity(id), indicator INTEGER NOT NULL REFERENCES entity(id),
+  period TEXT NOT NULL CHECK (period <> ''), value INTEGER, question TEXT NOT NULL CHECK (question <> ''),
+  "window" TEXT NOT NULL, qualifier TEXT NOT NULL CHECK (qualifier IN ('exact', 'tren', 'gan', 'khoang')), no_data INTEGER NOT NULL CHECK (no_data IN (0, 1)),
+  asked TEXT NOT NULL, asked_by TEXT NOT NULL, settled TEXT NOT NULL,
+  answer TEXT NOT NULL, answered TEXT NOT NULL, answered_by TEXT NOT NULL,
+  PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
+CREATE INDEX query_now ON query(body, indicator) WHERE to_seq IS NULL;
+
 CREATE TABLE held (                   -- giữ lại: a row of a package that a person must look at, with what it says
   id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
   package INTEGER NOT NULL REFERENCES entity(id), kind TEXT NOT NULL, name TEXT NOT NULL, thing INTEGER REFERENCES entity(id),

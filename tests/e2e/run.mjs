@@ -1,5 +1,5 @@
 // The officer's stories in a real browser: the built window, the bridge, the engine, books on disk.
-//   node run.mjs [story] [figures] [meaning] [units] [grid] [tasks] [board] [bulk] [part] [pane] [intake] [forms] [meeting] [reports] [papers]   only these parts; all of them unless said otherwise
+//   node run.mjs [story] [figures] [meaning] [units] [grid] [tasks] [board] [bulk] [part] [pane] [intake] [forms] [meeting] [reports] [papers] [exchange]   only these parts; all of them unless said otherwise
 //   SO06_BRIDGE    the so06-bridge program (required)
 //   SO06_CHROMIUM  the browser, /usr/bin/chromium unless said otherwise
 //   SO06_SHOTS     a folder for pictures of each screen; without it none are made
@@ -14,6 +14,7 @@ import { boardStory } from "./boardStory.mjs";
 import { startBridge } from "./bridge.mjs";
 import { bulkStory } from "./bulkStory.mjs";
 import { checks } from "./checks.mjs";
+import { exchangeStory } from "./exchangeStory.mjs";
 import { figures } from "./figures.mjs";
 import { intake } from "./intake.mjs";
 import { meaning } from "./meaning.mjs";
@@ -154,6 +155,11 @@ try {
     await restart(ISSUE);
     await openExample("binh-thuy-2024");
     await refusedPapers(tools);
+  }
+  if (runs("exchange")) {
+    await restart();
+    await openExample("binh-thuy-2024");
+    await exchangeStory(tools);
   }
   await check("the page logged no error", () => {
     if (complaints.length > 0) throw new Error(complaints.join("\n"));

@@ -103,7 +103,7 @@ describe("packages on their way into the book", () => {
     expect(states()).toEqual([["la.so06x", "quarantined"]]);
     await inbox.answer();
     await inbox.take();
-    expect(sent("take_packages")).toEqual([{ paths: ["/usb/la.so06x"], recognise: ["K7MP-2Q9X"], accept_mass: false }]);
+    expect(sent("take_packages")).toEqual([{ paths: ["/usb/la.so06x"], files: [], recognise: ["K7MP-2Q9X"], accept_mass: false }]);
     expect(inbox.recognised).toEqual([]);
   });
 
@@ -112,9 +112,9 @@ describe("packages on their way into the book", () => {
     expect(states().map(([, fate]) => fate)).toEqual(["refused", "refused", "taken"]);
     await inbox.answer();
     expect(states().map(([, fate]) => fate)).toEqual(["taken", "refused", "taken"]);
-    expect(sent("look_over_packages").at(-1)).toEqual({ paths: ["/usb/lon-1.so06x", "/usb/7.so06x"], recognise: [], accept_mass: true });
+    expect(sent("look_over_packages").at(-1)).toEqual({ paths: ["/usb/lon-1.so06x", "/usb/7.so06x"], files: [], recognise: [], accept_mass: true });
     await inbox.take();
-    expect(sent("take_packages")).toEqual([{ paths: ["/usb/lon-1.so06x", "/usb/7.so06x"], recognise: [], accept_mass: true }]);
+    expect(sent("take_packages")).toEqual([{ paths: ["/usb/lon-1.so06x", "/usb/7.so06x"], files: [], recognise: [], accept_mass: true }]);
     expect(host.taken).toEqual(new Set(["lon-1.so06x", "7.so06x"]));
   });
 

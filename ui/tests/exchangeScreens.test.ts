@@ -54,7 +54,7 @@ describe("packages that came", () => {
     expect(host.count("take_packages")).toBe(0);
     await ctrl("Enter");
     await screen.findByText("Đã nhận 1 gói, 4 dòng vào sổ.");
-    expect(take(host)).toEqual([{ paths: ["/usb/7.so06x"], recognise: [], accept_mass: false }]);
+    expect(take(host)).toEqual([{ paths: ["/usb/7.so06x"], files: [], recognise: [], accept_mass: false }]);
     await clean();
     await ctrl("z");
     await screen.findByRole("button", { name: /Nhận 1 gói/ });
@@ -87,7 +87,7 @@ describe("packages that came", () => {
     await ctrl("Enter", { shiftKey: true });
     await screen.findByText("Khóa K7MP-2Q9X được công nhận cùng lúc nhận gói.");
     await ctrl("Enter");
-    await vi.waitFor(() => expect(take(host)).toEqual([{ paths: ["/usb/la.so06x"], recognise: ["K7MP-2Q9X"], accept_mass: false }]));
+    await vi.waitFor(() => expect(take(host)).toEqual([{ paths: ["/usb/la.so06x"], files: [], recognise: ["K7MP-2Q9X"], accept_mass: false }]));
   });
 
   it("with a large change stop and ask", async () => {
@@ -97,7 +97,7 @@ describe("packages that came", () => {
     await fireEvent.click(screen.getByRole("button", { name: /Chấp nhận thay đổi lớn/ }));
     await screen.findByText("Thay đổi lớn của gói này đã được chấp nhận.");
     await ctrl("Enter");
-    await vi.waitFor(() => expect(take(host)).toEqual([{ paths: ["/usb/lon.so06x"], recognise: [], accept_mass: true }]));
+    await vi.waitFor(() => expect(take(host)).toEqual([{ paths: ["/usb/lon.so06x"], files: [], recognise: [], accept_mass: true }]));
   });
 
   it("are dropped here, several at once, and gone through by F8", async () => {
@@ -202,7 +202,7 @@ describe("rows that wait", () => {
 describe("how exchange stands", () => {
   it("names what came, what is missing and what was acknowledged", async () => {
     await open();
-    await ctrl("3");
+    await ctrl("4");
     await grid("Tình hình");
     expect(text(line(2))).toContain("31168 Phường Trà An gói số 9 · 01/03/2024 · Tháng 3/2024 thiếu gói số 7, 8 đã xác nhận gói số 3 · 01/03/2024 4 1");
     expect(text(line(3))).toContain("chưa gửi gói nào nơi nhận đã rút");
@@ -214,7 +214,7 @@ describe("how exchange stands", () => {
 
   it("writes a package for the chosen body by keys, into a folder that is asked once", async () => {
     const { host } = await open();
-    await ctrl("3");
+    await ctrl("4");
     (await grid("Tình hình")).focus();
     await key("ArrowDown");
     await key("Enter");
@@ -235,7 +235,7 @@ describe("how exchange stands", () => {
 
   it("proposes the period at hand for what goes up", async () => {
     await open();
-    await ctrl("3");
+    await ctrl("4");
     (await grid("Tình hình")).focus();
     await key("Enter");
     expect(within(await screen.findByRole("dialog", { hidden: true })).getByRole("combobox", { hidden: true })).toHaveProperty("value", "2024-Q1");
@@ -246,7 +246,7 @@ describe("how exchange stands", () => {
 describe("keys", () => {
   it("show one's own to be read out, and those of others with their state", async () => {
     await open();
-    await ctrl("4");
+    await ctrl("5");
     await grid("Khóa");
     expect(text(document.querySelector("[data-own]"))).toBe("B4TH-7W2C");
     expect(line(50)).toBeNull();
@@ -256,7 +256,7 @@ describe("keys", () => {
 
   it("are revoked only with a reason, and what is revoked is no longer asked about", async () => {
     const { host } = await open();
-    await ctrl("4");
+    await ctrl("5");
     (await grid("Khóa")).focus();
     await key("Delete");
     const dialog = await screen.findByRole("dialog", { hidden: true });

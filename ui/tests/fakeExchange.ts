@@ -1,6 +1,6 @@
 // An engine of a few lines for packages: it knows some files by their names, keeps what it took, and takes it back.
 import { CallError } from "../src/ipc/host";
-import type { BodyStatus, BookHead, FolderView, HeldView, PackageRow, PackageView, Reply, Request, Response, SiteRow } from "../src/ipc/types";
+import type { BodyStatus, BookHead, DueReceipt, FolderView, HeldView, PackageLine, PackageRow, PackageView, QueryView, Reply, Request, Response, SiteRow, ToldPackage } from "../src/ipc/types";
 import { FakeHost, head } from "./fakeHost";
 
 export const ROW: PackageRow = { kind: "fact", verdict: "new", body: "Phường Trà An", what: "Hồ sơ định danh điện tử thu nhận", time: "tháng 3/2024", before: "", after: "8.144", refusal: null };
@@ -20,29 +20,60 @@ const ROWS: PackageRow[] = [
 export const VIEW: PackageView = {
   file: "", fate: "taken", refusal: null, sender: "Phường Trà An", sender_code: "31168", kind: "report", number: 7, period: "2024-T03",
   written: "2024-03-14T09:12:40+07:00", fingerprint: "K7MP-2Q9X", same: 41, older: 3, rows: ROWS,
+  news: [],
   totals: [
     { indicator: "Hồ sơ định danh điện tử thu nhận", new: 1, changed: 0, before: "0", after: "8.144" },
     { indicator: "Tài khoản định danh điện tử đã kích hoạt", new: 0, changed: 1, before: "7.802", after: "7.912" },
   ],
+  told: [],
 };
+
+/** A receipt of the district for packages of this book: one taken, one withdrawn. */
+const TOLD: ToldPackage[] = [
+  { number: 11, period: "2024-T03", withdrawn: false, news: true, came: { taken: "2024-03-15T08:10:00+07:00", new: 6, changed: 9, same: 41, conflict: 2, closed: 0, refused: 1 } },
+  { number: 10, period: "2024-T02", withdrawn: true, news: true, came: null },
+  { number: 9, period: "2024-T01", withdrawn: false, news: false, came: null },
+];
 
 const CONFLICT: HeldView = {
   id: 31, why: "conflict", state: "open", kind: "fact", body: "Phường Trà An", what: "Thẻ căn cước đã trả", time: "tháng 3/2024", ours: "1.204", theirs: "1.240",
-  sender: "Phường Trà An", package: 7, officer: "Cán bộ phường", moment: "2024-03-13T16:02:00+07:00", refusal: null, answer: "",
+  sender: "Phường Trà An", package: 7, officer: "Cán bộ phường", moment: "2024-03-13T16:02:00+07:00", refusal: null, answer: "", figure: { body: 2, indicator: 12, period: "2024-T03" },
 };
 export const HELD: HeldView[] = [
   CONFLICT,
   { ...CONFLICT, id: 32, why: "closed", what: "Hồ sơ tiếp nhận", time: "tháng 2/2024", ours: "640", theirs: "655" },
   { ...CONFLICT, id: 33, why: "refused", what: "Hồ sơ tiếp nhận", ours: "", theirs: "−3", refusal: refusal("negative_value", "Số liệu không được âm. Hỏi lại đơn vị.") },
-  { ...CONFLICT, id: 34, kind: "assignment", what: "Cấp tài khoản mức 2 cho người cao tuổi", time: "", ours: "", theirs: "" },
+  { ...CONFLICT, id: 34, kind: "assignment", figure: null, what: "Cấp tài khoản mức 2 cho người cao tuổi", time: "", ours: "", theirs: "" },
 ];
 
-const SENT = { number: 3, written: "2024-03-01T08:00:00+07:00", period: "", state: "acknowledged" } as const;
+const CAME = { taken: "2024-03-02T08:10:00+07:00", new: 6, changed: 9, same: 41, conflict: 2, closed: 0, refused: 1 };
+const SENT: PackageLine = { direction: "out", kind: "assignment", number: 3, written: "2024-03-01T08:00:00+07:00", period: "", state: "acknowledged", came: CAME };
+const NONE_DUE = { receipts_due: 0, withdrawals_due: 0 };
 export const BODIES: BodyStatus[] = [
-  { body: 1, code: "92", name: "Thành phố Cần Thơ", relation: "above", sites: 1, came: { ...SENT, number: 2, state: "taken" }, missing: [], sent: { ...SENT, number: 11, period: "2024-T03", state: "sent" }, waiting: 0 },
-  { body: 2, code: "31168", name: "Phường Trà An", relation: "below", sites: 1, came: { ...SENT, number: 9, period: "2024-T03", state: "taken" }, missing: [7, 8], sent: SENT, waiting: 4 },
-  { body: 3, code: "31169", name: "Phường Trà Nóc", relation: "below", sites: 0, came: null, missing: [], sent: { ...SENT, state: "withdrawn" }, waiting: 0 },
-  { body: 4, code: "31174", name: "Phường Thới An Đông", relation: "below", sites: 0, came: null, missing: [], sent: null, waiting: 0 },
+  { body: 1, code: "92", name: "Thành phố Cần Thơ", relation: "above", sites: 1, came: { ...SENT, direction: "in", number: 2, state: "taken" }, missing: [], sent: { ...SENT, kind: "report", number: 11, period: "2024-T03", state: "sent", came: null }, waiting: 0, ...NONE_DUE },
+  { body: 2, code: "31168", name: "Phường Trà An", relation: "below", sites: 1, came: { ...SENT, direction: "in", kind: "report", number: 9, period: "2024-T03", state: "taken" }, missing: [7, 8], sent: SENT, waiting: 4, ...NONE_DUE, receipts_due: 1 },
+  { body: 3, code: "31169", name: "Phường Trà Nóc", relation: "below", sites: 0, came: null, missing: [], sent: { ...SENT, state: "withdrawn" }, waiting: 0, ...NONE_DUE },
+  { body: 4, code: "31174", name: "Phường Thới An Đông", relation: "below", sites: 0, came: null, missing: [], sent: null, waiting: 0, ...NONE_DUE },
+];
+
+export const PACKAGES: PackageLine[] = [
+  { ...SENT, kind: "report", number: 11, period: "2024-T03", written: "2024-03-14T17:00:00+07:00", state: "acknowledged" },
+  { ...SENT, direction: "in", number: 2, state: "taken" },
+  { ...SENT, kind: "report", number: 10, period: "2024-T02", written: "2024-02-14T17:00:00+07:00", state: "withdrawn" },
+  { ...SENT, kind: "report", number: 9, period: "2024-T01", written: "2024-01-14T17:00:00+07:00", state: "sent", came: null },
+];
+
+export const DUE: DueReceipt[] = [{ site: 51, body: 2, name: "Phường Trà An", taken: [9], withdrawn: [] }];
+
+const ASKED: QueryView = {
+  id: 71, ours: true, asker: "Quận Bình Thủy", body: 2, code: "31168", name: "Phường Trà An", indicator: 8, what: "Tài khoản định danh điện tử đã kích hoạt", period: "2024-T03", time: "tháng 3/2024",
+  then: "12.431", now: "12.468", corrected: true, question: "Vì sao nhỏ hơn số tháng trước (12.480)?", asked: "2024-03-16T10:20:00+07:00", asked_by: "Cán bộ tổng hợp",
+  answer: "Đã đối chiếu lại với Công an phường, sót 37 tài khoản của khu vực 3.", answered: "2024-03-17T08:40:00+07:00", answered_by: "Cán bộ phường", state: "answered",
+};
+export const QUESTIONS: QueryView[] = [
+  ASKED,
+  { ...ASKED, id: 72, ours: false, asker: "Thành phố Cần Thơ", body: 9, code: "918", name: "Quận Bình Thủy", what: "Hồ sơ tiếp nhận", then: "187.130", now: "187.130", corrected: false, question: "Số hồ sơ chưa gồm hồ sơ của bộ phận một cửa liên thông?", asked_by: "Tổ công tác thành phố", answer: "", answered: "", answered_by: "", state: "open" },
+  { ...ASKED, id: 73, name: "Phường Trà Nóc", body: 3, code: "31169", what: "Thẻ căn cước đã trả", then: "", now: "", corrected: false, question: "Kỳ này chưa có số?", answer: "", answered: "", answered_by: "", state: "open" },
 ];
 
 export const SITES: SiteRow[] = [
@@ -85,6 +116,8 @@ export class ExchangeHost extends FakeHost {
   held = HELD;
   sites = SITES;
   bodies = BODIES;
+  due: DueReceipt[] = [];
+  questions = QUESTIONS;
   recognised = new Set<string>();
   shared: FolderView = { ...FOLDER, path: null, label: "", state: null, at: "", files: [], foreign: 0, sent: 0, peers: [] };
   /** Rows of a package that is large. */
@@ -96,14 +129,14 @@ export class ExchangeHost extends FakeHost {
     super(answers);
     this.#head = open ? head : null;
     Object.assign(this.answers, {
-      book: () => told(this.#head && { ...this.#head, undo: this.#undo ? "nhận 1 gói" : null }),
+      book: () => told(this.#head && { ...this.#head, undo: this.#undo ? "nhận 1 gói" : null, exchange_waiting: this.held.filter((own) => own.state === "open").length + 2 }),
       start: () => told({ version: "0.1.0", officer: "", books_dir: "/home/so06", recent: [], examples: [] }),
       look_over_packages: (request: Asked) => told(this.#views(request)),
       take_packages: (request: Asked) => this.#take(request),
       write_package: (request: Request<"write_package">): Reply<Response<"write_package">> => {
         const body = this.bodies.find((own) => own.body === request.body)!;
         const number = (body.sent?.number ?? 0) + 1;
-        this.bodies = this.bodies.map((own) => (own === body ? { ...own, sent: { number, written: "2024-03-18T10:00:00+07:00", period: request.period, state: "sent" } } : own));
+        this.bodies = this.bodies.map((own) => (own === body ? { ...own, sent: { number, written: "2024-03-18T10:00:00+07:00", period: request.period, state: "sent", direction: "out", kind: "assignment", came: null } } : own));
         return { value: { path: `${request.folder}/${body.code}-${number}.so06x`, number, rows: 12, locked: body.sites > 0 }, changes: ["exchange"] };
       },
       new_from_package: ({ path }: Request<"new_from_package">) => told((this.#head = { ...head, path, name: "Phường Trà An" })),
@@ -126,6 +159,24 @@ export class ExchangeHost extends FakeHost {
       leave_folder: () => ({ value: (this.shared = { ...this.shared, path: null, state: null, files: [] }), changes: ["exchange"] as const }),
       scan_folder: () => ({ value: (this.shared = { ...this.shared, at: "2024-03-18T09:20:00.000+07:00" }), changes: ["exchange"] as const }),
       write_joining: ({ folder }: Request<"write_joining">) => told({ path: `${folder}/918-001.so06x`, number: 1, rows: 900, locked: false }),
+      receipts_due: () => told(this.due),
+      write_receipts: ({ body, folder }: Request<"write_receipts">): Reply<Response<"write_receipts">> => {
+        const due = body === null ? this.due : [{ ...DUE[0]!, body, name: this.bodies.find((own) => own.body === body)!.name }];
+        this.due = this.due.filter((own) => !due.some((other) => other.body === own.body));
+        return { value: due.map((own) => ({ path: `${folder}/${own.body}.so06x`, name: own.name, taken: own.taken.length, withdrawn: own.withdrawn.length })), changes: ["exchange"] };
+      },
+      packages_of: ({ body }: Request<"packages_of">) => told(body === 4 ? [] : PACKAGES),
+      queries: ({ all }: Request<"queries">) => told(this.questions.filter((own) => all || own.state !== "settled")),
+      ask_query: ({ body, indicator, period, question }: Request<"ask_query">): Reply<number> => {
+        this.questions = [...this.questions, { ...ASKED, id: 80, body, indicator, period, question, answer: "", state: "open" }];
+        return { value: 80, changes: ["exchange"] };
+      },
+      answer_query: ({ id, answer }: Request<"answer_query">): Reply<null> => this.#question(id, { answer, answered: "2024-03-18T09:00:00+07:00", answered_by: "Cán bộ tổng hợp", state: "answered" }),
+      settle_query: ({ id, settled }: Request<"settle_query">): Reply<null> => this.#question(id, { state: settled ? "settled" : "answered" }),
+      withdraw_query: ({ id }: Request<"withdraw_query">): Reply<null> => {
+        this.questions = this.questions.filter((own) => own.id !== id);
+        return { value: null, changes: ["exchange"] };
+      },
       exchange_sites: () => told(this.sites),
       change_site: ({ id, revoked, reason }: Request<"change_site">): Reply<null> => {
         this.sites = this.sites.map((own) => (own.id === id ? { ...own, state: revoked ? "revoked" : "replaced", reason } : own));
@@ -143,6 +194,11 @@ export class ExchangeHost extends FakeHost {
   override pickFolder = () => Promise.resolve(this.folder);
   override pickSave = () => Promise.resolve(this.saved);
 
+  #question(id: number, change: Partial<QueryView>): Reply<null> {
+    this.questions = this.questions.map((own) => (own.id === id ? { ...own, ...change } : own));
+    return { value: null, changes: ["exchange"] };
+  }
+
   #views({ paths, files = [], recognise, accept_mass }: Asked): PackageView[] {
     const here = paths.map((path) => (this.gone.has(path) ? lost(path) : this.#view(nameOf(path), recognise, accept_mass)));
     return [...here, ...files.map(({ name }) => this.#view(name, recognise, accept_mass))];
@@ -152,7 +208,8 @@ export class ExchangeHost extends FakeHost {
     const view = { ...VIEW, file: name };
     const empty = { ...view, rows: [], totals: [], same: 0, older: 0 };
     if (this.taken.has(name)) return { ...empty, fate: "already" };
-    if (name.startsWith("hong")) return { ...empty, fate: "refused", refusal: refusal("package_damaged", "Tệp dữ liệu bị hỏng trên đường chuyển: chữ ký không khớp. Hãy xin đơn vị gửi lại tệp."), sender: "", sender_code: "", kind: "", number: 0, period: "", written: "", fingerprint: "" };
+    if (name.startsWith("hong")) return { ...empty, fate: "refused", refusal: refusal("package_damaged", "Gói dữ liệu bị hỏng trên đường chuyển: chữ ký không khớp. Hãy xin đơn vị gửi lại gói."), sender: "", sender_code: "", kind: "", number: 0, period: "", written: "", fingerprint: "" };
+    if (name.startsWith("bien")) return { ...empty, kind: "receipt", sender: "Thành phố Cần Thơ", sender_code: "92", number: 4, period: "", told: TOLD };
     if (name.startsWith("la") && !recognise.includes(VIEW.fingerprint) && !this.recognised.has(VIEW.fingerprint)) return { ...empty, fate: "quarantined" };
     if (name.startsWith("lon") && !mass) return { ...empty, fate: "refused", refusal: refusal("mass_change", "Gói của “Phường Trà An” thay đổi 9/12 số liệu đã chốt. Hãy hỏi đơn vị.") };
     if (name.startsWith("nhieu")) return { ...view, rows: Array.from({ length: this.many }, (_, index) => row({ what: `Chỉ tiêu ${index + 1}` })) };
@@ -164,7 +221,9 @@ export class ExchangeHost extends FakeHost {
     const before = { taken: new Set(this.taken), recognised: new Set(this.recognised) };
     for (const view of views) if (view.fate === "taken") this.taken.add(view.file);
     for (const key of request.recognise) this.recognised.add(key);
-    this.#undo = () => Object.assign(this, before);
+    const due = this.due;
+    this.due = DUE;
+    this.#undo = () => Object.assign(this, before, { due: [...due, { ...DUE[0]!, taken: [], withdrawn: [9] }] });
     return { value: views, changes: ["facts", "exchange"] };
   }
 }

@@ -24,6 +24,7 @@ export const head: BookHead = {
   units_submitted: 6,
   units_total: 8,
   synced: null,
+  exchange_waiting: 0,
 };
 
 type Answers = { [N in CommandName]?: (request: Request<N>) => Reply<Response<N>> | Promise<Reply<Response<N>>> };

@@ -13,7 +13,7 @@ use crate::engine::directory::Directory;
 use crate::engine::exchange::{SyncProgram, synced_by};
 use crate::engine::found;
 use crate::engine::tasks::{Board, class_counts};
-use crate::engine::{periods, profile, undo};
+use crate::engine::{exchange, periods, profile, queries, undo};
 use crate::store::{Book, Done, query};
 
 fn unchanged<T>(value: T) -> Done<T> {
@@ -178,5 +178,8 @@ fn head(book: &Book, session: &Session) -> Result<BookHead> {
         units_submitted,
         units_total,
         synced: session.synced.map(SyncProgram::name).map(str::to_owned),
+        exchange_waiting: book.read(|c| {
+            Ok(exchange::held_waiting(c)? + queries::queries_waiting(c, directory.root)?)
+        })?,
     })
 }

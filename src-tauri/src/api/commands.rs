@@ -15,7 +15,7 @@ use super::views::{
 };
 use super::{
     bodies, books, counts, evidence, exchange, folder, indicators, intake, meetings, out, outreach,
-    papers, plan_intake, progress, superior_forms, tasks, time, work,
+    papers, plan_intake, progress, queries, superior_forms, tasks, time, work,
 };
 use crate::domain::{ChangeKind, Error, ErrorCode, Id};
 use crate::engine::bodies::{
@@ -31,7 +31,7 @@ use crate::engine::dictionary::{IndicatorList, IndicatorWords};
 use crate::engine::divide::Division;
 use crate::engine::documents::DocumentRow;
 use crate::engine::evidence::{EvidenceCheck, EvidenceRow};
-use crate::engine::exchange::{BodyStatus, HeldView, PackageView};
+use crate::engine::exchange::{BodyStatus, DueReceipt, HeldView, PackageLine, PackageView};
 use crate::engine::intake::IntakeView;
 use crate::engine::letterheads::OfficeProfile;
 use crate::engine::meetings::{
@@ -42,6 +42,7 @@ use crate::engine::outreach::{ContactView, PastedContacts, ReminderDraft, Remind
 use crate::engine::overview::Overview;
 use crate::engine::periods::PeriodRulesView;
 use crate::engine::plan_intake::PlanReading;
+use crate::engine::queries::QueryView;
 use crate::engine::reports::{
     Comparison, FigureChange, IssuedReport, QuickReport, ReportPreview, SavedFile, SavedLetters,
     SignedCopyView, SignedReading, Trace, VerifiedCode,
@@ -245,6 +246,14 @@ commands! {
     write_package: exchange::PackageFor => exchange::WrittenPackage, exchange::write_package;
     new_from_package: exchange::PackageBook => BookHead, exchange::new_from_package;
     exchange_status: Nothing => Vec<BodyStatus>, exchange::status;
+    write_receipts: exchange::ReceiptsFor => Vec<exchange::WrittenReceipt>, exchange::write_receipts;
+    receipts_due: Nothing => Vec<DueReceipt>, exchange::receipts_due;
+    packages_of: exchange::PackagesOf => Vec<PackageLine>, exchange::packages_of;
+    queries: queries::QueriesWanted => Vec<QueryView>, queries::list;
+    ask_query: queries::AskQueryOf => Id, queries::ask;
+    answer_query: queries::AnswerQuery => (), queries::answer;
+    settle_query: queries::SettleQuery => (), queries::settle;
+    withdraw_query: queries::QueryOnly => (), queries::withdraw;
     held_rows: exchange::HeldWanted => Vec<HeldView>, exchange::held;
     save_held: exchange::SaveHeld => SavedFile, exchange::save_held;
     decide_held: exchange::DecideHeld => (), exchange::decide;

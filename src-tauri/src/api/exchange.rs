@@ -16,7 +16,7 @@ use super::work::unchanged;
 use crate::domain::exchange::SiteState;
 use crate::domain::{Error, ErrorCode, Id, Period, Result};
 use crate::engine::exchange::{
-    self, BodyStatus, Choices, HeldView, Incoming, PackageView, Refusal,
+    self, BodyStatus, Choices, DueReceipt, HeldView, Incoming, PackageLine, PackageView, Refusal,
 };
 use crate::engine::reports::SavedFile;
 use crate::engine::tables;
@@ -35,6 +35,10 @@ requests! {
     SaveHeld { all: bool, path: String }
     /// A decision on a held row.
     DecideHeld { id: Id, theirs: bool, note: String }
+    /// Receipts for the machines of a body, or all that are due where none is named, into a folder.
+    ReceiptsFor { body: Option<Id>, folder: String }
+    /// The packages of a body.
+    PackagesOf { body: Id }
     /// A key that is no longer good, with the reason.
     ChangeSite { id: Id, revoked: bool, reason: String }
 }
@@ -60,6 +64,19 @@ pub struct WrittenPackage {
     pub rows: u32,
     /// Whether it is locked for its receivers.
     pub locked: bool,
+}
+
+/// A receipt that was written (biên nhận đã ghi).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct WrittenReceipt {
+    /// The file.
+    pub path: String,
+    /// For whom it is.
+    pub name: String,
+    /// Packages that it says were taken.
+    pub taken: u32,
+    /// Packages of which it says that the taking was taken back.
+    pub withdrawn: u32,
 }
 
 /// A site as it is shown (máy, khóa).
@@ -165,6 +182,50 @@ pub(super) fn written(done: Done<(PathBuf, exchange::Written)>) -> Done<WrittenP
         },
         changes: done.changes,
     }
+}
+
+pub(super) fn write_receipts(
+    session: &mut Session,
+    request: ReceiptsFor,
+) -> Result<Done<Vec<WrittenReceipt>>> {
+    let folder = place(session, &request.folder);
+    let book = session.book_mut()?;
+    let receivers = book.read(|c| match request.body {
+        Some(body) => exchange::senders_of(c, body),
+        None => Ok(exchange::receipts_due(c)?
+            .into_iter()
+            .map(|own| own.site)
+            .collect()),
+    })?;
+    let done = exchange::save_receipts(book, &receivers, &folder)?;
+    let written = |own: exchange::SavedReceipt| {
+        let all = &own.written.manifest.acknowledges;
+        let withdrawn = all.iter().filter(|one| one.withdrawn).count();
+        WrittenReceipt {
+            path: own.path.display().to_string(),
+            name: own.name,
+            taken: (all.len() - withdrawn) as u32,
+            withdrawn: withdrawn as u32,
+        }
+    };
+    Ok(Done {
+        value: done.value.into_iter().map(written).collect(),
+        changes: done.changes,
+    })
+}
+
+pub(super) fn receipts_due(session: &mut Session, _: Nothing) -> Result<Done<Vec<DueReceipt>>> {
+    Ok(unchanged(session.book()?.read(exchange::receipts_due)?))
+}
+
+pub(super) fn packages_of(
+    session: &mut Session,
+    request: PackagesOf,
+) -> Result<Done<Vec<PackageLine>>> {
+    let lines = session
+        .book()?
+        .read(|c| exchange::package_history(c, request.body))?;
+    Ok(unchanged(lines))
 }
 
 pub(super) fn new_from_package(

@@ -19,6 +19,7 @@ mod outreach;
 mod papers;
 mod plan_intake;
 mod progress;
+mod queries;
 mod reading;
 mod recent;
 mod requests;

@@ -51,6 +51,8 @@ pub struct BookHead {
     pub units_total: u32,
     /// The program that keeps the folder of the book the same on several machines: it damages a book that is open.
     pub synced: Option<String>,
+    /// Rows and questions of packages that wait for this office.
+    pub exchange_waiting: u32,
 }
 
 /// A book opened before.

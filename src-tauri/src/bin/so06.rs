@@ -44,6 +44,10 @@ mod outreach_args;
 mod plan_import;
 #[path = "so06/plans.rs"]
 mod plans;
+#[path = "so06/queries.rs"]
+mod queries;
+#[path = "so06/receipts.rs"]
+mod receipts;
 #[path = "so06/report.rs"]
 mod report;
 #[path = "so06/report_args.rs"]

@@ -500,6 +500,34 @@ error_codes! {
     ReasonMissing = "reason_missing" exit 1,
     /// No site has that number.
     NoSuchSite = "no_such_site" exit 1,
+    /// A receipt for a package that this book never wrote.
+    ReceiptUnknown = "receipt_unknown" exit 1,
+    /// A receipt by somebody whom the package was not for.
+    ReceiptNotTheirs = "receipt_not_theirs" exit 1,
+    /// A receipt with rows.
+    ReceiptWithRows = "receipt_with_rows" exit 1,
+    /// Nothing came from there that a receipt could tell of.
+    NothingToReceipt = "nothing_to_receipt" exit 1,
+    /// A file that is no package which this book ever took.
+    NeverTaken = "never_taken" exit 1,
+    /// A package for another machine.
+    PackageForOtherSite = "package_for_other_site" exit 1,
+    /// A question without words.
+    QuestionMissing = "question_missing" exit 1,
+    /// A question to a body that is not below this one.
+    QueryNotBelow = "query_not_below" exit 1,
+    /// A question about an example figure.
+    QueryIllustrative = "query_illustrative" exit 1,
+    /// The same question stands already.
+    QueryStands = "query_stands" exit 1,
+    /// No question has that number.
+    NoSuchQuery = "no_such_query" exit 1,
+    /// A question that another office asked.
+    QueryNotOurs = "query_not_ours" exit 1,
+    /// A question that this office asked itself.
+    QueryOurs = "query_ours" exit 1,
+    /// A body below that changed a question.
+    QueryNotTheirs = "query_not_theirs" exit 1,
     /// An exchange folder in which a live book lies.
     BookInFolder = "book_in_folder" exit 1,
     /// An exchange folder among the files that belong to the book.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::instant::Day;
-use super::record::{Id, records};
+use super::record::{Id, flag, records};
 
 /// Whether a site's packages are taken (trạng thái máy).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ts_rs::TS)]
@@ -54,6 +54,7 @@ pub struct Enrolment {
 /// Which way a package went (chiều).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ts_rs::TS)]
 #[serde(rename_all = "snake_case")]
+#[ts(rename = "PackageWay")]
 pub enum Direction {
     /// nhận
     In,
@@ -104,6 +105,34 @@ pub struct Package {
     pub row_count: i64,
     /// What became of it.
     pub state: PackageState,
+}
+
+/// What became of a package where it was taken (biên nhận): of one that came, here; of one that went, there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Receipt {
+    /// The package.
+    pub package: Id,
+    /// The site that took it; none for this book.
+    pub site: Option<Id>,
+    /// Sequence of that site's journal by which it said so: what it says by a lower one is older.
+    pub seq: i64,
+    /// The taking was taken back there.
+    #[serde(deserialize_with = "flag")]
+    pub withdrawn: bool,
+    /// Moment of the taking, by the machine there; empty where it was not told.
+    pub taken: String,
+    /// Rows that were new.
+    pub new: i64,
+    /// Rows that changed something or ended it.
+    pub changed: i64,
+    /// Rows that were there already, or something newer.
+    pub same: i64,
+    /// Rows of which a person must choose a side.
+    pub conflict: i64,
+    /// Rows of closed periods.
+    pub closed: i64,
+    /// Rows that could not be taken and lie apart.
+    pub refused: i64,
 }
 
 /// Why a row was held (lý do giữ lại).
@@ -182,4 +211,4 @@ pub struct PeerMark {
     pub has: i64,
 }
 
-records!(Site, Enrolment, Package, Held, PeerMark);
+records!(Site, Enrolment, Package, Receipt, Held, PeerMark);

@@ -20,6 +20,7 @@ pub mod number;
 pub mod outreach;
 pub mod percent;
 pub mod period;
+pub mod query;
 pub mod rank;
 pub mod record;
 pub mod score;

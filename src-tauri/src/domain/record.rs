@@ -166,6 +166,10 @@ kinds! {
     Enrolment = "enrolment" Exchange,
     /// gói
     Package = "package" Exchange,
+    /// biên nhận
+    Receipt = "receipt" Exchange,
+    /// hỏi lại
+    Query = "query" Exchange,
     /// dòng giữ lại
     Held = "held" Exchange,
     /// mốc của máy cùng cơ quan
@@ -201,6 +205,7 @@ impl Kind {
             Self::PeriodWindow => &["period"],
             Self::Campaign => &["first_day", "last_day"],
             Self::PeerMark => &["site"],
+            Self::Query => &["asker", "body", "indicator", "period", "value", "question"],
             Self::Officer
             | Self::Fact
             | Self::Task
@@ -220,6 +225,7 @@ impl Kind {
             | Self::Site
             | Self::Enrolment
             | Self::Package
+            | Self::Receipt
             | Self::Held => &[],
         }
     }
@@ -271,6 +277,8 @@ impl Kind {
             Self::Site => &["body", "predecessor"],
             Self::Enrolment => &["body", "used_by"],
             Self::Package => &["site", "receiver"],
+            Self::Receipt => &["package", "site"],
+            Self::Query => &["asker", "body", "indicator"],
             Self::Held => &["package", "thing"],
             Self::PeerMark => &["site", "own"],
         }

@@ -27,6 +27,7 @@ pub mod overview;
 pub mod periods;
 pub mod plan_intake;
 pub mod profile;
+pub mod queries;
 
 pub mod reports;
 pub mod saved_views;

@@ -18,8 +18,9 @@ const FINAL: [&str; 8] = [
     "write_package",
 ];
 
-/// Operations that the book does for itself and that are no step of an officer.
-const UNSEEN: [&str; 3] = ["begin_site", "take_from_peers", SENT];
+/// Operations that take nothing back and are passed over: what the book does for itself, and receipts. A receipt says
+/// what was taken; when that is taken back, the next one says so.
+const UNSEEN: [&str; 4] = ["begin_site", "write_receipt", "take_from_peers", SENT];
 
 /// The exchange folder sent a package by itself. What was taken before is then known to others as well and can no
 /// longer be put back as if it had never come; what the officer did is taken back as ever.

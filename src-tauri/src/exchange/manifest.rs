@@ -93,8 +93,8 @@ pub struct EvidenceCount {
     pub bytes: u64,
 }
 
-/// A package of another site that has been taken in (đã nhận).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// A package of another site that has been taken in (đã nhận), or whose taking was taken back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Acknowledged {
     /// The site that wrote it.
     pub site: SiteId,
@@ -102,6 +102,31 @@ pub struct Acknowledged {
     pub number: u64,
     /// Its digest.
     pub digest: Digest,
+    /// The taking was taken back (đã rút lại).
+    #[serde(default)]
+    pub withdrawn: bool,
+    /// What the taking came to; none where nothing is known of it.
+    #[serde(default)]
+    pub came: Option<CameTo>,
+}
+
+/// What a taking came to (kết quả nhận), by rows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CameTo {
+    /// When, by the clock there.
+    pub taken: String,
+    /// New.
+    pub new: u64,
+    /// Changed, merged or ended.
+    pub changed: u64,
+    /// There already, or something newer.
+    pub same: u64,
+    /// A person must choose a side.
+    pub conflict: u64,
+    /// Of closed periods.
+    pub closed: u64,
+    /// Not taken, laid apart.
+    pub refused: u64,
 }
 
 /// A site whose key the sender has recognised or refuses (giới thiệu khóa), told to the other machines of its office.
@@ -168,7 +193,7 @@ pub struct Manifest {
     pub totals: BTreeMap<String, Total>,
     /// Files of evidence.
     pub evidence: EvidenceCount,
-    /// What the sender has taken in.
+    /// What became at the sender of the receiver's packages; the whole of a receipt, and in every other package the same.
     pub acknowledges: Vec<Acknowledged>,
     /// Proof of the one-time secret of an enrolment.
     #[serde(default)]

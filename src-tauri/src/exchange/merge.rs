@@ -25,6 +25,17 @@ pub struct Bonds {
     pub together: &'static [&'static [&'static str]],
     /// Fields that count changes: the larger one stands.
     pub counters: &'static [&'static str],
+    /// Fields that say how something began: where both sides began it, the lesser of the two stands, whole.
+    pub first: &'static [&'static str],
+}
+
+impl Bonds {
+    /// Every field for itself.
+    pub const NONE: Self = Self {
+        together: &[],
+        counters: &[],
+        first: &[],
+    };
 }
 
 /// What comes of two states.
@@ -61,21 +72,51 @@ pub fn merge<S: Ord + Copy>(
         Relation::After => Merged::Newer,
         Relation::Beside if alike => Merged::Alike,
         Relation::Beside => match (&ours.fields, &theirs.fields) {
-            (Some(own), Some(its)) => base().map_or_else(
-                || Merged::Conflict(differing(own, its, bonds)),
-                |base| both(&base, own, its, bonds),
-            ),
+            (Some(own), Some(its)) => match base() {
+                Some(base) => both(&base, own, its, bonds),
+                None => made_twice(own, its, bonds),
+            },
             _ => Merged::Conflict(Vec::new()),
         },
     }
 }
 
-/// Fields with another value, without those that only count.
+/// Two states that nothing is known to lie before: the same thing was made on both sides, or they differ for good.
+fn made_twice(own: &Map<String, Value>, its: &Map<String, Value>, bonds: Bonds) -> Merged {
+    let apart = differing(own, its, bonds);
+    if bonds.first.is_empty() || !apart.is_empty() {
+        return Merged::Conflict(apart);
+    }
+    Merged::Joined(begun(own.clone(), its, bonds))
+}
+
+/// `own` with the beginning of whichever of the two began first.
+fn begun(
+    mut own: Map<String, Value>,
+    its: &Map<String, Value>,
+    bonds: Bonds,
+) -> Map<String, Value> {
+    let told = |of: &Map<String, Value>| -> Vec<String> {
+        let text = |name: &&str| of.get(*name).map(Value::to_string).unwrap_or_default();
+        bonds.first.iter().map(text).collect()
+    };
+    if told(its) < told(&own) {
+        for name in bonds.first {
+            if let Some(value) = its.get(*name) {
+                own.insert((*name).to_owned(), value.clone());
+            }
+        }
+    }
+    own
+}
+
+/// Fields with another value, without those that only count or say how it began.
 fn differing(own: &Map<String, Value>, its: &Map<String, Value>, bonds: Bonds) -> Vec<String> {
     let names: BTreeSet<&String> = own.keys().chain(its.keys()).collect();
     names
         .into_iter()
         .filter(|name| !bonds.counters.contains(&name.as_str()))
+        .filter(|name| !bonds.first.contains(&name.as_str()))
         .filter(|name| own.get(*name) != its.get(*name))
         .cloned()
         .collect()
@@ -126,5 +167,5 @@ fn both(
         let count = |of: &Map<String, Value>| of.get(*name).and_then(Value::as_i64).unwrap_or(0);
         out.insert((*name).to_owned(), Value::from(count(own).max(count(its))));
     }
-    Merged::Joined(out)
+    Merged::Joined(begun(out, its, bonds))
 }

@@ -1,4 +1,4 @@
-//! The sealed package between books (tệp dữ liệu): how it is written, and how one that comes is read and compared.
+//! The sealed package between books (gói dữ liệu): how it is written, and how one that comes is read and compared.
 //!
 //! From outside to inside: [`container`] is the file with its signature, which covers every byte; [`crypt`] locks what it
 //! carries when the receivers' keys are known; [`archive`] is the zip inside with three kinds of names; [`manifest`] says

@@ -50,6 +50,11 @@ impl Epochs {
         self.0.last().map(|own| own.1)
     }
 
+    /// Every site that this book is or was.
+    pub fn sites(&self) -> impl Iterator<Item = Id> + '_ {
+        self.0.iter().map(|own| own.1)
+    }
+
     /// Every epoch with the operation after its last one.
     fn spans(&self) -> impl Iterator<Item = (i64, i64, Id)> + '_ {
         self.0.iter().enumerate().map(|(at, (from, site))| {

@@ -80,6 +80,8 @@ pub fn manifest() -> Manifest {
             site: Hexed([9; 16]),
             number: 3,
             digest: Digest::of(b"three"),
+            withdrawn: false,
+            came: None,
         }],
         enrolment: None,
         since: None,

@@ -8,9 +8,14 @@ use std::sync::OnceLock;
 
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
-use so06::domain::Id;
+use so06::domain::body::Extent;
 use so06::domain::indicator::{Fact, FactState};
+use so06::domain::number::{Entry, Qualifier};
+use so06::domain::{Id, Period};
+use so06::engine::bodies::{BegunUnit, ChangeUnits, DocumentEntry, FromUnit, change_units};
 use so06::engine::closing::close_period;
+use so06::engine::counts::{RecordCount, Stated, record_count};
+use so06::engine::directory::Directory;
 use so06::engine::exchange::{
     Choices, Fate, Incoming, decide_held, held_rows, renew_site, take_packages, write_package,
 };
@@ -19,15 +24,17 @@ use so06::progress::Progress;
 use so06::store::{self, Book, identity};
 use tempfile::TempDir;
 
-use super::{body, enter, file, open_for};
-use crate::support::clock;
+use super::{file, indicator, open_for};
+use crate::support::{clock, day};
 
 /// Histories of the ordinary test.
 const ORDINARY: u32 = 200;
 
-const COMMUNES: [&str; 2] = ["Trà An", "Trà Nóc"];
+const COMMUNES: [&str; 3] = ["Trà An", "Trà Nóc", "Long Hòa"];
 const CODES: [&str; 2] = ["dvc.tiep_nhan", "dvc.truc_tuyen"];
 const MONTHS: [&str; 2] = ["2024-T01", "2024-T02"];
+
+const TODAY: &str = "2024-03-18";
 
 /// Something that happens.
 #[derive(Debug, Clone)]
@@ -50,7 +57,7 @@ enum Event {
     SendsDown { commune: usize },
     /// Some packages of the post arrive where they belong, in this order; they stay in the post and may come again.
     Arrive { picks: Vec<usize> },
-    /// A book takes its last step back; 2 is the district.
+    /// A book takes its last step back; the last one is the district.
     Undoes { book: usize },
     /// A copy of a commune's book is put aside.
     Saves { commune: usize },
@@ -58,6 +65,10 @@ enum Event {
     Restores { commune: usize },
     /// The district closes a month.
     Closes { month: usize },
+    /// The clock of a book's machine goes two years wrong, or right again; the last book is the district.
+    Clock { book: usize, wrong: bool },
+    /// The district makes one unit of two communes, as a resolution says.
+    Merges,
 }
 
 fn event() -> impl Strategy<Value = Event> {
@@ -69,10 +80,12 @@ fn event() -> impl Strategy<Value = Event> {
         4 => commune.clone().prop_map(|commune| Event::SendsUp { commune }),
         2 => commune.clone().prop_map(|commune| Event::SendsDown { commune }),
         5 => proptest::collection::vec(0..64_usize, 1..4).prop_map(|picks| Event::Arrive { picks }),
-        2 => (0..3_usize).prop_map(|book| Event::Undoes { book }),
+        2 => (0..=COMMUNES.len()).prop_map(|book| Event::Undoes { book }),
         1 => commune.clone().prop_map(|commune| Event::Saves { commune }),
         1 => commune.prop_map(|commune| Event::Restores { commune }),
         1 => (0..MONTHS.len()).prop_map(|month| Event::Closes { month }),
+        1 => (0..=COMMUNES.len(), any::<bool>()).prop_map(|(book, wrong)| Event::Clock { book, wrong }),
+        1 => Just(Event::Merges),
     ]
 }
 
@@ -86,8 +99,8 @@ fn beginning() -> &'static Path {
             root: "918@2024-03-18".to_owned(),
             levels: Vec::new(),
         };
-        let mut district = found::found_book(&path, &founding, clock("2024-03-18"), "Quận")
-            .expect("the district's book");
+        let mut district =
+            found::found_book(&path, &founding, clock(TODAY), "Quận").expect("the district's book");
         for (at, name) in COMMUNES.iter().enumerate() {
             let path = dir.path().join(format!("{at}.so06"));
             drop(open_for(&mut district, &path, name));
@@ -107,7 +120,7 @@ struct World {
 }
 
 fn open(path: &Path) -> Book {
-    Book::open(path, clock("2024-03-18"), "Cán bộ").expect("a book")
+    Book::open(path, clock(TODAY), "Cán bộ").expect("a book")
 }
 
 impl World {
@@ -167,18 +180,51 @@ impl World {
                 let period = so06::domain::Period::parse(MONTHS[*month]).expect("a month");
                 drop(close_period(&mut self.district, period, None));
             }
+            Event::Clock { book, wrong } => {
+                let book = self.communes.get_mut(*book).unwrap_or(&mut self.district);
+                book.clock = clock(if *wrong { "2022-03-18" } else { TODAY });
+            }
+            Event::Merges => self.merge(),
         }
+    }
+
+    /// The first two communes are one from the day after the last month on. Done once: a second time they are no more.
+    fn merge(&mut self) {
+        let whole = |name| FromUnit {
+            body: unit(&self.district, name),
+            extent: Extent::Whole,
+        };
+        let change = ChangeUnits {
+            day: day("2024-02-20"),
+            document: DocumentEntry {
+                kind: "Nghị quyết".to_owned(),
+                number: "01/NQ-HĐND".to_owned(),
+                day: Some(day("2024-02-01")),
+                issuer: String::new(),
+                excerpt: String::new(),
+            },
+            begun: vec![BegunUnit {
+                code: "99001".to_owned(),
+                name: "Trà Mới".to_owned(),
+                kind: "phường".to_owned(),
+                parent: None,
+                from: vec![whole(COMMUNES[0]), whole(COMMUNES[1])],
+            }],
+            renamed: Vec::new(),
+            ended: Vec::new(),
+        };
+        drop(change_units(&mut self.district, &change));
     }
 
     fn send_up(&mut self, commune: usize) {
         let book = &mut self.communes[commune];
-        let above = body(book, "Quận Bình Thủy");
+        let above = unit(book, "Quận Bình Thủy");
         let package = write_package(book, above, None).expect("a package").value;
         self.post.push((None, package.bytes));
     }
 
     fn send_down(&mut self, commune: usize) {
-        let below = body(&self.district, COMMUNES[commune]);
+        let below = unit(&self.district, COMMUNES[commune]);
         let package = write_package(&mut self.district, below, None)
             .expect("a package")
             .value;
@@ -189,7 +235,7 @@ impl World {
         if self.post.is_empty() {
             return;
         }
-        for book in [None, Some(0), Some(1)] {
+        for book in [None].into_iter().chain((0..COMMUNES.len()).map(Some)) {
             let files: Vec<Incoming> = picks
                 .iter()
                 .map(|pick| &self.post[pick % self.post.len()])
@@ -292,19 +338,29 @@ fn recognising(files: &[Incoming]) -> Choices {
     }
 }
 
+/// A unit by its name, as it was before any merger.
+fn unit(book: &Book, name: &str) -> Id {
+    book.read(Directory::load)
+        .and_then(|own| own.resolve(name, day("2024-02-10")))
+        .expect("a unit")
+}
+
+/// Enters a figure, if the book takes it: one whose clock is wrong sees the month as still to come.
 fn figure(book: &mut Book, commune: usize, cell: usize, value: i64) {
-    let body = body(book, COMMUNES[commune]);
-    enter(
-        book,
-        body,
-        CODES[cell % CODES.len()],
-        MONTHS[cell / CODES.len()],
-        value,
-    );
+    let period = Period::parse(MONTHS[cell / CODES.len()]).expect("a month");
+    let request = RecordCount {
+        body: unit(book, COMMUNES[commune]),
+        indicator: indicator(book, CODES[cell % CODES.len()]),
+        stated: Stated::Period(period, period.last_day()),
+        entry: Entry::Value(value, Qualifier::Exact),
+        source: None,
+        note: None,
+    };
+    drop(record_count(book, &request));
 }
 
 fn uid(book: &Book, name: &str) -> String {
-    let body = body(book, name);
+    let body = unit(book, name);
     book.read(|c| identity::name(c, body)).expect("a name")
 }
 

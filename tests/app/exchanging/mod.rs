@@ -7,7 +7,10 @@ mod histories;
 mod killed;
 mod kinds;
 mod peers;
+mod queries;
+mod receipts;
 mod story;
+mod versions;
 
 use std::path::Path;
 

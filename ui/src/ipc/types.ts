@@ -204,7 +204,14 @@ export type PackageRow = PackageView["rows"][number];
 export type PackageTotal = PackageView["totals"][number];
 export type HeldView = Response<"held_rows">[number];
 export type BodyStatus = Response<"exchange_status">[number];
-export type SentPackage = NonNullable<BodyStatus["came"]>;
+/** A package that came or went, with what became of it. */
+export type PackageLine = NonNullable<BodyStatus["came"]>;
+export type TakenCounts = NonNullable<PackageLine["came"]>;
+/** What a sender says became of a package of ours. */
+export type ToldPackage = PackageView["told"][number];
+export type DueReceipt = Response<"receipts_due">[number];
+/** A figure that was sent back with a question. */
+export type QueryView = Response<"queries">[number];
 export type SiteRow = Response<"exchange_sites">[number];
 
 export type FolderView = Response<"exchange_folder">;

@@ -51,6 +51,7 @@ pub fn run(cli: &Cli, out: Output) -> Result<()> {
         Command::Divide { on, out: folder } => bodies::divide(cli, on, folder, out),
         Command::Table(table) => crate::out::table(cli, table, out),
         Command::Package(wanted) => crate::exchange::packages(cli, wanted, out),
+        Command::Query(wanted) => crate::queries::run(cli, wanted, out),
         Command::Keys(wanted) => crate::exchange::keys(cli, wanted, out),
         Command::Folder(wanted) => crate::exchange_folder::folder(cli, wanted, out),
         Command::Form(form) => crate::out::form(cli, form, out),

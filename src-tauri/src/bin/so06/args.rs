@@ -10,6 +10,7 @@ use crate::figure_args::{Rank, Targets, Values};
 use crate::out_args::{Export, Form, Import, Table};
 use crate::outreach_args::{Commend, Contacts, Documents, Evidence, Meetings, Remind};
 use crate::plan_import::ImportPlan;
+use crate::queries::Queries;
 use crate::report_args::{Report, Reports};
 use crate::task_args::{Checklists, Plans, TaskActs};
 use crate::time_args::{Adjust, Calendar, Close, Closing, Periods, Reopen, Submissions};
@@ -145,6 +146,9 @@ pub enum Command {
     /// Gói số liệu giữa các sổ
     #[command(subcommand)]
     Package(Packages),
+    /// Hỏi lại số liệu: ask, answer, list, settle, withdraw
+    #[command(subcommand)]
+    Query(Queries),
     /// Khóa của các máy trao đổi gói
     #[command(subcommand)]
     Keys(Keys),

@@ -12,16 +12,18 @@ use so06::domain::exchange::SiteState;
 use so06::domain::{Error, ErrorCode, Period, Result};
 use so06::engine::directory::Directory;
 use so06::engine::exchange::{
-    self, Choices, Fate, Incoming, Outcome, Relation, SentPackage, Verdict,
+    self, Choices, Fate, Incoming, Outcome, PackageLine, Relation, Verdict,
 };
 use so06::engine::profile;
 use so06::engine::tables;
+use so06::exchange::manifest::PackageKind;
 use so06::progress::Progress;
 
 use crate::acts::{not_yet, open};
 use crate::args::Cli;
 use crate::exchange_args::{Keys, Packages};
 use crate::output::Output;
+use crate::receipts;
 use crate::tables::bytes_of;
 
 /// `package …`.
@@ -38,13 +40,19 @@ pub fn packages(cli: &Cli, wanted: &Packages, out: Output) -> Result<()> {
             dry_run,
             recognise,
             accept_mass,
+            receipts,
         } => {
             let choices = Choices {
                 recognise: recognise.clone(),
                 accept_mass: *accept_mass,
             };
-            import(cli, files, &choices, *dry_run, out)
+            import(cli, files, &choices, *dry_run, receipts.as_deref(), out)
         }
+        Packages::Receipt {
+            files,
+            to,
+            out: path,
+        } => receipts::write(cli, files, to.as_deref(), path.as_deref(), out),
         Packages::Status => status(cli, out),
         Packages::Held {
             all,
@@ -124,6 +132,7 @@ fn import(
     files: &[PathBuf],
     choices: &Choices,
     dry_run: bool,
+    receipts_to: Option<&Path>,
     out: Output,
 ) -> Result<()> {
     let mut book = open(cli)?;
@@ -136,9 +145,22 @@ fn import(
         let done = exchange::take_packages(&mut book, &incoming, choices, &progress)?;
         Ok(done.value)
     })?;
-    let answer: Vec<Value> = outcomes.iter().map(|own| outcome(own, out)).collect();
+    let receipts = match receipts_to {
+        Some(folder) => receipts::for_outcomes(&mut book, &outcomes, folder)?,
+        None => Vec::new(),
+    };
+    let answer: Vec<Value> = outcomes
+        .iter()
+        .map(|own| {
+            let mut value = outcome(own, out);
+            let receipt = receipts.iter().find(|receipt| receipt.tells(&own.digest));
+            value["receipt"] = json!(receipt.map(|receipt| &receipt.path));
+            value
+        })
+        .collect();
     out.answer(&json!(answer), || {
-        outcomes.iter().map(|own| line(own, dry_run, out)).collect()
+        let files = outcomes.iter().map(|own| line(own, dry_run, out));
+        files.chain(receipts.iter().map(receipts::line)).collect()
     });
     Ok(())
 }
@@ -235,6 +257,8 @@ fn outcome(own: &Outcome, out: Output) -> Value {
         })
         .collect();
     value["rows_refused"] = json!(refused);
+    let told: Vec<Value> = own.told.iter().map(receipts::told_of_ours).collect();
+    value["told"] = json!(told);
     value
 }
 
@@ -255,23 +279,34 @@ fn line(own: &Outcome, dry_run: bool, out: Output) -> String {
         .map(|(_, words, count)| format!("{count} {words}"))
         .collect();
     let from = own.manifest.as_ref().map_or_else(String::new, |own| {
-        format!(" (gói số {} của {})", own.number, own.site.body.name)
+        let what = if own.kind == PackageKind::Receipt {
+            "biên nhận"
+        } else {
+            "gói"
+        };
+        format!(" ({what} số {} của {})", own.number, own.site.body.name)
     });
     let counted = if counted.is_empty() {
         String::new()
     } else {
         format!(": {}", counted.join(", "))
     };
-    format!("{}{from} – {what}{counted}", own.file)
+    let told: String = own
+        .told
+        .iter()
+        .filter(|told| told.news)
+        .map(receipts::line_of_ours)
+        .collect();
+    format!("{}{from} – {what}{counted}{told}", own.file)
 }
 
 fn status(cli: &Cli, out: Output) -> Result<()> {
     let book = open(cli)?;
     let today = profile::today(&book)?;
     let all = book.read(|c| exchange::exchange_status(c, today))?;
-    let package = |own: &Option<SentPackage>| match own {
+    let package = |own: &Option<PackageLine>| match own {
         Some(own) => {
-            json!({ "number": own.number, "written": own.written, "period": own.period, "state": own.state })
+            json!({ "number": own.number, "written": own.written, "period": own.period, "state": own.state, "came": own.came })
         }
         None => Value::Null,
     };
@@ -281,7 +316,7 @@ fn status(cli: &Cli, out: Output) -> Result<()> {
             json!({
                 "body": own.code, "name": own.name, "relation": own.relation, "keys": own.sites,
                 "came": package(&own.came), "missing": own.missing, "sent": package(&own.sent),
-                "waiting": own.waiting,
+                "waiting": own.waiting, "receipts_due": own.receipts_due, "withdrawals_due": own.withdrawals_due,
             })
         })
         .collect();

@@ -38,6 +38,20 @@ pub enum Packages {
         /// Chấp nhận thay đổi lớn
         #[arg(long)]
         accept_mass: bool,
+        /// Lập biên nhận cho nơi gửi, ghi vào thư mục này
+        #[arg(long, value_name = "THƯ MỤC", conflicts_with = "dry_run")]
+        receipts: Option<PathBuf>,
+    },
+    /// Lập biên nhận cho nơi gửi của những gói đã nhận; gói đã hoàn tác thì biên nhận ghi là đã rút lại
+    Receipt {
+        /// Tệp gói đã nhận; không ghi thì lập mọi biên nhận chưa gửi
+        files: Vec<PathBuf>,
+        /// Chỉ cho đơn vị này: mã hoặc tên
+        #[arg(long, conflicts_with = "files")]
+        to: Option<String>,
+        /// Thư mục để ghi, hoặc tệp khi chỉ có một biên nhận; không ghi thì để cạnh tệp gói
+        #[arg(long)]
+        out: Option<PathBuf>,
     },
     /// Tình hình gửi nhận của từng đơn vị: đã đến, còn thiếu, đã xác nhận
     Status,

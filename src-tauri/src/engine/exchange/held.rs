@@ -31,6 +31,11 @@ pub struct HeldRow {
     pub theirs: Option<Fields>,
 }
 
+/// How many rows wait.
+pub fn held_waiting(connection: &Connection) -> Result<u32> {
+    Ok(store::list::<Held>(connection, "state = 'open'", &[])?.len() as u32)
+}
+
 /// Every row that waits, or all that ever did.
 pub fn held_rows(connection: &Connection, all: bool) -> Result<Vec<HeldRow>> {
     let condition = if all { "1 = 1" } else { "state = 'open'" };

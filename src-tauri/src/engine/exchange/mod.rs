@@ -9,12 +9,14 @@ mod file;
 mod folder;
 mod gather;
 mod held;
+mod history;
 mod names;
 mod news;
 mod open;
 mod package;
 mod peers;
 mod policy;
+mod receipt;
 mod scope;
 mod site;
 mod status;
@@ -28,17 +30,23 @@ pub use folder::{
     Disk, FileState, FolderChoice, FolderFile, FolderReport, FolderState, Memory, Mounts, Pass,
     Seen, Shelf, SyncProgram, refuse_folder, sync_folder, synced_by,
 };
-pub use held::{HeldRow, decide_held, held_rows};
+pub use held::{HeldRow, decide_held, held_rows, held_waiting};
+pub use history::{PackageLine, TakenCounts, package_history};
 pub use news::PackageNews;
 pub use open::new_from_package;
 pub use package::{Incoming, Read, packages_in, read_package};
 pub use peers::{PeerView, peers};
 pub use policy::Relation;
-pub use site::{SiteView, change_site, renew_site, sites};
-pub use status::{BodyStatus, SentPackage, exchange_status};
+pub use receipt::{
+    DueReceipt, SavedReceipt, Told, receipts_due, save_receipts, sender_of, sender_of_digest,
+    senders_of, write_receipt,
+};
+pub use site::{SiteView, change_site, relation, renew_site, sites};
+pub use status::{BodyStatus, exchange_status};
 pub use take::sender::fingerprint;
 pub use take::{Choices, Fate, Judged, Outcome, Verdict, look_over, take_packages};
 pub use view::{
-    HeldView, PackageRow, PackageTotal, PackageView, Refusal, held_views, package_views,
+    FigureAt, HeldView, PackageRow, PackageTotal, PackageView, Refusal, ToldPackage, held_views,
+    package_views,
 };
 pub use write::{Written, write_package};

@@ -8,6 +8,7 @@ use super::enrol::{ENROLMENT_SETTING, PEER_SETTING};
 use super::package::{Read, read_package, record};
 use super::peers;
 use super::policy::Relation;
+use super::receipt;
 use super::take::sender::Sender;
 use super::take::{From, sites, take_rows};
 use crate::clock::Clock;
@@ -67,7 +68,8 @@ fn fill(book: &mut Book, read: &Read) -> Result<()> {
             directory: None,
             room: None,
         };
-        take_rows(tx, read, &from, &Progress::default())?;
+        let rows = take_rows(tx, read, &from, &Progress::default())?;
+        receipt::keep(tx, package, &rows)?;
         let root = identity::by_uid(tx.connection(), &receiver.uid.0)?
             .ok_or_else(|| Error::new(ErrorCode::NotAnAssignment))?;
         profile::put(tx, "root", &root.to_string())?;

@@ -52,6 +52,8 @@ pub(super) fn acknowledged(connection: &Connection) -> Result<Vec<Acknowledged>>
                 site: Hexed(uids.uid(peer.id)?),
                 number: kept.record.number as u64,
                 digest: Digest::parse(&kept.record.digest)?,
+                withdrawn: false,
+                came: None,
             })
         });
         out.extend(told);

@@ -1,6 +1,8 @@
 //! Who may say what: which rows a package carries, and which of them a book takes, by where it comes from.
 
+use super::names::Fields;
 use crate::domain::Kind;
+use crate::domain::query::Query;
 use crate::exchange::merge::Bonds;
 
 /// How a site stands to this book (quan hệ giữa hai sổ).
@@ -42,12 +44,15 @@ pub(super) fn setting_travels(key: &str, to: Relation) -> bool {
 pub(super) fn comes(kind: Kind, from: Relation) -> bool {
     match from {
         Relation::Above => given(kind) || done(kind),
-        Relation::Below => done(kind) || kind == Kind::Document || kind == Kind::Contact,
+        Relation::Below => {
+            done(kind) || matches!(kind, Kind::Document | Kind::Contact | Kind::Query)
+        }
         Relation::Peer => !matches!(
             kind,
             Kind::Site
                 | Kind::Enrolment
                 | Kind::Package
+                | Kind::Receipt
                 | Kind::Held
                 | Kind::PeerMark
                 // An issued paper has a number of its series and pages that are kept by their bytes: both stay with the
@@ -81,6 +86,8 @@ pub(super) const fn given(kind: Kind) -> bool {
             | Kind::ChecklistItem
             | Kind::PeriodWindow
             | Kind::Campaign
+            // But the answer: see `altered`.
+            | Kind::Query
     )
 }
 
@@ -98,23 +105,36 @@ const fn done(kind: Kind) -> bool {
     )
 }
 
+/// Whether a body below says more of a question than it may: it answers, and leaves the rest as it was asked.
+pub(super) fn altered(asked: Option<&Fields>, theirs: Option<&Fields>) -> bool {
+    let (Some(asked), Some(theirs)) = (asked, theirs) else {
+        return true;
+    };
+    let answer = |name: &String| Query::ANSWER.contains(&name.as_str());
+    let names = asked.keys().chain(theirs.keys());
+    names
+        .filter(|name| !answer(name))
+        .any(|name| asked.get(name) != theirs.get(name))
+}
+
 /// How the fields of a kind belong together.
 pub(super) const fn bonds(kind: Kind) -> Bonds {
     match kind {
         Kind::Fact => Bonds {
             together: &[&["state", "value", "qualifier"]],
             counters: &["revision"],
+            ..Bonds::NONE
         },
         Kind::Claim => Bonds {
             together: &[
                 &["day", "evidence", "officer", "recorded_at"],
                 &["status", "note"],
             ],
-            counters: &[],
+            ..Bonds::NONE
         },
         Kind::BodyVersion => Bonds {
             together: &[&["from_day", "from_sure", "to_day", "to_sure"]],
-            counters: &[],
+            ..Bonds::NONE
         },
         Kind::Task => Bonds {
             together: &[&[
@@ -131,11 +151,13 @@ pub(super) const fn bonds(kind: Kind) -> Bonds {
                 "superior_day",
                 "sure",
             ]],
-            counters: &[],
+            ..Bonds::NONE
         },
-        _ => Bonds {
-            together: &[],
-            counters: &[],
+        Kind::Query => Bonds {
+            together: &[&Query::ANSWER],
+            first: &["asked", "asked_by"],
+            ..Bonds::NONE
         },
+        _ => Bonds::NONE,
     }
 }

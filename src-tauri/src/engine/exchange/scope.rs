@@ -79,6 +79,9 @@ fn upward(directory: &Directory) -> Scope {
     let given = "task IN (SELECT id FROM origin)";
     out.extend(deeds(given, &bodies));
     out.push((Kind::Contact, format!("body IN ({bodies})")));
+    // What was asked from above goes back with its answer; what is asked of those below stays here.
+    let asked = format!("body IN ({bodies}) AND asker NOT IN ({bodies})");
+    out.push((Kind::Query, asked));
     let named = "id IN (SELECT document FROM fact UNION SELECT document FROM evidence
         UNION SELECT document FROM extension) AND key = ''";
     out.insert(0, (Kind::Document, named.to_owned()));
@@ -118,6 +121,7 @@ fn downward(connection: &Connection, directory: &Directory, body: Id) -> Result<
         format!("body IN ({bodies}) AND illustrative = 0"),
     ));
     out.extend(figures(&bodies));
+    out.push((Kind::Query, format!("body IN ({bodies})")));
     out.extend(deeds(&format!("task IN ({tasks})"), &bodies));
     Ok(out)
 }

@@ -2,25 +2,14 @@
 
 use rusqlite::Connection;
 
+use super::history::{PackageLine, Results};
 use super::policy::Relation;
+use super::receipt::{DueReceipt, receipts_due};
 use super::site;
-use crate::domain::exchange::{Direction, Held, HeldState, Package, PackageState, Site, SiteState};
+use crate::domain::exchange::{Direction, Held, HeldState, Package, Site, SiteState};
 use crate::domain::{Day, Id, Result};
 use crate::engine::directory::Directory;
 use crate::store::{self, Kept};
-
-/// A package as lists show it.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, ts_rs::TS)]
-pub struct SentPackage {
-    /// Its number.
-    pub number: i64,
-    /// When it was written.
-    pub written: String,
-    /// Period that it was written for.
-    pub period: String,
-    /// What became of it.
-    pub state: PackageState,
-}
 
 /// How a body stands in exchange.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, ts_rs::TS)]
@@ -36,20 +25,24 @@ pub struct BodyStatus {
     /// Sites of it that are recognised.
     pub sites: u32,
     /// The last package that came from it.
-    pub came: Option<SentPackage>,
+    pub came: Option<PackageLine>,
     /// Numbers that never came although a later one did.
     pub missing: Vec<i64>,
     /// The last package that was written for it.
-    pub sent: Option<SentPackage>,
+    pub sent: Option<PackageLine>,
     /// Rows of its packages that wait for a person.
     pub waiting: u32,
+    /// Packages whose taking it has not been told of.
+    pub receipts_due: u32,
+    /// Packages whose taking was taken back, of which it has not been told either.
+    pub withdrawals_due: u32,
 }
 
 /// Every body that packages go to or come from.
 pub fn exchange_status(connection: &Connection, day: Day) -> Result<Vec<BodyStatus>> {
     let directory = Directory::load(connection)?;
     let sites = store::list::<Site>(connection, "1 = 1", &[])?;
-    let packages = store::list::<Package>(connection, "1 = 1 ORDER BY number", &[])?;
+    let packages = store::list::<Package>(connection, "kind <> 'receipt' ORDER BY number", &[])?;
     let held = store::list::<Held>(connection, "state = 'open'", &[])?;
     let mut bodies: Vec<Id> = directory.leaves(directory.root, day);
     bodies.retain(|body| *body != directory.root);
@@ -60,28 +53,51 @@ pub fn exchange_status(connection: &Connection, day: Day) -> Result<Vec<BodyStat
             bodies.push(body);
         }
     }
+    let known = Known {
+        directory: &directory,
+        day,
+        sites: &sites,
+        packages: &packages,
+        results: Results::load(connection)?,
+        held: &held,
+        due: receipts_due(connection)?,
+    };
     let mut out = Vec::new();
     for body in bodies {
         let Some(relation) = site::relation(&directory, body) else {
             continue;
         };
-        out.push(of(
-            &directory, body, relation, day, &sites, &packages, &held,
-        ));
+        out.push(of(&known, body, relation));
     }
     out.retain(|own| own.relation != Relation::Peer || own.sent.is_some() || own.came.is_some());
     Ok(out)
 }
 
-fn of(
-    directory: &Directory,
-    body: Id,
-    relation: Relation,
+/// What the lines are made from.
+struct Known<'a> {
+    directory: &'a Directory,
     day: Day,
-    sites: &[Kept<Site>],
-    packages: &[Kept<Package>],
-    held: &[Kept<Held>],
-) -> BodyStatus {
+    sites: &'a [Kept<Site>],
+    packages: &'a [Kept<Package>],
+    results: Results,
+    held: &'a [Kept<Held>],
+    due: Vec<DueReceipt>,
+}
+
+fn of(known: &Known<'_>, body: Id, relation: Relation) -> BodyStatus {
+    let Known {
+        directory,
+        day,
+        sites,
+        packages,
+        results,
+        held,
+        due,
+    } = known;
+    let due = |count: fn(&DueReceipt) -> usize| -> u32 {
+        let own = due.iter().filter(|own| own.body == body);
+        own.map(count).sum::<usize>() as u32
+    };
     let own: Vec<&Kept<Site>> = sites
         .iter()
         .filter(|kept| kept.record.body == Some(body) && kept.record.state != SiteState::Own)
@@ -103,17 +119,19 @@ fn of(
         .count() as u32;
     BodyStatus {
         body,
-        code: directory.code(body, day),
-        name: directory.name(body, day),
+        code: directory.code(body, *day),
+        name: directory.name(body, *day),
         relation,
         sites: own
             .iter()
             .filter(|kept| kept.record.state == SiteState::Known)
             .count() as u32,
         missing: missing(&own, &came),
-        came: came.last().map(|kept| view(&kept.record)),
-        sent: sent.map(|kept| view(&kept.record)),
+        came: came.last().map(|kept| results.line(kept)),
+        sent: sent.map(|kept| results.line(kept)),
         waiting,
+        receipts_due: due(|own| own.taken.len()),
+        withdrawals_due: due(|own| own.withdrawn.len()),
     }
 }
 
@@ -131,13 +149,4 @@ fn missing(sites: &[&Kept<Site>], came: &[&Kept<Package>]) -> Vec<i64> {
     }
     out.sort_unstable();
     out
-}
-
-fn view(package: &Package) -> SentPackage {
-    SentPackage {
-        number: package.number,
-        written: package.written.clone(),
-        period: package.period.clone(),
-        state: package.state,
-    }
 }

@@ -9,13 +9,14 @@ use crate::domain::book::{
 };
 use crate::domain::checklist::{Checklist, ChecklistItem, Tick};
 use crate::domain::closing::{Adjustment, Campaign, Closing, ClosingTotal, PeriodWindow};
-use crate::domain::exchange::{Enrolment, Held, Package, PeerMark, Site};
+use crate::domain::exchange::{Enrolment, Held, Package, PeerMark, Receipt, Site};
 use crate::domain::indicator::{
     Denominator, DoubtAcceptance, Fact, FormColumn, Indicator, IndicatorVersion, Source, Target,
 };
 use crate::domain::meeting::{Conclusion, Meeting};
 use crate::domain::merit::{Commendation, Evidence, SavedView};
 use crate::domain::outreach::{Contact, Reminder, ReminderItem};
+use crate::domain::query::Query;
 use crate::domain::superior_form::{FormSpot, SuperiorForm};
 use crate::domain::task::{Assignment, Claim, Extension, Plan, Task, TaskGroup};
 use crate::domain::{Error, ErrorCode, Kind, Record, Result};
@@ -34,7 +35,7 @@ pub(super) fn known(kind: Kind, fields: Fields) -> Result<Fields> {
         Denominator Fact DoubtAcceptance FormColumn Target Plan TaskGroup Task Assignment Claim Extension Checklist
         ChecklistItem Tick Evidence Contact Reminder ReminderItem Meeting Conclusion Commendation SavedView ReportText
         Report SuperiorForm FormSpot SignedCopy PeriodWindow Campaign Closing ClosingTotal Adjustment Site Enrolment
-        Package Held PeerMark)
+        Package Receipt Query Held PeerMark)
 }
 
 fn held_against<R: Record>(fields: Fields) -> Result<Fields> {

@@ -5,8 +5,10 @@ use serde::Serialize;
 use serde_json::Value;
 use ts_rs::TS;
 
+use super::history::TakenCounts;
 use super::names::Fields;
 use super::news::{PackageNews, news};
+use super::receipt::Told;
 use super::take::{Fate, Judged, Outcome, Verdict};
 use crate::domain::exchange::{Held, HeldState, HeldWhy};
 use crate::domain::indicator::{Fact, FactState, Indicator};
@@ -108,6 +110,35 @@ pub struct PackageView {
     pub totals: Vec<PackageTotal>,
     /// Units and indicators that changed between the sender's book and this one.
     pub news: Vec<PackageNews>,
+    /// What its sender says became of packages of this book, the newest first.
+    pub told: Vec<ToldPackage>,
+}
+
+/// A package of ours of which a sender says what became of it there (nơi nhận báo).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct ToldPackage {
+    /// Its number.
+    pub number: i64,
+    /// Period that it was written for; empty for none.
+    pub period: String,
+    /// The taking was taken back.
+    pub withdrawn: bool,
+    /// Whether it was not known before.
+    pub news: bool,
+    /// What the taking came to; none where it was not told.
+    pub came: Option<TakenCounts>,
+}
+
+impl From<&Told> for ToldPackage {
+    fn from(own: &Told) -> Self {
+        Self {
+            number: own.number,
+            period: own.period.clone(),
+            withdrawn: own.said.withdrawn,
+            news: own.news,
+            came: own.said.came.as_ref().map(TakenCounts::from),
+        }
+    }
 }
 
 /// What words are made from.
@@ -163,11 +194,16 @@ impl<'a> Words<'a> {
         Ok(String::new())
     }
 
-    /// A figure as it is read; of other things nothing, since their words are many.
+    /// A figure as it is read, a question or its answer; of other things nothing, since their words are many.
     pub(super) fn value(&self, kind: Option<Kind>, fields: Option<&Fields>) -> String {
-        let (Some(Kind::Fact), Some(fields)) = (kind, fields) else {
+        let (Some(kind @ (Kind::Fact | Kind::Query)), Some(fields)) = (kind, fields) else {
             return String::new();
         };
+        if kind == Kind::Query {
+            let text = |name: &str| fields.get(name).and_then(Value::as_str).unwrap_or_default();
+            let said = Some(text("answer")).filter(|own| !own.is_empty());
+            return said.unwrap_or_else(|| text("question")).to_owned();
+        }
         let Ok(fact) = serde_json::from_value::<Fact>(Value::Object(fields.clone())) else {
             return String::new();
         };
@@ -260,6 +296,7 @@ fn view(words: &Words<'_>, outcome: &Outcome) -> Result<PackageView> {
         rows,
         totals: totals(words, outcome)?,
         news: news(words.connection, &words.directory, outcome, words.day)?,
+        told: outcome.told.iter().rev().map(ToldPackage::from).collect(),
     })
 }
 
@@ -386,6 +423,31 @@ pub struct HeldView {
     pub refusal: Option<Refusal>,
     /// A word with the decision.
     pub answer: String,
+    /// The figure that the row speaks of, for a question to its unit; none for other things.
+    pub figure: Option<FigureAt>,
+}
+
+/// A figure by what it is about (số liệu nào).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct FigureAt {
+    /// The unit.
+    pub body: Id,
+    /// The indicator.
+    pub indicator: Id,
+    /// Key of its period; empty for a stock, which speaks of a day.
+    pub period: String,
+}
+
+impl FigureAt {
+    fn of(kind: Option<Kind>, fields: Option<&Fields>) -> Option<Self> {
+        let fields = fields.filter(|_| kind == Some(Kind::Fact))?;
+        let window = fields.get("window").and_then(Value::as_str)?;
+        Some(Self {
+            body: fields.get("body").and_then(Value::as_i64)?,
+            indicator: fields.get("indicator").and_then(Value::as_i64)?,
+            period: window.strip_prefix('@').map_or(window, |_| "").to_owned(),
+        })
+    }
 }
 
 /// Rows that wait, or all that ever did, as they are shown.
@@ -404,6 +466,7 @@ pub fn held_views(connection: &Connection, all: bool, day: Day) -> Result<Vec<He
                 ours: words.value(kind, own.ours.as_ref()),
                 theirs: words.value(kind, own.theirs.as_ref()),
                 refusal: refusal(&own.held),
+                figure: FigureAt::of(kind, own.theirs.as_ref().or(own.ours.as_ref())),
                 kind: own.held.kind,
                 body,
                 what,

@@ -54,6 +54,8 @@ export type Deed =
   | "previous_doubt"
   /** The doubted figure is kept with a reason. */
   | "keep"
+  /** The figure is sent back to its unit with a question. */
+  | "query"
   /** The word before the figure: none, trên, gần, khoảng. */
   | "next_qualifier"
   | "previous_qualifier";
@@ -127,6 +129,7 @@ const CTRL: Partial<Record<string, Deed>> = {
   d: "fill_down",
   r: "fill_right",
   f: "find",
+  h: "query",
   " ": "select_column",
 };
 

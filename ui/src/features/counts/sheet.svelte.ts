@@ -8,6 +8,7 @@ import { Doubts } from "./doubts.svelte";
 import { Entries, type Remark } from "./entries.svelte";
 import { movePlace, tabRun, type Mode, type Move, type Place } from "./gridKeys";
 import { Pages } from "./pages.svelte";
+import { Questions } from "./questions.svelte";
 import { between, holds, size, stepWithin, type Range } from "./ranges";
 
 /** The grid's state and deeds; components only draw it. */
@@ -23,6 +24,8 @@ export class Sheet {
   seek = $state.raw<Place>({ row: 0, column: 0 });
   /** The note of the chosen cell is open. */
   noting = $state(false);
+  /** A question about the chosen figure is being written. */
+  asking = $state(false);
   /** A unit or an indicator is looked for. */
   finding = $state(false);
   /** Rows of one press of PgDn: what is in sight. */
@@ -32,6 +35,7 @@ export class Sheet {
   readonly entries: Entries;
   readonly blocks: BlockWork;
   readonly doubts: Doubts;
+  readonly questions: Questions;
   /** The column where a run of Tabs began. */
   #run: number | null = null;
 
@@ -52,6 +56,7 @@ export class Sheet {
     this.entries = new Entries(this.pages, () => t("counts.closed_why"), (place) => this.#refused(place));
     this.blocks = new BlockWork(this, onPasteTable);
     this.doubts = new Doubts(this);
+    this.questions = new Questions(session, period);
     $effect(() => {
       void this.pages.frame?.period.key;
       untrack(() => {
@@ -160,6 +165,11 @@ export class Sheet {
     if (this.readonly() || !this.unit || !this.column) return false;
     // Whoever jumps and types at once is not held up: the book refuses what cannot be.
     return this.cell?.editable ?? true;
+  }
+
+  /** Whether the chosen figure is that of a unit below, which can be asked about it. */
+  get asks(): boolean {
+    return !this.readonly() && this.pages.frame !== null && this.pages.frame.root !== null && this.unit !== undefined && this.place.row < this.pages.total && this.cell?.state !== "absent";
   }
 
   /** Typing in a chosen cell replaces its value. */

@@ -12,6 +12,8 @@ export class HeldDesk {
   /** Those that were decided are shown, too. */
   all = $state(false);
   text = $state("");
+  /** A question to the unit about the row's figure is being written. */
+  asking = $state(false);
   readonly deed: Deed;
   readonly query: Query<"held_rows">;
 
@@ -36,6 +38,12 @@ export class HeldDesk {
     this.at = at;
     this.note = "";
     this.deed.forget();
+  }
+
+  /** The unit is asked before somebody decides. */
+  ask(): void {
+    const row = this.row;
+    this.asking = row !== null && row.figure !== null && row.state === "open";
   }
 
   /** The rows as a table to send back to whoever sent them. */

@@ -1,5 +1,5 @@
-/** The ways to look at exchange, in the order of the switch and of Ctrl+1 to Ctrl+4. */
-export const EXCHANGE_VIEWS = ["inbox", "held", "status", "keys"] as const;
+/** The ways to look at exchange, in the order of the switch and of Ctrl+1 to Ctrl+5. */
+export const EXCHANGE_VIEWS = ["inbox", "held", "queries", "status", "keys"] as const;
 export type ExchangeView = (typeof EXCHANGE_VIEWS)[number];
 
 /** Where one stands in exchange; kept while other screens are open. */
@@ -8,12 +8,15 @@ class ExchangePlace {
   view = $state<ExchangeView>("inbox");
   /** Where packages are written; the last folder is offered again. */
   folder = $state("");
+  /** The question to stand at when the questions are next shown. */
+  query: number | null = null;
 
   enter(book: string): void {
     if (this.#book === book) return;
     this.#book = book;
     this.view = "inbox";
     this.folder = "";
+    this.query = null;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { PackageRow, PackageView, PeriodOption } from "../../ipc/types";
+import type { PackageRow, PackageView, PeriodOption, TakenCounts } from "../../ipc/types";
 import { showDay } from "../../lib/days";
 import { fold } from "../../lib/text";
 import { t } from "../../words/words.svelte";
@@ -61,7 +61,7 @@ const KINDS = [
   "setting", "officer", "document", "calendar_day", "body", "body_version", "succession", "share", "source", "indicator",
   "indicator_version", "denominator", "fact", "doubt_acceptance", "form_column", "target", "plan", "task_group", "task",
   "assignment", "claim", "extension", "checklist", "checklist_item", "tick", "evidence", "contact", "reminder", "reminder_item",
-  "meeting", "conclusion", "commendation", "saved_view", "report_text", "superior_form", "form_spot", "period_window", "campaign",
+  "meeting", "conclusion", "query", "commendation", "saved_view", "report_text", "superior_form", "form_spot", "period_window", "campaign",
   "adjustment",
 ] as const;
 
@@ -78,6 +78,13 @@ const PACKAGES = ["assignment", "report", "peer", "receipt", "handover"] as cons
 export function packageWords(kind: string): string {
   const known = PACKAGES.find((own) => own === kind);
   return known === undefined ? kind : t(`exchange.package.${known}`);
+}
+
+/** What a taking came to, in words, without what is nothing. */
+export function cameTo(came: TakenCounts): string {
+  const parts = (["new", "changed", "same", "conflict", "closed", "refused"] as const).filter((name) => came[name] > 0);
+  if (parts.length === 0) return t("receipt.no_rows");
+  return parts.map((name) => t(`receipt.count.${name}`, { count: came[name] })).join(", ");
 }
 
 /** A moment with its year: the clock of another machine may stand years back. */

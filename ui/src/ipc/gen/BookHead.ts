@@ -79,6 +79,6 @@ units_submitted: number,
  */
 units_total: number, 
 /**
- * The program that keeps the folder of the book the same on several machines: it damages a book that is open.
+ * Rows and questions of packages that wait for this office.
  */
-synced: string | null, };
+exchange_waiting: number, };

@@ -2,6 +2,7 @@
 import type { PackageRow } from "./PackageRow";
 import type { PackageTotal } from "./PackageTotal";
 import type { Refusal } from "./Refusal";
+import type { ToldPackage } from "./ToldPackage";
 
 /**
  * A file that came with what it would do (gói đến).
@@ -62,4 +63,8 @@ rows: Array<PackageRow>,
 /**
  * What it does to sums.
  */
-totals: Array<PackageTotal>, };
+totals: Array<PackageTotal>, 
+/**
+ * What its sender says became of packages of this book, the newest first.
+ */
+told: Array<ToldPackage>, };

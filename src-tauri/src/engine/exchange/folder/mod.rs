@@ -319,7 +319,9 @@ fn settle(
                     file.error = None;
                     Mark::Own
                 }
-                ErrorCode::PackageForOther | ErrorCode::PackageNotForUs => {
+                ErrorCode::PackageForOther
+                | ErrorCode::PackageForOtherSite
+                | ErrorCode::PackageNotForUs => {
                     file.state = FileState::Other;
                     file.error = None;
                     Mark::Foreign

@@ -18,6 +18,7 @@ pub use self::verdict::{Judged, Verdict};
 use super::package::{Incoming, Read, Unsealed, record};
 use super::peers;
 use super::policy::Relation;
+use super::receipt::{self, Told};
 use super::scope::ever_inside;
 use super::site::{self, OwnSite};
 use crate::domain::exchange::{Direction, Package};
@@ -25,7 +26,7 @@ use crate::domain::{Error, ErrorCode, Id, Kind, Result};
 use crate::engine::counts::Room;
 use crate::engine::directory::Directory;
 use crate::engine::evidence;
-use crate::exchange::manifest::Manifest;
+use crate::exchange::manifest::{Manifest, PackageKind};
 use crate::exchange::{Hexed, SiteId};
 use crate::progress::Progress;
 use crate::store::origin::{Epochs, Sites};
@@ -81,6 +82,8 @@ pub struct Outcome {
     pub same: usize,
     /// Rows that are older than what is here.
     pub older: usize,
+    /// What it says of packages of this book.
+    pub told: Vec<Told>,
 }
 
 impl Outcome {
@@ -94,6 +97,7 @@ impl Outcome {
             rows: Vec::new(),
             same: 0,
             older: 0,
+            told: Vec::new(),
         }
     }
 
@@ -241,9 +245,10 @@ impl Batch<'_> {
             return Ok(outcome);
         }
         match tx.attempt(|tx| self.take(tx, unsealed, progress)) {
-            Ok((fate, rows)) => {
+            Ok((fate, rows, told)) => {
                 outcome.fate = fate;
                 outcome.keep(rows);
+                outcome.told = told;
             }
             Err(error) if error.code == ErrorCode::WorkEnded => return Err(error),
             Err(error) if error.code.exit_status() == 1 => outcome.fate = Fate::Refused(error),
@@ -257,7 +262,7 @@ impl Batch<'_> {
         tx: &mut Tx<'_>,
         unsealed: Unsealed<'_>,
         progress: &Progress,
-    ) -> Result<(Fate, Vec<Judged>)> {
+    ) -> Result<(Fate, Vec<Judged>, Vec<Told>)> {
         if unsealed.manifest.site.uid == Hexed(self.own.uid) {
             return Err(Error::new(ErrorCode::OwnPackage));
         }
@@ -265,21 +270,27 @@ impl Batch<'_> {
         let directory = Directory::load(tx.connection())?;
         let sender = match sender::of(tx, &directory, &read, self.choices)? {
             Standing::Known(sender) => sender,
-            Standing::Unknown => return Ok((Fate::Quarantined, Vec::new())),
+            Standing::Unknown => return Ok((Fate::Quarantined, Vec::new(), Vec::new())),
         };
-        sender::refuse_other_receiver(tx.connection(), &directory, &read.manifest)?;
-        sender::refuse_second_of_number(tx.connection(), sender.site, &read)?;
-        let peer = sender.relation == Relation::Peer;
+        let receiver = sender::receiver(tx.connection(), &directory, &read.manifest)?;
+        sender::refuse_second_of_number(tx.connection(), sender.site, receiver, &read)?;
+        sender::refuse_rows_of_receipt(&read)?;
+        let peer = read.manifest.kind == PackageKind::Peer && sender.relation == Relation::Peer;
         if peer {
             peers::refuse_gap(tx.connection(), &self.own, sender.site, &read.manifest)?;
         }
         let package = tx.add(&Package {
-            receiver: Some(directory.root),
+            receiver: Some(receiver),
             ..record(&read.manifest, read.digest, sender.site, Direction::In)
         })?;
-        sender::acknowledged(tx, &self.own, &read.manifest)?;
-        if peer {
+        let told = if peer {
             peers::came(tx, &self.own, sender.site, &read.manifest)?;
+            Vec::new()
+        } else {
+            receipt::acknowledged(tx, &self.own, &sender, &read.manifest)?
+        };
+        if read.manifest.kind == PackageKind::Receipt {
+            return Ok((Fate::Taken, Vec::new(), told));
         }
         let from = From {
             package,
@@ -297,7 +308,11 @@ impl Batch<'_> {
                 evidence::put(&self.folder, &digest.to_string(), bytes)?;
             }
         }
-        Ok((Fate::Taken, rows))
+        // Machines of one office tell each other what they have in every package.
+        if !peer {
+            receipt::keep(tx, package, &rows)?;
+        }
+        Ok((Fate::Taken, rows, told))
     }
 }
 

@@ -123,6 +123,17 @@ impl Taking<'_> {
         sides.theirs.clone_from(&theirs.fields);
         let base = || self.base(tx, kind, thing, &theirs.seen).ok().flatten();
         let merged = merge(&ours, &theirs, policy::bonds(kind), base);
+        let says = !matches!(merged, Merged::Same | Merged::Older | Merged::Alike);
+        if kind == Kind::Query && self.relation == Relation::Below && says {
+            if thing.is_some() && ours.fields.is_none() {
+                // It was taken back here; they will hear of it.
+                return Ok(Verdict::Older);
+            }
+            let asked = self.base(tx, kind, thing, &theirs.seen)?;
+            if policy::altered(asked.as_ref(), theirs.fields.as_ref()) {
+                return Err(Error::new(ErrorCode::QueryNotTheirs));
+            }
+        }
         self.settle(tx, row, kind, thing, (ours, theirs), merged)
     }
 
@@ -255,7 +266,7 @@ impl Taking<'_> {
             return Ok(());
         };
         let body = match kind {
-            Kind::Fact | Kind::Assignment | Kind::Contact => {
+            Kind::Fact | Kind::Assignment | Kind::Contact | Kind::Query => {
                 fields.get("body").and_then(Value::as_i64)
             }
             Kind::DoubtAcceptance => of_thing(tx, Kind::Fact, fields.get("fact"))?,

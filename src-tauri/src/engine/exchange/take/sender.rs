@@ -7,15 +7,13 @@ use super::super::package::Read;
 use super::super::policy::Relation;
 use super::super::site;
 use super::Choices;
-use crate::domain::exchange::{Direction, Enrolment, Package, PackageState, Site, SiteState};
+use crate::domain::exchange::{Enrolment, Package, Site, SiteState};
 use crate::domain::{Error, ErrorCode, Id, Result};
 use crate::engine::directory::Directory;
 use crate::exchange::keys;
-use crate::exchange::manifest::{Manifest, Receiver};
-use crate::store::origin::Sites;
+use crate::exchange::manifest::{Manifest, PackageKind, Receiver};
+use crate::store::origin::{Epochs, Sites};
 use crate::store::{self, Kept, Tx, identity};
-
-use super::super::site::OwnSite;
 
 /// A sender whose packages are taken.
 pub(in crate::engine::exchange) struct Sender {
@@ -135,32 +133,51 @@ fn proven(
     Ok(None)
 }
 
-/// A package for somebody else is not taken, whoever carries it here.
-pub(super) fn refuse_other_receiver(
+/// Whom of this book a package is for: its body, or one of the sites that it is or was. A package for somebody else is
+/// not taken, whoever carries it here.
+pub(super) fn receiver(
     connection: &Connection,
     directory: &Directory,
     manifest: &Manifest,
-) -> Result<()> {
-    let Receiver::Body(body) = &manifest.receiver else {
-        return Ok(());
-    };
-    if identity::by_uid(connection, &body.uid.0)? == Some(directory.root) {
-        return Ok(());
+) -> Result<Id> {
+    match &manifest.receiver {
+        Receiver::Body(body) => {
+            if identity::by_uid(connection, &body.uid.0)? == Some(directory.root) {
+                return Ok(directory.root);
+            }
+            Err(Error::new(ErrorCode::PackageForOther).with("body", &body.name))
+        }
+        Receiver::Site(site) => {
+            let known = identity::by_uid(connection, &site.0)?;
+            let own = Epochs::load(connection)?
+                .sites()
+                .find(|own| known == Some(*own));
+            own.ok_or_else(|| {
+                let office = &manifest.site.body.name;
+                Error::new(ErrorCode::PackageForOtherSite).with("body", office)
+            })
+        }
     }
-    Err(Error::new(ErrorCode::PackageForOther).with("body", &body.name))
 }
 
-/// Two packages of one number: the sender's book was copied, and two work under one identity.
+/// Two packages of one number: the sender's book was copied, and two work under one identity. Receipts for a site have
+/// numbers of their own.
 pub(super) fn refuse_second_of_number(
     connection: &Connection,
     site: Id,
+    receiver: Id,
     read: &Read,
 ) -> Result<()> {
     let number = read.manifest.number as i64;
+    let stream = if read.manifest.kind == PackageKind::Receipt {
+        "kind = 'receipt' AND receiver = ?3"
+    } else {
+        "kind <> 'receipt' AND ?3 = ?3"
+    };
     let same: Vec<Kept<Package>> = store::list(
         connection,
-        "site = ?1 AND number = ?2 AND direction = 'in'",
-        &[&site, &number],
+        &format!("site = ?1 AND number = ?2 AND direction = 'in' AND {stream}"),
+        &[&site, &number, &receiver],
     )?;
     if same.is_empty() {
         return Ok(());
@@ -170,31 +187,11 @@ pub(super) fn refuse_second_of_number(
         .with("body", &read.manifest.site.body.name))
 }
 
-/// What the sender has taken of ours is marked.
-pub(super) fn acknowledged(tx: &mut Tx<'_>, own: &OwnSite, manifest: &Manifest) -> Result<()> {
-    for taken in manifest
-        .acknowledges
-        .iter()
-        .filter(|one| one.site.0 == own.uid)
-    {
-        let digest = taken.digest.to_string();
-        let sent: Vec<Kept<Package>> = store::list(
-            tx.connection(),
-            "digest = ?1 AND direction = 'out' AND state = 'sent'",
-            &[&digest],
-        )?;
-        for kept in sent {
-            debug_assert_eq!(
-                kept.record.direction,
-                Direction::Out,
-                "as the condition says"
-            );
-            let record = Package {
-                state: PackageState::Acknowledged,
-                ..kept.record
-            };
-            tx.set(kept.id, &record)?;
-        }
+/// A receipt says what became of packages, and nothing else.
+pub(super) fn refuse_rows_of_receipt(read: &Read) -> Result<()> {
+    let manifest = &read.manifest;
+    if manifest.kind != PackageKind::Receipt || read.rows.is_empty() {
+        return Ok(());
     }
-    Ok(())
+    Err(Error::new(ErrorCode::ReceiptWithRows).with("body", &manifest.site.body.name))
 }

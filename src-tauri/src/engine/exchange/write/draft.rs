@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::super::gather::{Since, gather};
 use super::super::peers;
 use super::super::policy::Relation;
+use super::super::receipt;
 use super::super::scope::scope;
 use super::super::site::{self, OwnSite};
 use crate::domain::exchange::{Package, Site, SiteState};
@@ -21,7 +22,6 @@ use crate::exchange::manifest::{
 };
 use crate::exchange::row::Row;
 use crate::exchange::{Digest, Hexed, SiteId, container};
-use crate::store::origin::Sites;
 use crate::store::{self, Kept, identity};
 
 /// All that a package needs from the book.
@@ -94,7 +94,7 @@ impl Draft {
             acknowledges: if peer {
                 peers::acknowledged(connection)?
             } else {
-                acknowledged(connection)?
+                receipt::of_body(connection, receiver)?
             },
             // Whoever is to join has no key yet; the officer carries that one package by hand.
             locks: if peer && since.is_none() {
@@ -196,32 +196,12 @@ fn locks(connection: &Connection, own: &OwnSite, receiver: Id) -> Result<Vec<Rec
 }
 
 /// Where the journal stands.
-fn head(connection: &Connection) -> Result<JournalHead> {
+pub(in crate::engine::exchange) fn head(connection: &Connection) -> Result<JournalHead> {
     let (seq, hash) = store::journal::last(connection)?;
     Ok(JournalHead {
         seq: seq as u64,
         hash: Hexed(hash),
     })
-}
-
-/// What came from other sites and was taken: the last one of each.
-fn acknowledged(connection: &Connection) -> Result<Vec<Acknowledged>> {
-    let taken: Vec<Kept<Package>> = store::list(
-        connection,
-        "direction = 'in' AND state = 'taken' ORDER BY site, number",
-        &[],
-    )?;
-    let sites = Sites::load(connection)?;
-    Ok(taken
-        .iter()
-        .filter_map(|kept| {
-            Some(Acknowledged {
-                site: Hexed(sites.uid(kept.record.site)?),
-                number: kept.record.number as u64,
-                digest: Digest::parse(&kept.record.digest)?,
-            })
-        })
-        .collect())
 }
 
 /// A digest of the units as they are told.

@@ -5,20 +5,22 @@ mod draft;
 use serde_json::json;
 
 use self::draft::Draft;
+pub(super) use self::draft::head;
 use super::enrol::{enrolment, given};
 use super::gather::Since;
 use super::package::record;
 use super::policy::Relation;
-use super::site;
+use super::site::{self, OwnSite};
 use crate::domain::exchange::{Direction, Package};
 use crate::domain::{Id, Period, Result};
 use crate::engine::evidence;
 use crate::engine::profile;
 use crate::exchange::archive::Writer;
+use crate::exchange::keys::ReceivingPublicKey;
 use crate::exchange::manifest::Manifest;
 use crate::exchange::row;
 use crate::exchange::{container, crypt};
-use crate::store::{Book, Done, Operation};
+use crate::store::{Book, Done, Operation, Tx};
 
 /// A package that was written.
 #[derive(Debug, Clone)]
@@ -87,28 +89,35 @@ fn write(
                 zip.evidence(&file)?;
             }
         }
-        let zip = zip.finish()?;
-        let locked = !draft.locks.is_empty();
-        let payload = if locked {
-            crypt::lock_for(&zip, &draft.locks)?
-        } else {
-            zip
-        };
-        let bytes = container::write(&payload, locked, &own.signing);
-        tx.add(&Package {
-            receiver: Some(receiver),
-            ..record(
-                &manifest,
-                container::digest(&bytes),
-                own.site.id,
-                Direction::Out,
-            )
-        })?;
-        Ok(Written {
-            name: manifest.file_name(),
-            bytes,
-            manifest,
-            locked,
-        })
+        seal(tx, &own, receiver, manifest, zip.finish()?, &draft.locks)
+    })
+}
+
+/// Locks for those who are to read it, where their keys are known, signs, and keeps that it was written for `receiver`.
+pub(super) fn seal(
+    tx: &mut Tx<'_>,
+    own: &OwnSite,
+    receiver: Id,
+    manifest: Manifest,
+    zip: Vec<u8>,
+    locks: &[ReceivingPublicKey],
+) -> Result<Written> {
+    let locked = !locks.is_empty();
+    let payload = if locked {
+        crypt::lock_for(&zip, locks)?
+    } else {
+        zip
+    };
+    let bytes = container::write(&payload, locked, &own.signing);
+    let digest = container::digest(&bytes);
+    tx.add(&Package {
+        receiver: Some(receiver),
+        ..record(&manifest, digest, own.site.id, Direction::Out)
+    })?;
+    Ok(Written {
+        name: manifest.file_name(),
+        bytes,
+        manifest,
+        locked,
     })
 }
