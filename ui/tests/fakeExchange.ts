@@ -87,7 +87,7 @@ export const FOLDER: FolderView = {
   path: "E:\\TRAODOI", label: "TRAODOI", send_above: false, state: "read", at: "2024-03-18T09:10:04.120+07:00", foreign: 2, sent: 1, text: "",
   files: [
     { name: "31168-2024T03-009.so06x", path: "E:\\TRAODOI\\31168-2024T03-009.so06x", state: "taken", text: "", from: "Phường Trà An", number: 9, changed: 12, held: 1 },
-    { name: "tài liệu (2).bin", path: "E:\\TRAODOI\\tài liệu (2).bin", state: "waiting", text: "Gói của “Phường Long Tuyền” ký bằng khóa lạ. Hãy gọi cho đơn vị so mã đối chiếu K7MP-2Q9X, rồi mở gói trong Hộp đến để công nhận khóa.", from: "Phường Long Tuyền", number: 1, changed: 0, held: 0 },
+    { name: "tài liệu (2).bin", path: "E:\\TRAODOI\\tài liệu (2).bin", state: "waiting", text: "Gói của “Phường Long Tuyền” ký bằng khóa lạ. Hãy gọi cho đơn vị so mã đối chiếu K7MP-2Q9X, rồi mở gói ở Trao đổi, mục Nhận gói, để công nhận khóa.", from: "Phường Long Tuyền", number: 1, changed: 0, held: 0 },
     { name: "An Thới tháng 3.so06x", path: "E:\\TRAODOI\\An Thới tháng 3.so06x", state: "copying", text: "", from: "", number: 0, changed: 0, held: 0 },
     { name: "31174-2024T03-002.so06x", path: "E:\\TRAODOI\\31174-2024T03-002.so06x", state: "locked", text: "Tệp “31174-2024T03-002.so06x” đang bị chương trình khác giữ (thường là chương trình diệt vi rút hoặc đồng bộ). Lượt quét sau sẽ thử lại.", from: "", number: 0, changed: 0, held: 0 },
     { name: "918-20240318-007-f0cbd326.so06x", path: "E:\\TRAODOI\\918-20240318-007-f0cbd326.so06x", state: "own", text: "", from: "", number: 0, changed: 0, held: 0 },

@@ -211,9 +211,13 @@ fn view(session: &Session) -> Result<FolderView> {
     let book = session.book()?;
     let kept = &session.folder;
     let language = session.language;
+    // Where the last pass found it: sticks are looked for by a pass, not whenever a screen is drawn.
     let place = kept.choice.as_ref().map(|own| {
-        let now = own.place(&Mounts::of_machine());
-        now.unwrap_or_else(|| own.path.clone())
+        if kept.at.as_os_str().is_empty() {
+            Path::new(&own.label).join(&own.path)
+        } else {
+            kept.at.clone()
+        }
     });
     let last = kept.last.as_ref();
     let peers = book.read(exchange::peers)?.into_iter().map(|own| PeerRow {

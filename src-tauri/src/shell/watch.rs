@@ -41,7 +41,11 @@ fn watch(ask: &dyn Fn(&mut dyn FnMut(&mut Session)), tell: &dyn Fn(&Value)) {
             });
             rest = Duration::ZERO;
         }
-        if watched.is_some() && rest.is_zero() {
+        if let Some((path, _)) = &watched
+            && rest.is_zero()
+        {
+            // A share that takes its time to answer holds this thread and not the officer's window.
+            drop(std::fs::read_dir(path).map(Iterator::count));
             scan(ask, tell);
             rest = BETWEEN;
         }

@@ -9,12 +9,13 @@ use std::path::{Path, PathBuf};
 use so06::domain::{ErrorCode, Result};
 use so06::engine::exchange::{
     Disk, FileState, FolderReport, FolderState, Memory, Mounts, Pass, Seen, Shelf, SyncProgram,
-    UNFINISHED, refuse_folder, sync_folder, synced_by, write_package,
+    UNFINISHED, new_from_package, refuse_folder, sync_folder, synced_by, write_package,
 };
 use so06::engine::undo;
 use so06::store::Book;
 
 use super::{Two, body, enter, two, value};
+use crate::support::clock;
 
 const ISSUED: &str = "dinh_danh.ho_so";
 /// Some day in 2030: every file of a test has lain for long.
@@ -353,6 +354,82 @@ fn a_live_book_in_the_folder_is_refused_with_the_reason() {
     let error = refuse_folder(&dir, both.district.path()).expect_err("refused");
     assert_eq!(error.code, ErrorCode::BookInFolder);
     assert!(error.params[0].1.ends_with("sổ.dat"), "{error}");
+}
+
+#[test]
+fn the_office_above_is_sent_what_is_new_and_nothing_twice() {
+    let (mut both, _, dir) = ready();
+    let send = |book: &mut Book, memory: &mut Memory| {
+        let pass = Pass {
+            shelf: &Disk::at(&dir),
+            now: LATER,
+            send_above: true,
+        };
+        sync_folder(book, memory, &pass)
+            .expect("a pass")
+            .value
+            .sent
+            .len()
+    };
+    let mut memory = Memory::default();
+    assert_eq!(
+        send(&mut both.commune, &mut memory),
+        0,
+        "it was written by hand just now"
+    );
+    let own = body(&both.commune, "Trà An");
+    enter(&mut both.commune, own, ISSUED, "2024-T02", 5);
+    assert_eq!(send(&mut both.commune, &mut memory), 1);
+    assert_eq!(send(&mut both.commune, &mut memory), 0);
+    assert_eq!(scan(&mut both.district, &dir).count(FileState::Taken), 1);
+    // What comes back from above is no news for the office above.
+    let commune = body(&both.district, "Trà An");
+    let given = write_package(&mut both.district, commune, None).expect("a package");
+    fs::write(dir.join("giao"), &given.value.bytes).expect("a file");
+    assert_eq!(send(&mut both.commune, &mut memory), 0);
+    // An officer's own step is taken back as ever after such a sending.
+    enter(&mut both.commune, own, ISSUED, "2024-T02", 6);
+    assert_eq!(send(&mut both.commune, &mut memory), 1);
+    undo::undo(&mut both.commune).expect("undone");
+    assert_eq!(value(&both.commune, own, ISSUED, "2024-T02"), Some(5));
+    assert_eq!(send(&mut both.commune, &mut memory), 1, "and that is told");
+}
+
+#[test]
+fn a_taking_that_was_passed_on_is_no_longer_taken_back() {
+    let (mut both, bytes, dir) = ready();
+    fs::write(dir.join("1"), &bytes).expect("a file");
+    let own = both.dir.path().join("máy 2.so06");
+    let root = body(&both.district, "Quận Bình Thủy");
+    let package = write_package(&mut both.district, root, None).expect("a package");
+    let second = new_from_package(&own, &package.value.bytes, clock("2024-03-18"), "Cán bộ 2");
+    let mut second = second.expect("a book");
+    let mut memories = [Memory::default(), Memory::default()];
+    let shelf = Disk::at(&dir);
+    for _ in 0..3 {
+        pass(&mut both.district, &mut memories[0], &shelf, LATER);
+        pass(&mut second, &mut memories[1], &shelf, LATER);
+    }
+    assert_eq!(issued(&second), Some(100), "the other machine has it");
+    let steps = undo::steps(&both.district).expect("steps");
+    assert_eq!(steps.undo.map(|own| own.kind), None);
+}
+
+#[test]
+fn a_book_that_lies_in_a_synchronised_folder_exchanges_through_no_folder_there() {
+    let (mut both, _, dir) = ready();
+    let top = both.dir.path().to_owned();
+    fs::create_dir(top.join(".stfolder")).expect("a mark");
+    let error = refuse_folder(&dir, both.district.path()).expect_err("refused");
+    assert_eq!(error.code, ErrorCode::BookSynced);
+    let pass = Pass {
+        shelf: &Disk::at(&dir),
+        now: LATER,
+        send_above: false,
+    };
+    assert!(sync_folder(&mut both.district, &mut Memory::default(), &pass).is_err());
+    let away = tempfile::TempDir::new().expect("a folder");
+    refuse_folder(away.path(), both.district.path()).expect("elsewhere is well");
 }
 
 #[test]

@@ -138,8 +138,9 @@ fn by_letter(label: &str) -> Option<PathBuf> {
     }
     ('D'..='Z').find_map(|letter| {
         let root = PathBuf::from(format!("{letter}:\\"));
-        let own = volume_label(letter)?;
-        (root.is_dir() && own.eq_ignore_ascii_case(label)).then_some(root)
+        // Only a letter that is there is asked.
+        let own = root.is_dir().then(|| volume_label(letter)).flatten()?;
+        own.eq_ignore_ascii_case(label).then_some(root)
     })
 }
 
