@@ -68,7 +68,7 @@ describe("packages on their way into the book", () => {
     host.picks = ["/usb/7.so06x", "/usb/6.so06x", "/usb/hong.so06x"];
     await inbox.pick();
     expect(states()).toEqual([["7.so06x", "taken"], ["6.so06x", "taken"], ["hong.so06x", "refused"]]);
-    expect(sent("look_over_packages")).toEqual([{ paths: host.picks, recognise: [], accept_mass: false }]);
+    expect(sent("look_over_packages")).toEqual([{ paths: host.picks, files: [], recognise: [], accept_mass: false }]);
     expect(host.count("take_packages")).toBe(0);
     await inbox.take();
     expect(sent("take_packages")).toEqual(sent("look_over_packages"));

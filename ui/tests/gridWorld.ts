@@ -1,7 +1,7 @@
 // A book of many units and indicators that lives in the page: for tests of the grid, for looking at it
 // and for measuring how it scrolls. It answers the commands of the grid as the engine would.
 import { CallError, type Host } from "../src/ipc/host";
-import type { ApiError, BlockOutcome, BookHead, ChangeKind, CommandName, CountGrid, Doubt, GridCell, GridColumn, RecordOutcome, Reply, Request, Response } from "../src/ipc/types";
+import type { ApiError, BlockOutcome, BookHead, ChangeKind, CommandName, CountGrid, Doubt, GridCell, GridColumn, QueryView, RecordOutcome, Reply, Request, Response } from "../src/ipc/types";
 import { head } from "./fakeHost";
 
 const NAMES = ["Bình Thủy", "Trà An", "Trà Nóc", "Thới An Đông", "An Thới", "Bùi Hữu Nghĩa", "Long Hòa", "Long Tuyền", "Cái Khế", "Tân An", "An Hòa", "Thới Bình"];
@@ -39,6 +39,7 @@ export interface GridWorldOptions {
 
 export class GridWorld implements Host {
   asked: { name: CommandName; request: unknown }[] = [];
+  questions: QueryView[] = [];
   #figures = new Map<string, Figure>();
   #undo: Map<string, Figure>[] = [];
   #redo: Map<string, Figure>[] = [];
@@ -52,6 +53,15 @@ export class GridWorld implements Host {
 
   tell(changes: ChangeKind[]): void {
     this.#listener?.(changes);
+  }
+
+  /** A question about a cell, as the engine shows it. */
+  ask({ body, indicator, period, question }: Request<"ask_query">, change: Partial<QueryView> = {}): void {
+    const own: QueryView = {
+      id: this.questions.length + 1, ours: true, asker: "Quận Bình Thủy", body, code: "31000", name: nameOf(body - 10), indicator, what: "Chỉ tiêu", period, time: "tháng 3/2024",
+      then: "12.431", now: "12.431", corrected: false, question, asked: "2024-03-18T09:12:00+07:00", asked_by: "Cán bộ tổng hợp", answer: "", answered: "", answered_by: "", state: "open",
+    };
+    this.questions = [...this.questions, { ...own, ...change }];
   }
 
   async call<N extends CommandName>(name: N, request: Request<N>): Promise<Reply<Response<N>>> {
@@ -71,6 +81,13 @@ export class GridWorld implements Host {
         return read(this.#grid(request as Request<"counts">));
       case "cell_history":
         return read([]);
+      case "queries":
+        return read(this.questions);
+      case "ask_query": {
+        const asked = request as Request<"ask_query">;
+        this.ask(asked);
+        return { value: this.questions.length, changes: ["exchange"] };
+      }
       case "record_count":
         return changed(this.#single(request as Request<"record_count">));
       case "record_block": {

@@ -207,6 +207,8 @@ export type BodyStatus = Response<"exchange_status">[number];
 /** A package that came or went, with what became of it. */
 export type PackageLine = NonNullable<BodyStatus["came"]>;
 export type TakenCounts = NonNullable<PackageLine["came"]>;
+/** What changed between the sender's book and this one. */
+export type PackageNews = PackageView["news"][number];
 /** What a sender says became of a package of ours. */
 export type ToldPackage = PackageView["told"][number];
 export type DueReceipt = Response<"receipts_due">[number];

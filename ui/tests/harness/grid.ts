@@ -29,6 +29,11 @@ const world = new GridWorld({
   ...(absent === null ? {} : { absent: Number(absent) }),
   ...(empty ? { filled: () => false } : {}),
 });
+if (asked.has("asked")) {
+  const at = { body: 10, indicator: 100, period: "2024-T03" };
+  world.ask({ ...at, question: "Vì sao nhỏ hơn số tháng trước?" });
+  world.ask({ ...at, body: 11, question: "Đã gồm liên thông chưa?" }, { answer: "Đã gồm đủ.", state: "answered" });
+}
 Object.assign(window, { world });
 
 const target = document.getElementById("app");
