@@ -1,7 +1,6 @@
 // An engine of a few lines for packages: it knows some files by their names, keeps what it took, and takes it back.
 import { CallError } from "../src/ipc/host";
-import type { BodyStatus, BookHead, DueReceipt, Foretold, Handover, HeldView, PackageLine, PackageRow, PackageView, QueryView, Reply, Request, Response, SiteRow, ToldPackage } from "../src/ipc/types";
-import type { BodyStatus, BookHead, DueReceipt, FolderView, HeldView, PackageLine, PackageRow, PackageView, QueryView, Reply, Request, Response, SiteRow, ToldPackage } from "../src/ipc/types";
+import type { BodyStatus, BookHead, DueReceipt, FolderView, Foretold, Handover, HeldView, PackageLine, PackageRow, PackageView, QueryView, Reply, Request, Response, SiteRow, ToldPackage } from "../src/ipc/types";
 import { FakeHost, head } from "./fakeHost";
 
 export const ROW: PackageRow = { kind: "fact", verdict: "new", body: "Phường Trà An", what: "Hồ sơ định danh điện tử thu nhận", time: "tháng 3/2024", before: "", after: "8.144", refusal: null };

@@ -11,8 +11,7 @@ import { exchangePlace, type ExchangeView } from "../../src/features/exchange/pl
 import { Session } from "../../src/lib/session.svelte";
 import { setTheme, startTheme } from "../../src/lib/theme.svelte";
 import { setLanguage } from "../../src/words/words.svelte";
-import { BODIES, ExchangeHost, HANDOVER } from "../fakeExchange";
-import { BODIES, ExchangeHost, FOLDER } from "../fakeExchange";
+import { BODIES, ExchangeHost, FOLDER, HANDOVER } from "../fakeExchange";
 
 const asked = new URLSearchParams(location.search);
 
