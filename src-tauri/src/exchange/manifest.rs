@@ -10,6 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::hexed::{BodyId, Digest, SiteId};
 use super::keys::{PublicKey, ReceivingPublicKey};
+use super::succession::{Introduced, Predecessor};
 use crate::domain::{Error, ErrorCode, Result};
 
 /// What `format` says.
@@ -150,6 +151,9 @@ pub struct Manifest {
     pub receiver: Receiver,
     /// Its number in this stream, from 1.
     pub number: u64,
+    /// The number of the first one of this machine: one that goes on from another begins behind its numbers.
+    #[serde(default = "first")]
+    pub begins: u64,
     /// The digest of the package before it, none for the first.
     #[serde(default)]
     pub previous: Option<Digest>,
@@ -179,8 +183,18 @@ pub struct Manifest {
     /// Proof of the one-time secret of an enrolment.
     #[serde(default)]
     pub enrolment: Option<String>,
+    /// The sites that the writer goes on from, the last one first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub predecessors: Vec<Predecessor>,
+    /// Other machines of its office that it vouches for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub introduces: Vec<Introduced>,
     /// The sites that the vectors of rows count.
     pub sites: Vec<SiteId>,
+}
+
+const fn first() -> u64 {
+    1
 }
 
 fn sum_text<S: Serializer>(sum: &i128, serializer: S) -> Result<S::Ok, S::Error> {

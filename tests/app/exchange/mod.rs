@@ -84,6 +84,9 @@ pub fn manifest() -> Manifest {
             came: None,
         }],
         enrolment: None,
+        begins: 1,
+        predecessors: Vec::new(),
+        introduces: Vec::new(),
         sites: vec![Hexed([7; 16]), Hexed([9; 16])],
     }
 }

@@ -1,12 +1,16 @@
 //! Books that exchange packages: the officer's story, and whatever can happen to files on the way.
 
+mod by_command;
+mod handed_over;
 mod histories;
 #[cfg(target_os = "linux")]
 mod killed;
 mod kinds;
 mod queries;
 mod receipts;
+mod restored;
 mod story;
+mod succession;
 mod versions;
 
 use std::path::Path;

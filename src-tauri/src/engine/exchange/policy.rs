@@ -28,7 +28,15 @@ const GIVEN: [&str; 6] = [
 ];
 
 /// Settings that belong to one book and travel nowhere.
-const LOCAL: [&str; 5] = ["root", "form_key", "view_day", "example", "levels"];
+const LOCAL: [&str; 7] = [
+    "root",
+    "form_key",
+    "view_day",
+    "example",
+    "levels",
+    "handed_over",
+    "received_from",
+];
 
 /// Whether a setting travels from a book to one that stands to it as `to`.
 pub(super) fn setting_travels(key: &str, to: Relation) -> bool {
@@ -51,6 +59,7 @@ pub(super) fn comes(kind: Kind, from: Relation) -> bool {
             kind,
             Kind::Site
                 | Kind::Enrolment
+                | Kind::Recognition
                 | Kind::Package
                 | Kind::Receipt
                 | Kind::Held

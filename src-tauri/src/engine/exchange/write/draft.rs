@@ -6,6 +6,7 @@ use rusqlite::Connection;
 use serde_json::Value;
 
 use super::super::gather::gather;
+use super::super::line::{self, Line};
 use super::super::policy::Relation;
 use super::super::receipt;
 use super::super::scope::scope;
@@ -39,6 +40,7 @@ pub(super) struct Draft {
     totals: BTreeMap<String, Total>,
     acknowledges: Vec<Acknowledged>,
     pub(super) locks: Vec<ReceivingPublicKey>,
+    lineage: Line,
 }
 
 impl Draft {
@@ -80,7 +82,7 @@ impl Draft {
                 body: body(directory.root)?,
             },
             period,
-            number: last.map_or(0, |kept| kept.record.number) + 1,
+            number: last.map_or(own.site.record.after, |kept| kept.record.number) + 1,
             previous: last.and_then(|kept| Digest::parse(&kept.record.digest)),
             units: units_digest(&rows),
             head: head(connection)?,
@@ -89,6 +91,7 @@ impl Draft {
             sites: gathered.sites,
             acknowledges: receipt::of_body(connection, receiver)?,
             locks: locks(connection, own, receiver)?,
+            lineage: line::line(connection, own, directory.root)?,
         })
     }
 
@@ -109,6 +112,7 @@ impl Draft {
             receiving_key: own.receiving.public(),
             receiver: Receiver::Body(self.receiver_body.clone()),
             number: self.number as u64,
+            begins: own.site.record.after as u64 + 1,
             previous: self.previous,
             written,
             officer,
@@ -122,6 +126,8 @@ impl Draft {
             evidence: EvidenceCount::default(),
             acknowledges: self.acknowledges.clone(),
             enrolment,
+            predecessors: self.lineage.predecessors.clone(),
+            introduces: self.lineage.introduces.clone(),
             sites: self.sites.clone(),
         }
     }
