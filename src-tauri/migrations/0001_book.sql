@@ -423,6 +423,8 @@ CREATE TABLE package (                -- gói: what came and went, in any order,
   PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX package_digest ON package(digest) WHERE to_seq IS NULL;
 CREATE INDEX package_now ON package(site, number) WHERE to_seq IS NULL;
+CREATE INDEX package_receiver ON package(receiver) WHERE to_seq IS NULL;
+CREATE INDEX package_of ON package(site, digest);
 
 CREATE TABLE receipt (                -- biên nhận: what became of a package where it was taken, here or there
   id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),

@@ -375,7 +375,6 @@ fn receipts_and_questions_go_by_the_command_line() {
         value
     };
     let out = dir.join("ra");
-    std::fs::create_dir(&out).expect("a folder");
     let out = out.to_string_lossy();
     let written = answer(&above, &["package", "receipt", "gói.so06x", "--out", &out]);
     let receipt = written[0]["file"].as_str().expect("a file").to_owned();

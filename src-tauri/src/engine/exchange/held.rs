@@ -12,7 +12,7 @@ use crate::engine::counts::{Admission, Room};
 use crate::engine::directory::Directory;
 use crate::engine::profile;
 use crate::store::origin::{self, Epochs, Origin};
-use crate::store::{self, Book, Done, Kept, Operation, identity};
+use crate::store::{self, Book, Done, Kept, Operation, identity, sqlite};
 
 /// A held row as it is shown.
 #[derive(Debug, Clone)]
@@ -33,7 +33,11 @@ pub struct HeldRow {
 
 /// How many rows wait.
 pub fn held_waiting(connection: &Connection) -> Result<u32> {
-    Ok(store::list::<Held>(connection, "state = 'open'", &[])?.len() as u32)
+    let sql = "SELECT count(*) FROM held WHERE to_seq IS NULL AND state = 'open'";
+    connection
+        .prepare_cached(sql)
+        .and_then(|mut s| s.query_row([], |row| row.get(0)))
+        .map_err(sqlite)
 }
 
 /// Every row that waits, or all that ever did.

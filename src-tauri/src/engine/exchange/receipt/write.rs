@@ -1,6 +1,7 @@
 //! Writing receipts, each for one machine and locked for its key.
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OptionalExtension};
@@ -18,7 +19,7 @@ use crate::engine::directory::Directory;
 use crate::engine::profile;
 use crate::exchange::archive::Writer;
 use crate::exchange::manifest::{
-    BodyName, EvidenceCount, FORMAT, Manifest, PackageKind, Receiver, Sender,
+    BodyName, EXTENSION, EvidenceCount, FORMAT, Manifest, PackageKind, Receiver, Sender,
 };
 use crate::exchange::{Digest, Hexed, container};
 use crate::store::{self, Book, Done, Kept, Operation, identity, sqlite};
@@ -65,23 +66,32 @@ pub fn write_receipt(book: &mut Book, receiver: Id) -> Result<Done<Written>> {
     })
 }
 
-/// Writes a receipt for each of these machines into a folder under its own name; a single one also into a file.
+/// Writes a receipt for each of these machines into a folder under its own name, which is made where it is not there; a
+/// single one also into a file that is named `….so06x`.
 pub fn save_receipts(
     book: &mut Book,
     receivers: &[Id],
     place: &Path,
 ) -> Result<Done<Vec<SavedReceipt>>> {
-    if receivers.len() > 1 && !place.is_dir() {
+    let named = place.extension().is_some_and(|own| own == EXTENSION);
+    if named && receivers.len() > 1 {
         return Err(Error::new(ErrorCode::NoSuchFile).with("path", place.display()));
+    }
+    if !named && !receivers.is_empty() {
+        fs::create_dir_all(place).map_err(|error| {
+            Error::new(ErrorCode::IoFailed)
+                .with("path", place.display())
+                .detail(error)
+        })?;
     }
     let (mut value, mut changes) = (Vec::new(), Vec::new());
     for receiver in receivers {
         let name = book.read(|c| Ok(addressee(c, *receiver)?.name))?;
         let done = write_receipt(book, *receiver)?;
-        let path = if place.is_dir() {
-            place.join(&done.value.name)
-        } else {
+        let path = if named {
             place.to_owned()
+        } else {
+            place.join(&done.value.name)
         };
         put(&path, &done.value.bytes)?;
         changes = done.changes;
