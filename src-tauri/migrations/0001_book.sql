@@ -452,6 +452,13 @@ CREATE TABLE held (                   -- giữ lại: a row of a package that a 
   PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
 CREATE INDEX held_now ON held(name, state) WHERE to_seq IS NULL;
 
+CREATE TABLE peer_mark (              -- mốc của máy cùng cơ quan: how far another machine of the office has come
+  id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
+  site INTEGER NOT NULL REFERENCES entity(id), own INTEGER NOT NULL REFERENCES entity(id), number INTEGER NOT NULL CHECK (number >= 0),
+  written TEXT NOT NULL, officer TEXT NOT NULL, acknowledged INTEGER NOT NULL CHECK (acknowledged >= 0), has INTEGER NOT NULL CHECK (has >= 0),
+  PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX peer_mark_now ON peer_mark(site) WHERE to_seq IS NULL;
+
 CREATE TABLE epoch (                  -- from which operation on the book is which site; a copy begins a new one
   from_seq INTEGER PRIMARY KEY, site INTEGER NOT NULL REFERENCES entity(id)) STRICT;
 

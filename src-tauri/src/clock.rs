@@ -39,6 +39,11 @@ impl Clock {
         machine_now().format("%Y-%m-%dT%H:%M:%S%.3f%:z").to_string()
     }
 
+    /// Seconds since 1970, always the machine's: how long a file has lain as it is.
+    pub fn seconds(self) -> i64 {
+        machine_now().timestamp()
+    }
+
     /// A fresh UUIDv7 for what leaves the book.
     pub fn uid(self) -> [u8; 16] {
         uuid::Uuid::now_v7().into_bytes()

@@ -1,6 +1,7 @@
 // An engine of a few lines for packages: it knows some files by their names, keeps what it took, and takes it back.
 import { CallError } from "../src/ipc/host";
 import type { BodyStatus, BookHead, DueReceipt, Foretold, Handover, HeldView, PackageLine, PackageRow, PackageView, QueryView, Reply, Request, Response, SiteRow, ToldPackage } from "../src/ipc/types";
+import type { BodyStatus, BookHead, DueReceipt, FolderView, HeldView, PackageLine, PackageRow, PackageView, QueryView, Reply, Request, Response, SiteRow, ToldPackage } from "../src/ipc/types";
 import { FakeHost, head } from "./fakeHost";
 
 export const ROW: PackageRow = { kind: "fact", verdict: "new", body: "Phường Trà An", what: "Hồ sơ định danh điện tử thu nhận", time: "tháng 3/2024", before: "", after: "8.144", refusal: null };
@@ -87,6 +88,21 @@ export const SITES: SiteRow[] = [
 
 export const PASSPHRASE = "mật khẩu bàn giao 06";
 export const HANDOVER: Handover = { officer: "Nguyễn Văn Bình", moment: "2024-03-18T09:12:40.000+07:00", day: "18/03/2024", digest: "9f2c41d0".repeat(8), file: "31168-20240318-001-1a2b3c4d.so06x", fingerprint: "B4TH-7W2C" };
+/** A folder after a pass: one of each kind of file that is told of. */
+export const FOLDER: FolderView = {
+  path: "E:\\TRAODOI", label: "TRAODOI", send_above: false, state: "read", at: "2024-03-18T09:10:04.120+07:00", foreign: 2, sent: 1, text: "",
+  files: [
+    { name: "31168-2024T03-009.so06x", path: "E:\\TRAODOI\\31168-2024T03-009.so06x", state: "taken", text: "", from: "Phường Trà An", number: 9, changed: 12, held: 1 },
+    { name: "tài liệu (2).bin", path: "E:\\TRAODOI\\tài liệu (2).bin", state: "waiting", text: "Gói của “Phường Long Tuyền” ký bằng khóa lạ. Hãy gọi cho đơn vị so mã đối chiếu K7MP-2Q9X, rồi mở gói ở Trao đổi, mục Nhận gói, để công nhận khóa.", from: "Phường Long Tuyền", number: 1, changed: 0, held: 0 },
+    { name: "An Thới tháng 3.so06x", path: "E:\\TRAODOI\\An Thới tháng 3.so06x", state: "copying", text: "", from: "", number: 0, changed: 0, held: 0 },
+    { name: "31174-2024T03-002.so06x", path: "E:\\TRAODOI\\31174-2024T03-002.so06x", state: "locked", text: "Tệp “31174-2024T03-002.so06x” đang bị chương trình khác giữ (thường là chương trình diệt vi rút hoặc đồng bộ). Lượt quét sau sẽ thử lại.", from: "", number: 0, changed: 0, held: 0 },
+    { name: "918-20240318-007-f0cbd326.so06x", path: "E:\\TRAODOI\\918-20240318-007-f0cbd326.so06x", state: "own", text: "", from: "", number: 0, changed: 0, held: 0 },
+  ],
+  peers: [
+    { site: 60, fingerprint: "M2AY-8KQ4", officer: "Nguyễn Thị Hoa", written: "2024-03-18T09:05:00.000+07:00", day: "2024-02-01", level: true },
+    { site: 61, fingerprint: "M3AY-5TW9", officer: "", written: "", day: "2024-03-15", level: false },
+  ],
+};
 
 type Asked = Request<"take_packages"> & { files?: { name: string; data: string }[] };
 const nameOf = (path: string) => path.split("/").at(-1) ?? path;
@@ -110,6 +126,7 @@ export class ExchangeHost extends FakeHost {
   due: DueReceipt[] = [];
   questions = QUESTIONS;
   recognised = new Set<string>();
+  shared: FolderView = { ...FOLDER, path: null, label: "", state: null, at: "", files: [], foreign: 0, sent: 0, peers: [] };
   /** Rows of a package that is large. */
   many = 0;
   #undo: (() => void) | null = null;
@@ -141,6 +158,14 @@ export class ExchangeHost extends FakeHost {
         this.held = this.held.map((other) => (other === own ? { ...own, state: theirs ? "theirs" : "ours", answer: note } : other));
         return { value: null, changes: ["exchange", "facts"] };
       },
+      exchange_folder: () => told(this.shared),
+      choose_folder: ({ path, send_above }: Request<"choose_folder">) => {
+        if (path.endsWith("Documents")) throw new CallError({ code: "book_in_folder", params: {}, detail: "", message: "Sổ “a.so06” đang mở nằm trong thư mục này." });
+        return { value: (this.shared = { ...FOLDER, path, send_above }), changes: ["exchange"] as const };
+      },
+      leave_folder: () => ({ value: (this.shared = { ...this.shared, path: null, state: null, files: [] }), changes: ["exchange"] as const }),
+      scan_folder: () => ({ value: (this.shared = { ...this.shared, at: "2024-03-18T09:20:00.000+07:00" }), changes: ["exchange"] as const }),
+      write_joining: ({ folder }: Request<"write_joining">) => told({ path: `${folder}/918-001.so06x`, number: 1, rows: 900, locked: false }),
       receipts_due: () => told(this.due),
       write_receipts: ({ body, folder }: Request<"write_receipts">): Reply<Response<"write_receipts">> => {
         const due = body === null ? this.due : [{ ...DUE[0]!, body, name: this.bodies.find((own) => own.body === body)!.name }];

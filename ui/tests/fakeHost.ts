@@ -26,6 +26,7 @@ export const head: BookHead = {
   overdue: 1,
   units_submitted: 6,
   units_total: 8,
+  synced: null,
   exchange_waiting: 0,
 };
 

@@ -10,7 +10,7 @@ use crate::domain::{ChangeKind, Instant, Period, Result, Timeliness};
 use crate::engine::catalogue::{self, UnitOption};
 use crate::engine::counts::units_filed;
 use crate::engine::directory::Directory;
-use crate::engine::exchange::{self, Standing};
+use crate::engine::exchange::{self, Standing, SyncProgram, synced_by};
 use crate::engine::found;
 use crate::engine::tasks::{Board, class_counts};
 use crate::engine::{periods, profile, queries, undo};
@@ -70,6 +70,8 @@ pub(super) fn open_book(session: &mut Session, request: PathOnly) -> Result<Done
 pub(super) fn take(session: &mut Session, mut book: Book) -> Result<Done<BookHead>> {
     session.seen_at = None;
     session.standing = Some(exchange::bind_place(&mut book, &session.notes_dir())?);
+    session.synced = synced_by(book.path());
+    session.folder = super::folder::Kept::of(&session.data_dir, book.path());
     let head = head(&book, session)?;
     recent::remember(&session.data_dir, book.path(), &head.name);
     session.intake = None;
@@ -121,6 +123,7 @@ pub(super) fn close_book(session: &mut Session, _: Nothing) -> Result<Done<()>> 
         // So that the next opening finds the book as it is left.
         drop(book.note());
     }
+    session.folder = super::folder::Kept::default();
     Ok(Done {
         value: (),
         changes: vec![ChangeKind::Book],
@@ -213,6 +216,7 @@ fn head(book: &Book, session: &Session) -> Result<BookHead> {
             .sum(),
         units_submitted,
         units_total,
+        synced: session.synced.map(SyncProgram::name).map(str::to_owned),
         exchange_waiting: book.read(|c| {
             Ok(exchange::held_waiting(c)? + queries::queries_waiting(c, directory.root)?)
         })?,

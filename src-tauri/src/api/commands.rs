@@ -14,7 +14,7 @@ use super::views::{
     ApiError, BlockOutcome, BookHead, JournalRow, RecordOutcome, StartView, StepDone,
 };
 use super::{
-    bodies, books, counts, evidence, exchange, handover, indicators, intake, meetings, out,
+    bodies, books, counts, evidence, exchange, folder, handover, indicators, intake, meetings, out,
     outreach, papers, plan_intake, progress, queries, superior_forms, tasks, time, work,
 };
 use crate::domain::{ChangeKind, Error, ErrorCode, Id};
@@ -269,6 +269,11 @@ commands! {
     enrol_from_package: exchange::EnrolFrom => (), exchange::enrol_from_package;
     foretold_sites: Nothing => Vec<Foretold>, exchange::foretold_sites;
     forget_recognition: exchange::RecognitionOnly => (), exchange::forget_recognition;
+    exchange_folder: Nothing => folder::FolderView, folder::folder;
+    choose_folder: folder::ChooseFolder => folder::FolderView, folder::choose;
+    leave_folder: Nothing => folder::FolderView, folder::leave;
+    scan_folder: folder::ScanFolder => folder::FolderView, folder::scan;
+    write_joining: folder::JoiningAt => exchange::WrittenPackage, folder::joining;
     check_evidence: Nothing => EvidenceCheck, evidence::check_evidence;
     commendations: Nothing => Vec<CommendationView>, outreach::commendations;
     propose_commendations: outreach::ProposalsOf => Vec<CommendationProposal>, outreach::propose_commendations;

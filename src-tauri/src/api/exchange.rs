@@ -1,6 +1,6 @@
 //! Handlers of packages between books, and of the keys of their sites.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use base64::Engine as _;
@@ -181,10 +181,14 @@ pub(super) fn write_package(
         key => Some(Period::parse(key)?),
     };
     let folder = place(session, &request.folder);
-    let done = exchange::save_package(session.book_mut()?, request.body, period, &folder)?;
+    exchange::save_package(session.book_mut()?, request.body, period, &folder).map(written)
+}
+
+/// What is told of a package that was written.
+pub(super) fn written(done: Done<(PathBuf, exchange::Written)>) -> Done<WrittenPackage> {
     let (path, written) = done.value;
     let count = |own: u64| u32::try_from(own).unwrap_or(u32::MAX);
-    Ok(Done {
+    Done {
         value: WrittenPackage {
             path: path.display().to_string(),
             number: count(written.manifest.number),
@@ -192,7 +196,7 @@ pub(super) fn write_package(
             locked: written.locked,
         },
         changes: done.changes,
-    })
+    }
 }
 
 pub(super) fn write_receipts(

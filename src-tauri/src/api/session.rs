@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::words::Language;
 use crate::clock::Clock;
 use crate::domain::{Boundary, Day, Error, ErrorCode, Instant, Period, Result};
-use crate::engine::exchange::{Standing, notes_folder};
+use crate::engine::exchange::{Standing, SyncProgram, notes_folder};
 use crate::engine::reports::Sentences;
 use crate::engine::{periods, profile};
 use crate::progress::Progress;
@@ -36,6 +36,10 @@ pub struct Session {
     pub(super) template: Option<super::superior_forms::HeldForm>,
     /// The sentences of the draft that is shown.
     pub(super) sentences: Option<Sentences>,
+    /// The exchange folder of the book.
+    pub(super) folder: super::folder::Kept,
+    /// The program that copies the folder in which the book lies.
+    pub(super) synced: Option<SyncProgram>,
     /// How far the work at hand has come.
     pub(super) progress: Arc<Progress>,
     /// Folder of the program's own few settings; recent books.
@@ -59,6 +63,8 @@ impl Session {
             plan: None,
             template: None,
             sentences: None,
+            folder: super::folder::Kept::default(),
+            synced: None,
             progress: Arc::default(),
             data_dir,
             books_dir,
@@ -67,16 +73,13 @@ impl Session {
 
     /// The session of a desktop: folders of the user, or below `SO06_DATA_DIR` when it is set.
     pub fn of_user(clock: Clock, officer: &str) -> Self {
-        if let Some(dir) = std::env::var_os("SO06_DATA_DIR").map(PathBuf::from) {
-            let books = dir.clone();
-            return Self::new(clock, officer, dir, books);
+        let data = user_data_dir();
+        if std::env::var_os("SO06_DATA_DIR").is_some() {
+            return Self::new(clock, officer, data.clone(), data);
         }
-        let data =
-            directories::ProjectDirs::from("vn", "", "So06").map(|dirs| dirs.data_dir().to_owned());
         let documents =
             directories::UserDirs::new().and_then(|dirs| dirs.document_dir().map(Path::to_owned));
         let home = directories::UserDirs::new().map(|dirs| dirs.home_dir().to_owned());
-        let data = data.unwrap_or_else(std::env::temp_dir);
         let books = documents.or(home).unwrap_or_else(|| data.clone());
         Self::new(clock, officer, data, books)
     }
@@ -118,6 +121,16 @@ impl Session {
         let now = profile::now(self.book()?)?;
         Ok(asked.map_or(now, |day| now.looking_at(day)))
     }
+}
+
+/// Folder of the program's own few settings: that of the user, or `SO06_DATA_DIR` when it is set.
+pub fn user_data_dir() -> PathBuf {
+    if let Some(dir) = std::env::var_os("SO06_DATA_DIR").map(PathBuf::from) {
+        return dir;
+    }
+    let own =
+        directories::ProjectDirs::from("vn", "", "So06").map(|dirs| dirs.data_dir().to_owned());
+    own.unwrap_or_else(std::env::temp_dir)
 }
 
 /// The period of a request; empty takes the one at hand.

@@ -56,6 +56,8 @@ pub struct BookHead {
     pub units_submitted: u32,
     /// Units in all.
     pub units_total: u32,
+    /// The program that keeps the folder of the book the same on several machines: it damages a book that is open.
+    pub synced: Option<String>,
     /// Rows and questions of packages that wait for this office.
     pub exchange_waiting: u32,
 }

@@ -1,6 +1,9 @@
 //! The bridge: the same dispatch as the window, over HTTP on the loopback address. For development and
 //! browser tests only; it is never shipped.
 
+#[path = "../shell/watch.rs"]
+mod watch;
+
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -38,10 +41,12 @@ struct Arguments {
     officer: String,
 }
 
+/// The engine, how far it is, and what changed in it by itself since the page last asked.
 #[derive(Clone)]
 struct Shared {
     session: Arc<Mutex<Session>>,
     progress: Arc<Progress>,
+    changed: Arc<Mutex<Vec<Value>>>,
 }
 
 fn main() -> ExitCode {
@@ -70,12 +75,31 @@ async fn serve(port: u16, session: Session) -> std::io::Result<()> {
     let shared = Shared {
         progress: session.progress(),
         session: Arc::new(Mutex::new(session)),
+        changed: Arc::default(),
     };
+    let (asked, told) = (shared.session.clone(), shared.changed.clone());
+    watch::keep_watching(
+        move |act| act(&mut asked.lock().unwrap_or_else(PoisonError::into_inner)),
+        move |changes| {
+            let mut all = told.lock().unwrap_or_else(PoisonError::into_inner);
+            all.extend(changes.as_array().into_iter().flatten().cloned());
+        },
+    )?;
     let router = Router::new()
+        .route("/api/changed", post(changed))
         .route("/api/{name}", post(call))
         .layer(axum::extract::DefaultBodyLimit::max(LARGEST_REQUEST))
         .with_state(shared);
     axum::serve(listener, router).await
+}
+
+/// What changed by itself since the last asking.
+async fn changed(State(shared): State<Shared>) -> axum::Json<Vec<Value>> {
+    let mut all = shared
+        .changed
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner);
+    axum::Json(std::mem::take(&mut *all))
 }
 
 async fn call(State(shared): State<Shared>, Path(name): Path<String>, body: Bytes) -> Response {

@@ -20,6 +20,8 @@ mod evidence;
 mod exchange;
 #[path = "so06/exchange_args.rs"]
 mod exchange_args;
+#[path = "so06/exchange_folder.rs"]
+mod exchange_folder;
 #[path = "so06/figure_args.rs"]
 mod figure_args;
 #[path = "so06/figures.rs"]

@@ -550,6 +550,28 @@ error_codes! {
     QueryOurs = "query_ours" exit 1,
     /// A body below that changed a question.
     QueryNotTheirs = "query_not_theirs" exit 1,
+    /// An exchange folder in which a live book lies.
+    BookInFolder = "book_in_folder" exit 1,
+    /// An exchange folder among the files that belong to the book.
+    FolderOfBook = "folder_of_book" exit 1,
+    /// The exchange folder is not there.
+    FolderMissing = "folder_missing" exit 4,
+    /// The exchange folder does not answer.
+    FolderUnreadable = "folder_unreadable" exit 4,
+    /// No stick of that label is plugged in.
+    LabelMissing = "label_missing" exit 4,
+    /// No exchange folder was chosen.
+    NoFolder = "no_folder" exit 1,
+    /// A book in a folder that another program copies while it is written.
+    BookSynced = "book_synced" exit 1,
+    /// A file that another program holds.
+    FileHeld = "file_held" exit 4,
+    /// A package whose key nobody has recognised.
+    KeyUnknown = "key_unknown" exit 1,
+    /// A package whose taking was taken back.
+    TakenBack = "taken_back" exit 1,
+    /// A package of another machine of the office that goes on from one which never came.
+    PeerGap = "peer_gap" exit 1,
     /// A defect of the program; nothing was written.
     Internal = "internal" exit 4,
 }

@@ -259,4 +259,31 @@ pub struct Held {
     pub answer: String,
 }
 
-records!(Site, Enrolment, Recognition, Package, Receipt, Held);
+/// How far another machine of the office has come (mốc của máy cùng cơ quan), as its newest package told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PeerMark {
+    /// That machine.
+    pub site: Id,
+    /// The site that this book was then; what a book did under another identity is told anew.
+    pub own: Id,
+    /// Number of its newest package that was taken.
+    pub number: i64,
+    /// When it wrote that, by its own clock.
+    pub written: String,
+    /// Who worked there then: machines of one office bear one name.
+    pub officer: String,
+    /// The newest number of this book's packages that it took; 0 for none.
+    pub acknowledged: i64,
+    /// The operation of this book up to which it has everything; 0 while it is owed all.
+    pub has: i64,
+}
+
+records!(
+    Site,
+    Enrolment,
+    Recognition,
+    Package,
+    Receipt,
+    Held,
+    PeerMark
+);

@@ -174,6 +174,8 @@ kinds! {
     Query = "query" Exchange,
     /// dòng giữ lại
     Held = "held" Exchange,
+    /// mốc của máy cùng cơ quan
+    PeerMark = "peer_mark" Exchange,
 }
 
 impl Kind {
@@ -205,6 +207,7 @@ impl Kind {
             Self::PeriodWindow => &["period"],
             Self::Recognition => &["fingerprint"],
             Self::Campaign => &["first_day", "last_day"],
+            Self::PeerMark => &["site"],
             Self::Query => &["asker", "body", "indicator", "period", "value", "question"],
             Self::Officer
             | Self::Fact
@@ -280,6 +283,7 @@ impl Kind {
             Self::Receipt => &["package", "site"],
             Self::Query => &["asker", "body", "indicator"],
             Self::Held => &["package", "thing"],
+            Self::PeerMark => &["site", "own"],
         }
     }
 }

@@ -23,7 +23,11 @@ const FINAL: [&str; 11] = [
 
 /// Operations that take nothing back and are passed over: what the book does for itself, and receipts. A receipt says
 /// what was taken; when that is taken back, the next one says so.
-const UNSEEN: [&str; 2] = ["begin_site", "write_receipt"];
+const UNSEEN: [&str; 4] = ["begin_site", "write_receipt", "take_from_peers", SENT];
+
+/// The exchange folder sent a package by itself. What was taken before is then known to others as well and can no
+/// longer be put back as if it had never come; what the officer did is taken back as ever.
+const SENT: &str = "send_package";
 
 /// How many of the last operations can be undone.
 const DEPTH: i64 = 500;
@@ -47,6 +51,10 @@ pub fn steps(book: &Book) -> Result<Steps> {
     let mut undone: Vec<(Entry, i64)> = Vec::new();
     for entry in recent {
         if UNSEEN.contains(&entry.kind.as_str()) {
+            if entry.kind == SENT {
+                let taken = done.iter().rposition(|own| own.kind == "take_packages");
+                done.drain(..taken.map_or(0, |at| at + 1));
+            }
             continue;
         }
         if entry.undoes.is_some() {

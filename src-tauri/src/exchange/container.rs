@@ -113,6 +113,14 @@ pub fn announced(head: &[u8]) -> Option<u64> {
         .map(|header| header.whole())
 }
 
+/// Whether what a package carries is locked, by its first [`HEADER_BYTES`].
+pub fn is_locked(head: &[u8]) -> Option<bool> {
+    begins(head)
+        .then(|| Header::read(head))
+        .flatten()
+        .map(|header| header.flags & LOCKED != 0)
+}
+
 /// What a package is named by in the manifest of the next one and in a receipt.
 pub fn digest(bytes: &[u8]) -> Digest {
     Digest::of(bytes)

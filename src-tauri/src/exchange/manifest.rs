@@ -130,6 +130,25 @@ pub struct CameTo {
     pub refused: u64,
 }
 
+/// A site whose key the sender has recognised or refuses (giới thiệu khóa), told to the other machines of its office.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KnownKey {
+    /// The site.
+    pub site: SiteId,
+    /// Whose it is.
+    pub body: BodyId,
+    /// The name of its office.
+    pub office: String,
+    /// Signs its packages.
+    pub signing_key: PublicKey,
+    /// What is sent to it is locked for this; none where it is not known.
+    #[serde(default)]
+    pub receiving_key: Option<ReceivingPublicKey>,
+    /// Why its packages are refused; none where they are taken.
+    #[serde(default)]
+    pub refused: Option<String>,
+}
+
 /// The list of contents.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
@@ -189,6 +208,13 @@ pub struct Manifest {
     /// Other machines of its office that it vouches for.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub introduces: Vec<Introduced>,
+    /// Between machines of one office: the sender's operation after which the rows tell, since the others have what was
+    /// before; none for a package that tells all.
+    #[serde(default)]
+    pub since: Option<u64>,
+    /// Between machines of one office: the keys that the sender knows.
+    #[serde(default)]
+    pub keys: Vec<KnownKey>,
     /// The sites that the vectors of rows count.
     pub sites: Vec<SiteId>,
 }
@@ -258,7 +284,8 @@ impl Manifest {
         let when = bare(self.period.as_deref().unwrap_or(day));
         let code = bare(&self.site.body.code);
         let number = self.number;
-        let uid = |site: &SiteId| site.to_string().chars().take(8).collect::<String>();
+        // Its last digits are drawn, the first ones are the time: two machines that joined in one minute share them.
+        let uid = |site: &SiteId| site.to_string().chars().skip(24).collect::<String>();
         let whose = match (self.kind, &self.receiver) {
             (PackageKind::Report, _) => String::new(),
             (PackageKind::Peer | PackageKind::Handover, _) => format!("-{}", uid(&self.site.uid)),

@@ -4,6 +4,7 @@
 mod notices;
 mod print;
 mod start;
+mod watch;
 
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -50,6 +51,14 @@ pub fn run() -> ExitCode {
         .invoke_handler(tauri::generate_handler![call, print_pages])
         .setup(|app| {
             notices::keep_giving(app.handle().clone())?;
+            let (asked, told) = (app.handle().clone(), app.handle().clone());
+            watch::keep_watching(
+                move |act| {
+                    let engine = asked.state::<Engine>();
+                    act(&mut engine.0.lock().unwrap_or_else(PoisonError::into_inner));
+                },
+                move |changes| drop(told.emit("changed", changes)),
+            )?;
             Ok(())
         })
         .run(tauri::generate_context!());

@@ -11,6 +11,7 @@ pub mod note;
 mod open;
 mod open_form;
 pub mod origin;
+pub mod packages;
 mod past;
 pub mod query;
 mod record;

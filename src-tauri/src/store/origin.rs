@@ -24,7 +24,7 @@ pub struct Origin {
     pub officer: String,
     /// When, by the machine there.
     pub moment: String,
-    /// The package that brought it; none for a state that an undo put back.
+    /// The package that brought it; none for a state that an undo put back, that was merged or decided here.
     pub package: Option<Id>,
 }
 

@@ -9,7 +9,7 @@ use crate::place::{Problem, cache, fingerprint, has, must, npm, once, root};
 const WINDOW: [&str; 3] = ["build-essential", "pkg-config", "libwebkit2gtk-4.1-dev"];
 
 /// Debian packages that the tests need on top.
-const TESTS: [&str; 10] = [
+const TESTS: [&str; 11] = [
     "webkit2gtk-driver",
     "xvfb",
     "xauth",
@@ -19,6 +19,7 @@ const TESTS: [&str; 10] = [
     "poppler-utils",
     "qpdf",
     "python3-venv",
+    "rclone",
     "strace",
 ];
 

@@ -86,6 +86,8 @@ pub fn manifest() -> Manifest {
         enrolment: None,
         begins: 1,
         predecessors: Vec::new(),
+        since: None,
+        keys: Vec::new(),
         introduces: Vec::new(),
         sites: vec![Hexed([7; 16]), Hexed([9; 16])],
     }

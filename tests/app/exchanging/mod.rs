@@ -1,11 +1,14 @@
 //! Books that exchange packages: the officer's story, and whatever can happen to files on the way.
 
 mod by_command;
+mod carried;
+mod folder;
 mod handed_over;
 mod histories;
 #[cfg(target_os = "linux")]
 mod killed;
 mod kinds;
+mod peers;
 mod queries;
 mod receipts;
 mod restored;
@@ -17,7 +20,8 @@ use std::path::Path;
 
 use so06::domain::indicator::{Fact, FactState};
 use so06::domain::number::{Entry, Qualifier};
-use so06::domain::{Id, Period};
+use so06::domain::task::Task;
+use so06::domain::{Id, Kind, Period};
 use so06::engine::counts::{RecordCount, Stated, record_count};
 use so06::engine::dictionary::Dictionary;
 use so06::engine::directory::Directory;
@@ -26,7 +30,7 @@ use so06::engine::exchange::{
 };
 use so06::engine::found;
 use so06::progress::Progress;
-use so06::store::{self, Book};
+use so06::store::{self, Book, Operation, identity};
 use tempfile::TempDir;
 
 use crate::support::{clock, day};
@@ -147,4 +151,53 @@ pub fn take(book: &mut Book, files: &[Incoming]) -> Vec<Outcome> {
         );
     }
     done.value
+}
+
+/// What holds of a kind, each thing and whatever it names by their names outside; columns that mean something in one book
+/// only are left out.
+pub fn rows_outside(book: &Book, kind: Kind) -> Vec<String> {
+    book.read(|c| {
+        let sql = format!("SELECT * FROM \"{}\" WHERE to_seq IS NULL", kind.table());
+        let mut statement = c.prepare(&sql).expect("a table");
+        let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
+        let mut rows = statement.query([]).expect("rows");
+        let mut out = Vec::new();
+        while let Some(row) = rows.next().expect("a row") {
+            let id: Id = row.get("id").expect("a key");
+            let mut words = vec![kind.table().to_owned(), identity::name(c, id)?];
+            for name in names.iter().map(String::as_str) {
+                if ["id", "from_seq", "to_seq", "head"].contains(&name) {
+                    continue;
+                }
+                let value: rusqlite::types::Value = row.get(name).expect("a value");
+                words.push(match value {
+                    rusqlite::types::Value::Integer(id) if kind.refs().contains(&name) => {
+                        identity::name(c, id)?
+                    }
+                    other => format!("{name}={other:?}"),
+                });
+            }
+            out.push(words.join(" "));
+        }
+        Ok(out)
+    })
+    .expect("rows")
+}
+
+/// Changes the task of that name as a screen does.
+pub fn change_task(book: &mut Book, name: &str, change: impl FnOnce(&mut Task)) {
+    let id = book
+        .read(|c| identity::by_name(c, name))
+        .expect("a reading")
+        .expect("the task");
+    let kept = book
+        .read(|c| store::get::<Task>(c, id))
+        .expect("a reading")
+        .expect("the task");
+    let mut task = kept.record;
+    change(&mut task);
+    book.transact(Operation::new("save_task", serde_json::json!({})), |tx| {
+        tx.set(id, &task)
+    })
+    .expect("a change");
 }

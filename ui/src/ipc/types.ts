@@ -219,3 +219,6 @@ export type Foretold = Response<"foretold_sites">[number];
 export type HandedOverFile = Response<"hand_over">;
 export type Handover = NonNullable<BookHead["handed_over"]>;
 export type SiteRow = Response<"exchange_sites">[number];
+
+export type FolderView = Response<"exchange_folder">;
+export type FolderFile = FolderView["files"][number];

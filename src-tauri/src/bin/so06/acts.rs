@@ -14,7 +14,7 @@ use crate::output::Output;
 use crate::{bodies, dictionary, evidence, figures, meetings, outreach, time, work};
 
 /// Commands of the public command line that come with later versions.
-const LATER: [&str; 5] = ["folder", "officers", "backup", "doctor", "redact"];
+const LATER: [&str; 4] = ["officers", "backup", "doctor", "redact"];
 
 /// Runs one command.
 pub fn run(cli: &Cli, out: Output) -> Result<()> {
@@ -51,6 +51,7 @@ pub fn run(cli: &Cli, out: Output) -> Result<()> {
         Command::Package(wanted) => crate::exchange::packages(cli, wanted, out),
         Command::Query(wanted) => crate::queries::run(cli, wanted, out),
         Command::Keys(wanted) => crate::exchange::keys(cli, wanted, out),
+        Command::Folder(wanted) => crate::exchange_folder::folder(cli, wanted, out),
         Command::Form(form) => crate::out::form(cli, form, out),
         Command::Handover(wanted) => crate::handover::run(cli, wanted, out),
         Command::Restore { file, to } => crate::places::restore(cli, file, to, out),

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::body_args::{Bodies, New};
-use crate::exchange_args::{Handover, Keys, Packages};
+use crate::exchange_args::{Folder, Handover, Keys, Packages};
 use crate::figure_args::{Rank, Targets, Values};
 use crate::out_args::{Export, Form, Import, Table};
 use crate::outreach_args::{Commend, Contacts, Documents, Evidence, Meetings, Remind};
@@ -163,6 +163,9 @@ pub enum Command {
         #[arg(long)]
         to: PathBuf,
     },
+    /// Thư mục trao đổi: sync
+    #[command(subcommand)]
+    Folder(Folder),
     /// Xuất toàn bộ sổ ở dạng mở (JSON Lines)
     Export(Export),
     /// Lập lại sổ từ một thư mục đã xuất

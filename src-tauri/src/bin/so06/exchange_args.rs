@@ -154,3 +154,23 @@ pub enum Keys {
     #[command(external_subcommand)]
     Other(Vec<String>),
 }
+
+/// The exchange folder.
+#[derive(Debug, Subcommand)]
+pub enum Folder {
+    /// Quét thư mục một lượt: nhận gói mới đến, gửi cho máy cùng cơ quan
+    Sync {
+        /// Thư mục trao đổi
+        #[arg(required_unless_present = "label")]
+        dir: Option<PathBuf>,
+        /// Nhãn của USB; khi đó thư mục nằm trên USB này
+        #[arg(long, value_name = "NHÃN")]
+        label: Option<String>,
+        /// Gửi luôn cho cấp trên số liệu mới
+        #[arg(long)]
+        send: bool,
+    },
+    /// Chưa có
+    #[command(external_subcommand)]
+    Other(Vec<String>),
+}

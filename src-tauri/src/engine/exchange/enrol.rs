@@ -4,6 +4,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use rusqlite::Connection;
 use sha2::Sha256;
 
+use super::policy::Relation;
 use super::site::OwnSite;
 use crate::domain::exchange::Enrolment;
 use crate::domain::hex::{from_hex, hex};
@@ -13,6 +14,9 @@ use crate::store::{self, Kept, Tx};
 
 /// The setting that holds the secret which the office above gave.
 pub(super) const ENROLMENT_SETTING: &str = "enrolment";
+
+/// The setting that holds the secret which another machine of the office gave to this one.
+pub(super) const PEER_SETTING: &str = "enrolment_peer";
 
 /// The secret by which a body shows who it is: one for each, until somebody has used it.
 pub(super) fn enrolment(tx: &mut Tx<'_>, body: Id, random: &[u8]) -> Result<String> {
@@ -42,16 +46,22 @@ pub(super) fn proof(secret: &str, signing: &str, receiving: &str) -> Result<Stri
     Ok(hex(&mac.finalize().into_bytes()))
 }
 
-/// For one below the secret itself; for the one above the proof, where its package brought a secret.
+/// For one below, or a machine that is to join, the secret itself; for the others the proof, where a package of theirs
+/// brought a secret.
 pub(super) fn given(
     connection: &Connection,
     own: &OwnSite,
+    to: Relation,
     secret: Option<String>,
 ) -> Result<Option<String>> {
     if secret.is_some() {
         return Ok(secret);
     }
-    let brought = profile::text(connection, ENROLMENT_SETTING)?;
+    let setting = match to {
+        Relation::Peer => PEER_SETTING,
+        Relation::Above | Relation::Below => ENROLMENT_SETTING,
+    };
+    let brought = profile::text(connection, setting)?;
     brought
         .map(|secret| {
             let (signing, receiving) = (own.signing.public(), own.receiving.public());

@@ -1,6 +1,6 @@
 //! The rows of a package: every thing of its scope with its last state and what that state has seen.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rusqlite::{Connection, params};
 
@@ -21,6 +21,15 @@ pub(super) struct Gathered {
     pub(super) sites: Vec<SiteId>,
 }
 
+/// What others have, so that it need not be told again.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Since {
+    /// The operation of this book up to which all of them have everything; 0 where one of them is owed all.
+    pub(super) after: i64,
+    /// Packages by which machines of the office brought what they tell each other themselves.
+    pub(super) brought: HashSet<Id>,
+}
+
 struct Gathering<'a> {
     connection: &'a Connection,
     epochs: Epochs,
@@ -28,11 +37,18 @@ struct Gathering<'a> {
     names: Names<'a>,
     places: HashMap<Id, u32>,
     acts: HashMap<i64, (String, String)>,
+    since: Option<&'a Since>,
     out: Gathered,
 }
 
-/// Reads the rows of a scope.
-pub(super) fn gather(connection: &Connection, scope: &Scope, to: Relation) -> Result<Gathered> {
+/// Reads the rows of a scope; with `since` only those that somebody may lack.
+pub(super) fn gather(
+    connection: &Connection,
+    scope: &Scope,
+    to: Relation,
+    since: Option<&Since>,
+) -> Result<Gathered> {
+    let since = since.filter(|own| own.after > 0);
     let mut gathering = Gathering {
         connection,
         epochs: Epochs::load(connection)?,
@@ -40,10 +56,12 @@ pub(super) fn gather(connection: &Connection, scope: &Scope, to: Relation) -> Re
         names: Names::new(connection),
         places: HashMap::new(),
         acts: HashMap::new(),
+        since,
         out: Gathered::default(),
     };
     for (kind, condition) in scope {
-        let mut last = last_states(connection, *kind, condition)?;
+        let condition = since.map_or_else(|| condition.clone(), |own| narrowed(condition, own));
+        let mut last = last_states(connection, *kind, &condition)?;
         if *kind == Kind::Setting {
             last.retain(|own| {
                 let key = own.image.get("key").and_then(serde_json::Value::as_str);
@@ -57,8 +75,20 @@ pub(super) fn gather(connection: &Connection, scope: &Scope, to: Relation) -> Re
     Ok(gathering.out)
 }
 
+/// The condition, for what changed since. What only came to be seen by others has a new origin and no new state.
+fn narrowed(condition: &str, since: &Since) -> String {
+    let after = since.after;
+    format!(
+        "({condition}) AND (from_seq > {after} OR to_seq > {after}
+           OR id IN (SELECT id FROM origin WHERE from_seq > {after}))"
+    )
+}
+
 impl Gathering<'_> {
     fn add(&mut self, kind: Kind, last: Last) -> Result<()> {
+        if self.known_there(&last)? {
+            return Ok(());
+        }
         let seen = origin::seen(self.connection, &self.epochs, kind, last.id)?;
         // Nothing of it is left: it came in a package whose taking was taken back.
         if seen.is_empty() {
@@ -81,6 +111,18 @@ impl Gathering<'_> {
             fields,
         });
         Ok(())
+    }
+
+    /// Whether the others have that state: it is older than what they lack, or one of them brought it as it is.
+    fn known_there(&self, last: &Last) -> Result<bool> {
+        let Some(since) = self.since else {
+            return Ok(false);
+        };
+        let given = origin::given(self.connection, last.id, i64::MAX - 1)?;
+        let (from, package) = given.map_or((0, None), |(from, origin)| (from, origin.package));
+        let changed = from.max(last.seq);
+        let brought = from == changed && package.is_some_and(|own| since.brought.contains(&own));
+        Ok(changed <= since.after || brought)
     }
 
     /// Who gave the state, and when: there where it was given.

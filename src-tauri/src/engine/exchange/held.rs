@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 use serde_json::{Value, json};
 
-use super::names::{Fields, inward};
+use super::names::{Fields, inward, localise};
 use super::valid;
 use crate::domain::exchange::{Held, HeldState, HeldWhy, Package, Site};
 use crate::domain::indicator::Fact;
@@ -79,6 +79,8 @@ fn fields(connection: &Connection, kind: Kind, held: &Held) -> Result<Option<Fie
         return Err(unreadable());
     };
     let fields = inward(kind, fields, |name| identity::by_name(connection, name))?;
+    let last = store::journal::last(connection)?.0;
+    let fields = localise(connection, (kind, held.thing), fields, last)?;
     valid::known(kind, fields).map(Some)
 }
 

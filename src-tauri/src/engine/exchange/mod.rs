@@ -7,6 +7,7 @@
 mod begin;
 mod enrol;
 mod file;
+mod folder;
 mod gather;
 mod handover;
 mod held;
@@ -16,6 +17,7 @@ mod names;
 mod news;
 mod open;
 mod package;
+mod peers;
 mod place;
 mod policy;
 mod receipt;
@@ -31,6 +33,10 @@ mod write;
 pub(in crate::engine) use begin::begin_again;
 pub use begin::renew_site;
 pub use file::{UNFINISHED, save_package};
+pub use folder::{
+    Disk, FileState, FolderChoice, FolderFile, FolderReport, FolderState, Memory, Mounts, Pass,
+    Seen, Shelf, SyncProgram, refuse_folder, sync_folder, synced_by,
+};
 pub use handover::{
     Handover, HandoverFile, hand_over, handed_over, open_handover, received, resume_book,
 };
@@ -39,6 +45,7 @@ pub use history::{PackageLine, TakenCounts, package_history};
 pub use news::PackageNews;
 pub use open::new_from_package;
 pub use package::{Incoming, Read, packages_in, read_package};
+pub use peers::{PeerView, peers};
 pub use place::{Standing, bind_place, notes_folder, restore_book, settle_place};
 pub use policy::Relation;
 pub use receipt::{

@@ -6,7 +6,7 @@ use rusqlite::Connection;
 use serde_json::{Map, Value};
 
 use crate::domain::{Error, ErrorCode, Id, Kind, Result};
-use crate::store::identity;
+use crate::store::{self, identity};
 
 /// A record's fields by name.
 pub(super) type Fields = Map<String, Value>;
@@ -63,6 +63,28 @@ pub(super) fn inward(
                 .with("column", *column)
         })?;
         fields.insert((*column).to_owned(), Value::from(id));
+    }
+    Ok(fields)
+}
+
+/// What means something in one book only: up to which operation a closing counts. It keeps what it had here, and counts up
+/// to `seq` when it comes.
+pub(super) fn localise(
+    connection: &Connection,
+    (kind, thing): (Kind, Option<Id>),
+    mut fields: Fields,
+    seq: i64,
+) -> Result<Fields> {
+    if kind == Kind::Closing {
+        let own = match thing {
+            Some(id) => store::history(connection, kind, id)?,
+            None => Vec::new(),
+        };
+        let head = own
+            .into_iter()
+            .next()
+            .and_then(|(_, fields)| fields.get("head").cloned());
+        fields.insert("head".to_owned(), head.unwrap_or_else(|| Value::from(seq)));
     }
     Ok(fields)
 }

@@ -4,8 +4,9 @@ use std::path::Path;
 
 use serde_json::json;
 
-use super::enrol::ENROLMENT_SETTING;
+use super::enrol::{ENROLMENT_SETTING, PEER_SETTING};
 use super::package::{Read, read_package, record};
+use super::peers;
 use super::policy::Relation;
 use super::receipt;
 use super::take::sender::{Sender, numbers_before};
@@ -20,11 +21,14 @@ use crate::exchange::manifest::{Manifest, PackageKind, Receiver};
 use crate::progress::Progress;
 use crate::store::{Book, Operation, identity};
 
-/// Makes the book of the body that the package is for.
+/// Makes the book of the body that the package is for: one below the sender, or another machine of its office.
 pub fn new_from_package(path: &Path, bytes: &[u8], clock: Clock, officer: &str) -> Result<Book> {
     let read = read_package(bytes, None)?;
-    if read.manifest.kind != PackageKind::Assignment {
-        return Err(Error::new(ErrorCode::NotAnAssignment));
+    let whole = read.manifest.since.is_none() && read.manifest.enrolment.is_some();
+    match read.manifest.kind {
+        PackageKind::Assignment => {}
+        PackageKind::Peer if whole => {}
+        _ => return Err(Error::new(ErrorCode::NotAnAssignment)),
     }
     let (book, ()) = Book::create(path, clock, officer, |book| fill(book, &read))?;
     for (digest, file) in &read.evidence {
@@ -39,6 +43,7 @@ fn fill(book: &mut Book, read: &Read) -> Result<()> {
         return Err(Error::new(ErrorCode::NotAnAssignment));
     };
     let day = parse_day(manifest.written.get(..10).unwrap_or_default())?;
+    let peer = manifest.kind == PackageKind::Peer;
     let (key, today) = (forms::make_key(book.clock)?, book.clock.today());
     let operation = Operation::new("receive_package", json!({ "body": manifest.site.office }));
     let done = book.transact(operation, |tx| {
@@ -51,7 +56,11 @@ fn fill(book: &mut Book, read: &Read) -> Result<()> {
         let sender = Sender {
             site,
             body: 0,
-            relation: Relation::Above,
+            relation: if peer {
+                Relation::Peer
+            } else {
+                Relation::Above
+            },
         };
         let from = From {
             package,
@@ -64,17 +73,26 @@ fn fill(book: &mut Book, read: &Read) -> Result<()> {
         let root = identity::by_uid(tx.connection(), &receiver.uid.0)?
             .ok_or_else(|| Error::new(ErrorCode::NotAnAssignment))?;
         profile::put(tx, "root", &root.to_string())?;
-        profile::put(tx, forms::KEY_SETTING, &key)?;
         if let Some(secret) = &manifest.enrolment {
-            profile::put(tx, ENROLMENT_SETTING, secret)?;
+            let setting = if peer {
+                PEER_SETTING
+            } else {
+                ENROLMENT_SETTING
+            };
+            profile::put(tx, setting, secret)?;
         }
-        found::dress(tx, &receiver.code, today)?;
+        if !peer {
+            // Another machine of the office has brought its own.
+            profile::put(tx, forms::KEY_SETTING, &key)?;
+            found::dress(tx, &receiver.code, today)?;
+        }
         let directory = Directory::load(tx.connection())?;
         let above = identity::by_uid(tx.connection(), &manifest.site.body.uid.0)?;
         tx.set(site, &sender_record(manifest, above, day))?;
         if let Some(above) = above {
             lineage::introduce(tx, manifest, above, day)?;
         }
+        peers::meet_all(tx, manifest)?;
         // Something must be there to enter figures for.
         debug_assert!(directory.knows(root), "the root came with the package");
         Ok(())

@@ -27,13 +27,11 @@ const GIVEN: [&str; 6] = [
     "score.",
 ];
 
-/// Settings that belong to one book and travel nowhere.
-const LOCAL: [&str; 7] = [
+/// Settings that belong to one machine and travel nowhere: a local key, its secrets, how the book came here and went.
+const LOCAL: [&str; 5] = [
     "root",
-    "form_key",
-    "view_day",
-    "example",
-    "levels",
+    "enrolment",
+    "enrolment_peer",
     "handed_over",
     "received_from",
 ];
@@ -63,11 +61,11 @@ pub(super) fn comes(kind: Kind, from: Relation) -> bool {
                 | Kind::Package
                 | Kind::Receipt
                 | Kind::Held
-                // What these name lies in other tables that do not travel yet.
+                | Kind::PeerMark
+                // An issued paper has a number of its series and pages that are kept by their bytes: both stay with the
+                // machine that issued it.
                 | Kind::Report
                 | Kind::SignedCopy
-                | Kind::Closing
-                | Kind::ClosingTotal
         ),
     }
 }

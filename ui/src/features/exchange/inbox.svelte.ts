@@ -99,6 +99,13 @@ export class Inbox {
     await this.#add(fresh.map((path) => this.#make(nameOf(path), path, null)), known?.id ?? null);
   }
 
+  /** Files that lie in the exchange folder and raise a question; what is looked at stays in view. */
+  async offer(paths: readonly string[]): Promise<void> {
+    const current = this.current;
+    await this.addPaths(paths);
+    if (current !== null && this.parcels.some(({ id }) => id === current)) this.current = current;
+  }
+
   async addFiles(files: readonly File[]): Promise<void> {
     const read = await Promise.all(files.map((file) => this.#read(file)));
     await this.#add(read, null);

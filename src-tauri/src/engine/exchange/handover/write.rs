@@ -175,6 +175,8 @@ fn manifest(book: &Book, own: &OwnSite) -> Result<Manifest> {
             enrolment: None,
             predecessors: Vec::new(),
             introduces: Vec::new(),
+            since: None,
+            keys: Vec::new(),
             sites: Vec::new(),
         })
     })

@@ -75,7 +75,7 @@ fn changed_since(connection: &Connection, site: Id, told: i64) -> Result<(Vec<i6
     let each: Vec<(i64, bool, bool)> = connection
         .prepare_cached(
             "SELECT number, max(to_seq IS NULL), max(from_seq <= ?2 AND (to_seq IS NULL OR to_seq > ?2))
-             FROM package WHERE direction = 'in' AND kind NOT IN ('receipt', 'handover') AND site = ?1
+             FROM package WHERE direction = 'in' AND kind NOT IN ('receipt', 'handover', 'peer') AND site = ?1
              GROUP BY digest ORDER BY number",
         )
         .and_then(|mut s| {

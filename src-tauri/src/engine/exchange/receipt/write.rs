@@ -186,6 +186,8 @@ fn manifest(
         enrolment: None,
         predecessors: lineage.predecessors,
         introduces: lineage.introduces,
+        since: None,
+        keys: Vec::new(),
         sites: Vec::new(),
     })
 }

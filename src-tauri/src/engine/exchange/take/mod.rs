@@ -18,6 +18,7 @@ use self::row::{Rules, Taking};
 use self::sender::Standing;
 pub use self::verdict::{Judged, Verdict};
 use super::package::{Incoming, Read, Unsealed, record};
+use super::peers;
 use super::policy::Relation;
 use super::receipt::{self, Told};
 use super::scope::ever_inside;
@@ -132,7 +133,7 @@ pub fn look_over(
     choices: &Choices,
     progress: &Progress,
 ) -> Result<Vec<Outcome>> {
-    run(book, files, choices, progress, false).map(|done| done.value)
+    run(book, files, choices, progress, (TAKING, false)).map(|done| done.value)
 }
 
 /// Takes these files. The book as it was before lies beside it (`backup`), once for all of them.
@@ -142,20 +143,37 @@ pub fn take_packages(
     choices: &Choices,
     progress: &Progress,
 ) -> Result<Done<Vec<Outcome>>> {
-    run(book, files, choices, progress, true)
+    run(book, files, choices, progress, (TAKING, true))
 }
+
+/// Takes what other machines of the office laid down; no step of the officer who happens to sit here.
+pub(super) fn take_quietly(book: &mut Book, files: &[Incoming]) -> Result<Done<Vec<Outcome>>> {
+    run(
+        book,
+        files,
+        &Choices::default(),
+        &Progress::default(),
+        (FROM_PEERS, true),
+    )
+}
+
+/// What the operation of a taking is called.
+const TAKING: &str = "take_packages";
+/// The same for what another machine of the office laid down.
+const FROM_PEERS: &str = "take_from_peers";
 
 fn run(
     book: &mut Book,
     files: &[Incoming],
     choices: &Choices,
     progress: &Progress,
-    keep: bool,
+    (name, keep): (&'static str, bool),
 ) -> Result<Done<Vec<Outcome>>> {
     let own = site::own_site(book)?;
     progress.begin(files.len() * 2);
     let order = order(files, &own, progress)?;
-    if keep {
+    // What comes every few minutes merges by itself, and cannot be taken back as a whole.
+    if keep && name == TAKING {
         backup::before_taking(book)?;
     }
     let taken = Batch {
@@ -165,7 +183,7 @@ fn run(
         own,
         choices,
     };
-    let operation = Operation::new("take_packages", json!({ "count": files.len().to_string() }));
+    let operation = Operation::new(name, json!({ "count": files.len().to_string() }));
     let act = |tx: &mut Tx<'_>| {
         let mut out = Vec::with_capacity(files.len());
         for at in &order {
@@ -283,11 +301,20 @@ impl Batch<'_> {
         let receiver = sender::receiver(tx.connection(), &directory, &read.manifest)?;
         sender::refuse_second_of_number(tx.connection(), sender.site, receiver, &read)?;
         sender::refuse_rows_of_receipt(&read)?;
+        let peer = read.manifest.kind == PackageKind::Peer && sender.relation == Relation::Peer;
+        if peer {
+            peers::refuse_gap(tx.connection(), &self.own, sender.site, &read.manifest)?;
+        }
         let package = tx.add(&Package {
             receiver: Some(receiver),
             ..record(&read.manifest, read.digest, sender.site, Direction::In)
         })?;
-        let told = receipt::acknowledged(tx, &self.own, &sender, &read.manifest)?;
+        let told = if peer {
+            peers::came(tx, &self.own, sender.site, &read.manifest)?;
+            Vec::new()
+        } else {
+            receipt::acknowledged(tx, &self.own, &sender, &read.manifest)?
+        };
         if read.manifest.kind == PackageKind::Receipt {
             return Ok((Fate::Taken, Vec::new(), told));
         }
@@ -307,7 +334,10 @@ impl Batch<'_> {
                 evidence::put(&self.folder, &digest.to_string(), bytes)?;
             }
         }
-        receipt::keep(tx, package, &rows)?;
+        // Machines of one office tell each other what they have in every package.
+        if !peer {
+            receipt::keep(tx, package, &rows)?;
+        }
         Ok((Fate::Taken, rows, told))
     }
 }

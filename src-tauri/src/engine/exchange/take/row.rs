@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
-use super::super::names::{Fields, inward};
+use super::super::names::{Fields, inward, localise};
 use super::super::policy::{self, Relation};
 use super::super::valid;
 use super::verdict::{Judged, Verdict};
@@ -103,7 +103,7 @@ impl Taking<'_> {
         }
         let seen = self.seen(row)?;
         let theirs = State {
-            fields: self.fields(tx, kind, row)?,
+            fields: self.fields(tx, (kind, thing), row)?,
             seen,
         };
         if let Some(fields) = &theirs.fields {
@@ -148,6 +148,11 @@ impl Taking<'_> {
     ) -> Result<Verdict> {
         let mut joined = ours.seen.clone();
         joined.join(&theirs.seen);
+        // A result of merging is made by nobody: no package brought it as it is.
+        let package = match merged {
+            Merged::Alike | Merged::Joined(_) => None,
+            _ => Some(self.package),
+        };
         let (fields, seen, verdict) = match merged {
             Merged::Same => return Ok(Verdict::Same),
             Merged::Older => return Ok(Verdict::Older),
@@ -213,7 +218,7 @@ impl Taking<'_> {
             seen,
             officer: row.officer.clone(),
             moment: row.moment.clone(),
-            package: Some(self.package),
+            package,
         };
         tx.take_state(kind, id, fields, &origin)?;
         pass(tx, &row.name, &origin.seen)?;
@@ -232,7 +237,12 @@ impl Taking<'_> {
             .collect()
     }
 
-    fn fields(&self, tx: &mut Tx<'_>, kind: Kind, row: &Row) -> Result<Option<Fields>> {
+    fn fields(
+        &self,
+        tx: &mut Tx<'_>,
+        (kind, thing): (Kind, Option<Id>),
+        row: &Row,
+    ) -> Result<Option<Fields>> {
         let Some(fields) = row.fields.clone() else {
             return Ok(None);
         };
@@ -246,6 +256,7 @@ impl Taking<'_> {
                 None => Ok(None),
             }
         })?;
+        let fields = localise(tx.connection(), (kind, thing), fields, tx.seq())?;
         valid::known(kind, fields).map(Some)
     }
 

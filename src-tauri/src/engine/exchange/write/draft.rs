@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use rusqlite::Connection;
 use serde_json::Value;
 
-use super::super::gather::gather;
+use super::super::gather::{Since, gather};
 use super::super::line::{self, Line};
+use super::super::peers;
 use super::super::policy::Relation;
 use super::super::receipt;
 use super::super::scope::scope;
@@ -17,8 +18,8 @@ use crate::domain::{Day, Error, ErrorCode, Id, Kind, Period, Result};
 use crate::engine::directory::Directory;
 use crate::exchange::keys::ReceivingPublicKey;
 use crate::exchange::manifest::{
-    Acknowledged, BodyName, EvidenceCount, FORMAT, JournalHead, Manifest, PackageKind, Receiver,
-    Sender, Total,
+    Acknowledged, BodyName, EvidenceCount, FORMAT, JournalHead, KnownKey, Manifest, PackageKind,
+    Receiver, Sender, Total,
 };
 use crate::exchange::row::Row;
 use crate::exchange::{Digest, Hexed, SiteId, container};
@@ -41,6 +42,8 @@ pub(super) struct Draft {
     acknowledges: Vec<Acknowledged>,
     pub(super) locks: Vec<ReceivingPublicKey>,
     lineage: Line,
+    since: Option<u64>,
+    keys: Vec<KnownKey>,
 }
 
 impl Draft {
@@ -48,8 +51,8 @@ impl Draft {
         connection: &Connection,
         own: &OwnSite,
         receiver: Id,
-        period: Option<Period>,
-        today: Day,
+        (period, today): (Option<Period>, Day),
+        since: Option<&Since>,
     ) -> Result<Self> {
         let directory = Directory::load(connection)?;
         let day = period.map_or(today, Period::last_day);
@@ -70,7 +73,8 @@ impl Draft {
         )?;
         let last = sent.first();
         let scope = scope(connection, &directory, relation, receiver)?;
-        let gathered = gather(connection, &scope, relation)?;
+        let gathered = gather(connection, &scope, relation, since)?;
+        let peer = relation == Relation::Peer;
         let rows = gathered.rows;
         Ok(Self {
             relation,
@@ -89,9 +93,24 @@ impl Draft {
             totals: totals(connection, &rows)?,
             rows,
             sites: gathered.sites,
-            acknowledges: receipt::of_body(connection, receiver)?,
-            locks: locks(connection, own, receiver)?,
             lineage: line::line(connection, own, directory.root)?,
+            acknowledges: if peer {
+                peers::acknowledged(connection)?
+            } else {
+                receipt::of_body(connection, receiver)?
+            },
+            // Whoever is to join has no key yet; the officer carries that one package by hand.
+            locks: if peer && since.is_none() {
+                Vec::new()
+            } else {
+                locks(connection, own, receiver)?
+            },
+            since: since.map(|own| own.after as u64).filter(|own| *own > 0),
+            keys: if peer {
+                peers::introductions(connection)?
+            } else {
+                Vec::new()
+            },
         })
     }
 
@@ -127,7 +146,14 @@ impl Draft {
             acknowledges: self.acknowledges.clone(),
             enrolment,
             predecessors: self.lineage.predecessors.clone(),
-            introduces: self.lineage.introduces.clone(),
+            // Machines of one office tell each other of every key; that goes beyond vouching for their own.
+            introduces: if self.relation == Relation::Peer {
+                Vec::new()
+            } else {
+                self.lineage.introduces.clone()
+            },
+            since: self.since,
+            keys: self.keys.clone(),
             sites: self.sites.clone(),
         }
     }

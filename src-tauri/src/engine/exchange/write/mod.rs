@@ -7,6 +7,7 @@ use serde_json::json;
 use self::draft::Draft;
 pub(super) use self::draft::head;
 use super::enrol::{enrolment, given};
+use super::gather::Since;
 use super::package::record;
 use super::policy::Relation;
 use super::site::{self, OwnSite};
@@ -34,27 +35,52 @@ pub struct Written {
     pub locked: bool,
 }
 
-/// Writes the next package for a body: for the one above what was done here, for one below what is given to it, for the
-/// own body everything.
+/// Writes the next package for a body: for the one above what was done here, for one below what is given to it; for the
+/// own body everything, with which another machine of the office joins.
 pub fn write_package(
     book: &mut Book,
     receiver: Id,
     period: Option<Period>,
 ) -> Result<Done<Written>> {
+    write(book, receiver, period, WRITING, None)
+}
+
+/// The same without being a step of the officer who happens to sit here: what the exchange folder sends by itself.
+pub(super) fn write_quietly(
+    book: &mut Book,
+    receiver: Id,
+    since: Option<&Since>,
+) -> Result<Done<Written>> {
+    write(book, receiver, None, SENDING, since)
+}
+
+/// What the operation is called when an officer writes a package.
+const WRITING: &str = "write_package";
+/// The same where the exchange folder sends it by itself.
+const SENDING: &str = "send_package";
+
+fn write(
+    book: &mut Book,
+    receiver: Id,
+    period: Option<Period>,
+    name: &'static str,
+    since: Option<&Since>,
+) -> Result<Done<Written>> {
     let own = site::own_site(book)?;
     let today = profile::today(book)?;
     let random = book.clock.random()?;
     let moment = book.clock.moment();
-    let draft = book.read(|c| Draft::of(c, &own, receiver, period, today))?;
-    let operation = Operation::new("write_package", json!({ "body": draft.receiver_name }));
+    let draft = book.read(|c| Draft::of(c, &own, receiver, (period, today), since))?;
+    let operation = Operation::new(name, json!({ "body": draft.receiver_name }));
     let officer = book.officer.clone();
     let folder = evidence::folder_of(book);
     book.transact(operation, |tx| {
         let secret = match draft.relation {
             Relation::Below => Some(enrolment(tx, receiver, &random)?),
+            Relation::Peer if since.is_none() => Some(enrolment(tx, receiver, &random)?),
             Relation::Above | Relation::Peer => None,
         };
-        let given = given(tx.connection(), &own, secret)?;
+        let given = given(tx.connection(), &own, draft.relation, secret)?;
         let manifest = draft.manifest(&own, given, (moment, officer));
         let bytes = row::write(&draft.rows)?;
         let mut zip = Writer::new(&manifest.write()?, &bytes)?;

@@ -1,0 +1,180 @@
+//! A stick by its label (nhãn USB): it bears another letter or mount point on every machine and every day.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Where this system shows what is plugged in. Tests bring their own.
+#[derive(Debug, Clone)]
+pub struct Mounts {
+    /// Names of volumes that lead to their devices: `/dev/disk/by-label`.
+    pub labels: PathBuf,
+    /// What is mounted where: `/proc/mounts`.
+    pub table: PathBuf,
+    /// Folders in which a volume appears under its own label, with one folder of the user between or none.
+    pub shelves: Vec<PathBuf>,
+}
+
+impl Mounts {
+    /// Those of this machine.
+    pub fn of_machine() -> Self {
+        Self {
+            labels: PathBuf::from("/dev/disk/by-label"),
+            table: PathBuf::from("/proc/mounts"),
+            shelves: ["/media", "/run/media", "/Volumes"]
+                .map(PathBuf::from)
+                .to_vec(),
+        }
+    }
+
+    /// Where the volume of that label is now; none while it is not plugged in.
+    pub fn find(&self, label: &str) -> Option<PathBuf> {
+        let label = label.trim();
+        if ["", ".", ".."].contains(&label) || label.contains(['/', '\\']) {
+            return None;
+        }
+        self.by_table(label)
+            .or_else(|| self.by_shelf(label))
+            .or_else(|| by_letter(label))
+    }
+
+    /// The label of the volume on which a path lies, where it can be found again by it; none for a disk of the machine.
+    pub fn label_of(&self, path: &Path) -> Option<String> {
+        let mounted = self.mounted().into_iter();
+        let mount = mounted
+            .filter(|own| path.starts_with(own))
+            .max_by_key(|own| own.as_os_str().len());
+        let mount = mount.filter(|own| self.shelves.iter().any(|shelf| own.starts_with(shelf)));
+        let mount = mount.or_else(|| self.volume(path));
+        let label = mount
+            .as_ref()
+            .and_then(|own| own.file_name())
+            .map(|own| own.to_string_lossy());
+        match label {
+            Some(label) => (self.find(&label) == mount).then(|| label.into_owned()),
+            None => letter_label(path),
+        }
+    }
+
+    /// macOS shows every volume in one folder and has no table of mounts to be read.
+    fn volume(&self, path: &Path) -> Option<PathBuf> {
+        let shelf = self.shelves.iter().find(|own| own.ends_with("Volumes"))?;
+        let first = path.strip_prefix(shelf).ok()?.components().next()?;
+        Some(shelf.join(first))
+    }
+
+    /// Where something is mounted.
+    fn mounted(&self) -> Vec<PathBuf> {
+        let table = fs::read_to_string(&self.table).unwrap_or_default();
+        let at = |line: &str| {
+            Some(PathBuf::from(unescaped(
+                line.split(' ').nth(1)?,
+                "\\",
+                8,
+                3,
+            )))
+        };
+        table.lines().filter_map(at).collect()
+    }
+
+    fn by_table(&self, label: &str) -> Option<PathBuf> {
+        let device = fs::read_dir(&self.labels)
+            .ok()?
+            .flatten()
+            .find(|entry| unescaped(&entry.file_name().to_string_lossy(), "\\x", 16, 2) == label)?;
+        let device = fs::canonicalize(device.path()).ok()?;
+        let table = fs::read_to_string(&self.table).ok()?;
+        table.lines().find_map(|line| {
+            let mut words = line.split(' ');
+            let (from, at) = (words.next()?, words.next()?);
+            let from = fs::canonicalize(from).ok()?;
+            (from == device).then(|| PathBuf::from(unescaped(at, "\\", 8, 3)))
+        })
+    }
+
+    fn by_shelf(&self, label: &str) -> Option<PathBuf> {
+        self.shelves.iter().find_map(|shelf| {
+            let own = shelf.join(label);
+            if own.is_dir() {
+                return Some(own);
+            }
+            let users = fs::read_dir(shelf).ok()?;
+            users
+                .flatten()
+                .map(|user| user.path().join(label))
+                .find(|path| path.is_dir())
+        })
+    }
+}
+
+/// Text in which signs are written as a mark and digits: `\x20` of udev, `\040` of the table of mounts.
+fn unescaped(text: &str, mark: &str, radix: u32, digits: usize) -> String {
+    let mut out = Vec::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(mark) {
+        out.extend_from_slice(rest[..at].as_bytes());
+        let after = &rest[at + mark.len()..];
+        match after
+            .get(..digits)
+            .and_then(|own| u8::from_str_radix(own, radix).ok())
+        {
+            Some(byte) => {
+                out.push(byte);
+                rest = &after[digits..];
+            }
+            None => {
+                out.extend_from_slice(mark.as_bytes());
+                rest = after;
+            }
+        }
+    }
+    out.extend_from_slice(rest.as_bytes());
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+/// Windows: the letters that are there, asked for their labels.
+fn by_letter(label: &str) -> Option<PathBuf> {
+    if !cfg!(windows) {
+        return None;
+    }
+    ('D'..='Z').find_map(|letter| {
+        let root = PathBuf::from(format!("{letter}:\\"));
+        // Only a letter that is there is asked.
+        let own = root.is_dir().then(|| volume_label(letter)).flatten()?;
+        own.eq_ignore_ascii_case(label).then_some(root)
+    })
+}
+
+fn letter_label(path: &Path) -> Option<String> {
+    if !cfg!(windows) {
+        return None;
+    }
+    let text = path.to_string_lossy();
+    let letter = text.chars().next()?;
+    (letter.is_ascii_alphabetic() && text.chars().nth(1) == Some(':'))
+        .then(|| volume_label(letter))
+        .flatten()
+}
+
+/// What `vol E:` says: the label is the last word group of its first line.
+fn volume_label(letter: char) -> Option<String> {
+    let mut command = std::process::Command::new("cmd");
+    command.args(["/C", "vol", &format!("{letter}:")]);
+    #[cfg(windows)]
+    {
+        use std::os::windows::process::CommandExt as _;
+        // No black window flashes up every few minutes.
+        command.creation_flags(0x0800_0000);
+    }
+    let said = command.output().ok()?;
+    let text = String::from_utf8_lossy(&said.stdout).into_owned();
+    let line = text
+        .lines()
+        .find(|line| !line.trim().is_empty())?
+        .to_owned();
+    let mark = format!(" {letter} ");
+    let at = line.to_uppercase().find(&mark.to_uppercase())?;
+    // "Volume in drive E is TRAODOI"; one without a label says so in as many words and has no ` is `.
+    let rest = line.get(at + mark.len()..)?.trim();
+    let label = rest.split_once(' ').map(|(_, own)| own.trim())?;
+    (!label.is_empty() && !rest.starts_with("has ")).then(|| label.to_owned())
+}

@@ -1,0 +1,165 @@
+//! What passes over one folder remember between them (nhớ của thư mục trao đổi), so that a file that was judged is not
+//! read again every few minutes. It is a thing of this machine and lies beside the list of recent books; losing it loses
+//! nothing, since the book itself knows which packages it took.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::label::Mounts;
+use super::shelf::Seen;
+use crate::domain::{Error, ErrorCode, Result};
+use crate::exchange::Digest;
+
+/// What a file was found to be.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "is", content = "of")]
+pub(super) enum Mark {
+    /// No package, or one for somebody else: nothing to do with it.
+    Foreign,
+    /// A package that this book wrote.
+    Own,
+    /// A package that was taken.
+    Taken,
+    /// A package that is refused for good.
+    Refused(Error),
+    /// A package that waits for a person; looked at anew once the book has changed.
+    Waiting { error: Error, book: i64 },
+    /// Not whole, or held by another program, since that second.
+    Unready { since: i64 },
+}
+
+/// A file that was looked at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Known {
+    pub(super) bytes: u64,
+    pub(super) modified: i64,
+    /// Digest of a package that was read whole; empty for anything else.
+    pub(super) digest: String,
+    pub(super) mark: Mark,
+}
+
+/// What is remembered of one folder.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Memory {
+    #[serde(default)]
+    pub(super) files: BTreeMap<String, Known>,
+}
+
+impl Memory {
+    /// What is remembered of a file, if it is still the same one.
+    pub(super) fn of(&self, seen: &Seen) -> Option<&Known> {
+        self.files
+            .get(&seen.name)
+            .filter(|known| known.bytes == seen.bytes && known.modified == seen.modified)
+    }
+
+    pub(super) fn note(&mut self, seen: &Seen, digest: &str, mark: Mark) {
+        self.files.insert(
+            seen.name.clone(),
+            Known {
+                bytes: seen.bytes,
+                modified: seen.modified,
+                digest: digest.to_owned(),
+                mark,
+            },
+        );
+    }
+
+    /// Reads it; what cannot be read is nothing remembered.
+    pub fn load(data_dir: &Path, book: &Path, folder: &Path) -> Self {
+        read(&file(data_dir, book, folder)).unwrap_or_default()
+    }
+
+    /// Keeps it.
+    pub fn save(&self, data_dir: &Path, book: &Path, folder: &Path) -> Result<()> {
+        write(&file(data_dir, book, folder), self)
+    }
+}
+
+/// Which folder a book exchanges through (thư mục đã chọn): a thing of this machine, told neither to a copy of the book nor
+/// to another machine.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FolderChoice {
+    /// The folder; on a stick below where that is plugged in.
+    pub path: PathBuf,
+    /// Label of the stick; empty for a folder that is always at its place.
+    #[serde(default)]
+    pub label: String,
+    /// Whether the office above is sent what is new by itself.
+    #[serde(default)]
+    pub send_above: bool,
+}
+
+impl FolderChoice {
+    /// The folder at a path, with the label of the stick on which it lies.
+    pub fn of(path: &Path, send_above: bool, mounts: &Mounts) -> Self {
+        let stick = mounts
+            .label_of(path)
+            .and_then(|label| Some((mounts.find(&label)?, label)));
+        let below = stick.and_then(|(mount, label)| {
+            let path = path.strip_prefix(mount).ok()?.to_owned();
+            Some((path, label))
+        });
+        let (path, label) = below.unwrap_or_else(|| (path.to_owned(), String::new()));
+        Self {
+            path,
+            label,
+            send_above,
+        }
+    }
+
+    /// Where it is now; none while its stick is not plugged in.
+    pub fn place(&self, mounts: &Mounts) -> Option<PathBuf> {
+        if self.label.is_empty() {
+            return Some(self.path.clone());
+        }
+        mounts.find(&self.label).map(|mount| mount.join(&self.path))
+    }
+
+    /// What was chosen for a book on this machine.
+    pub fn load(data_dir: &Path, book: &Path) -> Option<Self> {
+        read(&file(data_dir, book, Path::new("")))
+    }
+
+    /// Keeps the choice.
+    pub fn save(&self, data_dir: &Path, book: &Path) -> Result<()> {
+        write(&file(data_dir, book, Path::new("")), self)
+    }
+
+    /// No folder any more.
+    pub fn forget(data_dir: &Path, book: &Path) {
+        // What is not there is forgotten already.
+        drop(fs::remove_file(file(data_dir, book, Path::new(""))));
+    }
+}
+
+fn read<T: for<'de> Deserialize<'de>>(path: &Path) -> Option<T> {
+    let text = fs::read_to_string(path).ok()?;
+    serde_json::from_str(&text).ok()
+}
+
+fn write(path: &Path, what: &impl Serialize) -> Result<()> {
+    let failed = |error: std::io::Error| {
+        Error::new(ErrorCode::IoFailed)
+            .with("path", path.display())
+            .detail(error)
+    };
+    let text = serde_json::to_vec(what).map_err(|e| Error::new(ErrorCode::Internal).detail(e))?;
+    fs::create_dir_all(path.parent().unwrap_or(path)).map_err(failed)?;
+    super::super::file::put(path, &text)
+}
+
+/// One file for a book and a folder; for the choice itself the folder is empty.
+fn file(data_dir: &Path, book: &Path, folder: &Path) -> PathBuf {
+    let book = std::path::absolute(book).unwrap_or_else(|_| book.to_owned());
+    let words = format!("{}\n{}", book.display(), folder.display());
+    let name: String = Digest::of(words.as_bytes())
+        .to_string()
+        .chars()
+        .take(16)
+        .collect();
+    data_dir.join("trao-doi").join(format!("{name}.json"))
+}
