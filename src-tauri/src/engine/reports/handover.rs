@@ -86,7 +86,7 @@ fn read<'a>(connection: &Connection, office: &'a Office) -> Result<Record<'a>> {
         let state = board.task_state(task);
         !state.is_done() && state != Timeliness::Cancelled
     });
-    let packages = store::list::<Package>(connection, "1 = 1", &[])?;
+    let packages = store::list::<Package>(connection, "kind <> 'handover'", &[])?;
     let count = |way| {
         let own = packages.iter().filter(|kept| kept.record.direction == way);
         own.count() as u32
