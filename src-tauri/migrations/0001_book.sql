@@ -397,7 +397,8 @@ CREATE TABLE site (                   -- máy: an installation of a book; its ow
   id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
   body INTEGER REFERENCES entity(id), name TEXT NOT NULL, signing_key TEXT NOT NULL, receiving_key TEXT NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('own', 'known', 'replaced', 'revoked')),
-  predecessor INTEGER REFERENCES entity(id), reason TEXT NOT NULL, day TEXT NOT NULL CHECK (day IS date(day)),
+  predecessor INTEGER REFERENCES entity(id), succession TEXT NOT NULL CHECK (succession IN ('none', 'restored', 'copied', 'handed_over', 'resumed')),
+  because TEXT NOT NULL, after INTEGER NOT NULL CHECK (after >= 0), proof TEXT NOT NULL, reason TEXT NOT NULL, day TEXT NOT NULL CHECK (day IS date(day)),
   CHECK (state IN ('own', 'known') OR reason <> ''),
   PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
 
@@ -406,6 +407,12 @@ CREATE TABLE enrolment (              -- one secret for one body: the first pack
   body INTEGER NOT NULL REFERENCES entity(id), secret TEXT NOT NULL CHECK (length(secret) = 64), used_by INTEGER REFERENCES entity(id),
   PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
 CREATE INDEX enrolment_now ON enrolment(body) WHERE to_seq IS NULL;
+
+CREATE TABLE recognition (            -- công nhận trước: eight signs that somebody told before the first package came
+  id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
+  body INTEGER NOT NULL REFERENCES entity(id), fingerprint TEXT NOT NULL CHECK (length(fingerprint) = 9), used_by INTEGER REFERENCES entity(id),
+  PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX recognition_now ON recognition(fingerprint) WHERE to_seq IS NULL;
 
 CREATE TABLE package (                -- gói: what came and went, in any order, each once
   id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),

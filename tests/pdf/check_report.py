@@ -125,6 +125,12 @@ KINDS = {
         + ["BIÊN BẢN", "Hôm nay, hồi", "1. Bên giao:", "2. Bên nhận:", "3. Nội dung giao nhận", "Tổng kiểm tra"]
         + ["./.", "ĐẠI DIỆN BÊN GIAO", "Nơi nhận:", "Phụ lục", "Tổng kiểm tra"],
     ),
+    "handover": (
+        MINUTES + ["pageno.correct-value", "pageno.size-13-14", "pageno.centred", "margin.landscape>=14.5mm"],
+        MOTTO
+        + ["BIÊN BẢN", "Hôm nay, hồi", "1. Bên giao", "2. Bên nhận", "3. Nội dung bàn giao", "4. Gói bàn giao và khóa"]
+        + ["Mã băm SHA-256", "./.", "ĐẠI DIỆN BÊN GIAO", "Nơi nhận:", "Phụ lục I", "Phụ lục II"],
+    ),
     "handout": (
         SHEET,
         ["TÀI LIỆU HỌP", "1. Kết quả", "2. Xếp hạng", "3. Việc quá hạn", "4. Thay đổi so với"],
@@ -186,7 +192,7 @@ def left_out(kind):
     """Beginnings of rules that a kind is not measured by."""
     if KINDS[kind][0] is SHEET:
         return OF_DOCUMENTS
-    return OF_BOTH if kind.startswith("delivery-record") else ()
+    return OF_BOTH if kind.startswith("delivery-record") or kind == "handover" else ()
 
 
 def both_sides(path):
@@ -295,6 +301,7 @@ HEADINGS = {
     "ranking": {"H1", "H3"},
     "delivery-record": {"H1", "H3"},
     "delivery-record-unit": {"H1", "H3"},
+    "handover": {"H1", "H3"},
 }
 
 

@@ -150,6 +150,22 @@ describe("questions about figures", () => {
     expect(figurePlace.view).toBe("entry");
   });
 
+  it("are asked of a row that two sides changed, before somebody decides", async () => {
+    const { host } = await open();
+    await ctrl("2");
+    (await screen.findByRole("grid", { name: "Chờ xử lý" })).focus();
+    await ctrl("h");
+    const dialog = within(await screen.findByRole("dialog", { hidden: true }));
+    expect(dialog.getByRole("heading", { hidden: true })).toHaveProperty("textContent", "Hỏi lại Phường Trà An");
+    await fireEvent.submit(document.querySelector("dialog form")!);
+    expect(sent(host, "ask_query")).toEqual([]);
+    await fireEvent.input(dialog.getByRole("textbox", { hidden: true }), { target: { value: "Số nào đúng?" } });
+    await fireEvent.submit(document.querySelector("dialog form")!);
+    await vi.waitFor(() => expect(sent(host, "ask_query")).toEqual([{ body: 2, indicator: 12, period: "2024-T03", question: "Số nào đúng?" }]));
+    await screen.findByText("Câu hỏi đi trong gói giao tiếp theo cho Phường Trà An");
+    expect(host.held.every((own) => own.state === "open")).toBe(true);
+  });
+
   it("wait for whoever is to answer, and then for whoever asked", () => {
     const [answered, open_, asked] = QUESTIONS;
     expect([answered, open_, asked].map((own) => waitsHere(own!))).toEqual([true, true, false]);

@@ -1,6 +1,6 @@
 // An engine of a few lines for packages: it knows some files by their names, keeps what it took, and takes it back.
 import { CallError } from "../src/ipc/host";
-import type { BodyStatus, BookHead, DueReceipt, FolderView, HeldView, PackageLine, PackageRow, PackageView, QueryView, Reply, Request, Response, SiteRow, ToldPackage } from "../src/ipc/types";
+import type { BodyStatus, BookHead, DueReceipt, FolderView, Foretold, Handover, HeldView, PackageLine, PackageRow, PackageView, QueryView, Reply, Request, Response, SiteRow, ToldPackage } from "../src/ipc/types";
 import { FakeHost, head } from "./fakeHost";
 
 export const ROW: PackageRow = { kind: "fact", verdict: "new", body: "Phường Trà An", what: "Hồ sơ định danh điện tử thu nhận", time: "tháng 3/2024", before: "", after: "8.144", refusal: null };
@@ -19,7 +19,7 @@ const ROWS: PackageRow[] = [
 
 export const VIEW: PackageView = {
   file: "", fate: "taken", refusal: null, sender: "Phường Trà An", sender_code: "31168", kind: "report", number: 7, period: "2024-T03",
-  written: "2024-03-14T09:12:40+07:00", fingerprint: "K7MP-2Q9X", same: 41, older: 3, rows: ROWS,
+  written: "2024-03-14T09:12:40+07:00", fingerprint: "K7MP-2Q9X", succession: null, introduced: [], same: 41, older: 3, rows: ROWS,
   news: [],
   totals: [
     { indicator: "Hồ sơ định danh điện tử thu nhận", new: 1, changed: 0, before: "0", after: "8.144" },
@@ -76,10 +76,13 @@ export const QUESTIONS: QueryView[] = [
   { ...ASKED, id: 73, name: "Phường Trà Nóc", body: 3, code: "31169", what: "Thẻ căn cước đã trả", then: "", now: "", corrected: false, question: "Kỳ này chưa có số?", answer: "", answered: "", answered_by: "", state: "open" },
 ];
 
+const ALONE = { succession: "none", predecessor: "", first_number: 0, because: "" } as const;
 export const SITES: SiteRow[] = [
-  { id: 50, name: "Quận Bình Thủy", state: "own", fingerprint: "B4TH-7W2C", day: "2024-01-02", reason: "" },
-  { id: 51, name: "Phường Trà An", state: "known", fingerprint: "T5AN-3XQ8", day: "2024-01-15", reason: "" },
-  { id: 52, name: "Phường Trà Nóc", state: "revoked", fingerprint: "N6CR-9MV4", day: "2024-01-15", reason: "máy bị mất ngày 20/02/2024" },
+  { id: 50, name: "Quận Bình Thủy", state: "own", fingerprint: "B4TH-7W2C", day: "2024-01-02", reason: "", ...ALONE },
+  { id: 51, name: "Phường Trà An", state: "known", fingerprint: "T5AN-3XQ8", day: "2024-01-15", reason: "", ...ALONE },
+  { id: 53, name: "Phường Trà An", state: "replaced", fingerprint: "H4WD-6PKE", day: "2024-01-15", reason: "Nhận bàn giao từ Nguyễn Văn Bình ngày 11/03/2024.", ...ALONE },
+  { id: 54, name: "Phường Trà An", state: "known", fingerprint: "X9RB-2NFT", day: "2024-03-11", reason: "", succession: "handed_over", predecessor: "H4WD-6PKE", first_number: 8, because: "" },
+  { id: 52, name: "Phường Trà Nóc", state: "revoked", fingerprint: "N6CR-9MV4", day: "2024-01-15", reason: "máy bị mất ngày 20/02/2024", ...ALONE },
 ];
 
 /** A folder after a pass: one of each kind of file that is told of. */
@@ -97,6 +100,8 @@ export const FOLDER: FolderView = {
     { site: 61, fingerprint: "M3AY-5TW9", officer: "", written: "", day: "2024-03-15", level: false },
   ],
 };
+export const PASSPHRASE = "mật khẩu bàn giao 06";
+export const HANDOVER: Handover = { officer: "Nguyễn Văn Bình", moment: "2024-03-18T09:12:40.000+07:00", day: "18/03/2024", digest: "9f2c41d0".repeat(8), file: "31168-20240318-001-1a2b3c4d.so06x", fingerprint: "B4TH-7W2C" };
 
 type Asked = Request<"take_packages"> & { files?: { name: string; data: string }[] };
 const nameOf = (path: string) => path.split("/").at(-1) ?? path;
@@ -116,6 +121,7 @@ export class ExchangeHost extends FakeHost {
   held = HELD;
   sites = SITES;
   bodies = BODIES;
+  foretold: Foretold[] = [];
   due: DueReceipt[] = [];
   questions = QUESTIONS;
   recognised = new Set<string>();
@@ -178,6 +184,34 @@ export class ExchangeHost extends FakeHost {
         return { value: null, changes: ["exchange"] };
       },
       exchange_sites: () => told(this.sites),
+      foretold_sites: () => told(this.foretold),
+      enrol_site: ({ body, fingerprint }: Request<"enrol_site">): Reply<null> => {
+        if (!/^[2-9A-HJKMNP-Z]{4}-?[2-9A-HJKMNP-Z]{4}$/i.test(fingerprint)) throw new CallError({ code: "bad_fingerprint", params: {}, detail: "", message: `“${fingerprint}” không phải là mã đối chiếu khóa.` });
+        this.foretold = [...this.foretold, { id: 90 + this.foretold.length, name: this.bodies.find((own) => own.body === body)?.name ?? "", fingerprint: fingerprint.toUpperCase() }];
+        return { value: null, changes: ["exchange"] };
+      },
+      enrol_from_package: (): Reply<null> => ({ value: null, changes: ["exchange"] }),
+      forget_recognition: ({ id }: Request<"forget_recognition">): Reply<null> => {
+        this.foretold = this.foretold.filter((own) => own.id !== id);
+        return { value: null, changes: ["exchange"] };
+      },
+      settle_place: (): Reply<BookHead> => {
+        this.#head = { ...this.#head!, place: { standing: "same", from: "" } };
+        return { value: this.#head, changes: ["book", "exchange"] };
+      },
+      hand_over: ({ folder, minute }: Request<"hand_over">): Reply<Response<"hand_over">> => {
+        const digest = "9f2c41d07be35a6811c0de94af72b356e8d14409c2fa7b01653d98be20a7f41c";
+        this.#head = { ...this.#head!, read_only: true, handed_over: HANDOVER };
+        return { value: { path: `${folder}/31168-20240318-001-1a2b3c4d.so06x`, bytes: 812_400, evidence: 12, digest, minute: minute ? `${folder}/31168-20240318-001-1a2b3c4d.bien-ban.pdf` : "" }, changes: ["book", "exchange"] };
+      },
+      open_handover: ({ path, passphrase }: Request<"open_handover">) => {
+        if (passphrase !== PASSPHRASE) throw new CallError({ code: "wrong_passphrase", params: {}, detail: "", message: "Mật khẩu không đúng nên chưa mở được tệp. Hãy gõ lại, chú ý chữ hoa và bộ gõ tiếng Việt; tệp và sổ chưa bị thay đổi." });
+        return told((this.#head = { ...head, path, received: HANDOVER }));
+      },
+      resume_book: (): Reply<null> => {
+        this.#head = { ...this.#head!, read_only: false, handed_over: null };
+        return { value: null, changes: ["book", "exchange"] };
+      },
       change_site: ({ id, revoked, reason }: Request<"change_site">): Reply<null> => {
         this.sites = this.sites.map((own) => (own.id === id ? { ...own, state: revoked ? "revoked" : "replaced", reason } : own));
         return { value: null, changes: ["exchange"] };
@@ -188,6 +222,11 @@ export class ExchangeHost extends FakeHost {
         return { value: { label: "nhận 1 gói" }, changes: ["exchange", "facts"] };
       },
     });
+  }
+
+  /** As the book is opened next. */
+  openAs(change: Partial<BookHead>): void {
+    this.#head = { ...(this.#head ?? head), ...change };
   }
 
   override pickPackages = () => Promise.resolve(this.picks);
@@ -208,6 +247,8 @@ export class ExchangeHost extends FakeHost {
     const view = { ...VIEW, file: name };
     const empty = { ...view, rows: [], totals: [], same: 0, older: 0 };
     if (this.taken.has(name)) return { ...empty, fate: "already" };
+    if (name.startsWith("moi")) return { ...view, succession: { old: "H4WD-6PKE", how: "handed_over", first_number: 8, reason: "Nhận bàn giao từ Nguyễn Văn Bình ngày 11/03/2024.", holds: true }, introduced: [{ fingerprint: "J3VQ-8TYC", holds: true }] };
+    if (name.startsWith("haithua")) return { ...empty, fate: "quarantined", succession: { old: "H4WD-6PKE", how: "resumed", first_number: 8, reason: "Máy mới hỏng, chờ sửa", holds: false } };
     if (name.startsWith("hong")) return { ...empty, fate: "refused", refusal: refusal("package_damaged", "Gói dữ liệu bị hỏng trên đường chuyển: chữ ký không khớp. Hãy xin đơn vị gửi lại gói."), sender: "", sender_code: "", kind: "", number: 0, period: "", written: "", fingerprint: "" };
     if (name.startsWith("bien")) return { ...empty, kind: "receipt", sender: "Thành phố Cần Thơ", sender_code: "92", number: 4, period: "", told: TOLD };
     if (name.startsWith("la") && !recognise.includes(VIEW.fingerprint) && !this.recognised.has(VIEW.fingerprint)) return { ...empty, fate: "quarantined" };

@@ -25,6 +25,11 @@ describe("keys in a chosen cell", () => {
     expect(readKey(key("0", { ctrl: true }), "choose")).toEqual({ do: "no_data" });
   });
 
+  it("ask the unit about its figure, and not while one is written", () => {
+    expect(readKey(key("h", { ctrl: true }), "choose")).toEqual({ do: "query" });
+    expect(readKey(key("h", { ctrl: true }), "edit")).toBeNull();
+  });
+
   it("leave letters and digits to the input", () => {
     expect(readKey(key("7"), "choose")).toBeNull();
     expect(readKey(key("t"), "choose")).toBeNull();

@@ -39,6 +39,25 @@ const settle = async () => {
 };
 
 describe("the sheet", () => {
+  it("asks a unit below about its figure, not the own office, and shows where it was asked", async () => {
+    const { world, session, sheet } = await given();
+    expect(sheet.asks).toBe(true);
+    await session.change("ask_query", { body: unitBody(0), indicator: indicatorOf(0), period: "2024-T03", question: "Vì sao?" });
+    await session.change("ask_query", { body: unitBody(1), indicator: indicatorOf(0), period: "2024-Q1", question: "Kỳ khác" });
+    await vi.waitFor(() => expect(sheet.questions.at(unitBody(0), indicatorOf(0))?.question).toBe("Vì sao?"));
+    expect(sheet.questions.at(unitBody(1), indicatorOf(0))).toBeUndefined();
+    expect(sheet.questions.at(unitBody(0), indicatorOf(1))).toBeUndefined();
+    expect(world.count("ask_query")).toBe(2);
+    sheet.go({ row: 4, column: 0 });
+    expect(sheet.unit?.body).toBe(ROOT);
+    expect(sheet.asks).toBe(false);
+  });
+
+  it("that can only be read asks nobody", async () => {
+    const { sheet } = await given({ readonly: true });
+    expect(sheet.asks).toBe(false);
+  });
+
   it("asks for a window of rows and columns, and puts the root below the units", async () => {
     const { world, sheet } = await given({ units: 3321, columns: 60 });
     expect(world.asked.find(({ name }) => name === "counts")?.request).toEqual({ period: "2024-T03", as_of: null, from_row: 0, rows: 32, from_column: 0, columns: 12 });

@@ -2,18 +2,18 @@
 
 use std::path::{Path, PathBuf};
 
-use super::requests::{ExampleAt, FindUnits, Nothing, PathOnly, RootAt, ViewWanted};
+use super::requests::{ExampleAt, FindUnits, Nothing, PathOnly, PlaceSettled, RootAt, ViewWanted};
 use super::session::Session;
-use super::views::{BookHead, StartView};
+use super::views::{BookHead, BookPlace, BookStanding, StartView};
 use super::{recent, words};
 use crate::domain::{ChangeKind, Instant, Period, Result, Timeliness};
 use crate::engine::catalogue::{self, UnitOption};
 use crate::engine::counts::units_filed;
 use crate::engine::directory::Directory;
-use crate::engine::exchange::{SyncProgram, synced_by};
+use crate::engine::exchange::{self, Standing, SyncProgram, synced_by};
 use crate::engine::found;
 use crate::engine::tasks::{Board, class_counts};
-use crate::engine::{exchange, periods, profile, queries, undo};
+use crate::engine::{periods, profile, queries, undo};
 use crate::store::{Book, Done, query};
 
 fn unchanged<T>(value: T) -> Done<T> {
@@ -66,9 +66,10 @@ pub(super) fn open_book(session: &mut Session, request: PathOnly) -> Result<Done
     take(session, book)
 }
 
-/// Makes a book the open one.
-pub(super) fn take(session: &mut Session, book: Book) -> Result<Done<BookHead>> {
+/// Makes a book the open one, once it was held against what is noted of it.
+pub(super) fn take(session: &mut Session, mut book: Book) -> Result<Done<BookHead>> {
     session.seen_at = None;
+    session.standing = Some(exchange::bind_place(&mut book, &session.notes_dir())?);
     session.synced = synced_by(book.path());
     session.folder = super::folder::Kept::of(&session.data_dir, book.path());
     let head = head(&book, session)?;
@@ -81,6 +82,17 @@ pub(super) fn take(session: &mut Session, book: Book) -> Result<Done<BookHead>> 
     Ok(Done {
         value: head,
         changes: vec![ChangeKind::Book],
+    })
+}
+
+/// Whether the open book was moved here or is a copy.
+pub(super) fn settle_place(session: &mut Session, request: PlaceSettled) -> Result<Done<BookHead>> {
+    exchange::settle_place(session.book_mut()?, request.moved)?;
+    session.standing = None;
+    let value = head(session.book()?, session)?;
+    Ok(Done {
+        value,
+        changes: vec![ChangeKind::Book, ChangeKind::Exchange],
     })
 }
 
@@ -109,6 +121,10 @@ pub(super) fn close_book(session: &mut Session, _: Nothing) -> Result<Done<()>> 
     session.sentences = None;
     session.folder = super::folder::Kept::default();
     session.book = None;
+    if let Some(book) = session.book.take() {
+        // So that the next opening finds the book as it is left.
+        drop(book.note());
+    }
     Ok(Done {
         value: (),
         changes: vec![ChangeKind::Book],
@@ -133,6 +149,25 @@ pub(super) fn find_units(
     Ok(unchanged(catalogue::find_units(&request.text, today)))
 }
 
+fn place_of(standing: Option<&Standing>) -> BookPlace {
+    let from = |path: &Path| {
+        // Windows spells a path without detours in a way of its own.
+        let text = path.display().to_string();
+        text.strip_prefix(r"\\?\")
+            .map_or(text.clone(), str::to_owned)
+    };
+    let (standing, from) = match standing {
+        None | Some(Standing::Alone | Standing::Same) => (BookStanding::Same, String::new()),
+        Some(Standing::Older) => (BookStanding::Older, String::new()),
+        Some(Standing::Copied { from: path }) => (BookStanding::Copied, from(path)),
+        Some(Standing::Unsure { from: path }) => (
+            BookStanding::Unsure,
+            path.as_deref().map_or_else(String::new, from),
+        ),
+    };
+    BookPlace { standing, from }
+}
+
 fn head(book: &Book, session: &Session) -> Result<BookHead> {
     let now = profile::now(book)?;
     let today = now.day;
@@ -150,6 +185,8 @@ fn head(book: &Book, session: &Session) -> Result<BookHead> {
             query::last_moment(connection)?,
         ))
     })?;
+    let (handed_over, received) =
+        book.read(|c| Ok((exchange::handed_over(c)?, exchange::received(c)?)))?;
     let period = Period::at_hand(today, &calendar);
     let (units_submitted, units_total) =
         book.read(|connection| units_filed(connection, &board.directory, period, today))?;
@@ -166,9 +203,12 @@ fn head(book: &Book, session: &Session) -> Result<BookHead> {
         undo: steps.undo.as_ref().map(label),
         redo: steps.redo.as_ref().map(label),
         illustrative: view_day.is_some(),
-        read_only: book.looks_at().is_some(),
+        read_only: book.looks_at().is_some() || handed_over.is_some(),
         seen_at: session.seen_at.clone(),
         boundary: session.boundary,
+        place: place_of(session.standing.as_ref()),
+        handed_over,
+        received,
         saved_at,
         overdue: class_counts(&board)
             .iter()

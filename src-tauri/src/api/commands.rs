@@ -6,16 +6,16 @@ use super::progress::WorkProgress;
 use super::requests::{
     AcceptDoubt, AddIndicator, CellAddress, DivideAt, ExampleAt, FindUnits, GridWanted,
     IndicatorOnly, JournalWanted, NamesToMatch, Nothing, OfDay, OfPeriod, PageWanted, PathOnly,
-    RecordBlock, RecordEntry, RedefineIndicator, RootAt, SetTargetEntry, ShowInGrid, UnitWanted,
-    ViewWanted,
+    PlaceSettled, RecordBlock, RecordEntry, RedefineIndicator, RootAt, SetTargetEntry, ShowInGrid,
+    UnitWanted, ViewWanted,
 };
 use super::session::Session;
 use super::views::{
     ApiError, BlockOutcome, BookHead, JournalRow, RecordOutcome, StartView, StepDone,
 };
 use super::{
-    bodies, books, counts, evidence, exchange, folder, indicators, intake, meetings, out, outreach,
-    papers, plan_intake, progress, queries, superior_forms, tasks, time, work,
+    bodies, books, counts, evidence, exchange, folder, handover, indicators, intake, meetings, out,
+    outreach, papers, plan_intake, progress, queries, superior_forms, tasks, time, work,
 };
 use crate::domain::{ChangeKind, Error, ErrorCode, Id};
 use crate::engine::bodies::{
@@ -31,7 +31,9 @@ use crate::engine::dictionary::{IndicatorList, IndicatorWords};
 use crate::engine::divide::Division;
 use crate::engine::documents::DocumentRow;
 use crate::engine::evidence::{EvidenceCheck, EvidenceRow};
-use crate::engine::exchange::{BodyStatus, DueReceipt, HeldView, PackageLine, PackageView};
+use crate::engine::exchange::{
+    BodyStatus, DueReceipt, Foretold, HeldView, PackageLine, PackageView,
+};
 use crate::engine::intake::IntakeView;
 use crate::engine::letterheads::OfficeProfile;
 use crate::engine::meetings::{
@@ -264,6 +266,14 @@ commands! {
     leave_folder: Nothing => folder::FolderView, folder::leave;
     scan_folder: folder::ScanFolder => folder::FolderView, folder::scan;
     write_joining: folder::JoiningAt => exchange::WrittenPackage, folder::joining;
+    hand_over: handover::HandOverTo => handover::HandedOverFile, handover::hand_over;
+    open_handover: handover::OpenHandover => BookHead, handover::open_handover;
+    resume_book: handover::ResumeBook => (), handover::resume_book;
+    settle_place: PlaceSettled => BookHead, books::settle_place;
+    enrol_site: exchange::EnrolSite => (), exchange::enrol_site;
+    enrol_from_package: exchange::EnrolFrom => (), exchange::enrol_from_package;
+    foretold_sites: Nothing => Vec<Foretold>, exchange::foretold_sites;
+    forget_recognition: exchange::RecognitionOnly => (), exchange::forget_recognition;
     check_evidence: Nothing => EvidenceCheck, evidence::check_evidence;
     commendations: Nothing => Vec<CommendationView>, outreach::commendations;
     propose_commendations: outreach::ProposalsOf => Vec<CommendationProposal>, outreach::propose_commendations;

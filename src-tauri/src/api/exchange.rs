@@ -13,10 +13,11 @@ use super::session::Session;
 use super::views::BookHead;
 use super::words::{Language, message};
 use super::work::unchanged;
-use crate::domain::exchange::SiteState;
+use crate::domain::exchange::{SiteState, Succession};
 use crate::domain::{Error, ErrorCode, Id, Period, Result};
 use crate::engine::exchange::{
-    self, BodyStatus, Choices, DueReceipt, HeldView, Incoming, PackageLine, PackageView, Refusal,
+    self, BodyStatus, Choices, DueReceipt, Foretold, HeldView, Incoming, PackageLine, PackageView,
+    Refusal,
 };
 use crate::engine::reports::SavedFile;
 use crate::engine::tables;
@@ -35,6 +36,12 @@ requests! {
     SaveHeld { all: bool, path: String }
     /// A decision on a held row.
     DecideHeld { id: Id, theirs: bool, note: String }
+    /// A key that is recognised before its first package: eight signs that were told.
+    EnrolSite { body: Id, fingerprint: String }
+    /// A key that is recognised from a package of which nothing is taken; the signs that were told, empty for none.
+    EnrolFrom { file: String, fingerprint: String }
+    /// A recognition that no package has used.
+    RecognitionOnly { id: Id }
     /// Receipts for the machines of a body, or all that are due where none is named, into a folder.
     ReceiptsFor { body: Option<Id>, folder: String }
     /// The packages of a body.
@@ -92,8 +99,16 @@ pub struct SiteRow {
     pub fingerprint: String,
     /// Day on which it became known, YYYY-MM-DD.
     pub day: String,
-    /// Why it was replaced or revoked.
+    /// Why it was replaced or revoked, or how it is known.
     pub reason: String,
+    /// How it goes on from another machine.
+    pub succession: Succession,
+    /// Eight characters of that one; empty for none.
+    pub predecessor: String,
+    /// Number of its first package behind those of that one; 0 where it goes on from none.
+    pub first_number: i64,
+    /// Why it goes on from it.
+    pub because: String,
 }
 
 fn tell(refusal: &mut Option<Refusal>, language: Language) {
@@ -286,8 +301,40 @@ pub(super) fn sites(session: &mut Session, _: Nothing) -> Result<Done<Vec<SiteRo
         fingerprint: own.fingerprint,
         day: own.site.day.to_string(),
         reason: own.site.reason,
+        succession: own.site.succession,
+        predecessor: own.predecessor,
+        first_number: own.site.predecessor.map_or(0, |_| own.site.after + 1),
+        because: own.site.because,
     });
     Ok(unchanged(rows.collect()))
+}
+
+pub(super) fn enrol_site(session: &mut Session, request: EnrolSite) -> Result<Done<()>> {
+    exchange::enrol_site(session.book_mut()?, request.body, &request.fingerprint)
+}
+
+pub(super) fn enrol_from_package(session: &mut Session, request: EnrolFrom) -> Result<Done<()>> {
+    let file = Incoming::at(Path::new(&request.file));
+    let told = Some(request.fingerprint.as_str()).filter(|own| !own.trim().is_empty());
+    let done = exchange::enrol_from_package(session.book_mut()?, &file.bytes()?, told)?;
+    Ok(Done {
+        value: (),
+        changes: done.changes,
+    })
+}
+
+pub(super) fn foretold_sites(session: &mut Session, _: Nothing) -> Result<Done<Vec<Foretold>>> {
+    let day = session.day(None)?;
+    Ok(unchanged(
+        session.book()?.read(|c| exchange::foretold(c, day))?,
+    ))
+}
+
+pub(super) fn forget_recognition(
+    session: &mut Session,
+    request: RecognitionOnly,
+) -> Result<Done<()>> {
+    exchange::forget_recognition(session.book_mut()?, request.id)
 }
 
 pub(super) fn change_site(session: &mut Session, request: ChangeSite) -> Result<Done<()>> {

@@ -24,6 +24,8 @@ requests! {
     RootAt { root: String, path: String }
     /// A file.
     PathOnly { path: String }
+    /// Whether the book was moved here, or is a copy.
+    PlaceSettled { moved: bool }
     /// How the book is looked at.
     ViewWanted { seen_at: Option<String>, boundary: Boundary }
     /// An indicator's page; of the root where no body is given.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::words::Language;
 use crate::clock::Clock;
 use crate::domain::{Boundary, Day, Error, ErrorCode, Instant, Period, Result};
-use crate::engine::exchange::SyncProgram;
+use crate::engine::exchange::{Standing, SyncProgram, notes_folder};
 use crate::engine::reports::Sentences;
 use crate::engine::{periods, profile};
 use crate::progress::Progress;
@@ -16,6 +16,8 @@ use crate::store::Book;
 #[derive(Debug)]
 pub struct Session {
     pub(super) book: Option<Book>,
+    /// What was found of it when it was opened.
+    pub(super) standing: Option<Standing>,
     /// Where the time comes from.
     pub clock: Clock,
     /// Who works.
@@ -51,6 +53,7 @@ impl Session {
     pub fn new(clock: Clock, officer: &str, data_dir: PathBuf, books_dir: PathBuf) -> Self {
         Self {
             book: None,
+            standing: None,
             clock,
             officer: officer.to_owned(),
             language: Language::default(),
@@ -84,6 +87,11 @@ impl Session {
     /// Where new books are suggested.
     pub fn books_dir(&self) -> &Path {
         &self.books_dir
+    }
+
+    /// Where it is noted what the books of this machine have told others.
+    pub fn notes_dir(&self) -> PathBuf {
+        notes_folder(&self.data_dir)
     }
 
     /// How far the work at hand has come; another thread may look and end it.

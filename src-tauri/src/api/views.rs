@@ -8,6 +8,7 @@ use ts_rs::TS;
 use super::words::{self, Language};
 use crate::domain::{Boundary, Day, Error, Id, Result};
 use crate::engine::counts::{Doubt, GridCell, PeriodOption, Recorded};
+use crate::engine::exchange::Handover;
 use crate::engine::found::ExampleInfo;
 
 /// The open book (đầu sổ).
@@ -41,6 +42,12 @@ pub struct BookHead {
     pub seen_at: Option<String>,
     /// By which boundaries figures are shown.
     pub boundary: Boundary,
+    /// Whether it is the book that was closed here.
+    pub place: BookPlace,
+    /// How it was handed over; none for a book that is worked in.
+    pub handed_over: Option<Handover>,
+    /// How it was taken over; none for a book that was not.
+    pub received: Option<Handover>,
     /// When the last change was kept.
     pub saved_at: Option<String>,
     /// Own tasks that are late.
@@ -53,6 +60,30 @@ pub struct BookHead {
     pub synced: Option<String>,
     /// Rows and questions of packages that wait for this office.
     pub exchange_waiting: u32,
+}
+
+/// Whether the book that was opened is the one that was closed (sổ được phục hồi, chép hay chuyển chỗ).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum BookStanding {
+    /// It is, or it never met another.
+    #[default]
+    Same,
+    /// It was put back from an older copy and is a machine of its own from now on.
+    Older,
+    /// It is a copy of one that is still there, and is a machine of its own from now on.
+    Copied,
+    /// Moved or copied: the officer says which, before anything is exchanged.
+    Unsure,
+}
+
+/// What was found of the book when it was opened.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, TS)]
+pub struct BookPlace {
+    /// What it is.
+    pub standing: BookStanding,
+    /// Where it lay before; empty where that is not known.
+    pub from: String,
 }
 
 /// A book opened before.

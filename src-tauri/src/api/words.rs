@@ -71,7 +71,7 @@ pub(super) fn notice(key: &str, value: &str, language: Language) -> String {
 }
 
 /// A piece of what is said of a wording, with its parameters.
-pub(super) fn piece(key: &str, params: &[(&str, String)], language: Language) -> String {
+pub fn piece(key: &str, params: &[(&str, String)], language: Language) -> String {
     let words = language.catalogue().reading.get(key);
     let words = words.cloned().unwrap_or_else(|| key.to_owned());
     params.iter().fold(words, |text, (name, value)| {

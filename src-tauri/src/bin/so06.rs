@@ -26,6 +26,8 @@ mod exchange_folder;
 mod figure_args;
 #[path = "so06/figures.rs"]
 mod figures;
+#[path = "so06/handover.rs"]
+mod handover;
 #[path = "so06/issued.rs"]
 mod issued;
 #[path = "so06/meetings.rs"]
@@ -40,6 +42,8 @@ mod output;
 mod outreach;
 #[path = "so06/outreach_args.rs"]
 mod outreach_args;
+#[path = "so06/places.rs"]
+mod places;
 #[path = "so06/plan_import.rs"]
 mod plan_import;
 #[path = "so06/plans.rs"]

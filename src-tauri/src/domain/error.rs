@@ -500,6 +500,28 @@ error_codes! {
     ReasonMissing = "reason_missing" exit 1,
     /// No site has that number.
     NoSuchSite = "no_such_site" exit 1,
+    /// Whether the book was moved or copied must be said before it exchanges anything.
+    SiteUnsure = "site_unsure" exit 1,
+    /// The folder of notes outside the books cannot be written.
+    NotesUnwritable = "notes_unwritable" exit 4,
+    /// A machine that says it goes on from one whose key was revoked.
+    PredecessorRevoked = "predecessor_revoked" exit 1,
+    /// A text that is no fingerprint of a key.
+    BadFingerprint = "bad_fingerprint" exit 1,
+    /// A package that was signed by another key than its owner told.
+    FingerprintDiffers = "fingerprint_differs" exit 1,
+    /// The book was handed over to a new officer or machine.
+    HandedOver = "handed_over" exit 1,
+    /// Nothing was handed over, so nothing is taken up again.
+    NotHandedOver = "not_handed_over" exit 1,
+    /// A file that hands nothing over.
+    NotAHandover = "not_a_handover" exit 1,
+    /// A file that hands a book over is opened in another way than a package.
+    HandoverHere = "handover_here" exit 1,
+    /// What is handed over does not fit what the file says of it.
+    HandoverBroken = "handover_broken" exit 1,
+    /// No passphrase was given.
+    PassphraseMissing = "passphrase_missing" exit 2,
     /// A receipt for a package that this book never wrote.
     ReceiptUnknown = "receipt_unknown" exit 1,
     /// A receipt by somebody whom the package was not for.

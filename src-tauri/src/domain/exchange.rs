@@ -19,6 +19,53 @@ pub enum SiteState {
     Revoked,
 }
 
+/// How a site goes on from another one (quan hệ với máy trước).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Succession {
+    /// From none.
+    #[default]
+    None,
+    /// phục hồi từ bản cũ: the other one is no more
+    Restored,
+    /// chép sang: the other one goes on, too
+    Copied,
+    /// nhận bàn giao: the other one has handed over
+    HandedOver,
+    /// dùng tiếp sau khi đã bàn giao
+    Resumed,
+}
+
+impl Succession {
+    /// The name that travels.
+    pub const fn token(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Restored => "restored",
+            Self::Copied => "copied",
+            Self::HandedOver => "handed_over",
+            Self::Resumed => "resumed",
+        }
+    }
+
+    /// The succession of that name. A newer program may know more of them; what they do is said beside the name.
+    pub fn parse(token: &str, replaces: bool) -> Self {
+        match token {
+            "restored" => Self::Restored,
+            "copied" => Self::Copied,
+            "handed_over" => Self::HandedOver,
+            "resumed" => Self::Resumed,
+            _ if replaces => Self::Restored,
+            _ => Self::Copied,
+        }
+    }
+
+    /// Whether the other one is to be heard no more.
+    pub const fn replaces(self) -> bool {
+        matches!(self, Self::Restored | Self::HandedOver)
+    }
+}
+
 /// An installation of a book (máy); its identity outside is that of the entity.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Site {
@@ -34,6 +81,14 @@ pub struct Site {
     pub state: SiteState,
     /// The site that it goes on from after a copy or a new machine.
     pub predecessor: Option<Id>,
+    /// In which way.
+    pub succession: Succession,
+    /// Why, in words; signed by that one.
+    pub because: String,
+    /// Number of the last package of that one; its own begin behind it, so that none is used twice.
+    pub after: i64,
+    /// Signature of that one's key under the succession; empty for none.
+    pub proof: String,
     /// Why it was replaced or revoked.
     pub reason: String,
     /// Day on which it became known here.
@@ -48,6 +103,18 @@ pub struct Enrolment {
     /// The secret, 64 hexadecimal digits.
     pub secret: String,
     /// The site that proved it.
+    pub used_by: Option<Id>,
+}
+
+/// A key that is recognised before its first package (công nhận trước): its eight signs were told by somebody who
+/// is known, over the telephone or on paper.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recognition {
+    /// The body whose machine it is.
+    pub body: Id,
+    /// Eight signs, as they are shown.
+    pub fingerprint: String,
+    /// The site that came with it.
     pub used_by: Option<Id>,
 }
 
@@ -211,4 +278,12 @@ pub struct PeerMark {
     pub has: i64,
 }
 
-records!(Site, Enrolment, Package, Receipt, Held, PeerMark);
+records!(
+    Site,
+    Enrolment,
+    Recognition,
+    Package,
+    Receipt,
+    Held,
+    PeerMark
+);

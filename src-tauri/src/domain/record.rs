@@ -164,6 +164,8 @@ kinds! {
     Site = "site" Exchange,
     /// mã ghi danh
     Enrolment = "enrolment" Exchange,
+    /// công nhận trước
+    Recognition = "recognition" Exchange,
     /// gói
     Package = "package" Exchange,
     /// biên nhận
@@ -203,6 +205,7 @@ impl Kind {
             Self::SuperiorForm => &["fingerprint"],
             Self::FormSpot => &["form", "sheet", "place"],
             Self::PeriodWindow => &["period"],
+            Self::Recognition => &["fingerprint"],
             Self::Campaign => &["first_day", "last_day"],
             Self::PeerMark => &["site"],
             Self::Query => &["asker", "body", "indicator", "period", "value", "question"],
@@ -275,7 +278,7 @@ impl Kind {
             Self::SignedCopy => &["report"],
             Self::FormSpot => &["form", "indicator", "body", "base"],
             Self::Site => &["body", "predecessor"],
-            Self::Enrolment => &["body", "used_by"],
+            Self::Enrolment | Self::Recognition => &["body", "used_by"],
             Self::Package => &["site", "receiver"],
             Self::Receipt => &["package", "site"],
             Self::Query => &["asker", "body", "indicator"],

@@ -7,7 +7,7 @@ use ts_rs::TS;
 
 use crate::clock::Clock;
 use crate::domain::Result;
-use crate::engine::evidence;
+use crate::engine::{evidence, exchange};
 use crate::store::{Book, query};
 
 /// What explains the folder to whoever finds it, in its own words.
@@ -47,9 +47,10 @@ pub fn export_book(book: &Book, folder: &Path) -> Result<ExportedBook> {
 }
 
 /// Makes a new book from such a folder: an equal one, or none. Files of evidence are laid beside it; where one is
-/// lacking the book says so itself when its evidence is checked.
+/// lacking the book says so itself when its evidence is checked. A book that met others before is a site of its own.
 pub fn import_book(folder: &Path, path: &Path, clock: Clock, officer: &str) -> Result<Book> {
-    let book = Book::from_open_form(folder, path, clock, officer)?;
+    let mut book = Book::from_open_form(folder, path, clock, officer)?;
+    exchange::begin_again(&mut book)?;
     evidence::take_folder(&folder.join(EVIDENCE), &evidence::folder_of(&book))?;
     Ok(book)
 }

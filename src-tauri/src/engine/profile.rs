@@ -91,7 +91,7 @@ pub fn text(connection: &Connection, key: &str) -> Result<Option<String>> {
 }
 
 /// Writes one setting within an operation.
-pub(super) fn put(tx: &mut Tx<'_>, key: &str, value: &str) -> Result<()> {
+pub(in crate::engine) fn put(tx: &mut Tx<'_>, key: &str, value: &str) -> Result<()> {
     let record = Setting {
         key: key.to_owned(),
         value: value.to_owned(),

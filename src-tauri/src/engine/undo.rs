@@ -7,7 +7,7 @@ use crate::store::journal::{Entry, changes_of, entries};
 use crate::store::{Book, Done, Operation};
 
 /// Operations that are corrected by others, never undone.
-const FINAL: [&str; 8] = [
+const FINAL: [&str; 11] = [
     "found_book",
     "issue_report",
     "close_period",
@@ -16,6 +16,9 @@ const FINAL: [&str; 8] = [
     "receive_division",
     "receive_package",
     "write_package",
+    "hand_over",
+    "resume_book",
+    "receive_handover",
 ];
 
 /// Operations that take nothing back and are passed over: what the book does for itself, and receipts. A receipt says

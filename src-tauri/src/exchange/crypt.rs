@@ -13,7 +13,7 @@ use super::keys::{ReceivingKey, ReceivingPublicKey};
 use crate::domain::{Error, ErrorCode, Result};
 
 /// Signs that a passphrase has at least.
-pub const LEAST_PASSPHRASE: usize = 8;
+pub const LEAST_PASSPHRASE: usize = 12;
 /// Work of a passphrase, as a power of two: 128 MB and about half a second on an office's laptop.
 const WORK: u8 = 17;
 /// The most that a lock may ask for: twice as much. Anything above would let a file take the machine's memory.
@@ -28,11 +28,17 @@ pub fn lock_for(payload: &[u8], receivers: &[ReceivingPublicKey]) -> Result<Vec<
     guarded(|| lock(payload, receivers))
 }
 
-/// Locks a payload under a passphrase of [`LEAST_PASSPHRASE`] signs or more.
-pub fn lock_under(payload: &[u8], passphrase: &str) -> Result<Vec<u8>> {
+/// Refuses a passphrase that is too short to lock anything.
+pub fn refuse_short(passphrase: &str) -> Result<()> {
     if passphrase.chars().count() < LEAST_PASSPHRASE {
         return Err(Error::new(ErrorCode::PassphraseTooShort).with("least", LEAST_PASSPHRASE));
     }
+    Ok(())
+}
+
+/// Locks a payload under a passphrase of [`LEAST_PASSPHRASE`] signs or more.
+pub fn lock_under(payload: &[u8], passphrase: &str) -> Result<Vec<u8>> {
+    refuse_short(passphrase)?;
     guarded(|| {
         let mut receiver = scrypt::Recipient::new(SecretString::from(passphrase));
         receiver.set_work_factor(WORK);

@@ -10,6 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::hexed::{BodyId, Digest, SiteId};
 use super::keys::{PublicKey, ReceivingPublicKey};
+use super::succession::{Introduced, Predecessor};
 use crate::domain::{Error, ErrorCode, Result};
 
 /// What `format` says.
@@ -129,9 +130,9 @@ pub struct CameTo {
     pub refused: u64,
 }
 
-/// A site whose key the sender has recognised or refuses (giới thiệu khóa), told to the other machines of its office.
+/// A site whose key the sender has recognised or refuses (khóa quen), told to the other machines of its office.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Introduced {
+pub struct Acquaintance {
     /// The site.
     pub site: SiteId,
     /// Whose it is.
@@ -169,6 +170,9 @@ pub struct Manifest {
     pub receiver: Receiver,
     /// Its number in this stream, from 1.
     pub number: u64,
+    /// The number of the first one of this machine: one that goes on from another begins behind its numbers.
+    #[serde(default = "first")]
+    pub begins: u64,
     /// The digest of the package before it, none for the first.
     #[serde(default)]
     pub previous: Option<Digest>,
@@ -200,13 +204,23 @@ pub struct Manifest {
     pub enrolment: Option<String>,
     /// Between machines of one office: the sender's operation after which the rows tell, since the others have what was
     /// before; none for a package that tells all.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub since: Option<u64>,
-    /// Between machines of one office: the keys that the sender knows.
-    #[serde(default)]
+    /// Between machines of one office: keys of others that the sender has recognised, or refuses.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub knows: Vec<Acquaintance>,
+    /// The sites that the writer goes on from, the last one first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub predecessors: Vec<Predecessor>,
+    /// Other machines of its office that it vouches for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub introduces: Vec<Introduced>,
     /// The sites that the vectors of rows count.
     pub sites: Vec<SiteId>,
+}
+
+const fn first() -> u64 {
+    1
 }
 
 fn sum_text<S: Serializer>(sum: &i128, serializer: S) -> Result<S::Ok, S::Error> {

@@ -3,7 +3,7 @@
 //! From outside to inside: [`container`] is the file with its signature, which covers every byte; [`crypt`] locks what it
 //! carries when the receivers' keys are known; [`archive`] is the zip inside with three kinds of names; [`manifest`] says
 //! where a package comes from and what is in it; [`row`] is one state of one thing per line. [`keys`] signs and receives,
-//! [`merge`] says which of two states stands.
+//! [`succession`] says which site goes on from which, [`merge`] which of two states stands.
 //!
 //! Nothing here reads a file, a clock or the book: bytes come in, values or refusals go out. What a package claims is
 //! never believed: not its name, not a size, not a count. Keys are made from random bytes that are given; only `crypt`
@@ -17,5 +17,6 @@ pub mod keys;
 pub mod manifest;
 pub mod merge;
 pub mod row;
+pub mod succession;
 
-pub use hexed::{Digest, Hexed, SiteId};
+pub use hexed::{BodyId, Digest, Hexed, SiteId};

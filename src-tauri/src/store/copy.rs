@@ -3,9 +3,10 @@
 use std::fs;
 use std::path::Path;
 
-use rusqlite::{Connection, MAIN_DB};
+use rusqlite::{Connection, MAIN_DB, OpenFlags};
 
 use super::{Book, sqlite};
+use crate::clock::Clock;
 use crate::domain::{Error, ErrorCode, Result};
 
 impl Book {
@@ -20,6 +21,25 @@ impl Book {
         let mut rights = fs::metadata(path).map_err(failed)?.permissions();
         rights.set_readonly(true);
         fs::set_permissions(path, rights).map_err(failed)
+    }
+
+    /// Makes a book of a copy of one (bản sao): of the file at `from`, which stays as it is. `fill` writes what must be
+    /// before it has its name.
+    pub fn restore<T>(
+        from: &Path,
+        path: &Path,
+        clock: Clock,
+        officer: &str,
+        fill: impl FnOnce(&mut Self) -> Result<T>,
+    ) -> Result<(Self, T)> {
+        Self::refuse_foreign_file(from)?;
+        let lay = |to: &Path| {
+            let flags = OpenFlags::SQLITE_OPEN_READ_ONLY;
+            let copy = Connection::open_with_flags(from, flags).map_err(sqlite)?;
+            copy.backup(MAIN_DB, to, None::<fn(rusqlite::backup::Progress)>)
+                .map_err(sqlite)
+        };
+        Self::create_from(path, clock, officer, lay, fill)
     }
 
     /// Copies the book as it stands to a new file: one file without companions, so that it can be read where nothing

@@ -7,6 +7,7 @@ mod copy;
 pub mod identity;
 pub mod journal;
 mod migrate;
+pub mod note;
 mod open;
 mod open_form;
 pub mod origin;
@@ -24,7 +25,7 @@ pub use open::{Book, Place};
 pub use open_form::Written;
 pub use record::{Kept, get, list};
 pub(crate) use record::{Last, fields, history, last_states};
-pub use transact::{Done, Operation, Tx};
+pub use transact::{Done, HANDED_OVER, Operation, Tx};
 
 use crate::domain::{Error, ErrorCode};
 

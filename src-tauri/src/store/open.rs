@@ -7,6 +7,7 @@ use std::time::Duration;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
+use super::note::Noting;
 use super::{migrate, sqlite};
 use crate::clock::Clock;
 use crate::domain::{Error, ErrorCode, Result};
@@ -24,6 +25,8 @@ pub struct Book {
     /// The operation after which the book is looked at; none for as it is.
     pub(super) seen: Option<i64>,
     place: Place,
+    /// Whether what concerns exchange is noted outside.
+    pub noting: Noting,
     /// Where the time comes from.
     pub clock: Clock,
     /// Who works in it; written into the journal.
@@ -54,6 +57,7 @@ impl Book {
             connection,
             seen: None,
             place: Place::File(path.to_owned()),
+            noting: Noting::Nowhere,
             clock,
             officer: officer.to_owned(),
         };
@@ -73,7 +77,37 @@ impl Book {
         }
         let partial = partial_name(path);
         remove_book_files(&partial);
-        let made = Self::create_at(&partial, clock, officer).and_then(|mut book| {
+        let made = Self::create_at(&partial, clock, officer);
+        Self::finish(path, &partial, made, fill, (clock, officer))
+    }
+
+    /// Makes a book of a file that `lay` puts there: a copy, what was handed over. `fill` looks at it and writes what must
+    /// be; when one of them fails nothing is left behind.
+    pub fn create_from<T>(
+        path: &Path,
+        clock: Clock,
+        officer: &str,
+        lay: impl FnOnce(&Path) -> Result<()>,
+        fill: impl FnOnce(&mut Self) -> Result<T>,
+    ) -> Result<(Self, T)> {
+        if path.exists() {
+            return Err(Error::new(ErrorCode::FileExists).with("path", path.display()));
+        }
+        let partial = partial_name(path);
+        remove_book_files(&partial);
+        let made = lay(&partial).and_then(|()| Self::open(&partial, clock, officer));
+        Self::finish(path, &partial, made, fill, (clock, officer))
+    }
+
+    /// Fills a book that has no name yet and gives it its name.
+    fn finish<T>(
+        path: &Path,
+        partial: &Path,
+        made: Result<Self>,
+        fill: impl FnOnce(&mut Self) -> Result<T>,
+        (clock, officer): (Clock, &str),
+    ) -> Result<(Self, T)> {
+        let made = made.and_then(|mut book| {
             let value = fill(&mut book)?;
             // One file, complete and closed, before it gets its name.
             book.connection
@@ -84,12 +118,12 @@ impl Book {
         let value = match made {
             Ok(value) => value,
             Err(error) => {
-                remove_book_files(&partial);
+                remove_book_files(partial);
                 return Err(named(error, path));
             }
         };
-        fs::rename(&partial, path).map_err(|e| {
-            remove_book_files(&partial);
+        fs::rename(partial, path).map_err(|e| {
+            remove_book_files(partial);
             Error::new(ErrorCode::IoFailed)
                 .with("path", path.display())
                 .detail(e)
@@ -105,6 +139,7 @@ impl Book {
             connection,
             seen: None,
             place: Place::Memory,
+            noting: Noting::Nowhere,
             clock,
             officer: officer.to_owned(),
         };
@@ -122,6 +157,7 @@ impl Book {
             connection,
             seen: None,
             place: Place::File(path.to_owned()),
+            noting: Noting::Nowhere,
             clock,
             officer: officer.to_owned(),
         };
@@ -148,7 +184,7 @@ impl Book {
     }
 
     /// Looks at the first bytes without SQLite, so that a foreign file is never touched.
-    fn refuse_foreign_file(path: &Path) -> Result<()> {
+    pub(super) fn refuse_foreign_file(path: &Path) -> Result<()> {
         use std::io::Read;
         let mut head = [0_u8; 100];
         let io = |e: std::io::Error| {
@@ -164,6 +200,13 @@ impl Book {
             return Err(not_a_book());
         }
         Ok(())
+    }
+
+    /// Whether it can only be read.
+    pub fn is_archive(&self) -> Result<bool> {
+        self.connection
+            .is_readonly(rusqlite::MAIN_DB)
+            .map_err(sqlite)
     }
 
     /// Where it lies.

@@ -50,6 +50,11 @@ impl Epochs {
         self.0.last().map(|own| own.1)
     }
 
+    /// The first operation of the last one.
+    pub fn begun(&self) -> Option<i64> {
+        self.0.last().map(|own| own.0)
+    }
+
     /// Every site that this book is or was.
     pub fn sites(&self) -> impl Iterator<Item = Id> + '_ {
         self.0.iter().map(|own| own.1)

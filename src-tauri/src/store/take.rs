@@ -52,10 +52,13 @@ impl Tx<'_> {
         origin::keep(connection, id, self.seq(), &back)
     }
 
-    /// From this operation on, or from the first one when the book never met another, the book is that site.
-    pub(crate) fn begin_epoch(&mut self, site: Id) -> Result<()> {
-        let first = Epochs::load(self.connection())?.own().is_none();
-        let from = if first { 1 } else { self.seq() };
+    /// From operation `from` on, or from the first one when the book never met another, the book is that site. What the
+    /// site before it was goes on to be its own at least once.
+    pub(crate) fn begin_epoch(&mut self, site: Id, from: i64) -> Result<()> {
+        let from = match Epochs::load(self.connection())?.begun() {
+            Some(before) => from.clamp(before + 1, self.seq()),
+            None => 1,
+        };
         self.connection()
             .execute(
                 "INSERT INTO epoch (from_seq, site) VALUES (?1, ?2)",

@@ -60,6 +60,28 @@ pub struct Tx<'a> {
     entity: Option<Statement<'a>>,
 }
 
+/// The setting that says that the book was handed over.
+pub const HANDED_OVER: &str = "handed_over";
+
+/// What is still written in a book that was handed over: that it is so, and that it is no more.
+const STILL: [&str; 4] = ["hand_over", "receive_handover", "resume_book", "begin_site"];
+
+/// Whoever received the book works on in his; what were written here would be lost there.
+fn refuse_handed_over(connection: &Connection, operation: &str) -> Result<()> {
+    if STILL.contains(&operation) {
+        return Ok(());
+    }
+    let Some(kept) = super::query::setting(connection, HANDED_OVER)? else {
+        return Ok(());
+    };
+    if kept.record.value.is_empty() {
+        return Ok(());
+    }
+    let about: Value = serde_json::from_str(&kept.record.value).unwrap_or_default();
+    let day = about["day"].as_str().unwrap_or_default();
+    Err(Error::new(ErrorCode::HandedOver).with("day", day))
+}
+
 /// Random bytes, drawn many at a time.
 #[derive(Debug, Default)]
 struct Salts {
@@ -152,6 +174,7 @@ impl Book {
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(sqlite)?;
+        refuse_handed_over(&transaction, operation.kind)?;
         let seq: i64 = transaction
             .query_row(
                 "SELECT coalesce(max(seq), 0) + 1 FROM operation",
@@ -193,6 +216,10 @@ impl Book {
             transaction.rollback().map_err(sqlite)?;
         } else {
             transaction.commit().map_err(sqlite)?;
+            if changes.contains(&ChangeKind::Exchange) {
+                // What is done is done; what could not be noted is noted the next time, or asked for at opening.
+                drop(self.note());
+            }
         }
         Ok(Done { value, changes })
     }

@@ -334,7 +334,7 @@ fn report(run: &mut Run) -> Result<(), Problem> {
 }
 
 /// Kinds of papers as the check from outside names them, with the files that the test writes.
-const PAPERS: [(&str, &[&str]); 12] = [
+const PAPERS: [(&str, &[&str]); 13] = [
     ("progress", &["progress"]),
     ("ranking", &["ranking", "ranking-flow"]),
     ("tasks", &["tasks"]),
@@ -344,6 +344,7 @@ const PAPERS: [(&str, &[&str]); 12] = [
     ("invitation", &["invitation"]),
     ("delivery-record", &["delivery-record"]),
     ("delivery-record-unit", &["delivery-record-unit"]),
+    ("handover", &["handover"]),
     ("handout", &["handout"]),
     ("handout-late", &["handout-late"]),
     (

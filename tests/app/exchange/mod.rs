@@ -85,6 +85,9 @@ pub fn manifest() -> Manifest {
         }],
         enrolment: None,
         since: None,
+        knows: Vec::new(),
+        begins: 1,
+        predecessors: Vec::new(),
         introduces: Vec::new(),
         sites: vec![Hexed([7; 16]), Hexed([9; 16])],
     }

@@ -1,7 +1,9 @@
 //! Books that exchange packages: the officer's story, and whatever can happen to files on the way.
 
+mod by_command;
 mod carried;
 mod folder;
+mod handed_over;
 mod histories;
 #[cfg(target_os = "linux")]
 mod killed;
@@ -9,7 +11,9 @@ mod kinds;
 mod peers;
 mod queries;
 mod receipts;
+mod restored;
 mod story;
+mod succession;
 mod versions;
 
 use std::path::Path;

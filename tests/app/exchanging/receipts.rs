@@ -344,3 +344,104 @@ fn what_became_of_one_units_packages_is_not_told_to_another() {
     let came = told[0].came.as_ref().expect("what it came to");
     assert!(came.new > 0, "{came:?}");
 }
+
+/// What the program answered, with its exit status.
+fn so06(dir: &std::path::Path, book: &str, args: &[&str]) -> (Option<i32>, serde_json::Value) {
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_so06"))
+        .args(["--book", book, "--json", "--now", "2024-03-18"])
+        .args(args)
+        .current_dir(dir)
+        .env_remove("SO06_BOOK")
+        .output()
+        .expect("the program");
+    let value = serde_json::from_slice(&output.stdout).unwrap_or_default();
+    (output.status.code(), value)
+}
+
+#[test]
+fn receipts_and_questions_go_by_the_command_line() {
+    let (both, first) = one_taken();
+    let dir = both.dir.path();
+    std::fs::write(dir.join("gói.so06x"), &first).expect("the file");
+    let (above, below) = (
+        both.district.path().to_owned(),
+        both.commune.path().to_owned(),
+    );
+    let (above, below) = (above.to_string_lossy(), below.to_string_lossy());
+    drop((both.district, both.commune));
+    let answer = |book: &str, args: &[&str]| {
+        let (status, value) = so06(dir, book, args);
+        assert_eq!(status, Some(0), "{args:?}: {value}");
+        value
+    };
+    let out = dir.join("ra");
+    std::fs::create_dir(&out).expect("a folder");
+    let out = out.to_string_lossy();
+    let written = answer(&above, &["package", "receipt", "gói.so06x", "--out", &out]);
+    let receipt = written[0]["file"].as_str().expect("a file").to_owned();
+    assert_eq!(written[0]["packages"][0]["state"], "taken");
+    assert_eq!(
+        answer(&above, &["package", "receipt"]),
+        serde_json::json!([])
+    );
+    let told = answer(&below, &["package", "import", &receipt]);
+    assert_eq!(told[0]["told"][0]["state"], "acknowledged");
+    assert!(told[0]["told"][0]["came"]["new"].as_u64() >= Some(2));
+
+    answer(&above, &["undo"]);
+    let written = answer(&above, &["package", "receipt", "--out", &out]);
+    let receipt = written[0]["file"].as_str().expect("a file").to_owned();
+    assert_eq!(written[0]["packages"][0]["state"], "withdrawn");
+    let told = answer(&below, &["package", "import", &receipt]);
+    assert_eq!(told[0]["told"][0]["state"], "withdrawn");
+    let again = answer(
+        &above,
+        &["package", "import", "gói.so06x", "--receipts", &out],
+    );
+    let receipt = again[0]["receipt"].as_str().expect("a file").to_owned();
+    let told = answer(&below, &["package", "import", &receipt]);
+    assert_eq!(told[0]["told"][0]["state"], "acknowledged");
+    let (status, refused) = so06(dir, &below, &["package", "receipt", "gói.so06x"]);
+    assert_eq!(
+        (status, &refused["error"]["code"]),
+        (Some(1), &"never_taken".into())
+    );
+
+    let ask = [
+        "query",
+        "ask",
+        "--body",
+        COMMUNE,
+        "--indicator",
+        ISSUED,
+        "--period",
+        "2024-T01",
+    ];
+    let asked = answer(
+        &above,
+        &[&ask[..], &["--question", "Có đúng không?"]].concat(),
+    );
+    assert_eq!(
+        (&asked["then"], &asked["state"]),
+        (&"100".into(), &"open".into())
+    );
+    answer(
+        &above,
+        &["package", "export", "--to", COMMUNE, "--out", "giao.so06x"],
+    );
+    answer(&below, &["package", "import", "giao.so06x"]);
+    let here = answer(&below, &["query", "list"]);
+    assert_eq!(here[0]["question"], "Có đúng không?");
+    let id = here[0]["id"].to_string();
+    answer(&below, &["query", "answer", &id, "--answer", "Đúng"]);
+    answer(
+        &below,
+        &["package", "export", "--to", DISTRICT, "--out", "lên.so06x"],
+    );
+    answer(&above, &["package", "import", "lên.so06x"]);
+    let back = answer(&above, &["query", "list"]);
+    assert_eq!(
+        (&back[0]["answer"], &back[0]["state"]),
+        (&"Đúng".into(), &"answered".into())
+    );
+}

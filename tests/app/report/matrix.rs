@@ -202,6 +202,7 @@ fn of_offices(shelf: &mut Shelf) {
             on(ReportKind::Handout, "2026-01-31"),
         ),
         ("delivery-record", "all", of(ReportKind::DeliveryRecord)),
+        ("handover", "before", of(ReportKind::Handover)),
         (
             "delivery-record-unit",
             "one",

@@ -122,6 +122,10 @@ fn write_papers() {
     for (name, wanted) in papers {
         write(&more.book, &wanted, &folder, name);
     }
+    let mut gone = example();
+    so06::engine::exchange::hand_over(&mut gone.book, gone.dir.path(), "mật khẩu bàn giao")
+        .expect("handed over");
+    write(&gone.book, &of(ReportKind::Handover), &folder, "handover");
 }
 
 /// As pages, for Word and for Excel.

@@ -214,6 +214,10 @@ export type ToldPackage = PackageView["told"][number];
 export type DueReceipt = Response<"receipts_due">[number];
 /** A figure that was sent back with a question. */
 export type QueryView = Response<"queries">[number];
+export type SiteSuccession = SiteRow["succession"];
+export type Foretold = Response<"foretold_sites">[number];
+export type HandedOverFile = Response<"hand_over">;
+export type Handover = NonNullable<BookHead["handed_over"]>;
 export type SiteRow = Response<"exchange_sites">[number];
 
 export type FolderView = Response<"exchange_folder">;

@@ -99,7 +99,7 @@ export class Session {
   }
 
   /** Opens, makes or leaves a book. */
-  async enter<N extends "open_book" | "new_book" | "new_example" | "import_book" | "new_from_package">(
+  async enter<N extends "open_book" | "new_book" | "new_example" | "import_book" | "new_from_package" | "open_handover">(
     name: N,
     request: Request<N>,
   ): Promise<void> {

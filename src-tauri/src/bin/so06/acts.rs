@@ -14,9 +14,7 @@ use crate::output::Output;
 use crate::{bodies, dictionary, evidence, figures, meetings, outreach, time, work};
 
 /// Commands of the public command line that come with later versions.
-const LATER: [&str; 6] = [
-    "handover", "officers", "backup", "restore", "doctor", "redact",
-];
+const LATER: [&str; 4] = ["officers", "backup", "doctor", "redact"];
 
 /// Runs one command.
 pub fn run(cli: &Cli, out: Output) -> Result<()> {
@@ -55,6 +53,8 @@ pub fn run(cli: &Cli, out: Output) -> Result<()> {
         Command::Keys(wanted) => crate::exchange::keys(cli, wanted, out),
         Command::Folder(wanted) => crate::exchange_folder::folder(cli, wanted, out),
         Command::Form(form) => crate::out::form(cli, form, out),
+        Command::Handover(wanted) => crate::handover::run(cli, wanted, out),
+        Command::Restore { file, to } => crate::places::restore(cli, file, to, out),
         Command::Export(wanted) => crate::out::export(cli, wanted, out),
         Command::Import(wanted) => crate::out::import(cli, wanted, out),
         Command::Undo | Command::Redo => step(cli, out),
@@ -95,6 +95,7 @@ pub fn open(cli: &Cli) -> Result<Book> {
         .as_deref()
         .ok_or_else(|| Error::new(ErrorCode::NoBook))?;
     let mut book = Book::open(path, clock(cli)?, &officer(cli))?;
+    crate::places::bind(cli, &mut book)?;
     if let Some(text) = &cli.seen_at {
         book.look_at_moment(Instant::parse(text)?)?;
     }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::body_args::{Bodies, New};
-use crate::exchange_args::{Folder, Keys, Packages};
+use crate::exchange_args::{Folder, Handover, Keys, Packages};
 use crate::figure_args::{Rank, Targets, Values};
 use crate::out_args::{Export, Form, Import, Table};
 use crate::outreach_args::{Commend, Contacts, Documents, Evidence, Meetings, Remind};
@@ -155,6 +155,17 @@ pub enum Command {
     /// Thư mục trao đổi: sync
     #[command(subcommand)]
     Folder(Folder),
+    /// Bàn giao sổ cho người mới, máy mới: export, open, resume
+    #[command(subcommand)]
+    Handover(Handover),
+    /// Phục hồi sổ từ một bản sao vào tệp mới; sổ phục hồi mang mã máy mới
+    Restore {
+        /// Bản sao: một tệp .so06
+        file: PathBuf,
+        /// Tệp sổ sẽ lập, chưa có
+        #[arg(long)]
+        to: PathBuf,
+    },
     /// Xuất toàn bộ sổ ở dạng mở (JSON Lines)
     Export(Export),
     /// Lập lại sổ từ một thư mục đã xuất

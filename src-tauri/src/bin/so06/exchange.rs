@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use so06::api;
-use so06::domain::exchange::SiteState;
+use so06::domain::exchange::{SiteState, Succession};
 use so06::domain::{Error, ErrorCode, Period, Result};
 use so06::engine::directory::Directory;
 use so06::engine::exchange::{
@@ -18,6 +18,7 @@ use so06::engine::profile;
 use so06::engine::tables;
 use so06::exchange::manifest::PackageKind;
 use so06::progress::Progress;
+use so06::store::Book;
 
 use crate::acts::{not_yet, open};
 use crate::args::Cli;
@@ -257,6 +258,17 @@ fn outcome(own: &Outcome, out: Output) -> Value {
         })
         .collect();
     value["rows_refused"] = json!(refused);
+    if let Some(told) = &own.lineage.succeeds {
+        value["succession"] = json!({
+            "old": told.fingerprint, "how": told.how, "first_number": told.last + 1,
+            "reason": told.reason, "holds": told.holds,
+        });
+    }
+    let vouched = own.lineage.introduced.iter();
+    let vouched: Vec<Value> = vouched
+        .map(|one| json!({ "fingerprint": one.fingerprint, "holds": one.holds }))
+        .collect();
+    value["introduced"] = json!(vouched);
     let told: Vec<Value> = own.told.iter().map(receipts::told_of_ours).collect();
     value["told"] = json!(told);
     value
@@ -297,7 +309,34 @@ fn line(own: &Outcome, dry_run: bool, out: Output) -> String {
         .filter(|told| told.news)
         .map(receipts::line_of_ours)
         .collect();
-    format!("{}{from} – {what}{counted}{told}", own.file)
+    format!("{}{from} – {what}{counted}{told}{}", own.file, lineage(own))
+}
+
+/// Which machine wrote it, where it is not one that is simply known.
+fn lineage(own: &Outcome) -> String {
+    let mut out = String::new();
+    if let Some(told) = &own.lineage.succeeds {
+        let first = told.last + 1;
+        let how = match told.how {
+            Succession::HandedOver => "máy mới nhận bàn giao, thay cho máy",
+            Succession::Copied => "máy thứ hai, chép từ máy",
+            Succession::Resumed => "máy đã bàn giao nay dùng tiếp, máy cũ",
+            Succession::Restored | Succession::None => "máy mới phục hồi từ bản cũ, thay cho máy",
+        };
+        out += &format!(". {how} {} từ gói số {first}", told.fingerprint);
+        if !told.holds {
+            out += " (máy cũ đã có máy khác thay)";
+        }
+    }
+    for one in &own.lineage.introduced {
+        let taken = if one.holds {
+            ""
+        } else {
+            ", không công nhận"
+        };
+        out += &format!(". Giới thiệu máy {}{taken}", one.fingerprint);
+    }
+    out
 }
 
 fn status(cli: &Cli, out: Output) -> Result<()> {
@@ -407,7 +446,8 @@ pub fn keys(cli: &Cli, wanted: &Keys, out: Output) -> Result<()> {
                 .iter()
                 .map(|own| {
                     json!({ "id": own.id, "name": own.site.name, "state": own.site.state,
-                        "fingerprint": own.fingerprint, "key": own.site.signing_key, "reason": own.site.reason })
+                        "fingerprint": own.fingerprint, "key": own.site.signing_key, "reason": own.site.reason,
+                        "succession": own.site.succession, "predecessor": own.predecessor })
                 })
                 .collect();
             out.answer(&json!(answer), || {
@@ -429,6 +469,19 @@ pub fn keys(cli: &Cli, wanted: &Keys, out: Output) -> Result<()> {
             });
             return Ok(());
         }
+        Keys::Enrol {
+            fingerprint,
+            body,
+            package,
+        } => {
+            return enrol(
+                &mut book,
+                fingerprint.as_deref(),
+                body.as_deref(),
+                package.as_deref(),
+                out,
+            );
+        }
         Keys::Revoke { id, reason } => (*id, SiteState::Revoked, reason),
         Keys::Replace { id, reason } => (*id, SiteState::Replaced, reason),
         Keys::Other(words) => return Err(not_yet("keys", words)),
@@ -436,6 +489,37 @@ pub fn keys(cli: &Cli, wanted: &Keys, out: Output) -> Result<()> {
     exchange::change_site(&mut book, id, state, reason)?;
     out.answer(&json!({ "id": id, "state": state }), || {
         vec!["Đã ghi.".to_owned()]
+    });
+    Ok(())
+}
+
+/// `keys enrol`.
+fn enrol(
+    book: &mut Book,
+    fingerprint: Option<&str>,
+    body: Option<&str>,
+    package: Option<&Path>,
+    out: Output,
+) -> Result<()> {
+    if let Some(file) = package {
+        let bytes = bytes_of(file)?;
+        let id = exchange::enrol_from_package(book, &bytes, fingerprint)?.value;
+        let sites = book.read(exchange::sites)?;
+        let own = sites.into_iter().find(|own| own.id == id);
+        let shown = own.map(|own| own.fingerprint).unwrap_or_default();
+        out.answer(&json!({ "id": id, "fingerprint": shown }), || {
+            vec![format!(
+                "Đã công nhận khóa {shown}. Hãy bảo đảm mã này đúng là mã của đơn vị."
+            )]
+        });
+        return Ok(());
+    }
+    let today = profile::today(book)?;
+    let (body, fingerprint) = (body.unwrap_or_default(), fingerprint.unwrap_or_default());
+    let body = book.read(Directory::load)?.resolve(body, today)?;
+    exchange::enrol_site(book, body, fingerprint)?;
+    out.answer(&json!({ "body": body, "fingerprint": fingerprint }), || {
+        vec!["Đã ghi: gói đầu tiên ký bằng khóa có mã này sẽ được nhận.".to_owned()]
     });
     Ok(())
 }

@@ -83,11 +83,57 @@ pub enum Packages {
     Other(Vec<String>),
 }
 
+/// Handing a book over.
+#[derive(Debug, Subcommand)]
+pub enum Handover {
+    /// Xuất gói bàn giao: toàn bộ sổ, minh chứng và khóa, khóa bằng mật khẩu. Sau đó sổ này không sửa được nữa
+    Export {
+        /// Tệp, hoặc thư mục để đặt tên tự động
+        #[arg(long)]
+        out: PathBuf,
+        /// Tệp chứa mật khẩu ở dòng đầu; không nêu thì đọc biến môi trường SO06_PASSPHRASE
+        #[arg(long, value_name = "TỆP")]
+        passphrase_file: Option<PathBuf>,
+        /// In kèm biên bản bàn giao (.pdf, .docx, .xlsx)
+        #[arg(long, value_name = "TỆP")]
+        minute: Option<PathBuf>,
+    },
+    /// Nhận bàn giao: lập sổ trên máy này từ gói bàn giao
+    Open {
+        /// Gói bàn giao
+        file: PathBuf,
+        /// Tệp sổ sẽ lập, chưa có
+        #[arg(long)]
+        to: PathBuf,
+        /// Tệp chứa mật khẩu ở dòng đầu; không nêu thì đọc biến môi trường SO06_PASSPHRASE
+        #[arg(long, value_name = "TỆP")]
+        passphrase_file: Option<PathBuf>,
+    },
+    /// Dùng tiếp sổ đã bàn giao, với lý do
+    Resume {
+        /// Lý do
+        #[arg(long)]
+        reason: String,
+    },
+}
+
 /// Keys of sites.
 #[derive(Debug, Subcommand)]
 pub enum Keys {
     /// Các khóa mà sổ biết, kèm mã đối chiếu
     List,
+    /// Công nhận trước một khóa: theo mã đối chiếu đã so qua điện thoại, hoặc theo một gói đã nhận được
+    Enrol {
+        /// Mã đối chiếu: ABCD-EFGH
+        #[arg(required_unless_present = "package")]
+        fingerprint: Option<String>,
+        /// Đơn vị có khóa đó: mã hoặc tên
+        #[arg(long, required_unless_present = "package")]
+        body: Option<String>,
+        /// Gói của máy đó; chưa nhận dòng nào vào sổ
+        #[arg(long, value_name = "TỆP", conflicts_with = "body")]
+        package: Option<PathBuf>,
+    },
     /// Thu hồi một khóa; gói ký bằng khóa đó bị từ chối
     Revoke {
         /// Số của khóa

@@ -146,6 +146,14 @@ fn name_subject(book: &Book, report: &Report, day: Day, request: &mut ReportRequ
             }
             request.body = body;
         }
+        ReportKind::Handover => {
+            if report.id.is_some() {
+                return Err(refuse("--id"));
+            }
+            if body.is_some() {
+                return Err(refuse("--body"));
+            }
+        }
         ReportKind::DeliveryRecord => {
             if report.id.is_some() {
                 return Err(refuse("--id"));

@@ -13,7 +13,7 @@ pub struct Report {
     pub act: Option<ReportAct>,
     /// progress, ranking (xếp hạng đơn vị), tasks, reminder (công văn đôn đốc), conclusion (thông báo kết luận), invitation (giấy mời),
     /// handout (tài liệu họp một trang), checklist (phiếu theo dõi công việc),
-    /// delivery-record (biên bản giao nhận số liệu)
+    /// delivery-record (biên bản giao nhận số liệu), handover (biên bản bàn giao sổ)
     #[arg(required = true, default_value = "")]
     pub kind: String,
     /// Kỳ

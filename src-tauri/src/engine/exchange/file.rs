@@ -34,29 +34,60 @@ pub fn save_package(
 
 /// Writes a file under another name, has it on the disk, and gives it its name then.
 pub(super) fn put(path: &Path, bytes: &[u8]) -> Result<()> {
-    let failed = |error: std::io::Error| {
-        let code = match error.kind() {
-            std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => {
-                ErrorCode::ReadOnly
-            }
-            std::io::ErrorKind::NotFound => ErrorCode::NoSuchFile,
-            _ => ErrorCode::IoFailed,
-        };
-        Error::new(code).with("path", path.display()).detail(error)
-    };
+    lay(path, bytes)?.finish()
+}
+
+/// A file that is whole and has another name yet.
+pub(super) struct Unfinished<'a> {
+    now: PathBuf,
+    then: &'a Path,
+}
+
+/// Writes a file under another name and has it on the disk.
+pub(super) fn lay<'a>(path: &'a Path, bytes: &[u8]) -> Result<Unfinished<'a>> {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(UNFINISHED);
-    let unfinished = path.with_file_name(name);
-    let write = || {
-        let mut file = fs::File::create(&unfinished)?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        drop(file);
-        fs::rename(&unfinished, path)
+    let out = Unfinished {
+        now: path.with_file_name(name),
+        then: path,
     };
-    write().map_err(|error| {
-        // What could not be finished is of no use to anyone.
-        drop(fs::remove_file(&unfinished));
-        failed(error)
-    })
+    let write = || {
+        let mut file = fs::File::create(&out.now)?;
+        file.write_all(bytes)?;
+        file.sync_all()
+    };
+    match write() {
+        Ok(()) => Ok(out),
+        Err(error) => {
+            out.forget();
+            Err(failed(path, error))
+        }
+    }
+}
+
+impl Unfinished<'_> {
+    /// Gives it its name.
+    pub(super) fn finish(self) -> Result<()> {
+        fs::rename(&self.now, self.then).map_err(|error| {
+            let error = failed(self.then, error);
+            self.forget();
+            error
+        })
+    }
+
+    /// What could not be finished is of no use to anyone.
+    pub(super) fn forget(&self) {
+        drop(fs::remove_file(&self.now));
+    }
+}
+
+fn failed(path: &Path, error: std::io::Error) -> Error {
+    let code = match error.kind() {
+        std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => {
+            ErrorCode::ReadOnly
+        }
+        std::io::ErrorKind::NotFound => ErrorCode::NoSuchFile,
+        _ => ErrorCode::IoFailed,
+    };
+    Error::new(code).with("path", path.display()).detail(error)
 }

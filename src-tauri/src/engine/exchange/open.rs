@@ -9,10 +9,10 @@ use super::package::{Read, read_package, record};
 use super::peers;
 use super::policy::Relation;
 use super::receipt;
-use super::take::sender::Sender;
-use super::take::{From, sites, take_rows};
+use super::take::sender::{Sender, numbers_before};
+use super::take::{From, lineage, sites, take_rows};
 use crate::clock::Clock;
-use crate::domain::exchange::{Direction, Site, SiteState};
+use crate::domain::exchange::{Direction, Site};
 use crate::domain::instant::parse_day;
 use crate::domain::{Day, Error, ErrorCode, Id, Result};
 use crate::engine::directory::Directory;
@@ -89,6 +89,9 @@ fn fill(book: &mut Book, read: &Read) -> Result<()> {
         let directory = Directory::load(tx.connection())?;
         let above = identity::by_uid(tx.connection(), &manifest.site.body.uid.0)?;
         tx.set(site, &sender_record(manifest, above, day))?;
+        if let Some(above) = above {
+            lineage::introduce(tx, manifest, above, day)?;
+        }
         peers::meet_all(tx, manifest)?;
         // Something must be there to enter figures for.
         debug_assert!(directory.knows(root), "the root came with the package");
@@ -99,13 +102,9 @@ fn fill(book: &mut Book, read: &Read) -> Result<()> {
 
 fn sender_record(manifest: &Manifest, body: Option<Id>, day: Day) -> Site {
     Site {
-        body,
-        name: manifest.site.office.clone(),
         signing_key: manifest.signing_key.hex(),
         receiving_key: manifest.receiving_key.text(),
-        state: SiteState::Known,
-        predecessor: None,
-        reason: String::new(),
-        day,
+        after: numbers_before(manifest),
+        ..lineage::known(body, &manifest.site.office, day)
     }
 }

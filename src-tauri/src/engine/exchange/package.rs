@@ -106,6 +106,9 @@ impl<'a> Unsealed<'a> {
     pub fn of(bytes: &'a [u8], own: Option<&OwnSite>) -> Result<Self> {
         let opened = container::open(bytes)?;
         let payload = if opened.encrypted {
+            if crypt::asks_passphrase(opened.payload)? {
+                return Err(Error::new(ErrorCode::HandoverHere));
+            }
             let keys: Vec<_> = own
                 .into_iter()
                 .flat_map(|own| [&own.receiving].into_iter().chain(&own.earlier).cloned())
@@ -114,8 +117,12 @@ impl<'a> Unsealed<'a> {
         } else {
             Cow::Borrowed(opened.payload)
         };
-        let manifest = Archive::open(&payload)?.manifest()?;
+        let archive = Archive::open(&payload)?;
+        let manifest = archive.manifest()?;
         manifest.signed_by(&opened.sender)?;
+        if archive.holds_book() || manifest.kind == PackageKind::Handover {
+            return Err(Error::new(ErrorCode::HandoverHere));
+        }
         Ok(Self {
             digest: container::digest(bytes),
             sender: opened.sender,

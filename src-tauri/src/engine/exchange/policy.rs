@@ -27,8 +27,15 @@ const GIVEN: [&str; 6] = [
     "score.",
 ];
 
-/// Settings that belong to one machine and travel nowhere: the first is a local key, the others are its secrets.
-const LOCAL: [&str; 3] = ["root", "enrolment", "enrolment_peer"];
+/// Settings that belong to one machine and travel nowhere: the first is a local key, the others are its secrets and what
+/// became of it.
+const LOCAL: [&str; 5] = [
+    "root",
+    "enrolment",
+    "enrolment_peer",
+    "handed_over",
+    "received_from",
+];
 
 /// Whether a setting travels from a book to one that stands to it as `to`.
 pub(super) fn setting_travels(key: &str, to: Relation) -> bool {
@@ -51,6 +58,7 @@ pub(super) fn comes(kind: Kind, from: Relation) -> bool {
             kind,
             Kind::Site
                 | Kind::Enrolment
+                | Kind::Recognition
                 | Kind::Package
                 | Kind::Receipt
                 | Kind::Held

@@ -1,22 +1,27 @@
 //! This book as one of many: its identity, its keys, and who the others are.
 
+use std::collections::HashMap;
+
 use rusqlite::Connection;
 use serde_json::json;
 
+use super::begin::{self, Begin};
+use super::place;
 use super::policy::Relation;
-use crate::domain::exchange::{Site, SiteState};
+use crate::domain::exchange::{Site, SiteState, Succession};
+use crate::domain::hex::hex;
 use crate::domain::text::clean;
 use crate::domain::{Error, ErrorCode, Id, Result};
 use crate::engine::directory::Directory;
-use crate::engine::profile;
 use crate::exchange::keys::{self, PublicKey, ReceivingKey, SigningKey};
+use crate::store::note::{Note, Noting};
 use crate::store::origin::Epochs;
 use crate::store::{self, Book, Done, Kept, Operation, identity};
 
-const SIGNING: &str = "signing";
-const RECEIVING: &str = "receiving";
+pub(super) const SIGNING: &str = "signing";
+pub(super) const RECEIVING: &str = "receiving";
 /// What the names of earlier receiving keys begin with; the number of their site follows.
-const EARLIER: &str = "receiving of ";
+pub(super) const EARLIER: &str = "receiving of ";
 
 /// This book's own site with its keys.
 pub struct OwnSite {
@@ -32,71 +37,30 @@ pub struct OwnSite {
     pub earlier: Vec<ReceivingKey>,
 }
 
-/// The own site; made when the book first meets another, and anew where the file has come without its keys.
+/// The own site; made when the book first meets another, and anew where the file has come without its keys. Refused is
+/// a book of which nobody has said yet whether it was moved or copied, and one whose place cannot be noted: it could
+/// speak under the name of another one.
 pub fn own_site(book: &mut Book) -> Result<OwnSite> {
-    if let Some(known) = known_site(book)? {
-        return Ok(known);
+    place::refuse_unsure(book)?;
+    let own = match known_site(book)? {
+        Some(known) => known,
+        None => begin::begin(
+            book,
+            &Begin::new(
+                Succession::Copied,
+                "Sổ được chép sang máy khác mà không có khóa.",
+            ),
+        )?,
+    };
+    if let Noting::In(folder) = &book.noting
+        && Note::read(folder, &hex(&own.uid)).is_none()
+    {
+        book.note()?;
     }
-    begin(book, "Sổ được chép sang máy khác.")
+    Ok(own)
 }
 
-/// Makes the book a site of its own, since it was restored or copied: what it does from now on is told apart from what
-/// the other one does. The new identity names the old one; no number of a package is used twice.
-pub fn renew_site(book: &mut Book, reason: &str) -> Result<OwnSite> {
-    begin(book, &clean(reason))
-}
-
-fn begin(book: &mut Book, reason: &str) -> Result<OwnSite> {
-    let today = profile::today(book)?;
-    let random = book.clock.random()?;
-    let mut seeds = [[0; 32]; 2];
-    seeds[0].copy_from_slice(&random[..32]);
-    seeds[1].copy_from_slice(&random[32..64]);
-    let (signing, receiving) = (
-        SigningKey::from_random(&seeds[0]),
-        ReceivingKey::from_random(&seeds[1])?,
-    );
-    let (root, name, before) = book.read(|c| {
-        let directory = Directory::load(c)?;
-        let name = directory.name(directory.root, today);
-        Ok((directory.root, name, Epochs::load(c)?.own()))
-    })?;
-    let operation = Operation::new("begin_site", json!({ "body": name }));
-    let earlier = book.secret(RECEIVING)?;
-    book.transact(operation, |tx| {
-        if let Some(id) = before {
-            // What others locked for the book as it was can still be opened.
-            if let Some(key) = &earlier {
-                tx.keep_secret(&format!("{EARLIER}{id}"), key)?;
-            }
-            let old: Kept<Site> = tx.get(id, ErrorCode::DamagedBook)?;
-            tx.set(
-                id,
-                &Site {
-                    state: SiteState::Replaced,
-                    reason: reason.to_owned(),
-                    ..old.record
-                },
-            )?;
-        }
-        let id = tx.add(&Site {
-            body: Some(root),
-            name,
-            signing_key: signing.public().hex(),
-            receiving_key: receiving.public().text(),
-            state: SiteState::Own,
-            predecessor: before,
-            reason: String::new(),
-            day: today,
-        })?;
-        tx.begin_epoch(id)?;
-        tx.keep_secret(SIGNING, &seeds[0])?;
-        tx.keep_secret(RECEIVING, &seeds[1])
-    })?;
-    known_site(book)?.ok_or_else(|| Error::new(ErrorCode::Internal).detail("no own site"))
-}
-
-fn known_site(book: &Book) -> Result<Option<OwnSite>> {
+pub(super) fn known_site(book: &Book) -> Result<Option<OwnSite>> {
     let seed = |name: &str| -> Result<Option<[u8; 32]>> {
         Ok(book.secret(name)?.and_then(|bytes| bytes.try_into().ok()))
     };
@@ -152,16 +116,29 @@ pub struct SiteView {
     pub site: Site,
     /// Eight characters to be compared with those that its owner sees.
     pub fingerprint: String,
+    /// Those of the site that it goes on from; empty for none.
+    pub predecessor: String,
 }
 
 /// Every site that this book knows, its own first.
 pub fn sites(connection: &Connection) -> Result<Vec<SiteView>> {
     let kept = store::list::<Site>(connection, "1 = 1 ORDER BY state <> 'own', name, id", &[])?;
+    let prints: HashMap<Id, String> = kept
+        .iter()
+        .map(|kept| Ok((kept.id, fingerprint(&kept.record)?)))
+        .collect::<Result<_>>()?;
     kept.into_iter()
         .map(|kept| {
+            let of = |id: &Id| prints.get(id).cloned();
             Ok(SiteView {
                 id: kept.id,
-                fingerprint: fingerprint(&kept.record)?,
+                fingerprint: of(&kept.id).unwrap_or_default(),
+                predecessor: kept
+                    .record
+                    .predecessor
+                    .as_ref()
+                    .and_then(of)
+                    .unwrap_or_default(),
                 site: kept.record,
             })
         })

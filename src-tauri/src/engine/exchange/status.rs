@@ -150,7 +150,9 @@ fn missing(sites: &[&Kept<Site>], came: &[&Kept<Package>]) -> Vec<i64> {
             .map(|kept| kept.record.number)
             .collect();
         let last = numbers.iter().copied().max().unwrap_or_default();
-        out.extend((1..last).filter(|number| !numbers.contains(number)));
+        // Those of a machine that goes on from another one begin behind the numbers of that one.
+        let first = site.record.after + 1;
+        out.extend((first..last).filter(|number| !numbers.contains(number)));
     }
     out.sort_unstable();
     out

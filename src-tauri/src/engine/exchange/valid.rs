@@ -9,7 +9,7 @@ use crate::domain::book::{
 };
 use crate::domain::checklist::{Checklist, ChecklistItem, Tick};
 use crate::domain::closing::{Adjustment, Campaign, Closing, ClosingTotal, PeriodWindow};
-use crate::domain::exchange::{Enrolment, Held, Package, PeerMark, Receipt, Site};
+use crate::domain::exchange::{Enrolment, Held, Package, PeerMark, Receipt, Recognition, Site};
 use crate::domain::indicator::{
     Denominator, DoubtAcceptance, Fact, FormColumn, Indicator, IndicatorVersion, Source, Target,
 };
@@ -35,7 +35,7 @@ pub(super) fn known(kind: Kind, fields: Fields) -> Result<Fields> {
         Denominator Fact DoubtAcceptance FormColumn Target Plan TaskGroup Task Assignment Claim Extension Checklist
         ChecklistItem Tick Evidence Contact Reminder ReminderItem Meeting Conclusion Commendation SavedView ReportText
         Report SuperiorForm FormSpot SignedCopy PeriodWindow Campaign Closing ClosingTotal Adjustment Site Enrolment
-        Package Receipt Query Held PeerMark)
+        Recognition Package Receipt Query Held PeerMark)
 }
 
 fn held_against<R: Record>(fields: Fields) -> Result<Fields> {

@@ -9,8 +9,9 @@ use super::history::TakenCounts;
 use super::names::Fields;
 use super::news::{PackageNews, news};
 use super::receipt::Told;
+use super::take::lineage::{Succeeds, Vouched};
 use super::take::{Fate, Judged, Outcome, Verdict};
-use crate::domain::exchange::{Held, HeldState, HeldWhy};
+use crate::domain::exchange::{Held, HeldState, HeldWhy, Succession};
 use crate::domain::indicator::{Fact, FactState, Indicator};
 use crate::domain::number::{Qualifier, decimal};
 use crate::domain::{Day, Error, ErrorCode, Id, Instant, Kind, Period, Result};
@@ -77,6 +78,30 @@ pub struct PackageTotal {
     pub after: String,
 }
 
+/// A machine goes on from another one, as a package tells it (máy mới nối máy cũ).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct LineageView {
+    /// Eight characters of the old one.
+    pub old: String,
+    /// In which way.
+    pub how: Succession,
+    /// Number of the first package of the new one.
+    pub first_number: u32,
+    /// Why, in the words of its officer; empty for none.
+    pub reason: String,
+    /// Whether the new one is known by that; otherwise it waits for a person.
+    pub holds: bool,
+}
+
+/// A machine that the sender vouches for (máy được giới thiệu).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct IntroducedView {
+    /// Its eight characters.
+    pub fingerprint: String,
+    /// Whether it is recognised by that.
+    pub holds: bool,
+}
+
 /// A file that came with what it would do (gói đến).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct PackageView {
@@ -100,6 +125,10 @@ pub struct PackageView {
     pub written: String,
     /// Eight characters to be compared over the phone.
     pub fingerprint: String,
+    /// The machine that the sender goes on from; none where it is known by itself.
+    pub succession: Option<LineageView>,
+    /// Machines that it vouches for.
+    pub introduced: Vec<IntroducedView>,
     /// Rows that are there already.
     pub same: u32,
     /// Rows that are older than what is there.
@@ -291,6 +320,8 @@ fn view(words: &Words<'_>, outcome: &Outcome) -> Result<PackageView> {
         period: of(|own| own.period.clone().unwrap_or_default()),
         written: of(|own| own.written.clone()),
         fingerprint: outcome.fingerprint.clone(),
+        succession: outcome.lineage.succeeds.as_ref().map(succession),
+        introduced: outcome.lineage.introduced.iter().map(introduced).collect(),
         same: outcome.same as u32,
         older: outcome.older as u32,
         rows,
@@ -298,6 +329,23 @@ fn view(words: &Words<'_>, outcome: &Outcome) -> Result<PackageView> {
         news: news(words.connection, &words.directory, outcome, words.day)?,
         told: outcome.told.iter().rev().map(ToldPackage::from).collect(),
     })
+}
+
+fn succession(own: &Succeeds) -> LineageView {
+    LineageView {
+        old: own.fingerprint.clone(),
+        how: own.how,
+        first_number: u32::try_from(own.last.saturating_add(1)).unwrap_or(u32::MAX),
+        reason: own.reason.clone(),
+        holds: own.holds,
+    }
+}
+
+fn introduced(own: &Vouched) -> IntroducedView {
+    IntroducedView {
+        fingerprint: own.fingerprint.clone(),
+        holds: own.holds,
+    }
 }
 
 fn row(words: &Words<'_>, own: &Judged) -> Result<PackageRow> {

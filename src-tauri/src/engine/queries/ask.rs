@@ -52,7 +52,7 @@ pub fn ask_query(book: &mut Book, asked: &AskQuery) -> Result<Done<Id>> {
     let operation = Operation::new("ask_query", json!({ "body": name }));
     let officer = book.officer.clone();
     book.transact(operation, |tx| {
-        query.asked = tx.moment().to_owned();
+        tx.moment().clone_into(&mut query.asked);
         query.asked_by = officer;
         let known: Vec<Kept<Query>> = store::list(
             tx.connection(),

@@ -9,8 +9,8 @@ use super::findings::{Finding, of_progress};
 use super::material::Material;
 use super::office::Office;
 use super::{
-    ReportKind, ReportRequest, as_of, checklist, conclusion, delivery, handout, invitation, issued,
-    meeting, progress, ranking, reminder, task_report,
+    ReportKind, ReportRequest, as_of, checklist, conclusion, delivery, handout, handover,
+    invitation, issued, meeting, progress, ranking, reminder, task_report,
 };
 use crate::domain::{Instant, Result};
 use crate::engine::profile;
@@ -108,6 +108,11 @@ fn of_kind(connection: &Connection, request: &ReportRequest, now: Instant) -> Re
         ReportKind::DeliveryRecord => {
             let office = office(at)?;
             let paper = delivery::paper(connection, &office, request)?;
+            (office, paper)
+        }
+        ReportKind::Handover => {
+            let office = office(at)?;
+            let paper = handover::paper(connection, &office)?;
             (office, paper)
         }
         ReportKind::Checklist => {

@@ -20,6 +20,8 @@ mod flows;
 mod groups;
 mod handout;
 mod handout_rank;
+mod handover;
+mod handover_tables;
 mod invitation;
 mod issued;
 mod keys;
@@ -96,10 +98,12 @@ pub enum ReportKind {
     Checklist,
     /// biên bản giao nhận số liệu
     DeliveryRecord,
+    /// biên bản bàn giao sổ
+    Handover,
 }
 
 impl ReportKind {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Progress,
         Self::Ranking,
         Self::Tasks,
@@ -109,6 +113,7 @@ impl ReportKind {
         Self::Handout,
         Self::Checklist,
         Self::DeliveryRecord,
+        Self::Handover,
     ];
 
     /// The kind of a name that scripts and the window use.
@@ -131,6 +136,7 @@ impl ReportKind {
             Self::Handout => "handout",
             Self::Checklist => "checklist",
             Self::DeliveryRecord => "delivery-record",
+            Self::Handover => "handover",
         }
     }
 
@@ -156,7 +162,8 @@ impl ReportKind {
             | Self::Tasks
             | Self::Ranking
             | Self::Reminder
-            | Self::DeliveryRecord => TextsOf::PeriodAndSubject,
+            | Self::DeliveryRecord
+            | Self::Handover => TextsOf::PeriodAndSubject,
             Self::Conclusion | Self::Invitation | Self::Handout | Self::Checklist => {
                 TextsOf::Subject
             }

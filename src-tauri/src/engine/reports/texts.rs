@@ -153,6 +153,19 @@ const DELIVERY: [Section; 6] = [
     RECIPIENTS,
 ];
 
+const HANDOVER: [Section; 6] = [
+    ("opening", "Mở đầu", "Thời gian, địa điểm bàn giao."),
+    ("giver", "Người bàn giao", "Họ và tên, chức vụ."),
+    ("receiver", "Người nhận bàn giao", "Họ và tên, chức vụ."),
+    (
+        "remarks",
+        "Ý kiến của hai bên",
+        "Việc cần làm tiếp, tài liệu giấy giao kèm.",
+    ),
+    ("closing", "Kết thúc", "Trách nhiệm của hai bên, số bản."),
+    RECIPIENTS,
+];
+
 const HANDOUT: [Section; 1] = [(
     "remarks",
     "Nội dung xin ý kiến",
@@ -171,6 +184,7 @@ const fn sections(kind: ReportKind) -> &'static [Section] {
         ReportKind::Handout => &HANDOUT,
         ReportKind::Checklist => &[],
         ReportKind::DeliveryRecord => &DELIVERY,
+        ReportKind::Handover => &HANDOVER,
     }
 }
 

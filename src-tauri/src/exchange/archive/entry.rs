@@ -6,8 +6,8 @@ use flate2::{Crc, Decompress, FlushDecompress, Status};
 use sha2::{Digest as _, Sha256};
 
 use super::{
-    EVIDENCE, MANIFEST, MOST_BYTES, MOST_EVIDENCE, MOST_MANIFEST, MOST_RATIO, MOST_ROWS,
-    RATIO_FROM, ROWS,
+    BOOK, EVIDENCE, MANIFEST, MOST_BOOK, MOST_BYTES, MOST_EVIDENCE, MOST_MANIFEST, MOST_RATIO,
+    MOST_ROWS, RATIO_FROM, ROWS,
 };
 use crate::domain::{Error, ErrorCode, Result};
 use crate::exchange::hexed::Digest;
@@ -19,6 +19,7 @@ const CHUNK: usize = 64 * 1024;
 pub(super) enum Name {
     Manifest,
     Rows,
+    Book,
     Evidence(Digest),
 }
 
@@ -29,6 +30,7 @@ impl Name {
         match text {
             MANIFEST => Ok(Self::Manifest),
             ROWS => Ok(Self::Rows),
+            BOOK => Ok(Self::Book),
             other => other
                 .strip_prefix(EVIDENCE)
                 .and_then(Digest::parse)
@@ -44,6 +46,7 @@ impl Name {
         match self {
             Self::Manifest => MOST_MANIFEST,
             Self::Rows => MOST_ROWS,
+            Self::Book => MOST_BOOK,
             Self::Evidence(_) => MOST_EVIDENCE,
         }
     }
@@ -54,6 +57,7 @@ impl fmt::Display for Name {
         match self {
             Self::Manifest => f.write_str(MANIFEST),
             Self::Rows => f.write_str(ROWS),
+            Self::Book => f.write_str(BOOK),
             Self::Evidence(digest) => write!(f, "{EVIDENCE}{digest}"),
         }
     }

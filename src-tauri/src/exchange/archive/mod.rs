@@ -1,4 +1,5 @@
-//! What a package carries: a zip of `manifest.json`, `rows.jsonl` and the files of evidence, each named by its digest.
+//! What a package carries: a zip of `manifest.json`, `rows.jsonl` and the files of evidence, each named by its digest. One
+//! that hands a book over carries the book itself in the place of its rows, and nothing else does.
 //!
 //! Written are equal bytes for equal contents on every system, and read is only what could have been written so: entries
 //! without a gap from the first byte on, then their directory, then its end, and no byte besides. Nothing is unpacked
@@ -21,6 +22,8 @@ use crate::domain::{Error, ErrorCode, Result};
 pub const MANIFEST: &str = "manifest.json";
 /// Name of the rows.
 pub const ROWS: &str = "rows.jsonl";
+/// Name of the book that is handed over.
+pub const BOOK: &str = "so.so06";
 /// What the name of a file of evidence begins with; its digest follows.
 pub const EVIDENCE: &str = "minh-chung/";
 
@@ -30,6 +33,8 @@ pub const MOST_ENTRIES: usize = 10_001;
 pub const MOST_MANIFEST: u64 = 16 << 20;
 /// Bytes of rows at most.
 pub const MOST_ROWS: u64 = 512 << 20;
+/// Bytes of a book at most.
+pub const MOST_BOOK: u64 = 1 << 30;
 /// Bytes of one file of evidence at most.
 pub const MOST_EVIDENCE: u64 = 64 << 20;
 /// Bytes of everything at most.
@@ -43,19 +48,35 @@ pub const RATIO_FROM: u64 = 1 << 20;
 #[derive(Debug)]
 pub struct Archive<'a> {
     manifest: Entry<'a>,
-    rows: Entry<'a>,
+    content: Content<'a>,
     evidence: BTreeMap<Digest, Entry<'a>>,
+}
+
+/// What stands beside the manifest.
+#[derive(Debug)]
+enum Content<'a> {
+    Rows(Entry<'a>),
+    Book(Entry<'a>),
+}
+
+impl<'a> Content<'a> {
+    const fn entry(&self) -> &Entry<'a> {
+        match self {
+            Self::Rows(own) | Self::Book(own) => own,
+        }
+    }
 }
 
 impl<'a> Archive<'a> {
     /// Opens a zip that could have been written here. Refused is any other, before anything of it is unpacked.
     pub fn open(bytes: &'a [u8]) -> Result<Self> {
-        let (mut manifest, mut rows) = (None, None);
+        let (mut manifest, mut rows, mut book) = (None, None, None);
         let mut evidence = BTreeMap::new();
         for entry in walk::walk(bytes)? {
             let before = match entry.name {
                 Name::Manifest => manifest.replace(entry),
                 Name::Rows => rows.replace(entry),
+                Name::Book => book.replace(entry),
                 Name::Evidence(digest) => evidence.insert(digest, entry),
             };
             if let Some(twice) = before {
@@ -63,11 +84,33 @@ impl<'a> Archive<'a> {
             }
         }
         let missing = |name| Error::new(ErrorCode::PackagePartMissing).with("name", name);
+        let content = match (rows, book) {
+            (Some(rows), None) => Content::Rows(rows),
+            (None, Some(book)) => Content::Book(book),
+            (Some(_), Some(_)) => {
+                return Err(Error::new(ErrorCode::PackageStrangeName).with("name", BOOK));
+            }
+            (None, None) => return Err(missing(ROWS)),
+        };
         Ok(Self {
             manifest: manifest.ok_or_else(|| missing(MANIFEST))?,
-            rows: rows.ok_or_else(|| missing(ROWS))?,
+            content,
             evidence,
         })
+    }
+
+    /// Whether it carries a book and no rows.
+    pub const fn holds_book(&self) -> bool {
+        matches!(self.content, Content::Book(_))
+    }
+
+    /// Hands out the book piece by piece, so that it need not be held; what was handed out counts only when this ends
+    /// well. Refused where the package carries none.
+    pub fn book(&self, mut sink: impl FnMut(&[u8])) -> Result<()> {
+        match &self.content {
+            Content::Book(own) => own.each_chunk(|chunk| sink(chunk)),
+            Content::Rows(_) => Err(Error::new(ErrorCode::PackagePartMissing).with("name", BOOK)),
+        }
     }
 
     /// The list of contents.
@@ -82,12 +125,15 @@ impl<'a> Archive<'a> {
 
     /// The rows, for [`super::row::read`].
     pub fn rows(&self) -> Result<Vec<u8>> {
-        self.rows.unpack()
+        match &self.content {
+            Content::Rows(own) => own.unpack(),
+            Content::Book(_) => Err(Error::new(ErrorCode::PackagePartMissing).with("name", ROWS)),
+        }
     }
 
-    /// Bytes that the rows claim to have.
+    /// Bytes that the rows, or the book, claim to have.
     pub const fn rows_size(&self) -> u64 {
-        self.rows.size
+        self.content.entry().size
     }
 
     /// Digests and claimed sizes of the files of evidence, ordered by digest.
@@ -104,7 +150,7 @@ impl<'a> Archive<'a> {
 
     /// Unpacks everything once without keeping it, so that a package is known to be whole before any of it is used.
     pub fn check(&self) -> Result<()> {
-        let fixed = [&self.manifest, &self.rows];
+        let fixed = [&self.manifest, self.content.entry()];
         let mut all = fixed.into_iter().chain(self.evidence.values());
         all.try_for_each(|entry| entry.each_chunk(|_| {}))
     }

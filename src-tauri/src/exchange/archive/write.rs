@@ -1,14 +1,14 @@
 //! Writing the zip: equal contents, equal bytes, whatever the machine.
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Write as _};
+use std::io::{Cursor, Read, Seek, Write as _};
 
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
 use super::entry::{Name, too_large};
 use super::walk::walk;
-use super::{MANIFEST, MOST_BYTES, MOST_ENTRIES, RATIO_FROM, ROWS};
+use super::{BOOK, MANIFEST, MOST_BOOK, MOST_BYTES, MOST_ENTRIES, RATIO_FROM, ROWS};
 use crate::domain::{Error, ErrorCode, Result};
 use crate::exchange::hexed::Digest;
 
@@ -47,6 +47,28 @@ impl Writer {
         out.room(Name::Manifest, manifest)?;
         out.room(Name::Rows, rows)?;
         Ok(out)
+    }
+
+    /// Begins with the list of contents and a book of that size, which is read piece by piece.
+    pub fn of_book(manifest: &[u8], book: &mut (impl Read + Seek), size: u64) -> Result<Self> {
+        if size > MOST_BOOK {
+            return Err(too_large(MOST_BOOK, BOOK));
+        }
+        let zip = with_book(manifest, book, CompressionMethod::Deflated)?;
+        let bytes = zip.finish().map_err(failed)?.into_inner();
+        let zip = if walk(&bytes).is_ok() {
+            ZipWriter::new_append(Cursor::new(bytes)).map_err(failed)?
+        } else {
+            drop(bytes);
+            book.rewind().map_err(failed)?;
+            with_book(manifest, book, CompressionMethod::Stored)?
+        };
+        Ok(Self {
+            zip,
+            last: None,
+            entries: 2,
+            bytes: manifest.len() as u64 + size,
+        })
     }
 
     /// Adds a file of evidence and says its digest. They come in the order of their digests; one that has been written
@@ -111,14 +133,25 @@ fn both(manifest: &[u8], rows: &[u8], method: CompressionMethod) -> Result<Zip> 
     Ok(zip)
 }
 
+fn with_book(manifest: &[u8], book: &mut impl Read, method: CompressionMethod) -> Result<Zip> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    put(&mut zip, MANIFEST, manifest, CompressionMethod::Stored)?;
+    zip.start_file(BOOK, options(method)).map_err(failed)?;
+    std::io::copy(book, &mut zip).map_err(failed)?;
+    Ok(zip)
+}
+
 fn put(zip: &mut Zip, name: &str, bytes: &[u8], method: CompressionMethod) -> Result<()> {
-    let options = SimpleFileOptions::default()
+    zip.start_file(name, options(method)).map_err(failed)?;
+    zip.write_all(bytes).map_err(failed)
+}
+
+fn options(method: CompressionMethod) -> SimpleFileOptions {
+    SimpleFileOptions::default()
         .system(System::Unix)
         .unix_permissions(0o644)
         .last_modified_time(DateTime::default())
-        .compression_method(method);
-    zip.start_file(name, options).map_err(failed)?;
-    zip.write_all(bytes).map_err(failed)
+        .compression_method(method)
 }
 
 fn failed(detail: impl ToString) -> Error {

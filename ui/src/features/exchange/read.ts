@@ -1,4 +1,4 @@
-import type { PackageRow, PackageView, PeriodOption, TakenCounts } from "../../ipc/types";
+import type { PackageRow, PackageView, PeriodOption, SiteSuccession, TakenCounts } from "../../ipc/types";
 import { showDay } from "../../lib/days";
 import { fold } from "../../lib/text";
 import { t } from "../../words/words.svelte";
@@ -111,4 +111,9 @@ export function nameOf(path: string): string {
 export function fits(text: string, ...parts: string[]): boolean {
   const whole = fold(parts.join(" "));
   return fold(text).split(/\s+/).every((word) => whole.includes(word));
+}
+
+/** "Máy mới thay cho máy K7MP-2Q9X từ gói số 8 (phục hồi từ bản cũ)". */
+export function successionWords(how: SiteSuccession, old: string, number: number): string {
+  return how === "none" ? "" : t(`lineage.${how}`, { old, number });
 }

@@ -11,7 +11,7 @@ const ONCE = ["progress", "ranking", "tasks", "conclusion", "invitation", "deliv
 const OF_MEETING = ["conclusion", "invitation"];
 /** Sheets to work on have no number. */
 const SHEETS = ["handout", "checklist"];
-const KINDS = ["progress", "ranking", "tasks", "reminder", "conclusion", "invitation", "handout", "checklist", "delivery-record"];
+const KINDS = ["progress", "ranking", "tasks", "reminder", "conclusion", "invitation", "handout", "checklist", "delivery-record", "handover"];
 
 /** Whether papers of a kind are signed and issued at all. */
 export const isSigned = (kind: string): boolean => !SHEETS.includes(kind);

@@ -85,7 +85,7 @@ fn entries(connection: &Connection, whose: &str) -> Result<Vec<Acknowledged>> {
             out.push(entry(connection, &mut uids, &package, true, None)?);
         }
     }
-    out.sort_by(|a, b| (a.site, a.number, a.digest).cmp(&(b.site, b.number, b.digest)));
+    out.sort_by_key(|own| (own.site, own.number, own.digest));
     Ok(out)
 }
 
@@ -96,13 +96,12 @@ fn entry(
     withdrawn: bool,
     came: Option<CameTo>,
 ) -> Result<Acknowledged> {
-    let site = match uids.get(&package.site) {
-        Some(uid) => *uid,
-        None => {
-            let uid = identity::uid(connection, package.site)?;
-            uids.insert(package.site, uid);
-            uid
-        }
+    let site = if let Some(uid) = uids.get(&package.site) {
+        *uid
+    } else {
+        let uid = identity::uid(connection, package.site)?;
+        uids.insert(package.site, uid);
+        uid
     };
     let damaged = || Error::new(ErrorCode::DamagedBook).detail(&package.digest);
     Ok(Acknowledged {

@@ -7,6 +7,7 @@ use rusqlite::{Connection, OptionalExtension};
 use serde_json::json;
 
 use super::super::file::put;
+use super::super::line;
 use super::super::site::{self, OwnSite};
 use super::super::write::{Written, head, seal};
 use super::due::machines;
@@ -150,6 +151,7 @@ fn manifest(
         &[&own.site.id, &receiver],
     )?;
     let last = sent.first().map(|kept| &kept.record);
+    let lineage = line::line(connection, own, directory.root)?;
     Ok(Manifest {
         format: FORMAT.to_owned(),
         version: container::VERSION,
@@ -167,7 +169,8 @@ fn manifest(
         signing_key: own.signing.public(),
         receiving_key: own.receiving.public(),
         receiver: Receiver::Site(Hexed(identity::uid(connection, receiver)?)),
-        number: last.map_or(0, |own| own.number) as u64 + 1,
+        number: last.map_or(own.site.record.after, |own| own.number) as u64 + 1,
+        begins: own.site.record.after as u64 + 1,
         previous: last.and_then(|own| Digest::parse(&own.digest)),
         written,
         officer,
@@ -181,8 +184,10 @@ fn manifest(
         evidence: EvidenceCount::default(),
         acknowledges: of_site(connection, receiver)?,
         enrolment: None,
+        predecessors: lineage.predecessors,
+        introduces: lineage.introduces,
         since: None,
-        introduces: Vec::new(),
+        knows: Vec::new(),
         sites: Vec::new(),
     })
 }

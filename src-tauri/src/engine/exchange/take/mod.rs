@@ -1,6 +1,7 @@
 //! Taking packages (nhập gói): in any order, each once, all of a batch in one operation or nothing of it.
 
 mod backup;
+pub(super) mod lineage;
 mod mass;
 mod row;
 pub(super) mod sender;
@@ -12,6 +13,7 @@ use std::path::PathBuf;
 
 use serde_json::json;
 
+use self::lineage::Lineage;
 use self::row::{Rules, Taking};
 use self::sender::Standing;
 pub use self::verdict::{Judged, Verdict};
@@ -76,6 +78,8 @@ pub struct Outcome {
     pub fingerprint: String,
     /// What became of it.
     pub fate: Fate,
+    /// What it tells of the machine that wrote it.
+    pub lineage: Lineage,
     /// Its rows with what came of each, but those of which nothing is to be seen.
     pub rows: Vec<Judged>,
     /// Rows that were here already.
@@ -94,6 +98,7 @@ impl Outcome {
             manifest: None,
             fingerprint: String::new(),
             fate,
+            lineage: Lineage::default(),
             rows: Vec::new(),
             same: 0,
             older: 0,
@@ -185,6 +190,7 @@ fn run(
             out.push((*at, taken.one_file(tx, &files[*at], progress)?));
             progress.step()?;
         }
+        hear_again(&mut out, |at| taken.one_file(tx, &files[at], progress))?;
         out.sort_by_key(|(at, _)| *at);
         Ok(out.into_iter().map(|(_, outcome)| outcome).collect())
     };
@@ -195,6 +201,22 @@ fn run(
     };
     progress.over();
     done
+}
+
+/// A key that nobody knew may have been vouched for by another package of the batch.
+fn hear_again(
+    out: &mut [(usize, Outcome)],
+    mut again: impl FnMut(usize) -> Result<Outcome>,
+) -> Result<()> {
+    let mut moved = true;
+    while moved {
+        moved = false;
+        for (at, outcome) in out.iter_mut().filter(|own| own.1.fate == Fate::Quarantined) {
+            *outcome = again(*at)?;
+            moved |= outcome.fate != Fate::Quarantined;
+        }
+    }
+    Ok(())
 }
 
 /// In which order files are taken: the newest of a sender first, the others then find nothing to do.
@@ -244,7 +266,10 @@ impl Batch<'_> {
             outcome.fate = Fate::Already;
             return Ok(outcome);
         }
-        match tx.attempt(|tx| self.take(tx, unsealed, progress)) {
+        let mut lineage = Lineage::default();
+        let taken = tx.attempt(|tx| self.take(tx, unsealed, progress, &mut lineage));
+        outcome.lineage = lineage;
+        match taken {
             Ok((fate, rows, told)) => {
                 outcome.fate = fate;
                 outcome.keep(rows);
@@ -262,13 +287,14 @@ impl Batch<'_> {
         tx: &mut Tx<'_>,
         unsealed: Unsealed<'_>,
         progress: &Progress,
+        lineage: &mut Lineage,
     ) -> Result<(Fate, Vec<Judged>, Vec<Told>)> {
         if unsealed.manifest.site.uid == Hexed(self.own.uid) {
             return Err(Error::new(ErrorCode::OwnPackage));
         }
         let read = unsealed.read()?;
         let directory = Directory::load(tx.connection())?;
-        let sender = match sender::of(tx, &directory, &read, self.choices)? {
+        let sender = match sender::of(tx, &directory, &read, self.choices, lineage)? {
             Standing::Known(sender) => sender,
             Standing::Unknown => return Ok((Fate::Quarantined, Vec::new(), Vec::new())),
         };

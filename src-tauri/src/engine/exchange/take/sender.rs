@@ -7,12 +7,13 @@ use super::super::package::Read;
 use super::super::policy::Relation;
 use super::super::site;
 use super::Choices;
-use crate::domain::exchange::{Enrolment, Package, Site, SiteState};
-use crate::domain::{Error, ErrorCode, Id, Result};
+use super::lineage::{self, Line, Lineage};
+use crate::domain::exchange::{Enrolment, Package, Recognition, Site, SiteState};
+use crate::domain::{Day, Error, ErrorCode, Id, Result};
 use crate::engine::directory::Directory;
 use crate::exchange::keys;
 use crate::exchange::manifest::{Manifest, PackageKind, Receiver};
-use crate::store::origin::{Epochs, Sites};
+use crate::store::origin::Epochs;
 use crate::store::{self, Kept, Tx, identity};
 
 /// A sender whose packages are taken.
@@ -33,55 +34,110 @@ pub fn fingerprint(manifest: &Manifest) -> String {
     keys::fingerprint(&manifest.signing_key, &manifest.receiving_key).to_string()
 }
 
-/// The sender of a package. One that proves the secret of its body is enrolled; one whose key was recognised, too.
+/// The sender of a package, and what it tells of its line. One that proves the secret of its body is enrolled; so is one
+/// that goes on from a known one, one that a known one vouched for, and one whose key was recognised.
 pub(super) fn of(
     tx: &mut Tx<'_>,
     directory: &Directory,
     read: &Read,
     choices: &Choices,
+    lineage: &mut Lineage,
 ) -> Result<Standing> {
-    let key = read.sender.hex();
-    if let Some(kept) = site::by_key(tx.connection(), &key)? {
-        return known(directory, kept).map(Standing::Known);
-    }
     let manifest = &read.manifest;
     let day = crate::domain::instant::parse_day(manifest.written.get(..10).unwrap_or_default())?;
-    let body = identity::by_uid(tx.connection(), &manifest.site.body.uid.0)?;
-    let body = body.ok_or_else(|| {
-        Error::new(ErrorCode::SenderUnknown).with("body", &manifest.site.body.name)
-    })?;
-    let relation = site::relation(directory, body).ok_or_else(|| {
-        Error::new(ErrorCode::NoWayBetween).with("body", &manifest.site.body.name)
-    })?;
+    let key = read.sender.hex();
+    let known = site::by_key(tx.connection(), &key)?;
+    let heard = known.as_ref().map(|kept| kept.record.state);
+    let standing = match known {
+        Some(kept) => {
+            let number = manifest.number;
+            let again = kept.clone();
+            let sender = self::known(tx.connection(), directory, kept, number)?;
+            remember(tx, again, (manifest, day), lineage)?;
+            Standing::Known(sender)
+        }
+        None => stranger(tx, directory, (manifest, key, day), choices, lineage)?,
+    };
+    if let Standing::Known(sender) = &standing
+        && heard.is_none_or(|state| state == SiteState::Known)
+    {
+        lineage.introduced = lineage::introduce(tx, manifest, sender.body, day)?;
+    }
+    Ok(standing)
+}
+
+/// One that another machine vouched for says itself whom it goes on from, and where its numbers begin.
+fn remember(
+    tx: &mut Tx<'_>,
+    kept: Kept<Site>,
+    (manifest, day): (&Manifest, Day),
+    lineage: &mut Lineage,
+) -> Result<()> {
+    let own = &kept.record;
+    let after = numbers_before(manifest);
+    if own.state != SiteState::Known || own.predecessor.is_some() || own.after == after {
+        return Ok(());
+    }
+    let line = match own.body {
+        Some(body) => Line::find(tx.connection(), manifest, body)?,
+        None => None,
+    };
+    if let Some(line) = line.filter(Line::holds) {
+        lineage.succeeds = line.told();
+        return line.keep(tx, kept.id, day);
+    }
+    let record = Site {
+        after,
+        ..kept.record
+    };
+    tx.set(kept.id, &record)
+}
+
+/// The number behind which those of a machine begin, as it says.
+pub(in crate::engine::exchange) fn numbers_before(manifest: &Manifest) -> i64 {
+    i64::try_from(manifest.begins.saturating_sub(1)).unwrap_or(i64::MAX)
+}
+
+/// One whose key this book never saw.
+fn stranger(
+    tx: &mut Tx<'_>,
+    directory: &Directory,
+    (manifest, key, day): (&Manifest, String, Day),
+    choices: &Choices,
+    lineage: &mut Lineage,
+) -> Result<Standing> {
+    let (body, relation) = office(tx.connection(), directory, manifest)?;
     let enrolled = proven(tx.connection(), body, manifest)?;
-    if enrolled.is_none() && !choices.recognises(&key, &fingerprint(manifest)) {
+    let foretold = foretold(tx.connection(), body, manifest)?;
+    let recognised = foretold.is_some() || choices.recognises(&key, &fingerprint(manifest));
+    let line = Line::find(tx.connection(), manifest, body)?;
+    lineage.succeeds = line.as_ref().and_then(Line::told);
+    let follows = line.as_ref().is_some_and(Line::holds);
+    if enrolled.is_none() && !recognised && !follows {
+        if let Some(line) = &line {
+            line.refuse_revoked()?;
+        }
         return Ok(Standing::Unknown);
     }
-    let uid = manifest.site.uid;
-    let sites = Sites::load(tx.connection())?;
     let record = Site {
-        body: Some(body),
-        name: manifest.site.office.clone(),
         signing_key: key,
         receiving_key: manifest.receiving_key.text(),
-        state: SiteState::Known,
-        predecessor: None,
-        reason: String::new(),
-        day,
+        after: numbers_before(manifest),
+        ..lineage::known(Some(body), &manifest.site.office, day)
     };
-    let id = match sites.id(&uid.0) {
-        Some(id) => {
-            if let Some(kept) = store::get::<Site>(tx.connection(), id)? {
-                // One site, two keys: its owner must say so, or somebody else speaks in its name.
-                return Err(Error::new(ErrorCode::SiteKeyDiffers).with("body", kept.record.name));
-            }
-            tx.set(id, &record)?;
-            id
-        }
-        None => tx.add_with(uid.0, &record)?,
-    };
+    let id = lineage::add(tx, manifest.site.uid, &record)?;
+    if let Some(line) = line.filter(|own| own.holds() || recognised) {
+        line.keep(tx, id, day)?;
+    }
     if let Some(kept) = enrolled {
         let used = Enrolment {
+            used_by: Some(id),
+            ..kept.record
+        };
+        tx.set(kept.id, &used)?;
+    }
+    if let Some(kept) = foretold {
+        let used = Recognition {
             used_by: Some(id),
             ..kept.record
         };
@@ -94,10 +150,45 @@ pub(super) fn of(
     }))
 }
 
-fn known(directory: &Directory, kept: Kept<Site>) -> Result<Sender> {
+/// The body that a package says it comes from, and how that one stands to this book.
+pub(in crate::engine::exchange) fn office(
+    connection: &Connection,
+    directory: &Directory,
+    manifest: &Manifest,
+) -> Result<(Id, Relation)> {
+    let name = &manifest.site.body.name;
+    let body = identity::by_uid(connection, &manifest.site.body.uid.0)?
+        .ok_or_else(|| Error::new(ErrorCode::SenderUnknown).with("body", name))?;
+    let relation = site::relation(directory, body)
+        .ok_or_else(|| Error::new(ErrorCode::NoWayBetween).with("body", name))?;
+    Ok((body, relation))
+}
+
+/// That somebody recognised the key before its first package came.
+fn foretold(
+    connection: &Connection,
+    body: Id,
+    manifest: &Manifest,
+) -> Result<Option<Kept<Recognition>>> {
+    Ok(store::list(
+        connection,
+        "body = ?1 AND fingerprint = ?2 AND used_by IS NULL",
+        &[&body, &fingerprint(manifest)],
+    )?
+    .pop())
+}
+
+/// A known sender. What a machine wrote before another one took its place is still taken, however late it comes.
+fn known(
+    connection: &Connection,
+    directory: &Directory,
+    kept: Kept<Site>,
+    number: u64,
+) -> Result<Sender> {
     let refused = |code| Error::new(code).with("body", &kept.record.name);
     match kept.record.state {
         SiteState::Known => {}
+        SiteState::Replaced if lineage::written_before(connection, kept.id, number)? => {}
         SiteState::Own => return Err(refused(ErrorCode::OwnPackage)),
         SiteState::Replaced => return Err(refused(ErrorCode::SiteReplaced)),
         SiteState::Revoked => return Err(refused(ErrorCode::SiteRevoked)),
@@ -172,7 +263,7 @@ pub(super) fn refuse_second_of_number(
     let stream = if read.manifest.kind == PackageKind::Receipt {
         "kind = 'receipt' AND receiver = ?3"
     } else {
-        "kind <> 'receipt' AND ?3 = ?3"
+        "kind NOT IN ('receipt', 'handover') AND ?3 = ?3"
     };
     let same: Vec<Kept<Package>> = store::list(
         connection,

@@ -6,6 +6,7 @@ use rusqlite::Connection;
 use serde_json::Value;
 
 use super::super::gather::{Since, gather};
+use super::super::line::{self, Line};
 use super::super::peers;
 use super::super::policy::Relation;
 use super::super::receipt;
@@ -17,8 +18,8 @@ use crate::domain::{Day, Error, ErrorCode, Id, Kind, Period, Result};
 use crate::engine::directory::Directory;
 use crate::exchange::keys::ReceivingPublicKey;
 use crate::exchange::manifest::{
-    Acknowledged, BodyName, EvidenceCount, FORMAT, Introduced, JournalHead, Manifest, PackageKind,
-    Receiver, Sender, Total,
+    Acknowledged, Acquaintance, BodyName, EvidenceCount, FORMAT, JournalHead, Manifest,
+    PackageKind, Receiver, Sender, Total,
 };
 use crate::exchange::row::Row;
 use crate::exchange::{Digest, Hexed, SiteId, container};
@@ -41,7 +42,8 @@ pub(super) struct Draft {
     acknowledges: Vec<Acknowledged>,
     pub(super) locks: Vec<ReceivingPublicKey>,
     since: Option<u64>,
-    introduces: Vec<Introduced>,
+    knows: Vec<Acquaintance>,
+    lineage: Line,
 }
 
 impl Draft {
@@ -84,7 +86,7 @@ impl Draft {
                 body: body(directory.root)?,
             },
             period,
-            number: last.map_or(0, |kept| kept.record.number) + 1,
+            number: last.map_or(own.site.record.after, |kept| kept.record.number) + 1,
             previous: last.and_then(|kept| Digest::parse(&kept.record.digest)),
             units: units_digest(&rows),
             head: head(connection)?,
@@ -103,11 +105,12 @@ impl Draft {
                 locks(connection, own, receiver)?
             },
             since: since.map(|own| own.after as u64).filter(|own| *own > 0),
-            introduces: if peer {
-                peers::introductions(connection)?
+            knows: if peer {
+                peers::acquaintances(connection)?
             } else {
                 Vec::new()
             },
+            lineage: line::line(connection, own, directory.root)?,
         })
     }
 
@@ -128,6 +131,7 @@ impl Draft {
             receiving_key: own.receiving.public(),
             receiver: Receiver::Body(self.receiver_body.clone()),
             number: self.number as u64,
+            begins: own.site.record.after as u64 + 1,
             previous: self.previous,
             written,
             officer,
@@ -141,8 +145,10 @@ impl Draft {
             evidence: EvidenceCount::default(),
             acknowledges: self.acknowledges.clone(),
             enrolment,
+            predecessors: self.lineage.predecessors.clone(),
+            introduces: self.lineage.introduces.clone(),
             since: self.since,
-            introduces: self.introduces.clone(),
+            knows: self.knows.clone(),
             sites: self.sites.clone(),
         }
     }

@@ -1,0 +1,98 @@
+//! Handlers of handing a book over, taking it over, and working on in it all the same.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::books::{place, take};
+use super::requests::requests;
+use super::session::{Session, period};
+use super::views::BookHead;
+use crate::domain::{Error, ErrorCode, Result};
+use crate::engine::exchange;
+use crate::engine::reports::{self, ReportKind, ReportRequest};
+use crate::store::Done;
+
+requests! {
+    /// A book to be handed over into a folder; with a printed minute beside it.
+    HandOverTo { folder: String, passphrase: String, minute: bool }
+    /// A book to be taken over.
+    OpenHandover { file: String, path: String, passphrase: String }
+    /// Why a book that was handed over is used on.
+    ResumeBook { reason: String }
+}
+
+/// A file that hands the book over (gói bàn giao).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct HandedOverFile {
+    /// The file.
+    pub path: String,
+    /// Its bytes.
+    #[ts(type = "number")]
+    pub bytes: u64,
+    /// Files of evidence in it.
+    pub evidence: u32,
+    /// SHA-256 of the file.
+    pub digest: String,
+    /// The printed minute; empty for none.
+    pub minute: String,
+}
+
+pub(super) fn hand_over(
+    session: &mut Session,
+    request: HandOverTo,
+) -> Result<Done<HandedOverFile>> {
+    let folder = place(session, &request.folder);
+    let period = period(session, "")?;
+    let book = session.book_mut()?;
+    let done = exchange::hand_over(book, &folder, &request.passphrase)?;
+    let minute = if request.minute {
+        let path = done.value.path.with_extension("bien-ban.pdf");
+        let wanted = ReportRequest::new(ReportKind::Handover, period);
+        reports::save(book, &wanted, &path)?;
+        path.display().to_string()
+    } else {
+        String::new()
+    };
+    Ok(Done {
+        value: HandedOverFile {
+            path: done.value.path.display().to_string(),
+            bytes: done.value.bytes,
+            evidence: done.value.evidence,
+            digest: done.value.handover.digest,
+            minute,
+        },
+        changes: done.changes,
+    })
+}
+
+pub(super) fn open_handover(
+    session: &mut Session,
+    request: OpenHandover,
+) -> Result<Done<BookHead>> {
+    let file = PathBuf::from(request.file.trim());
+    let bytes = std::fs::read(&file).map_err(|error| {
+        let code = if error.kind() == std::io::ErrorKind::NotFound {
+            ErrorCode::NoSuchFile
+        } else {
+            ErrorCode::IoFailed
+        };
+        Error::new(code).with("path", file.display()).detail(error)
+    })?;
+    let name = file.file_name().unwrap_or_default();
+    let path = place(session, &request.path);
+    let book = exchange::open_handover(
+        &bytes,
+        &name.to_string_lossy(),
+        &path,
+        &request.passphrase,
+        (session.clock, &session.officer),
+        &session.notes_dir(),
+    )?;
+    take(session, book)
+}
+
+pub(super) fn resume_book(session: &mut Session, request: ResumeBook) -> Result<Done<()>> {
+    exchange::resume_book(session.book_mut()?, &request.reason)
+}

@@ -1,0 +1,82 @@
+//! Which place that is: the path, the volume it lies on, and the machine.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::domain::hex::hex;
+
+/// Where a book lies (nơi đặt sổ). What the system does not tell is empty and compared with nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Whereabouts {
+    /// The file, without links and detours.
+    pub path: PathBuf,
+    /// The volume: its identifier in the file system.
+    pub volume: String,
+    /// The machine: a digest, since its own identifier is nobody else's business.
+    pub machine: String,
+}
+
+impl Whereabouts {
+    /// Where the file of that path lies.
+    pub fn of(path: &Path) -> Self {
+        let path = std::fs::canonicalize(path)
+            .or_else(|_| std::path::absolute(path))
+            .unwrap_or_else(|_| path.to_owned());
+        Self {
+            volume: volume(&path).unwrap_or_default(),
+            machine: machine(),
+            path,
+        }
+    }
+
+    /// Whether both are on one machine.
+    pub fn same_machine(&self, other: &Self) -> bool {
+        alike(&self.machine, &other.machine)
+    }
+
+    /// Whether both are the same place.
+    pub fn same(&self, other: &Self) -> bool {
+        self.path == other.path && self.same_machine(other) && alike(&self.volume, &other.volume)
+    }
+}
+
+fn alike(one: &str, other: &str) -> bool {
+    one.is_empty() || other.is_empty() || one == other
+}
+
+fn machine() -> String {
+    let Ok(own) = machine_uid::get() else {
+        return String::new();
+    };
+    let mut hasher = Sha256::new();
+    hasher.update(b"so06-machine-1\0");
+    hasher.update(own.trim().as_bytes());
+    hex(&hasher.finalize()[..16])
+}
+
+/// The identifier that the file system bears, since numbers of devices are given anew with every start.
+#[cfg(target_os = "linux")]
+fn volume(path: &Path) -> Option<String> {
+    use std::os::unix::fs::MetadataExt as _;
+    let device = std::fs::metadata(path).ok()?.dev();
+    let names = std::fs::read_dir("/dev/disk/by-uuid").ok()?;
+    names.flatten().find_map(|entry| {
+        let own = std::fs::metadata(entry.path()).ok()?.rdev();
+        (own == device).then(|| entry.file_name().to_string_lossy().into_owned())
+    })
+}
+
+/// The serial number that the volume got when it was formatted.
+#[cfg(windows)]
+fn volume(path: &Path) -> Option<String> {
+    let file = std::fs::File::open(path).ok()?;
+    let about = winapi_util::file::information(&file).ok()?;
+    Some(format!("{:x}", about.volume_serial_number()))
+}
+
+#[cfg(not(any(target_os = "linux", windows)))]
+fn volume(_: &Path) -> Option<String> {
+    None
+}
