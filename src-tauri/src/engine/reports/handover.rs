@@ -186,9 +186,12 @@ pub(super) fn counts(own: &Record<'_>) -> Vec<(&'static str, i64, String)> {
         .sites
         .iter()
         .filter(|site| site.site.state == SiteState::Known);
-    let reference = |number: &str, none: bool| match none {
-        true => String::new(),
-        false => format!("Phụ lục {number}"),
+    let reference = |number: &str, none: bool| {
+        if none {
+            String::new()
+        } else {
+            format!("Phụ lục {number}")
+        }
     };
     let held = own.held.len() as i64;
     vec![
