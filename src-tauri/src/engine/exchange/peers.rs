@@ -94,7 +94,9 @@ pub(super) fn offices_above(connection: &Connection) -> Result<Vec<Id>> {
 /// The keys that this book knows, for the other machines of the office.
 pub(super) fn introductions(connection: &Connection) -> Result<Vec<KnownKey>> {
     let uids = Sites::load(connection)?;
-    let sites = store::list::<Site>(connection, "state <> 'own' AND body IS NOT NULL", &[])?;
+    // Which machine goes on from which one is told by that one itself: a replaced key is not a refused one.
+    let condition = "state IN ('known', 'revoked') AND body IS NOT NULL";
+    let sites = store::list::<Site>(connection, condition, &[])?;
     let mut out = Vec::new();
     for kept in sites {
         let (Some(body), Some(uid)) = (kept.record.body, uids.uid(kept.id)) else {

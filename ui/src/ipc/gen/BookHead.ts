@@ -93,6 +93,10 @@ units_submitted: number,
  */
 units_total: number, 
 /**
+ * The program that keeps the folder of the book the same on several machines: it damages a book that is open.
+ */
+synced: string | null, 
+/**
  * Rows and questions of packages that wait for this office.
  */
 exchange_waiting: number, };
