@@ -94,7 +94,7 @@ pub(super) fn offices_above(connection: &Connection) -> Result<Vec<Id>> {
 /// The keys that this book knows, for the other machines of the office.
 pub(super) fn acquaintances(connection: &Connection) -> Result<Vec<Acquaintance>> {
     let uids = Sites::load(connection)?;
-    // Which machine goes on from which one is told by that one itself.
+    // Which machine goes on from which one is told by that one itself: a replaced key is not a refused one.
     let condition = "state IN ('known', 'revoked') AND body IS NOT NULL";
     let sites = store::list::<Site>(connection, condition, &[])?;
     let mut out = Vec::new();
