@@ -85,8 +85,6 @@ export const SITES: SiteRow[] = [
   { id: 52, name: "Phường Trà Nóc", state: "revoked", fingerprint: "N6CR-9MV4", day: "2024-01-15", reason: "máy bị mất ngày 20/02/2024", ...ALONE },
 ];
 
-export const PASSPHRASE = "mật khẩu bàn giao 06";
-export const HANDOVER: Handover = { officer: "Nguyễn Văn Bình", moment: "2024-03-18T09:12:40.000+07:00", day: "18/03/2024", digest: "9f2c41d0".repeat(8), file: "31168-20240318-001-1a2b3c4d.so06x", fingerprint: "B4TH-7W2C" };
 /** A folder after a pass: one of each kind of file that is told of. */
 export const FOLDER: FolderView = {
   path: "E:\\TRAODOI", label: "TRAODOI", send_above: false, state: "read", at: "2024-03-18T09:10:04.120+07:00", foreign: 2, sent: 1, text: "",
@@ -102,6 +100,8 @@ export const FOLDER: FolderView = {
     { site: 61, fingerprint: "M3AY-5TW9", officer: "", written: "", day: "2024-03-15", level: false },
   ],
 };
+export const PASSPHRASE = "mật khẩu bàn giao 06";
+export const HANDOVER: Handover = { officer: "Nguyễn Văn Bình", moment: "2024-03-18T09:12:40.000+07:00", day: "18/03/2024", digest: "9f2c41d0".repeat(8), file: "31168-20240318-001-1a2b3c4d.so06x", fingerprint: "B4TH-7W2C" };
 
 type Asked = Request<"take_packages"> & { files?: { name: string; data: string }[] };
 const nameOf = (path: string) => path.split("/").at(-1) ?? path;

@@ -119,11 +119,12 @@ pub(super) fn close_book(session: &mut Session, _: Nothing) -> Result<Done<()>> 
     session.plan = None;
     session.template = None;
     session.sentences = None;
+    session.folder = super::folder::Kept::default();
+    session.book = None;
     if let Some(book) = session.book.take() {
         // So that the next opening finds the book as it is left.
         drop(book.note());
     }
-    session.folder = super::folder::Kept::default();
     Ok(Done {
         value: (),
         changes: vec![ChangeKind::Book],

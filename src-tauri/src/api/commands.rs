@@ -261,6 +261,11 @@ commands! {
     decide_held: exchange::DecideHeld => (), exchange::decide;
     exchange_sites: Nothing => Vec<exchange::SiteRow>, exchange::sites;
     change_site: exchange::ChangeSite => (), exchange::change_site;
+    exchange_folder: Nothing => folder::FolderView, folder::folder;
+    choose_folder: folder::ChooseFolder => folder::FolderView, folder::choose;
+    leave_folder: Nothing => folder::FolderView, folder::leave;
+    scan_folder: folder::ScanFolder => folder::FolderView, folder::scan;
+    write_joining: folder::JoiningAt => exchange::WrittenPackage, folder::joining;
     hand_over: handover::HandOverTo => handover::HandedOverFile, handover::hand_over;
     open_handover: handover::OpenHandover => BookHead, handover::open_handover;
     resume_book: handover::ResumeBook => (), handover::resume_book;
@@ -269,11 +274,6 @@ commands! {
     enrol_from_package: exchange::EnrolFrom => (), exchange::enrol_from_package;
     foretold_sites: Nothing => Vec<Foretold>, exchange::foretold_sites;
     forget_recognition: exchange::RecognitionOnly => (), exchange::forget_recognition;
-    exchange_folder: Nothing => folder::FolderView, folder::folder;
-    choose_folder: folder::ChooseFolder => folder::FolderView, folder::choose;
-    leave_folder: Nothing => folder::FolderView, folder::leave;
-    scan_folder: folder::ScanFolder => folder::FolderView, folder::scan;
-    write_joining: folder::JoiningAt => exchange::WrittenPackage, folder::joining;
     check_evidence: Nothing => EvidenceCheck, evidence::check_evidence;
     commendations: Nothing => Vec<CommendationView>, outreach::commendations;
     propose_commendations: outreach::ProposalsOf => Vec<CommendationProposal>, outreach::propose_commendations;

@@ -130,9 +130,9 @@ pub struct CameTo {
     pub refused: u64,
 }
 
-/// A site whose key the sender has recognised or refuses (giới thiệu khóa), told to the other machines of its office.
+/// A site whose key the sender has recognised or refuses (khóa quen), told to the other machines of its office.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct KnownKey {
+pub struct Acquaintance {
     /// The site.
     pub site: SiteId,
     /// Whose it is.
@@ -202,19 +202,19 @@ pub struct Manifest {
     /// Proof of the one-time secret of an enrolment.
     #[serde(default)]
     pub enrolment: Option<String>,
+    /// Between machines of one office: the sender's operation after which the rows tell, since the others have what was
+    /// before; none for a package that tells all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<u64>,
+    /// Between machines of one office: keys of others that the sender has recognised, or refuses.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub knows: Vec<Acquaintance>,
     /// The sites that the writer goes on from, the last one first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub predecessors: Vec<Predecessor>,
     /// Other machines of its office that it vouches for.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub introduces: Vec<Introduced>,
-    /// Between machines of one office: the sender's operation after which the rows tell, since the others have what was
-    /// before; none for a package that tells all.
-    #[serde(default)]
-    pub since: Option<u64>,
-    /// Between machines of one office: the keys that the sender knows.
-    #[serde(default)]
-    pub keys: Vec<KnownKey>,
     /// The sites that the vectors of rows count.
     pub sites: Vec<SiteId>,
 }

@@ -84,10 +84,10 @@ pub fn manifest() -> Manifest {
             came: None,
         }],
         enrolment: None,
+        since: None,
+        knows: Vec::new(),
         begins: 1,
         predecessors: Vec::new(),
-        since: None,
-        keys: Vec::new(),
         introduces: Vec::new(),
         sites: vec![Hexed([7; 16]), Hexed([9; 16])],
     }

@@ -160,6 +160,7 @@ fn told(book: &Book) -> BTreeSet<String> {
         Kind::Package,
         Kind::Held,
         Kind::PeerMark,
+        Kind::Receipt,
         Kind::Report,
         Kind::SignedCopy,
     ];

@@ -21,11 +21,11 @@ setLanguage(asked.get("language") === "en" ? "en" : "vi");
 const host = new ExchangeHost({}, !asked.has("start"));
 host.many = Number(asked.get("many") ?? 0);
 if (asked.has("bodies")) host.bodies = Array.from({ length: Number(asked.get("bodies")) }, (_, index) => ({ ...BODIES[1 + (index % 3)]!, body: index + 10, name: `Phường số ${index + 1}` }));
+if (asked.has("folder")) host.shared = asked.get("folder") === "gone" ? { ...FOLDER, state: "missing", files: [], text: "Chưa thấy USB có nhãn “TRAODOI”. Hãy cắm USB rồi quét lại." } : FOLDER;
 const standing = asked.get("standing");
 if (standing === "unsure" || standing === "older" || standing === "copied") host.openAs({ place: { standing, from: standing === "older" ? "" : "D:\\De an 06\\so-phuong-tra-an.so06" } });
 if (asked.has("handed")) host.openAs({ read_only: true, handed_over: HANDOVER });
 if (asked.has("foretold")) host.foretold = [{ id: 90, name: "Phường Trà Nóc", fingerprint: "W5KT-3DQZ" }];
-if (asked.has("folder")) host.shared = asked.get("folder") === "gone" ? { ...FOLDER, state: "missing", files: [], text: "Chưa thấy USB có nhãn “TRAODOI”. Hãy cắm USB rồi quét lại." } : FOLDER;
 host.picks = (asked.get("files") ?? "7,la,lon,hong").split(",").filter((name) => name !== "").map((name) => `/media/USB/${name}.so06x`);
 Object.assign(globalThis, { host });
 

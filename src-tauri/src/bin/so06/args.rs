@@ -152,6 +152,9 @@ pub enum Command {
     /// Khóa của các máy trao đổi gói
     #[command(subcommand)]
     Keys(Keys),
+    /// Thư mục trao đổi: sync
+    #[command(subcommand)]
+    Folder(Folder),
     /// Bàn giao sổ cho người mới, máy mới: export, open, resume
     #[command(subcommand)]
     Handover(Handover),
@@ -163,9 +166,6 @@ pub enum Command {
         #[arg(long)]
         to: PathBuf,
     },
-    /// Thư mục trao đổi: sync
-    #[command(subcommand)]
-    Folder(Folder),
     /// Xuất toàn bộ sổ ở dạng mở (JSON Lines)
     Export(Export),
     /// Lập lại sổ từ một thư mục đã xuất

@@ -19,7 +19,7 @@ use crate::domain::{Day, Error, ErrorCode, Id, Result};
 use crate::engine::directory::Directory;
 use crate::engine::profile;
 use crate::exchange::keys;
-use crate::exchange::manifest::{Acknowledged, KnownKey, Manifest};
+use crate::exchange::manifest::{Acknowledged, Acquaintance, Manifest};
 use crate::exchange::{Digest, Hexed};
 use crate::store::origin::Sites;
 use crate::store::{self, Kept, Tx, identity, sqlite};
@@ -92,16 +92,18 @@ pub(super) fn offices_above(connection: &Connection) -> Result<Vec<Id>> {
 }
 
 /// The keys that this book knows, for the other machines of the office.
-pub(super) fn introductions(connection: &Connection) -> Result<Vec<KnownKey>> {
+pub(super) fn acquaintances(connection: &Connection) -> Result<Vec<Acquaintance>> {
     let uids = Sites::load(connection)?;
-    let sites = store::list::<Site>(connection, "state <> 'own' AND body IS NOT NULL", &[])?;
+    // Which machine goes on from which one is told by that one itself: a replaced key is not a refused one.
+    let condition = "state IN ('known', 'revoked') AND body IS NOT NULL";
+    let sites = store::list::<Site>(connection, condition, &[])?;
     let mut out = Vec::new();
     for kept in sites {
         let (Some(body), Some(uid)) = (kept.record.body, uids.uid(kept.id)) else {
             continue;
         };
         let receiving = kept.record.receiving_key.as_str();
-        out.push(KnownKey {
+        out.push(Acquaintance {
             site: Hexed(uid),
             body: Hexed(identity::uid(connection, body)?),
             office: kept.record.name.clone(),
@@ -182,7 +184,7 @@ pub(super) fn came(tx: &mut Tx<'_>, own: &OwnSite, site: Id, manifest: &Manifest
 pub(super) fn meet_all(tx: &mut Tx<'_>, manifest: &Manifest) -> Result<()> {
     let sites = Sites::load(tx.connection())?;
     manifest
-        .keys
+        .knows
         .iter()
         .try_for_each(|told| meet(tx, &sites, told))
 }
@@ -228,7 +230,7 @@ fn joined_at(connection: &Connection, own: &OwnSite, site: Id) -> Result<i64> {
 
 /// Takes a key that another machine of the office recognised, or refuses. What this book decided itself stands, but a
 /// key that one of them refuses is refused by all.
-fn meet(tx: &mut Tx<'_>, sites: &Sites, told: &KnownKey) -> Result<()> {
+fn meet(tx: &mut Tx<'_>, sites: &Sites, told: &Acquaintance) -> Result<()> {
     // This book among them is told of as well; its own record is no key that it recognised.
     let Some(body) = identity::by_uid(tx.connection(), &told.body.0)? else {
         return Ok(());
@@ -252,11 +254,10 @@ fn meet(tx: &mut Tx<'_>, sites: &Sites, told: &KnownKey) -> Result<()> {
             tx.set(kept.id, &record)
         }
         (None, refused) if by_key.is_none() => {
+            let receiving = told.receiving_key.as_ref();
             let record = Site {
                 signing_key: key,
-                receiving_key: told
-                    .receiving_key
-                    .as_ref()
+                receiving_key: receiving
                     .map(keys::ReceivingPublicKey::text)
                     .unwrap_or_default(),
                 state: if refused.is_some() {

@@ -27,7 +27,8 @@ const GIVEN: [&str; 6] = [
     "score.",
 ];
 
-/// Settings that belong to one machine and travel nowhere: a local key, its secrets, how the book came here and went.
+/// Settings that belong to one machine and travel nowhere: the first is a local key, the others are its secrets and what
+/// became of it.
 const LOCAL: [&str; 5] = [
     "root",
     "enrolment",

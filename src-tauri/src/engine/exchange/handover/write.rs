@@ -173,10 +173,10 @@ fn manifest(book: &Book, own: &OwnSite) -> Result<Manifest> {
             evidence: EvidenceCount::default(),
             acknowledges: Vec::new(),
             enrolment: None,
+            since: None,
+            knows: Vec::new(),
             predecessors: Vec::new(),
             introduces: Vec::new(),
-            since: None,
-            keys: Vec::new(),
             sites: Vec::new(),
         })
     })

@@ -197,7 +197,7 @@ fn manifest(
         predecessors: lineage.predecessors,
         introduces: lineage.introduces,
         since: None,
-        keys: Vec::new(),
+        knows: Vec::new(),
         sites: Vec::new(),
     })
 }

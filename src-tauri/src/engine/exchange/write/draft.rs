@@ -18,8 +18,8 @@ use crate::domain::{Day, Error, ErrorCode, Id, Kind, Period, Result};
 use crate::engine::directory::Directory;
 use crate::exchange::keys::ReceivingPublicKey;
 use crate::exchange::manifest::{
-    Acknowledged, BodyName, EvidenceCount, FORMAT, JournalHead, KnownKey, Manifest, PackageKind,
-    Receiver, Sender, Total,
+    Acknowledged, Acquaintance, BodyName, EvidenceCount, FORMAT, JournalHead, Manifest,
+    PackageKind, Receiver, Sender, Total,
 };
 use crate::exchange::row::Row;
 use crate::exchange::{Digest, Hexed, SiteId, container};
@@ -41,9 +41,9 @@ pub(super) struct Draft {
     totals: BTreeMap<String, Total>,
     acknowledges: Vec<Acknowledged>,
     pub(super) locks: Vec<ReceivingPublicKey>,
-    lineage: Line,
     since: Option<u64>,
-    keys: Vec<KnownKey>,
+    knows: Vec<Acquaintance>,
+    lineage: Line,
 }
 
 impl Draft {
@@ -93,7 +93,6 @@ impl Draft {
             totals: totals(connection, &rows)?,
             rows,
             sites: gathered.sites,
-            lineage: line::line(connection, own, directory.root)?,
             acknowledges: if peer {
                 peers::acknowledged(connection)?
             } else {
@@ -106,11 +105,12 @@ impl Draft {
                 locks(connection, own, receiver)?
             },
             since: since.map(|own| own.after as u64).filter(|own| *own > 0),
-            keys: if peer {
-                peers::introductions(connection)?
+            knows: if peer {
+                peers::acquaintances(connection)?
             } else {
                 Vec::new()
             },
+            lineage: line::line(connection, own, directory.root)?,
         })
     }
 
@@ -146,14 +146,9 @@ impl Draft {
             acknowledges: self.acknowledges.clone(),
             enrolment,
             predecessors: self.lineage.predecessors.clone(),
-            // Machines of one office tell each other of every key; that goes beyond vouching for their own.
-            introduces: if self.relation == Relation::Peer {
-                Vec::new()
-            } else {
-                self.lineage.introduces.clone()
-            },
+            introduces: self.lineage.introduces.clone(),
             since: self.since,
-            keys: self.keys.clone(),
+            knows: self.knows.clone(),
             sites: self.sites.clone(),
         }
     }
