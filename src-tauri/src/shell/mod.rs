@@ -55,7 +55,10 @@ pub fn run() -> ExitCode {
             watch::keep_watching(
                 move |act| {
                     let engine = asked.state::<Engine>();
-                    act(&mut engine.session.lock().unwrap_or_else(PoisonError::into_inner));
+                    act(&mut engine
+                        .session
+                        .lock()
+                        .unwrap_or_else(PoisonError::into_inner));
                 },
                 move |changes| drop(told.emit("changed", changes)),
             )?;

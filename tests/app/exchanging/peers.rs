@@ -311,10 +311,10 @@ fn two_machines_that_change_other_fields_of_one_task_merge() {
     };
     let task = name(&office.machines[0]);
     super::change_task(&mut office.machines[0].book, &task, |own| {
-        own.title = "Tên mới".into()
+        own.title = "Tên mới".into();
     });
     super::change_task(&mut office.machines[1].book, &task, |own| {
-        own.note = "Ghi chú".into()
+        own.note = "Ghi chú".into();
     });
     office.settle();
     office.same();

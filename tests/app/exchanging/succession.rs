@@ -263,7 +263,7 @@ fn nobody_vouches_for_a_machine_of_another_office() {
         }]
     };
     let bytes = rewritten(&genuine, &seed, |manifest| {
-        manifest.introduces = introduces(other)
+        manifest.introduces = introduces(other);
     });
     let done = take(&mut both.district, &[file("1", &bytes)]);
     assert_eq!(done[0].fate, Fate::Taken, "its own figures are taken");

@@ -73,7 +73,7 @@ fn export(
         let today = profile::today(&book)?;
         let period = Period::at_hand(today, &book.read(profile::calendar)?);
         let request = ReportRequest::new(ReportKind::Handover, period);
-        reports::save(&mut book, &request, minute)?;
+        reports::save(&book, &request, minute)?;
     }
     let own = &done.handover;
     let answer = json!({

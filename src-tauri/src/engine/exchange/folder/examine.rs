@@ -49,7 +49,7 @@ pub(super) enum Step {
     /// It vanished between listing and reading.
     Gone,
     Known(FolderFile),
-    Candidate(Candidate),
+    Candidate(Box<Candidate>),
 }
 
 pub(super) fn file(seen: &Seen, state: FileState, error: Option<Error>) -> FolderFile {
@@ -147,13 +147,13 @@ fn package(
         // Taking says why, in the same words as for a file that was opened by hand.
         Err(_) => (None, None),
     };
-    Ok(Step::Candidate(Candidate {
+    Ok(Step::Candidate(Box::new(Candidate {
         seen: seen.clone(),
         bytes,
         digest,
         relation,
         manifest,
-    }))
+    })))
 }
 
 /// How the site of a key stands to this book, where it is recognised.

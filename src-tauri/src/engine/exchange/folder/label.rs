@@ -111,20 +111,15 @@ fn unescaped(text: &str, mark: &str, radix: u32, digits: usize) -> String {
     let mut out = Vec::new();
     let mut rest = text;
     while let Some(at) = rest.find(mark) {
-        out.extend_from_slice(rest[..at].as_bytes());
+        out.extend_from_slice(&rest.as_bytes()[..at]);
         let after = &rest[at + mark.len()..];
-        match after
-            .get(..digits)
-            .and_then(|own| u8::from_str_radix(own, radix).ok())
-        {
-            Some(byte) => {
-                out.push(byte);
-                rest = &after[digits..];
-            }
-            None => {
-                out.extend_from_slice(mark.as_bytes());
-                rest = after;
-            }
+        let written = after.get(..digits);
+        if let Some(byte) = written.and_then(|own| u8::from_str_radix(own, radix).ok()) {
+            out.push(byte);
+            rest = &after[digits..];
+        } else {
+            out.extend_from_slice(mark.as_bytes());
+            rest = after;
         }
     }
     out.extend_from_slice(rest.as_bytes());

@@ -169,7 +169,7 @@ pub fn sync_folder(
             Step::Known(file) => round.report.files.push(file),
             Step::Candidate(candidate) => {
                 bytes += candidate.bytes.len();
-                batch.push(candidate);
+                batch.push(*candidate);
                 if bytes >= BATCH {
                     round.take(book, memory, pass, &own, std::mem::take(&mut batch))?;
                     bytes = 0;
