@@ -126,7 +126,8 @@ fn packages_of_the_first_format_stay_readable() {
     let read = read_package(&report, None).expect("a package");
     assert_eq!(read.manifest.version, 1);
     assert_eq!(read.manifest.number, 1);
-    assert_eq!(read.manifest.totals[ISSUED].sum, 4_321);
+    // What was entered, and the 98.000 that the example carries as published.
+    assert_eq!(read.manifest.totals[ISSUED].sum, 4_321 + 98_000);
     assert!(read.rows.iter().all(Result::is_ok));
     assert!(read.rows.len() > 1);
 }
