@@ -24,7 +24,7 @@ export async function exchangeStory({ page, url, folder, check, look }) {
   const commune = path.join(folder, "tra-an.so06");
   /** Writes the package for a body into the folder of exchange. */
   const send = async (name) => {
-    await press("Alt+5", "Control+3");
+    await press("Alt+5", "Control+4");
     const before = sent().length;
     await line(name).getByRole("button", { name: /^Xuất gói cho/ }).click();
     await dialog.waitFor();
@@ -35,7 +35,7 @@ export async function exchangeStory({ page, url, folder, check, look }) {
     await until(() => sent().length, before + 1, "a package in the folder");
     await page.getByText(/^Đã xuất gói số \d+ cho/).first().waitFor();
   };
-  const figures = async () => JSON.stringify(await ask("counts", { period: "2024-T03" }));
+  const figures = async () => JSON.stringify(await ask("counts", { period: "2024-Q1" }));
   const openBook = async (file) => {
     await ask("open_book", { path: file });
     await page.goto(url);
@@ -63,8 +63,7 @@ export async function exchangeStory({ page, url, folder, check, look }) {
   await check("exchange: the commune types a figure into its one row", async () => {
     await nav("Số liệu").click();
     await page.getByRole("grid").first().waitFor();
-    await page.getByRole("grid").first().focus();
-    await press("Control+Home");
+    await page.getByRole("gridcell").first().click();
     await type("12480");
     await press("Enter");
     await until(async () => await figures(), /12\.480/, "the figure is kept");
@@ -79,7 +78,7 @@ export async function exchangeStory({ page, url, folder, check, look }) {
     await press("Alt+5", "Control+1", "Control+o");
     await page.getByLabel(/^Đường dẫn/).fill(file());
     await press("Enter");
-    await page.getByRole("heading", { name: /Trà An/ }).waitFor();
+    await page.getByRole("heading", { name: "Phường Trà An", exact: true }).waitFor();
     await page.getByRole("button", { name: /^Nhận 1 gói/ }).waitFor();
     assert.match(await text(page.locator("main, .panes").last()), /12\.480/);
     await look("exchange-preview");
@@ -91,10 +90,10 @@ export async function exchangeStory({ page, url, folder, check, look }) {
   await check("exchange: one step takes it back, and the same file is taken again", async () => {
     await press("Control+z");
     await page.getByText(/^Đã hoàn tác/).first().waitFor();
-    await until(async () => await figures().includes("12.480"), false, "taken back");
+    await until(async () => (await figures()).includes("12.480"), false, "taken back");
     await page.getByRole("button", { name: /^Nhận 1 gói/ }).waitFor();
     await press("Control+Enter");
-    await until(async () => await figures().includes("12.480"), true, "taken again");
+    await until(async () => (await figures()).includes("12.480"), true, "taken again");
   });
   await check("exchange: a file that was cut off is refused in words and nothing changes", async () => {
     const bytes = readFileSync(file());
