@@ -117,6 +117,8 @@ struct World {
     /// Packages that were written: for which book, and their bytes.
     post: Vec<(Option<usize>, Vec<u8>)>,
     saved: Vec<Option<PathBuf>>,
+    /// Communes whose book was put back from a copy.
+    restored: Vec<bool>,
 }
 
 fn open(path: &Path) -> Book {
@@ -140,6 +142,7 @@ impl World {
             communes,
             post: Vec::new(),
             saved: vec![None; COMMUNES.len()],
+            restored: vec![false; COMMUNES.len()],
             dir,
         }
     }
@@ -250,6 +253,7 @@ impl World {
     }
 
     fn take(&mut self, book: Option<usize>, files: &[Incoming]) {
+        let restored = book.is_some_and(|commune| self.restored[commune]);
         let book = match book {
             Some(commune) => &mut self.communes[commune],
             None => &mut self.district,
@@ -260,7 +264,11 @@ impl World {
             let fine = match &own.fate {
                 Fate::Taken | Fate::Already => true,
                 // A book that was restored signs with a new key; what its old self wrote is refused from then on.
-                Fate::Refused(error) => error.code.as_str() == "site_replaced",
+                // A copy of before it had keys cannot open what was locked for those; the next package is for the new ones.
+                Fate::Refused(error) => {
+                    error.code.as_str() == "site_replaced"
+                        || restored && error.code.as_str() == "package_not_for_us"
+                }
                 Fate::Quarantined => false,
             };
             assert!(fine, "{:?}", own.fate);
@@ -280,6 +288,7 @@ impl World {
         let mut book = open(&path);
         renew_site(&mut book, "Phục hồi từ bản sao").expect("a new site");
         self.communes[commune] = book;
+        self.restored[commune] = true;
     }
 
     /// Everything that is still to be told is told, and everything that waits is decided, until nothing moves.
