@@ -7,26 +7,11 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import App from "../src/App.svelte";
 import { exchangePlace } from "../src/features/exchange/place.svelte";
 import { Session } from "../src/lib/session.svelte";
+import { ctrl, key, open, text } from "./exchangePage";
 import { ExchangeHost } from "./fakeExchange";
 
 afterEach(cleanup);
 
-async function open(prepare: (host: ExchangeHost) => void = () => undefined) {
-  const host = new ExchangeHost();
-  prepare(host);
-  const session = new Session(host);
-  exchangePlace.enter("");
-  render(App, { session });
-  session.start();
-  await screen.findByRole("navigation", { name: "Màn hình" });
-  await fireEvent.keyDown(document.body, { key: "5", altKey: true });
-  await screen.findByRole("heading", { name: "Trao đổi" });
-  return { host, session };
-}
-
-const key = (name: string, more: KeyboardEventInit = {}) => fireEvent.keyDown(document.activeElement ?? document.body, { key: name, ...more });
-const ctrl = (name: string, more: KeyboardEventInit = {}) => key(name, { ctrlKey: true, ...more });
-const text = (element: Element | null) => element?.textContent?.replace(/\s+/g, " ").trim() ?? "";
 const take = (host: ExchangeHost) => host.asked.filter(({ name }) => name === "take_packages").map(({ request }) => request);
 const line = (name: string | number) => document.querySelector<HTMLElement>(`[data-line="${name}"]`)!;
 const grid = (name: string) => screen.findByRole("grid", { name });

@@ -1,36 +1,18 @@
 import "./browser";
 
-import { cleanup, fireEvent, render, screen, within } from "@testing-library/svelte";
+import { cleanup, fireEvent, screen, within } from "@testing-library/svelte";
 import axe from "axe-core";
 import { afterEach, describe, expect, it, vi } from "vitest";
 
-import App from "../src/App.svelte";
-import { exchangePlace } from "../src/features/exchange/place.svelte";
 import { waitsHere } from "../src/features/exchange/queries.svelte";
 import { cameTo } from "../src/features/exchange/read";
 import { dueWords } from "../src/features/exchange/receipts.svelte";
 import { figurePlace } from "../src/features/figures/place.svelte";
-import { Session } from "../src/lib/session.svelte";
+import { ctrl, key, open, text } from "./exchangePage";
 import { DUE, ExchangeHost, PACKAGES, QUESTIONS } from "./fakeExchange";
 
 afterEach(cleanup);
 
-async function open(prepare: (host: ExchangeHost) => void = () => undefined) {
-  const host = new ExchangeHost();
-  prepare(host);
-  const session = new Session(host);
-  exchangePlace.enter("");
-  render(App, { session });
-  session.start();
-  await screen.findByRole("navigation", { name: "Màn hình" });
-  await fireEvent.keyDown(document.body, { key: "5", altKey: true });
-  await screen.findByRole("heading", { name: "Trao đổi" });
-  return { host, session };
-}
-
-const key = (name: string, more: KeyboardEventInit = {}) => fireEvent.keyDown(document.activeElement ?? document.body, { key: name, ...more });
-const ctrl = (name: string, more: KeyboardEventInit = {}) => key(name, { ctrlKey: true, ...more });
-const text = (element: Element | null) => element?.textContent?.replace(/\s+/g, " ").trim() ?? "";
 const sent = (host: ExchangeHost, name: string) => host.asked.filter((call) => call.name === name).map(({ request }) => request);
 const due = () => document.querySelector("[data-due]");
 

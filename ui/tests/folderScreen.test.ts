@@ -1,33 +1,16 @@
 import "./browser";
 
-import { cleanup, fireEvent, render, screen, within } from "@testing-library/svelte";
+import { cleanup, fireEvent, screen, within } from "@testing-library/svelte";
 import axe from "axe-core";
 import { afterEach, describe, expect, it, vi } from "vitest";
 
-import App from "../src/App.svelte";
-import { exchangePlace } from "../src/features/exchange/place.svelte";
-import { Session } from "../src/lib/session.svelte";
+import { key, open, text } from "./exchangePage";
 import { ExchangeHost, FOLDER } from "./fakeExchange";
 import { head } from "./fakeHost";
 
 afterEach(cleanup);
 
-async function open(prepare: (host: ExchangeHost) => void = () => undefined) {
-  const host = new ExchangeHost();
-  prepare(host);
-  const session = new Session(host);
-  exchangePlace.enter("");
-  render(App, { session });
-  session.start();
-  await screen.findByRole("navigation", { name: "Màn hình" });
-  await fireEvent.keyDown(document.body, { key: "5", altKey: true });
-  await screen.findByRole("heading", { name: "Trao đổi" });
-  return { host, session };
-}
-
-const key = (name: string, more: KeyboardEventInit = {}) => fireEvent.keyDown(document.activeElement ?? document.body, { key: name, ...more });
 const asked = (host: ExchangeHost, name: string) => host.asked.filter((own) => own.name === name).map(({ request }) => request);
-const text = (element: Element | null) => element?.textContent?.replace(/\s+/g, " ").trim() ?? "";
 
 describe("the exchange folder", () => {
   it("is chosen by key, scanned by key, and says what happened", async () => {
