@@ -1,5 +1,11 @@
 //! What packages would do, as it is shown before anything is taken.
 
+mod held;
+mod words;
+
+pub use self::held::{FigureAt, HeldView, held_views};
+pub(super) use self::words::Words;
+
 use rusqlite::Connection;
 use serde::Serialize;
 use serde_json::Value;
@@ -11,12 +17,10 @@ use super::news::{PackageNews, news};
 use super::receipt::Told;
 use super::take::lineage::{Succeeds, Vouched};
 use super::take::{Fate, Judged, Outcome, Verdict};
-use crate::domain::exchange::{Held, HeldState, HeldWhy, Succession};
-use crate::domain::indicator::{Fact, FactState, Indicator};
-use crate::domain::number::{Qualifier, decimal};
-use crate::domain::{Day, Error, ErrorCode, Id, Instant, Kind, Period, Result};
-use crate::engine::dictionary::Dictionary;
-use crate::engine::directory::Directory;
+use crate::domain::exchange::Succession;
+use crate::domain::indicator::Indicator;
+use crate::domain::number::decimal;
+use crate::domain::{Day, Error, Id, Kind, Result};
 use crate::store;
 
 /// A row that changes something or needs a look (dòng xem trước).
@@ -167,119 +171,6 @@ impl From<&Told> for ToldPackage {
             news: own.news,
             came: own.said.came.as_ref().map(TakenCounts::from),
         }
-    }
-}
-
-/// What words are made from.
-pub(super) struct Words<'a> {
-    connection: &'a Connection,
-    directory: Directory,
-    dictionary: Dictionary,
-    day: Day,
-}
-
-impl<'a> Words<'a> {
-    pub(super) fn of(connection: &'a Connection, day: Day) -> Result<Self> {
-        Ok(Self {
-            connection,
-            directory: Directory::load(connection)?,
-            dictionary: Dictionary::load(connection)?,
-            day,
-        })
-    }
-
-    fn body(&self, fields: &Fields) -> String {
-        let id = fields.get("body").and_then(Value::as_i64);
-        id.map_or_else(String::new, |id| self.directory.name(id, self.day))
-    }
-
-    pub(super) fn indicator(&self, id: Id) -> String {
-        self.dictionary
-            .definition(id, self.day)
-            .map_or_else(String::new, |own| own.short_name.clone())
-    }
-
-    /// The thing in words: what it is called, or what it belongs to.
-    fn what(&self, fields: &Fields) -> Result<String> {
-        if let Some(id) = fields.get("indicator").and_then(Value::as_i64) {
-            return Ok(self.indicator(id));
-        }
-        let text = |name: &str| fields.get(name).and_then(Value::as_str).unwrap_or_default();
-        let titles = ["title", "name", "text", "reason", "number", "code", "key"];
-        if let Some(title) = titles.into_iter().map(text).find(|own| !own.is_empty()) {
-            return Ok(title.to_owned());
-        }
-        for (column, kind) in [("task", Kind::Task), ("assignment", Kind::Assignment)] {
-            let Some(id) = fields.get(column).and_then(Value::as_i64) else {
-                continue;
-            };
-            if let Some((_, above)) = store::history(self.connection, kind, id)?
-                .into_iter()
-                .next()
-            {
-                return self.what(&above);
-            }
-        }
-        Ok(String::new())
-    }
-
-    /// A figure as it is read, a question or its answer; of other things nothing, since their words are many.
-    pub(super) fn value(&self, kind: Option<Kind>, fields: Option<&Fields>) -> String {
-        let (Some(kind @ (Kind::Fact | Kind::Query)), Some(fields)) = (kind, fields) else {
-            return String::new();
-        };
-        if kind == Kind::Query {
-            let text = |name: &str| fields.get(name).and_then(Value::as_str).unwrap_or_default();
-            let said = Some(text("answer")).filter(|own| !own.is_empty());
-            return said.unwrap_or_else(|| text("question")).to_owned();
-        }
-        let Ok(fact) = serde_json::from_value::<Fact>(Value::Object(fields.clone())) else {
-            return String::new();
-        };
-        let decimals = self
-            .dictionary
-            .definition(fact.indicator, fact.day)
-            .map_or(0, |own| own.decimals);
-        match (fact.state, fact.value) {
-            (FactState::Value, Some(value)) => with_word(fact.qualifier, &decimal(value, decimals)),
-            (FactState::NoData, _) => "chưa phát sinh".to_owned(),
-            _ => "đã rút".to_owned(),
-        }
-    }
-
-    pub(super) fn about(&self, row: &Judged) -> Result<(String, String, String)> {
-        self.about_fields(row.after.as_ref().or(row.before.as_ref()))
-    }
-
-    pub(super) fn about_fields(&self, fields: Option<&Fields>) -> Result<(String, String, String)> {
-        let Some(fields) = fields else {
-            return Ok(Default::default());
-        };
-        let window = fields
-            .get("window")
-            .and_then(Value::as_str)
-            .unwrap_or_default();
-        Ok((self.body(fields), self.what(fields)?, spoken(window)))
-    }
-}
-
-/// "tháng 3/2024", "14/03/2024".
-fn spoken(window: &str) -> String {
-    match window.strip_prefix('@') {
-        Some(moment) => Instant::parse(moment).map_or_else(
-            |_| moment.to_owned(),
-            |own| own.day.format("%d/%m/%Y").to_string(),
-        ),
-        None => Period::parse(window).map_or_else(|_| window.to_owned(), Period::spoken),
-    }
-}
-
-fn with_word(qualifier: Qualifier, number: &str) -> String {
-    match qualifier {
-        Qualifier::Exact => number.to_owned(),
-        Qualifier::Tren => format!("trên {number}"),
-        Qualifier::Gan => format!("gần {number}"),
-        Qualifier::Khoang => format!("khoảng {number}"),
     }
 }
 
@@ -436,107 +327,4 @@ fn totals(words: &Words<'_>, outcome: &Outcome) -> Result<Vec<PackageTotal>> {
             })
         })
         .collect()
-}
-
-/// A held row as it is shown (dòng giữ lại).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-pub struct HeldView {
-    /// Its number.
-    pub id: Id,
-    /// `conflict`, `closed`, `refused`.
-    pub why: HeldWhy,
-    /// Whether it waits.
-    pub state: HeldState,
-    /// Table of its kind.
-    pub kind: String,
-    /// The unit that it speaks of; empty for none.
-    pub body: String,
-    /// The indicator, the task, the thing in words.
-    pub what: String,
-    /// The time that a figure speaks of; empty for none.
-    pub time: String,
-    /// What stands here.
-    pub ours: String,
-    /// What came.
-    pub theirs: String,
-    /// Who sent it.
-    pub sender: String,
-    /// Number of the package.
-    pub package: i64,
-    /// Who made it there.
-    pub officer: String,
-    /// When, there.
-    pub moment: String,
-    /// Why it is refused; none where it is not.
-    pub refusal: Option<Refusal>,
-    /// A word with the decision.
-    pub answer: String,
-    /// The figure that the row speaks of, for a question to its unit; none for other things.
-    pub figure: Option<FigureAt>,
-}
-
-/// A figure by what it is about (số liệu nào).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-pub struct FigureAt {
-    /// The unit.
-    pub body: Id,
-    /// The indicator.
-    pub indicator: Id,
-    /// Key of its period; empty for a stock, which speaks of a day.
-    pub period: String,
-}
-
-impl FigureAt {
-    fn of(kind: Option<Kind>, fields: Option<&Fields>) -> Option<Self> {
-        let fields = fields.filter(|_| kind == Some(Kind::Fact))?;
-        let window = fields.get("window").and_then(Value::as_str)?;
-        Some(Self {
-            body: fields.get("body").and_then(Value::as_i64)?,
-            indicator: fields.get("indicator").and_then(Value::as_i64)?,
-            period: window.strip_prefix('@').map_or(window, |_| "").to_owned(),
-        })
-    }
-}
-
-/// Rows that wait, or all that ever did, as they are shown.
-pub fn held_views(connection: &Connection, all: bool, day: Day) -> Result<Vec<HeldView>> {
-    let words = Words::of(connection, day)?;
-    let rows = super::held::held_rows(connection, all)?;
-    rows.into_iter()
-        .map(|own| {
-            let kind = Kind::of_table(&own.held.kind);
-            let (body, what, time) =
-                words.about_fields(own.theirs.as_ref().or(own.ours.as_ref()))?;
-            Ok(HeldView {
-                id: own.id,
-                why: own.held.why,
-                state: own.held.state,
-                ours: words.value(kind, own.ours.as_ref()),
-                theirs: words.value(kind, own.theirs.as_ref()),
-                refusal: refusal(&own.held),
-                figure: FigureAt::of(kind, own.theirs.as_ref().or(own.ours.as_ref())),
-                kind: own.held.kind,
-                body,
-                what,
-                time,
-                sender: own.sender,
-                package: own.package,
-                officer: own.held.officer,
-                moment: own.held.moment,
-                answer: own.held.answer,
-            })
-        })
-        .collect()
-}
-
-/// The refusal that a held row keeps.
-fn refusal(held: &Held) -> Option<Refusal> {
-    let code: ErrorCode = serde_json::from_value(Value::from(held.code.clone())).ok()?;
-    let mut error = Error::new(code);
-    if let Ok(Value::Object(params)) = serde_json::from_str(&held.about) {
-        for (name, value) in params {
-            error = error.with(&name, value.as_str().unwrap_or_default());
-        }
-    }
-    Some(Refusal::of(&error))
 }
