@@ -1,6 +1,7 @@
 //! Handlers of the exchange folder and of the other machines of the office.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -169,10 +170,12 @@ fn run(session: &mut Session, by_hand: bool) -> Result<Done<FolderView>> {
     }
     let now = session.clock.seconds();
     let due = by_hand || now - session.folder.sent_above >= BETWEEN_SENDINGS;
+    let progress = Arc::clone(&session.progress);
     let pass = Pass {
         shelf: &Disk::at(&place),
         now,
         send_above: choice.send_above && due,
+        progress: &progress,
     };
     let mut memory = std::mem::take(&mut session.folder.memory);
     let done = exchange::sync_folder(session.book_mut()?, &mut memory, &pass);

@@ -464,6 +464,9 @@ error_codes! {
     UnreadableRow = "unreadable_row" exit 1,
     /// A row of a kind that only a newer program knows.
     UnknownRowKind = "unknown_row_kind" exit 1,
+    /// A row holds a field that this program does not know: taken without it, it would be lost for everyone who reads this
+    /// book. `kind`, `field`.
+    UnknownRowField = "unknown_row_field" exit 1,
     /// A row that its sender may not give.
     NotTheirs = "not_theirs" exit 1,
     /// A row about a body that is not the sender's.
@@ -572,6 +575,8 @@ error_codes! {
     TakenBack = "taken_back" exit 1,
     /// A package of another machine of the office that goes on from one which never came.
     PeerGap = "peer_gap" exit 1,
+    /// The sender has a newer program and tells what this one cannot do without: nothing of it is taken. `body`, `program`.
+    NewerProgram = "newer_program" exit 1,
     /// A defect of the program; nothing was written.
     Internal = "internal" exit 4,
 }

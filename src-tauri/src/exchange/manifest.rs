@@ -85,6 +85,17 @@ pub struct Total {
     pub sum: i128,
 }
 
+/// What the rows of a package speak of (phạm vi).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Scope {
+    /// The body, with everything below it.
+    pub body: BodyName,
+    /// The first day of which a figure speaks, YYYY-MM-DD; none without figures.
+    pub first: Option<String>,
+    /// And the last one.
+    pub last: Option<String>,
+}
+
 /// Files of evidence that come along (minh chứng kèm theo).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EvidenceCount {
@@ -183,12 +194,16 @@ pub struct Manifest {
     /// Key of the period that it speaks of, if of one.
     #[serde(default)]
     pub period: Option<String>,
-    /// What it speaks of, in words of the engine.
-    pub scope: Vec<String>,
-    /// Version of the sender's catalogue.
-    pub catalogue: String,
-    /// Digest of the sender's tree of units.
-    pub units: String,
+    /// What its rows speak of; none where it has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scope: Option<Scope>,
+    /// Which dictionary of indicators the sender goes by: the digest of what it was given, or of all that it gives; none
+    /// where it has no rows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub catalogue: Option<Digest>,
+    /// The same of its tree of units.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub units: Option<Digest>,
     /// Where the sender's journal stood.
     pub journal: JournalHead,
     /// Rows by kind.

@@ -33,7 +33,17 @@ fn a_list_comes_back_as_it_was_with_equal_bytes() {
 }
 
 /// What a package of before may lack; a list that has none of it is of a machine that goes on from no other and tells all.
-const OPTIONAL: [&str; 6] = ["previous", "period", "enrolment", "begins", "since", "keys"];
+const OPTIONAL: [&str; 9] = [
+    "previous",
+    "period",
+    "enrolment",
+    "begins",
+    "since",
+    "keys",
+    "scope",
+    "catalogue",
+    "units",
+];
 
 #[test]
 fn what_a_newer_program_added_is_passed_over() {
@@ -72,6 +82,10 @@ fn a_list_that_lacks_or_twists_something_is_refused() {
         ("/number", json!(-1)),
         ("/kind", json!("letter")),
         ("/previous", json!("ab")),
+        ("/scope", json!([])),
+        ("/scope/body", json!("31168")),
+        ("/catalogue", json!("2024.1")),
+        ("/units", json!("")),
         ("/site/uid", json!("07")),
         ("/site/uid", json!("0G".repeat(16))),
         ("/signing_key", json!("00")),

@@ -14,7 +14,7 @@ use so06::exchange::archive as zipped;
 use so06::exchange::keys::{ReceivingKey, SigningKey};
 use so06::exchange::manifest::{
     Acknowledged, BodyName, EvidenceCount, FORMAT, JournalHead, Manifest, PackageKind, Receiver,
-    Sender, Total,
+    Scope, Sender, Total,
 };
 use so06::exchange::row::{self, Row};
 use so06::exchange::{Digest, Hexed};
@@ -60,9 +60,13 @@ pub fn manifest() -> Manifest {
         written: "2024-03-18T08:15".into(),
         officer: "Cán bộ phường".into(),
         period: Some("2024-T03".into()),
-        scope: vec!["figures".into()],
-        catalogue: "2024.1".into(),
-        units: "ab".into(),
+        scope: Some(Scope {
+            body: body("31168", "Phường Trà An"),
+            first: Some("2024-01-31".into()),
+            last: Some("2024-03-31".into()),
+        }),
+        catalogue: Some(Digest::of(b"dictionary")),
+        units: Some(Digest::of(b"units")),
         journal: JournalHead {
             seq: 40,
             hash: Digest::of(b"head"),

@@ -12,6 +12,7 @@ use so06::engine::exchange::{
     UNFINISHED, new_from_package, refuse_folder, sync_folder, synced_by, write_package,
 };
 use so06::engine::undo;
+use so06::progress::Progress;
 use so06::store::Book;
 
 use super::{Two, body, enter, two, value};
@@ -26,6 +27,7 @@ pub fn pass(book: &mut Book, memory: &mut Memory, shelf: &dyn Shelf, now: i64) -
         shelf,
         now,
         send_above: false,
+        progress: &Progress::default(),
     };
     sync_folder(book, memory, &pass).expect("a pass").value
 }
@@ -329,6 +331,7 @@ fn a_live_book_in_the_folder_is_refused_with_the_reason() {
             shelf: &Disk::at(dir),
             now: LATER,
             send_above: false,
+            progress: &Progress::default(),
         };
         sync_folder(book, &mut Memory::default(), &pass)
             .expect_err("refused")
@@ -364,6 +367,7 @@ fn the_office_above_is_sent_what_is_new_and_nothing_twice() {
             shelf: &Disk::at(&dir),
             now: LATER,
             send_above: true,
+            progress: &Progress::default(),
         };
         sync_folder(book, memory, &pass)
             .expect("a pass")
@@ -426,6 +430,7 @@ fn a_book_that_lies_in_a_synchronised_folder_exchanges_through_no_folder_there()
         shelf: &Disk::at(&dir),
         now: LATER,
         send_above: false,
+        progress: &Progress::default(),
     };
     assert!(sync_folder(&mut both.district, &mut Memory::default(), &pass).is_err());
     let away = tempfile::TempDir::new().expect("a folder");

@@ -8,23 +8,21 @@ use std::sync::OnceLock;
 
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
-use so06::domain::body::Extent;
 use so06::domain::indicator::{Fact, FactState};
 use so06::domain::number::{Entry, Qualifier};
 use so06::domain::{Id, Period};
-use so06::engine::bodies::{BegunUnit, ChangeUnits, DocumentEntry, FromUnit, change_units};
 use so06::engine::closing::close_period;
 use so06::engine::counts::{RecordCount, Stated, record_count};
 use so06::engine::directory::Directory;
 use so06::engine::exchange::{
     Choices, Fate, Incoming, decide_held, held_rows, renew_site, take_packages, write_package,
 };
-use so06::engine::{found, undo};
+use so06::engine::undo;
 use so06::progress::Progress;
 use so06::store::{self, Book, identity};
 use tempfile::TempDir;
 
-use super::{file, indicator, open_for};
+use super::{file, found_district, indicator, merge_into, open_for};
 use crate::support::{clock, day};
 
 /// Histories of the ordinary test.
@@ -95,12 +93,7 @@ fn beginning() -> &'static Path {
     MADE.get_or_init(|| {
         let dir = TempDir::new().expect("a folder");
         let path = dir.path().join("district.so06");
-        let founding = found::Founding {
-            root: "918@2024-03-18".to_owned(),
-            levels: Vec::new(),
-        };
-        let mut district =
-            found::found_book(&path, &founding, clock(TODAY), "Quận").expect("the district's book");
+        let mut district = found_district(&path);
         for (at, name) in COMMUNES.iter().enumerate() {
             let path = dir.path().join(format!("{at}.so06"));
             drop(open_for(&mut district, &path, name));
@@ -191,32 +184,10 @@ impl World {
         }
     }
 
-    /// The first two communes are one from the day after the last month on. Done once: a second time they are no more.
+    /// The first two communes are one. Done once: a second time they are no more.
     fn merge(&mut self) {
-        let whole = |name| FromUnit {
-            body: unit(&self.district, name),
-            extent: Extent::Whole,
-        };
-        let change = ChangeUnits {
-            day: day("2024-02-20"),
-            document: DocumentEntry {
-                kind: "Nghị quyết".to_owned(),
-                number: "01/NQ-HĐND".to_owned(),
-                day: Some(day("2024-02-01")),
-                issuer: String::new(),
-                excerpt: String::new(),
-            },
-            begun: vec![BegunUnit {
-                code: "99001".to_owned(),
-                name: "Trà Mới".to_owned(),
-                kind: "phường".to_owned(),
-                parent: None,
-                from: vec![whole(COMMUNES[0]), whole(COMMUNES[1])],
-            }],
-            renamed: Vec::new(),
-            ended: Vec::new(),
-        };
-        drop(change_units(&mut self.district, &change));
+        let of = COMMUNES.map(|name| unit(&self.district, name));
+        drop(merge_into(&mut self.district, "Trà Mới", &of[..2]));
     }
 
     fn send_up(&mut self, commune: usize) {

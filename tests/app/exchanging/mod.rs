@@ -12,16 +12,19 @@ mod peers;
 mod queries;
 mod receipts;
 mod restored;
+mod shown;
 mod story;
 mod succession;
 mod versions;
 
 use std::path::Path;
 
+use so06::domain::body::Extent;
 use so06::domain::indicator::{Fact, FactState};
 use so06::domain::number::{Entry, Qualifier};
 use so06::domain::task::Task;
 use so06::domain::{Id, Kind, Period};
+use so06::engine::bodies::{BegunUnit, ChangeUnits, DocumentEntry, FromUnit, change_units};
 use so06::engine::counts::{RecordCount, Stated, record_count};
 use so06::engine::dictionary::Dictionary;
 use so06::engine::directory::Directory;
@@ -60,6 +63,29 @@ pub fn two() -> Two {
     }
 }
 
+/// The same without any figure.
+pub fn bare() -> Two {
+    let dir = TempDir::new().expect("a folder");
+    let path = dir.path().join("quận.so06");
+    let mut district = found_district(&path);
+    let commune = open_for(&mut district, &dir.path().join("trà an.so06"), "Trà An");
+    Two {
+        dir,
+        district,
+        commune,
+    }
+}
+
+/// The book of quận Bình Thủy without any figure.
+pub fn found_district(path: &Path) -> Book {
+    let founding = found::Founding {
+        root: "918@2024-03-18".to_owned(),
+        levels: Vec::new(),
+    };
+    found::found_book(path, &founding, clock("2024-03-18"), "Cán bộ quận")
+        .expect("the district's book")
+}
+
 /// The book of a commune, opened from the package that its district wrote for it.
 pub fn open_for(district: &mut Book, path: &Path, name: &str) -> Book {
     let receiver = body(district, name);
@@ -91,6 +117,36 @@ pub fn indicator(book: &Book, code: &str) -> Id {
         .expect("a dictionary")
         .by_code(code)
         .expect("an indicator")
+}
+
+/// Units of the book are one from 20/02/2024 on, as a resolution says.
+pub fn merge_into(book: &mut Book, name: &str, of: &[Id]) -> so06::domain::Result<()> {
+    let change = ChangeUnits {
+        day: day("2024-02-20"),
+        document: DocumentEntry {
+            kind: "Nghị quyết".to_owned(),
+            number: "01/NQ-HĐND".to_owned(),
+            day: Some(day("2024-02-01")),
+            issuer: String::new(),
+            excerpt: String::new(),
+        },
+        begun: vec![BegunUnit {
+            code: "99001".to_owned(),
+            name: name.to_owned(),
+            kind: "phường".to_owned(),
+            parent: None,
+            from: of
+                .iter()
+                .map(|body| FromUnit {
+                    body: *body,
+                    extent: Extent::Whole,
+                })
+                .collect(),
+        }],
+        renamed: Vec::new(),
+        ended: Vec::new(),
+    };
+    change_units(book, &change).map(drop)
 }
 
 /// Enters a figure of a report month.

@@ -13,6 +13,7 @@ use so06::engine::exchange::{
     new_from_package, peers, read_package, sites, sync_folder, write_package,
 };
 use so06::engine::undo;
+use so06::progress::Progress;
 use so06::store::{Book, identity};
 use tempfile::TempDir;
 
@@ -46,6 +47,7 @@ impl Machine {
             shelf: &Disk::at(dir),
             now: LATER,
             send_above: false,
+            progress: &Progress::default(),
         };
         let done = sync_folder(&mut self.book, &mut self.memory, &pass).expect("a pass");
         (done.value, done.changes)

@@ -11,6 +11,7 @@ use so06::engine::exchange::{Fate, held_rows, new_from_package, read_package};
 use so06::exchange::archive::{Archive, Writer};
 use so06::exchange::container;
 use so06::exchange::keys::SigningKey;
+use so06::store::Book;
 use tempfile::TempDir;
 
 use super::{body, enter, file, package_for, take, two, value};
@@ -49,48 +50,90 @@ fn resealed(
     container::write(&zip, false, key)
 }
 
+/// Gives the last row of a kind a field that nobody knows, and adds a row of a kind that nobody knows.
+fn make_newer(manifest: &mut Value, rows: &mut Vec<Value>, kind: &str) {
+    manifest["program"] = json!("9.0.0");
+    manifest["weather"] = json!({ "rain": true });
+    let known = rows.iter().rposition(|row| row["k"] == kind);
+    let known = known.expect("a row of that kind");
+    rows[known]["f"]["mood"] = json!("vui");
+    let mut unknown = rows[known].clone();
+    unknown["k"] = json!("weather_report");
+    unknown["n"] = json!("00000000000000000000000000000001");
+    rows.push(unknown);
+}
+
+fn count(book: &Book, table: &str) -> i64 {
+    let sql = format!("SELECT count(*) FROM {table} WHERE to_seq IS NULL");
+    let failed = |e| so06::domain::Error::new(ErrorCode::Internal).detail(e);
+    book.read(|c| c.query_row(&sql, [], |row| row.get(0)).map_err(failed))
+        .expect("a count")
+}
+
 #[test]
 fn what_a_newer_program_tells_is_taken_as_far_as_it_is_understood() {
+    for kind in ["document", "indicator", "task", "calendar_day"] {
+        let mut both = two();
+        let key = SigningKey::from_random(&[7; 32]);
+        let package = package_for(&mut both.district, "Trà An");
+        let newer = resealed(&package, &key, |manifest, rows| {
+            make_newer(manifest, rows, kind);
+        });
+        let dir = TempDir::new().expect("a folder");
+        let path = dir.path().join("trà an.so06");
+        let mut book =
+            new_from_package(&path, &newer, clock("2024-03-18"), "Cán bộ").expect("a book");
+        let held = book.read(|c| held_rows(c, false)).expect("held rows");
+        let codes: Vec<&str> = held.iter().map(|own| own.held.code.as_str()).collect();
+        let wanted = [ErrorCode::UnknownRowField, ErrorCode::UnknownRowKind];
+        assert_eq!(codes, wanted.map(ErrorCode::as_str), "{kind}");
+        for own in &held {
+            assert_eq!(own.held.why, HeldWhy::Refused);
+            assert!(own.held.fields.contains("vui"), "nothing of it is lost");
+        }
+        assert_eq!(count(&book, kind) + 1, count(&both.commune, kind));
+
+        // The screens go on without it, and the next package that can be read brings it.
+        let unit = body(&book, "Trà An");
+        enter(&mut book, unit, ISSUED, "2024-T01", 5);
+        package_for(&mut book, "Quận Bình Thủy");
+        let next = package_for(&mut both.district, "Trà An");
+        let next = resealed(&next, &key, |_, _| {});
+        assert_eq!(take(&mut book, &[file("sau", &next)])[0].fate, Fate::Taken);
+        assert_eq!(count(&book, kind), count(&both.commune, kind));
+        let held = book.read(|c| held_rows(c, false)).expect("held rows");
+        let codes: Vec<&str> = held.iter().map(|own| own.held.code.as_str()).collect();
+        assert_eq!(codes, [ErrorCode::UnknownRowKind.as_str()], "{kind}");
+    }
+}
+
+#[test]
+fn what_cannot_be_begun_without_a_newer_program_says_so() {
     let mut both = two();
-    let package = package_for(&mut both.district, "Trà Nóc");
     let key = SigningKey::from_random(&[7; 32]);
-    let newer = resealed(&package, &key, |manifest, rows| {
-        manifest["program"] = json!("9.0.0");
-        manifest["weather"] = json!({ "rain": true });
-        let known = rows.iter().position(|row| row["k"] == "indicator");
-        let known = known.expect("an indicator");
-        rows[known]["f"]["mood"] = json!("vui");
-        let mut unknown = rows[known].clone();
-        unknown["k"] = json!("weather_report");
-        unknown["n"] = json!("00000000000000000000000000000001");
-        rows.push(unknown);
-    });
     let dir = TempDir::new().expect("a folder");
-    let path = dir.path().join("trà nóc.so06");
-    let book = new_from_package(&path, &newer, clock("2024-03-18"), "Cán bộ").expect("a book");
-    let held = book.read(|c| held_rows(c, false)).expect("held rows");
-    assert_eq!(held.len(), 1, "only the kind that nobody knows waits");
-    assert_eq!(held[0].held.why, HeldWhy::Refused);
-    assert_eq!(held[0].held.code, ErrorCode::UnknownRowKind.as_str());
-    assert!(held[0].held.fields.contains("vui"), "nothing of it is lost");
-    let of_old = new_from_package(
-        &dir.path().join("như cũ.so06"),
-        &package,
-        clock("2024-03-18"),
-        "Cán bộ",
-    );
-    let count = |book: &so06::store::Book| -> i64 {
-        book.read(|c| {
-            c.query_row(
-                "SELECT count(*) FROM indicator WHERE to_seq IS NULL",
-                [],
-                |row| row.get(0),
-            )
-            .map_err(|e| so06::domain::Error::new(ErrorCode::Internal).detail(e))
-        })
-        .expect("a count")
-    };
-    assert_eq!(count(&book), count(&of_old.expect("a book")));
+    let path = dir.path().join("mới.so06");
+    let given = package_for(&mut both.district, "Trà An");
+    let join = package_for(&mut both.district, "Quận Bình Thủy");
+    // Without its units a book cannot begin; a machine of the office is told changes only and cannot do without a row.
+    for (package, kind) in [(&given, "body"), (&join, "calendar_day")] {
+        let newer = resealed(package, &key, |manifest, rows| {
+            manifest["program"] = json!("9.0.0");
+            for row in rows.iter_mut().filter(|row| row["k"] == kind) {
+                row["f"]["mood"] = json!("vui");
+            }
+        });
+        let error = new_from_package(&path, &newer, clock("2024-03-18"), "Cán bộ")
+            .map(drop)
+            .expect_err("it cannot");
+        assert_eq!(error.code, ErrorCode::NewerProgram, "{kind}");
+        let words = so06::api::message(&error, so06::api::Language::Vietnamese);
+        assert!(
+            words.contains("9.0.0") && words.contains("cập nhật"),
+            "{words}"
+        );
+        assert!(!path.exists(), "and nothing is left of it");
+    }
 }
 
 #[test]

@@ -116,14 +116,22 @@ fn verify(file: &Path, out: Output) -> Result<()> {
     let answer = json!({ "digest": read.digest, "fingerprint": exchange::fingerprint(&read.manifest), "manifest": manifest });
     out.answer(&answer, || {
         let own = &read.manifest;
-        vec![
+        let mut lines = vec![
             format!(
                 "Gói nguyên vẹn: số {} của {}",
                 own.number, own.site.body.name
             ),
             format!("Lập lúc {} · {} dòng", own.written, read.rows.len()),
-            format!("Mã đối chiếu khóa: {}", exchange::fingerprint(own)),
-        ]
+        ];
+        if let Some(scope) = &own.scope {
+            let days = match (&scope.first, &scope.last) {
+                (Some(first), Some(last)) => format!(" · số liệu từ {first} đến {last}"),
+                _ => String::new(),
+            };
+            lines.push(format!("Nói về {}{days}", scope.body.name));
+        }
+        lines.push(format!("Mã đối chiếu khóa: {}", exchange::fingerprint(own)));
+        lines
     });
     Ok(())
 }
@@ -139,7 +147,7 @@ fn import(
     let mut book = open(cli)?;
     let incoming = incoming(files)?;
     let progress = Progress::default();
-    let outcomes = told(&progress, out, || {
+    let outcomes = watched(&progress, out, || {
         if dry_run {
             return exchange::look_over(&mut book, &incoming, choices, &progress);
         }
@@ -182,7 +190,7 @@ fn incoming(paths: &[PathBuf]) -> Result<Vec<Incoming>> {
 }
 
 /// Says once a second how far the work has come, where somebody looks.
-fn told<T>(progress: &Progress, out: Output, work: impl FnOnce() -> Result<T>) -> Result<T> {
+pub fn watched<T>(progress: &Progress, out: Output, work: impl FnOnce() -> Result<T>) -> Result<T> {
     if out.json || !std::io::stderr().is_terminal() {
         return work();
     }
@@ -191,7 +199,9 @@ fn told<T>(progress: &Progress, out: Output, work: impl FnOnce() -> Result<T>) -
         scope.spawn(move || {
             while let Err(mpsc::RecvTimeoutError::Timeout) = ended.recv_timeout(SECOND) {
                 let (done, total) = progress.now();
-                eprint!("\r{}/{} ", done / 2, total / 2);
+                if total > 0 {
+                    eprint!("\r{}/{} ", done / 2, total / 2);
+                }
             }
         });
         let done = work();

@@ -8,9 +8,11 @@ use so06::domain::{Error, ErrorCode, Result};
 use so06::engine::exchange::{
     self, Disk, FileState, FolderFile, FolderReport, FolderState, Memory, Mounts, Pass,
 };
+use so06::progress::Progress;
 
 use crate::acts::{not_yet, open};
 use crate::args::Cli;
+use crate::exchange::watched;
 use crate::exchange_args::Folder;
 use crate::output::Output;
 
@@ -42,12 +44,17 @@ fn sync(cli: &Cli, dir: &Path, send: bool, out: Output) -> Result<()> {
     let data = api::user_data_dir();
     let path = book.path().to_owned();
     let mut memory = Memory::load(&data, &path, &dir);
+    let progress = Progress::default();
     let pass = Pass {
         shelf: &Disk::at(&dir),
         now: book.clock.seconds(),
         send_above: send,
+        progress: &progress,
     };
-    let report = exchange::sync_folder(&mut book, &mut memory, &pass)?.value;
+    let report = watched(&progress, out, || {
+        exchange::sync_folder(&mut book, &mut memory, &pass)
+    })?
+    .value;
     // Without it the next pass reads every file again; nothing else is lost.
     drop(memory.save(&data, &path, &dir));
     if report.state != FolderState::Read {

@@ -10,6 +10,7 @@ mod file;
 mod folder;
 mod gather;
 mod handover;
+mod heading;
 mod held;
 mod history;
 mod line;
@@ -27,6 +28,7 @@ mod site;
 mod status;
 mod take;
 mod valid;
+mod version;
 mod view;
 mod write;
 
@@ -59,7 +61,7 @@ pub use take::lineage::{Lineage, Succeeds, Vouched};
 pub use take::sender::fingerprint;
 pub use take::{Choices, Fate, Judged, Outcome, Verdict, look_over, take_packages};
 pub use view::{
-    FigureAt, HeldView, PackageRow, PackageTotal, PackageView, Refusal, ToldPackage, held_views,
-    package_views,
+    FigureAt, HeldView, PackageRow, PackageTotal, PackageView, Refusal, ToldPackage, UnshownRows,
+    held_views, package_views,
 };
 pub use write::{Written, write_package};

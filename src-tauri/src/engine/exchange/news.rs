@@ -1,17 +1,22 @@
 //! What changed of units and indicators between the sender's book and this one (thay đổi ở giữa): a package that was
 //! written before a merger speaks of units that are no more.
 
+use std::cell::OnceCell;
+
 use rusqlite::{Connection, params_from_iter};
 use serde::Serialize;
 use ts_rs::TS;
 
+use super::policy::Relation;
 use super::take::{Judged, Outcome, Verdict};
+use super::version::{Versions, versions};
 use crate::domain::body::{BodyVersion, Extent, Succession};
 use crate::domain::exchange::{Direction, Package};
 use crate::domain::indicator::IndicatorVersion;
 use crate::domain::instant::show_day;
 use crate::domain::{Day, Kind, Record, Result};
 use crate::engine::directory::Directory;
+use crate::exchange::manifest::{Manifest, PackageKind};
 use crate::store::{self, Kept, sqlite};
 
 /// Changes that are named one by one at most; of the others their number is told.
@@ -20,7 +25,8 @@ const MOST_NAMED: usize = 12;
 /// A change that one of the two books does not know yet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct PackageNews {
-    /// `merged`, `split`, `unit`, `indicator`; `more` for those that are not named.
+    /// `merged`, `split`, `unit`, `indicator`; `other_indicators`, `other_units` where the two books differ and nothing
+    /// that is named says why; `more` for those that are not named.
     pub kind: String,
     /// What it is about: "Phường An Thới → Phường Bình Thủy"; the number of those that are not named.
     pub what: String,
@@ -28,29 +34,13 @@ pub struct PackageNews {
     pub day: String,
 }
 
-/// What changed in between: for a package from below what this book has and its sender had not seen when it wrote, for
-/// one from above what the package brings.
-pub(super) fn news(
-    connection: &Connection,
-    directory: &Directory,
-    outcome: &Outcome,
+/// Tells what changed in between.
+pub(super) struct Told<'a> {
+    connection: &'a Connection,
+    directory: &'a Directory,
     day: Day,
-) -> Result<Vec<PackageNews>> {
-    let told = Told { directory, day };
-    let mut out = match last_known(connection, outcome)? {
-        Some(seq) => told.since(connection, seq)?,
-        None => told.brought(&outcome.rows),
-    };
-    if out.len() > MOST_NAMED {
-        let more = out.len() - MOST_NAMED;
-        out.truncate(MOST_NAMED);
-        out.push(PackageNews {
-            kind: "more".to_owned(),
-            what: more.to_string(),
-            day: String::new(),
-        });
-    }
-    Ok(out)
+    /// By which dictionary and units this book goes; read once for all packages.
+    versions: OnceCell<Versions>,
 }
 
 /// Where this book stood in the last package of ours that the sender had taken; none where it names none.
@@ -81,24 +71,86 @@ fn last_known(connection: &Connection, outcome: &Outcome) -> Result<Option<i64>>
         .map_err(sqlite)
 }
 
-struct Told<'a> {
-    directory: &'a Directory,
-    day: Day,
-}
+impl<'a> Told<'a> {
+    pub(super) const fn of(connection: &'a Connection, directory: &'a Directory, day: Day) -> Self {
+        Self {
+            connection,
+            directory,
+            day,
+            versions: OnceCell::new(),
+        }
+    }
 
-impl Told<'_> {
-    fn since(&self, connection: &Connection, seq: i64) -> Result<Vec<PackageNews>> {
+    /// What changed in between: for a package from below what this book has and its sender had not seen when it wrote,
+    /// for one from above what the package brings.
+    pub(super) fn news(&self, outcome: &Outcome) -> Result<Vec<PackageNews>> {
+        let mut out = match last_known(self.connection, outcome)? {
+            Some(seq) => self.since(seq)?,
+            None => self.brought(&outcome.rows),
+        };
+        if let Some(manifest) = &outcome.manifest {
+            let differing = self.differing(manifest, &out)?;
+            out.extend(differing);
+        }
+        if out.len() > MOST_NAMED {
+            let more = out.len() - MOST_NAMED;
+            out.truncate(MOST_NAMED);
+            out.push(PackageNews {
+                kind: "more".to_owned(),
+                what: more.to_string(),
+                day: String::new(),
+            });
+        }
+        Ok(out)
+    }
+
+    /// A body below goes by another dictionary or other units than this book gave it, and nothing that is named says
+    /// why: it changed them for itself, or never got them.
+    fn differing(&self, manifest: &Manifest, named: &[PackageNews]) -> Result<Vec<PackageNews>> {
+        let (PackageKind::Report, Some(catalogue), Some(units)) =
+            (manifest.kind, manifest.catalogue, manifest.units)
+        else {
+            return Ok(Vec::new());
+        };
+        let own = if let Some(own) = self.versions.get() {
+            *own
+        } else {
+            let own = versions(self.connection, Relation::Below)?;
+            *self.versions.get_or_init(|| own)
+        };
+        let is_named = |kinds: &[&str]| named.iter().any(|own| kinds.contains(&own.kind.as_str()));
+        let found = [
+            (
+                "other_indicators",
+                catalogue != own.catalogue && !is_named(&["indicator"]),
+            ),
+            (
+                "other_units",
+                units != own.units && !is_named(&["merged", "split", "unit"]),
+            ),
+        ];
+        let differs = found.into_iter().filter(|own| own.1);
+        Ok(differs
+            .map(|(kind, _)| PackageNews {
+                kind: kind.to_owned(),
+                what: String::new(),
+                day: String::new(),
+            })
+            .collect())
+    }
+
+    fn since(&self, seq: i64) -> Result<Vec<PackageNews>> {
         fn later<R: Record>(connection: &Connection, seq: i64) -> Result<Vec<Kept<R>>> {
             store::list(connection, "from_seq > ?1 ORDER BY from_seq, id", &[&seq])
         }
         let mut out = Vec::new();
-        for kept in later::<Succession>(connection, seq)? {
+        for kept in later::<Succession>(self.connection, seq)? {
             out.push(self.succession(&kept.record));
         }
-        for kept in later::<BodyVersion>(connection, seq)? {
+        for kept in later::<BodyVersion>(self.connection, seq)? {
             out.push(unit(&kept.record));
         }
-        for kept in later::<IndicatorVersion>(connection, seq)? {
+        for kept in later::<IndicatorVersion>(self.connection, seq)? {
             out.push(indicator(&kept.record));
         }
         Ok(out)
@@ -111,10 +163,10 @@ impl Told<'_> {
                 Verdict::New | Verdict::Changed | Verdict::Joined
             )
         });
-        taken.filter_map(|row| self.of(row)).collect()
+        taken.filter_map(|row| self.of_row(row)).collect()
     }
 
-    fn of(&self, row: &Judged) -> Option<PackageNews> {
+    fn of_row(&self, row: &Judged) -> Option<PackageNews> {
         let fields = serde_json::Value::Object(row.after.clone()?);
         match row.kind? {
             Kind::Succession => Some(self.succession(&serde_json::from_value(fields).ok()?)),

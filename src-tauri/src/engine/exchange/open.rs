@@ -69,6 +69,9 @@ fn fill(book: &mut Book, read: &Read) -> Result<()> {
             room: None,
         };
         let rows = take_rows(tx, read, &from, &Progress::default())?;
+        if peer {
+            peers::refuse_newer(manifest, &rows)?;
+        }
         receipt::keep(tx, package, &rows)?;
         let root = identity::by_uid(tx.connection(), &receiver.uid.0)?
             .ok_or_else(|| Error::new(ErrorCode::NotAnAssignment))?;
@@ -87,14 +90,17 @@ fn fill(book: &mut Book, read: &Read) -> Result<()> {
             found::dress(tx, &receiver.code, today)?;
         }
         let directory = Directory::load(tx.connection())?;
+        if !directory.knows(root) {
+            // Something must be there to enter figures for; units that only a newer program reads are none.
+            peers::refuse_newer(manifest, &rows)?;
+            return Err(Error::new(ErrorCode::NotAnAssignment));
+        }
         let above = identity::by_uid(tx.connection(), &manifest.site.body.uid.0)?;
         tx.set(site, &sender_record(manifest, above, day))?;
         if let Some(above) = above {
             lineage::introduce(tx, manifest, above, day)?;
         }
         peers::meet_all(tx, manifest)?;
-        // Something must be there to enter figures for.
-        debug_assert!(directory.knows(root), "the root came with the package");
         Ok(())
     })?;
     Ok(done.value)

@@ -27,8 +27,8 @@ macro_rules! by_kind {
     };
 }
 
-/// The fields that this program knows, as the table keeps them; a field that only a newer program knows is left out.
-/// Refused when they are no record of that kind.
+/// The fields as the table keeps them. Refused when they are no record of that kind, or hold a field that only a newer
+/// program knows: without it the row would go on from here as if it had never been there.
 pub(super) fn known(kind: Kind, fields: Fields) -> Result<Fields> {
     by_kind!(kind, fields;
         Setting Officer Document CalendarDay Body BodyVersion Succession Share Source Indicator IndicatorVersion
@@ -44,9 +44,17 @@ fn held_against<R: Record>(fields: Fields) -> Result<Fields> {
             .with("kind", R::KIND.table())
             .detail(detail)
     };
+    let names: Vec<String> = fields.keys().cloned().collect();
     let record: R = serde_json::from_value(Value::Object(fields)).map_err(|e| refused(&e))?;
     match serde_json::to_value(&record) {
-        Ok(Value::Object(fields)) => Ok(fields.into_iter().map(plain).collect()),
+        Ok(Value::Object(fields)) => {
+            match names.into_iter().find(|own| !fields.contains_key(own)) {
+                Some(name) => Err(Error::new(ErrorCode::UnknownRowField)
+                    .with("kind", R::KIND.table())
+                    .with("field", name)),
+                None => Ok(fields.into_iter().map(plain).collect()),
+            }
+        }
         Ok(other) => Err(refused(&other)),
         Err(error) => Err(refused(&error)),
     }

@@ -5,7 +5,8 @@
  */
 export type PackageNews = { 
 /**
- * `merged`, `split`, `unit`, `indicator`; `more` for those that are not named.
+ * `merged`, `split`, `unit`, `indicator`; `other_indicators`, `other_units` where the two books differ and nothing
+ * that is named says why; `more` for those that are not named.
  */
 kind: string, 
 /**

@@ -6,6 +6,7 @@ import type { PackageRow } from "./PackageRow";
 import type { PackageTotal } from "./PackageTotal";
 import type { Refusal } from "./Refusal";
 import type { ToldPackage } from "./ToldPackage";
+import type { UnshownRows } from "./UnshownRows";
 
 /**
  * A file that came with what it would do (gói đến).
@@ -44,6 +45,14 @@ number: number,
  */
 period: string, 
 /**
+ * The first day of which a figure in it speaks, dd/mm/yyyy; empty without figures.
+ */
+first_day: string, 
+/**
+ * And the last one.
+ */
+last_day: string, 
+/**
  * When it was written, by the sender's machine.
  */
 written: string, 
@@ -68,9 +77,13 @@ same: number,
  */
 older: number, 
 /**
- * Rows that do something.
+ * Rows that do something; of a large batch not all.
  */
 rows: Array<PackageRow>, 
+/**
+ * How many more there are.
+ */
+unshown: Array<UnshownRows>, 
 /**
  * What it does to sums.
  */

@@ -42,10 +42,20 @@ pub(super) struct Known {
 }
 
 /// What is remembered of one folder.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Memory {
-    #[serde(default)]
+    /// The program that judged: another version may take what this one refused.
+    program: String,
     pub(super) files: BTreeMap<String, Known>,
+}
+
+impl Default for Memory {
+    fn default() -> Self {
+        Self {
+            program: env!("CARGO_PKG_VERSION").to_owned(),
+            files: BTreeMap::new(),
+        }
+    }
 }
 
 impl Memory {
@@ -68,9 +78,12 @@ impl Memory {
         );
     }
 
-    /// Reads it; what cannot be read is nothing remembered.
+    /// Reads it; what cannot be read, or what another version of the program judged, is nothing remembered.
     pub fn load(data_dir: &Path, book: &Path, folder: &Path) -> Self {
-        read(&file(data_dir, book, folder)).unwrap_or_default()
+        let kept: Option<Self> = read(&file(data_dir, book, folder));
+        let nothing = Self::default();
+        kept.filter(|own| own.program == nothing.program)
+            .unwrap_or(nothing)
     }
 
     /// Keeps it.

@@ -40,6 +40,8 @@ pub struct Pass<'a> {
     pub now: i64,
     /// Whether the office above is sent what is new for it.
     pub send_above: bool,
+    /// How far it has come; one that is ended keeps what was taken up to then.
+    pub progress: &'a Progress,
 }
 
 /// What became of a file in a pass (kết quả từng tệp trong thư mục).
@@ -223,14 +225,13 @@ impl Round {
             .partition(|own| own.relation == Some(Relation::Peer));
         for (quiet, mut group) in [(true, peers), (false, others)] {
             let choices = Choices::default();
-            let progress = Progress::default();
             if !quiet {
                 // A safety copy is made for what is taken, and not for what only waits.
                 let (known, strange): (Vec<_>, Vec<_>) =
                     group.into_iter().partition(|own| own.relation.is_some());
                 group = known;
                 let incoming: Vec<Incoming> = strange.iter().map(Candidate::incoming).collect();
-                let seen = look_over(book, &incoming, &choices, &progress)?;
+                let seen = look_over(book, &incoming, &choices, pass.progress)?;
                 for (candidate, outcome) in strange.into_iter().zip(seen) {
                     if outcome.fate == Fate::Taken {
                         group.push(candidate);
@@ -245,9 +246,9 @@ impl Round {
             }
             let incoming: Vec<Incoming> = group.iter().map(Candidate::incoming).collect();
             let done = if quiet {
-                take_quietly(book, &incoming)?
+                take_quietly(book, &incoming, pass.progress)?
             } else {
-                take_packages(book, &incoming, &choices, &progress)?
+                take_packages(book, &incoming, &choices, pass.progress)?
             };
             self.changes.extend(done.changes);
             for (candidate, outcome) in group.iter().zip(&done.value) {
@@ -332,6 +333,7 @@ fn settle(
                 // Whatever the book itself may come to answer otherwise is asked once more when it has changed.
                 ErrorCode::MassChange
                 | ErrorCode::PeerGap
+                | ErrorCode::NewerProgram
                 | ErrorCode::SenderUnknown
                 | ErrorCode::NoWayBetween => {
                     file.state = FileState::Waiting;

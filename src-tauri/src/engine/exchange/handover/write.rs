@@ -1,12 +1,12 @@
 //! Writing the file that hands a book over.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
 use super::super::file;
+use super::super::heading::{Heading, body_name};
 use super::super::package::record;
 use super::super::site::{self, OwnSite};
 use super::{Handover, day_of, text_of};
@@ -15,11 +15,9 @@ use crate::domain::{Error, ErrorCode, Result};
 use crate::engine::directory::Directory;
 use crate::engine::{evidence, profile};
 use crate::exchange::archive::Writer;
-use crate::exchange::manifest::{
-    BodyName, EvidenceCount, FORMAT, JournalHead, Manifest, PackageKind, Receiver, Sender,
-};
-use crate::exchange::{Hexed, container, crypt};
-use crate::store::{self, Book, Done, HANDED_OVER, Kept, Operation, identity, query};
+use crate::exchange::manifest::{Manifest, PackageKind, Receiver};
+use crate::exchange::{container, crypt};
+use crate::store::{self, Book, Done, HANDED_OVER, Kept, Operation, query};
 
 /// What was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -126,58 +124,23 @@ fn zip(book: &Book, manifest: &Manifest, copy: &Path) -> Result<(Vec<u8>, u32)> 
 }
 
 fn manifest(book: &Book, own: &OwnSite) -> Result<Manifest> {
-    let today = profile::today(book)?;
-    let (moment, officer) = (book.clock.moment(), book.officer.clone());
+    let day = profile::today(book)?;
+    let act = (book.clock.moment(), book.officer.clone());
     book.read(|c| {
         let directory = Directory::load(c)?;
-        let root = directory.root;
-        let body = BodyName {
-            uid: Hexed(identity::uid(c, root)?),
-            code: directory.code(root, today),
-            name: directory.name(root, today),
-        };
-        let (seq, hash) = store::journal::last(c)?;
         let before: Vec<Kept<Package>> = store::list(
             c,
             "direction = 'out' AND kind = 'handover' AND site = ?1",
             &[&own.site.id],
         )?;
-        Ok(Manifest {
-            format: FORMAT.to_owned(),
-            version: container::VERSION,
+        let heading = Heading {
             kind: PackageKind::Handover,
-            program: env!("CARGO_PKG_VERSION").to_owned(),
-            site: Sender {
-                uid: Hexed(own.uid),
-                office: own.site.record.name.clone(),
-                body: body.clone(),
-            },
-            signing_key: own.signing.public(),
-            receiving_key: own.receiving.public(),
-            receiver: Receiver::Body(body),
-            number: before.len() as u64 + 1,
-            begins: 1,
+            receiver: Receiver::Body(body_name(c, &directory, directory.root, day)?),
+            number: before.len() as i64 + 1,
             previous: None,
-            written: moment,
-            officer,
-            period: None,
-            scope: Vec::new(),
-            catalogue: String::new(),
-            units: String::new(),
-            journal: JournalHead {
-                seq: seq as u64,
-                hash: Hexed(hash),
-            },
-            rows: BTreeMap::new(),
-            totals: BTreeMap::new(),
-            evidence: EvidenceCount::default(),
-            acknowledges: Vec::new(),
-            enrolment: None,
-            since: None,
-            knows: Vec::new(),
-            predecessors: Vec::new(),
-            introduces: Vec::new(),
-            sites: Vec::new(),
-        })
+            day,
+            act,
+        };
+        heading.manifest(c, own, &directory)
     })
 }

@@ -1,6 +1,5 @@
 //! Writing receipts, each for one machine and locked for its key.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -8,9 +7,9 @@ use rusqlite::{Connection, OptionalExtension};
 use serde_json::json;
 
 use super::super::file::put;
-use super::super::line;
+use super::super::heading::Heading;
 use super::super::site::{self, OwnSite};
-use super::super::write::{Written, head, seal};
+use super::super::write::{Written, seal};
 use super::due::machines;
 use super::entries::of_site;
 use crate::domain::exchange::{Package, Site, SiteState};
@@ -18,9 +17,7 @@ use crate::domain::{Day, Error, ErrorCode, Id, Result};
 use crate::engine::directory::Directory;
 use crate::engine::profile;
 use crate::exchange::archive::Writer;
-use crate::exchange::manifest::{
-    BodyName, EXTENSION, EvidenceCount, FORMAT, Manifest, PackageKind, Receiver, Sender,
-};
+use crate::exchange::manifest::{EXTENSION, Manifest, PackageKind, Receiver};
 use crate::exchange::{Digest, Hexed, container};
 use crate::store::{self, Book, Done, Kept, Operation, identity, sqlite};
 
@@ -151,8 +148,8 @@ fn manifest(
     connection: &Connection,
     own: &OwnSite,
     receiver: Id,
-    today: Day,
-    (written, officer): (String, String),
+    day: Day,
+    act: (String, String),
 ) -> Result<Manifest> {
     let directory = Directory::load(connection)?;
     let sent: Vec<Kept<Package>> = store::list(
@@ -161,43 +158,16 @@ fn manifest(
         &[&own.site.id, &receiver],
     )?;
     let last = sent.first().map(|kept| &kept.record);
-    let lineage = line::line(connection, own, directory.root)?;
-    Ok(Manifest {
-        format: FORMAT.to_owned(),
-        version: container::VERSION,
+    let heading = Heading {
         kind: PackageKind::Receipt,
-        program: env!("CARGO_PKG_VERSION").to_owned(),
-        site: Sender {
-            uid: Hexed(own.uid),
-            office: own.site.record.name.clone(),
-            body: BodyName {
-                uid: Hexed(identity::uid(connection, directory.root)?),
-                code: directory.code(directory.root, today),
-                name: directory.name(directory.root, today),
-            },
-        },
-        signing_key: own.signing.public(),
-        receiving_key: own.receiving.public(),
         receiver: Receiver::Site(Hexed(identity::uid(connection, receiver)?)),
-        number: last.map_or(own.site.record.after, |own| own.number) as u64 + 1,
-        begins: own.site.record.after as u64 + 1,
+        number: last.map_or(own.site.record.after, |own| own.number) + 1,
         previous: last.and_then(|own| Digest::parse(&own.digest)),
-        written,
-        officer,
-        period: None,
-        scope: Vec::new(),
-        catalogue: String::new(),
-        units: String::new(),
-        journal: head(connection)?,
-        rows: BTreeMap::new(),
-        totals: BTreeMap::new(),
-        evidence: EvidenceCount::default(),
+        day,
+        act,
+    };
+    Ok(Manifest {
         acknowledges: of_site(connection, receiver)?,
-        enrolment: None,
-        predecessors: lineage.predecessors,
-        introduces: lineage.introduces,
-        since: None,
-        knows: Vec::new(),
-        sites: Vec::new(),
+        ..heading.manifest(connection, own, &directory)?
     })
 }

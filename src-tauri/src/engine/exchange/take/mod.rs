@@ -1,19 +1,23 @@
 //! Taking packages (nhập gói): in any order, each once, all of a batch in one operation or nothing of it.
 
 mod backup;
+mod hold;
 pub(super) mod lineage;
 mod mass;
+mod outcome;
 mod row;
 pub(super) mod sender;
 mod verdict;
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 
 use serde_json::json;
 
 use self::lineage::Lineage;
+use self::outcome::SHOWN;
+pub use self::outcome::{Effect, Fate, Outcome};
 use self::row::{Rules, Taking};
 use self::sender::Standing;
 pub use self::verdict::{Judged, Verdict};
@@ -28,7 +32,7 @@ use crate::domain::{Error, ErrorCode, Id, Kind, Result};
 use crate::engine::counts::Room;
 use crate::engine::directory::Directory;
 use crate::engine::evidence;
-use crate::exchange::manifest::{Manifest, PackageKind};
+use crate::exchange::manifest::PackageKind;
 use crate::exchange::{Hexed, SiteId};
 use crate::progress::Progress;
 use crate::store::origin::{Epochs, Sites};
@@ -49,80 +53,6 @@ impl Choices {
         self.recognise
             .iter()
             .any(|own| own == key || plain(own) == plain(fingerprint))
-    }
-}
-
-/// What became of a file (kết quả từng tệp).
-#[derive(Debug, Clone, PartialEq)]
-pub enum Fate {
-    /// đã nhận
-    Taken,
-    /// đã nhận từ trước
-    Already,
-    /// khóa lạ: waits until somebody recognises the key
-    Quarantined,
-    /// không nhận
-    Refused(Error),
-}
-
-/// A file with what came of it.
-#[derive(Debug, Clone)]
-pub struct Outcome {
-    /// Its name as it came.
-    pub file: String,
-    /// Digest of the file; empty where it is no package.
-    pub digest: String,
-    /// Its list of contents; none where it could not be read.
-    pub manifest: Option<Manifest>,
-    /// Eight characters to be compared with the sender's.
-    pub fingerprint: String,
-    /// What became of it.
-    pub fate: Fate,
-    /// What it tells of the machine that wrote it.
-    pub lineage: Lineage,
-    /// Its rows with what came of each, but those of which nothing is to be seen.
-    pub rows: Vec<Judged>,
-    /// Rows that were here already.
-    pub same: usize,
-    /// Rows that are older than what is here.
-    pub older: usize,
-    /// What it says of packages of this book.
-    pub told: Vec<Told>,
-}
-
-impl Outcome {
-    fn of(file: &str, fate: Fate) -> Self {
-        Self {
-            file: file.to_owned(),
-            digest: String::new(),
-            manifest: None,
-            fingerprint: String::new(),
-            fate,
-            lineage: Lineage::default(),
-            rows: Vec::new(),
-            same: 0,
-            older: 0,
-            told: Vec::new(),
-        }
-    }
-
-    /// How many rows came to that.
-    pub fn count(&self, what: impl Fn(&Verdict) -> bool) -> usize {
-        let quiet = [(Verdict::Same, self.same), (Verdict::Older, self.older)];
-        let quiet = quiet.iter().filter(|(verdict, _)| what(verdict));
-        let seen = self.rows.iter().filter(|row| what(&row.verdict));
-        seen.count() + quiet.map(|(_, count)| count).sum::<usize>()
-    }
-
-    /// Passes over rows of which nothing is to be seen, and counts them.
-    fn keep(&mut self, rows: Vec<Judged>) {
-        for row in rows {
-            match row.verdict {
-                Verdict::Same => self.same += 1,
-                Verdict::Older => self.older += 1,
-                _ => self.rows.push(row),
-            }
-        }
     }
 }
 
@@ -147,12 +77,16 @@ pub fn take_packages(
 }
 
 /// Takes what other machines of the office laid down; no step of the officer who happens to sit here.
-pub(super) fn take_quietly(book: &mut Book, files: &[Incoming]) -> Result<Done<Vec<Outcome>>> {
+pub(super) fn take_quietly(
+    book: &mut Book,
+    files: &[Incoming],
+    progress: &Progress,
+) -> Result<Done<Vec<Outcome>>> {
     run(
         book,
         files,
         &Choices::default(),
-        &Progress::default(),
+        progress,
         (FROM_PEERS, true),
     )
 }
@@ -179,6 +113,7 @@ fn run(
     let taken = Batch {
         folder: evidence::folder_of(book),
         keep: keep && *book.place() != Place::Memory,
+        shown: Cell::new(SHOWN),
         room: Room::of(book)?,
         own,
         choices,
@@ -246,6 +181,8 @@ struct Batch<'a> {
     folder: PathBuf,
     /// Whether anything is kept.
     keep: bool,
+    /// How many rows may still be shown one by one.
+    shown: Cell<usize>,
 }
 
 impl Batch<'_> {
@@ -272,7 +209,8 @@ impl Batch<'_> {
         match taken {
             Ok((fate, rows, told)) => {
                 outcome.fate = fate;
-                outcome.keep(rows);
+                let left = outcome.keep(rows, self.shown.get());
+                self.shown.set(left);
                 outcome.told = told;
             }
             Err(error) if error.code == ErrorCode::WorkEnded => return Err(error),
@@ -325,6 +263,9 @@ impl Batch<'_> {
             room: Some(&self.room),
         };
         let rows = take_rows(tx, &read, &from, progress)?;
+        if peer {
+            peers::refuse_newer(&read.manifest, &rows)?;
+        }
         if sender.relation == Relation::Below && !self.choices.accept_mass {
             mass::refuse(tx.connection(), &directory, &sender, &read.manifest, &rows)?;
         }

@@ -44,6 +44,26 @@ pub struct Judged {
 }
 
 impl Verdict {
+    /// Whether somebody must look at it.
+    pub const fn asks(&self) -> bool {
+        matches!(self, Self::Conflict(_) | Self::Closed | Self::Refused(_))
+    }
+
+    /// In one word, for programs.
+    pub const fn token(&self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Changed => "changed",
+            Self::Ended => "ended",
+            Self::Joined => "joined",
+            Self::Same => "same",
+            Self::Older => "older",
+            Self::Conflict(_) => "conflict",
+            Self::Closed => "closed",
+            Self::Refused(_) => "refused",
+        }
+    }
+
     /// Whether nothing is to be seen of it.
     pub const fn is_quiet(&self) -> bool {
         matches!(self, Self::Same | Self::Older)

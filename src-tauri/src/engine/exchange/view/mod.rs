@@ -8,19 +8,19 @@ pub(super) use self::words::Words;
 
 use rusqlite::Connection;
 use serde::Serialize;
-use serde_json::Value;
 use ts_rs::TS;
 
 use super::history::TakenCounts;
-use super::names::Fields;
-use super::news::{PackageNews, news};
+use super::news::{self, PackageNews};
 use super::receipt::Told;
 use super::take::lineage::{Succeeds, Vouched};
-use super::take::{Fate, Judged, Outcome, Verdict};
+use super::take::{Effect, Fate, Judged, Outcome, Verdict};
 use crate::domain::exchange::Succession;
 use crate::domain::indicator::Indicator;
+use crate::domain::instant::show_day;
 use crate::domain::number::decimal;
-use crate::domain::{Day, Error, Id, Kind, Result};
+use crate::domain::{Day, Error, Id, Result};
+use crate::exchange::manifest::Scope;
 use crate::store;
 
 /// A row that changes something or needs a look (dòng xem trước).
@@ -42,6 +42,22 @@ pub struct PackageRow {
     pub after: String,
     /// Why it is refused; none where it is not.
     pub refusal: Option<Refusal>,
+}
+
+/// Rows of a large batch that are counted and not shown one by one (dòng không hiện).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct UnshownRows {
+    /// `new`, `changed`, `ended`, `joined`.
+    pub verdict: String,
+    /// How many.
+    pub count: u32,
+}
+
+fn unshown((verdict, count): &(Verdict, usize)) -> Option<UnshownRows> {
+    (!verdict.is_quiet()).then(|| UnshownRows {
+        verdict: verdict.token().to_owned(),
+        count: u32::try_from(*count).unwrap_or(u32::MAX),
+    })
 }
 
 /// A refusal within an answer: its words are put to it where the language is known.
@@ -125,6 +141,10 @@ pub struct PackageView {
     pub number: u32,
     /// Period on it; empty for none.
     pub period: String,
+    /// The first day of which a figure in it speaks, dd/mm/yyyy; empty without figures.
+    pub first_day: String,
+    /// And the last one.
+    pub last_day: String,
     /// When it was written, by the sender's machine.
     pub written: String,
     /// Eight characters to be compared over the phone.
@@ -137,8 +157,10 @@ pub struct PackageView {
     pub same: u32,
     /// Rows that are older than what is there.
     pub older: u32,
-    /// Rows that do something.
+    /// Rows that do something; of a large batch not all.
     pub rows: Vec<PackageRow>,
+    /// How many more there are.
+    pub unshown: Vec<UnshownRows>,
     /// What it does to sums.
     pub totals: Vec<PackageTotal>,
     /// Units and indicators that changed between the sender's book and this one.
@@ -181,10 +203,14 @@ pub fn package_views(
     day: Day,
 ) -> Result<Vec<PackageView>> {
     let words = Words::of(connection, day)?;
-    outcomes.iter().map(|own| view(&words, own)).collect()
+    let told = news::Told::of(connection, &words.directory, day);
+    outcomes
+        .iter()
+        .map(|own| view(&words, &told, own))
+        .collect()
 }
 
-fn view(words: &Words<'_>, outcome: &Outcome) -> Result<PackageView> {
+fn view(words: &Words<'_>, told: &news::Told<'_>, outcome: &Outcome) -> Result<PackageView> {
     let (fate, refusal) = match &outcome.fate {
         Fate::Taken => ("taken", None),
         Fate::Already => ("already", None),
@@ -194,6 +220,11 @@ fn view(words: &Words<'_>, outcome: &Outcome) -> Result<PackageView> {
     let manifest = outcome.manifest.as_ref();
     let of = |text: fn(&crate::exchange::manifest::Manifest) -> String| {
         manifest.map(text).unwrap_or_default()
+    };
+    let spoken = |day: fn(&Scope) -> Option<&str>| {
+        let own = manifest.and_then(|own| day(own.scope.as_ref()?));
+        let day = own.and_then(|own| own.parse::<Day>().ok());
+        day.map_or_else(String::new, show_day)
     };
     let rows = outcome
         .rows
@@ -209,15 +240,18 @@ fn view(words: &Words<'_>, outcome: &Outcome) -> Result<PackageView> {
         kind: of(|own| super::package::kind_text(own.kind)),
         number: manifest.map_or(0, |own| u32::try_from(own.number).unwrap_or(u32::MAX)),
         period: of(|own| own.period.clone().unwrap_or_default()),
+        first_day: spoken(|own| own.first.as_deref()),
+        last_day: spoken(|own| own.last.as_deref()),
         written: of(|own| own.written.clone()),
         fingerprint: outcome.fingerprint.clone(),
         succession: outcome.lineage.succeeds.as_ref().map(succession),
         introduced: outcome.lineage.introduced.iter().map(introduced).collect(),
-        same: outcome.same as u32,
-        older: outcome.older as u32,
+        same: outcome.count(|own| *own == Verdict::Same) as u32,
+        older: outcome.count(|own| *own == Verdict::Older) as u32,
         rows,
-        totals: totals(words, outcome)?,
-        news: news(words.connection, &words.directory, outcome, words.day)?,
+        unshown: outcome.others.iter().filter_map(unshown).collect(),
+        totals: totals(words, outcome),
+        news: told.news(outcome)?,
         told: outcome.told.iter().rev().map(ToldPackage::from).collect(),
     })
 }
@@ -240,23 +274,16 @@ fn introduced(own: &Vouched) -> IntroducedView {
 }
 
 fn row(words: &Words<'_>, own: &Judged) -> Result<PackageRow> {
-    let (token, refusal) = match &own.verdict {
-        Verdict::New => ("new", None),
-        Verdict::Changed => ("changed", None),
-        Verdict::Ended => ("ended", None),
-        Verdict::Joined => ("joined", None),
-        Verdict::Conflict(_) => ("conflict", None),
-        Verdict::Closed => ("closed", None),
-        Verdict::Refused(error) => ("refused", Some(error)),
-        Verdict::Same => ("same", None),
-        Verdict::Older => ("older", None),
+    let refusal = match &own.verdict {
+        Verdict::Refused(error) => Some(error),
+        _ => None,
     };
     let (body, what, time) = words.about(own)?;
     Ok(PackageRow {
         kind: own
             .kind
             .map_or_else(String::new, |kind| kind.table().to_owned()),
-        verdict: token.to_owned(),
+        verdict: own.verdict.token().to_owned(),
         body,
         what,
         time,
@@ -267,42 +294,7 @@ fn row(words: &Words<'_>, own: &Judged) -> Result<PackageRow> {
 }
 
 /// Sums of the figures that are new or change, for each indicator in the order of the dictionary.
-fn totals(words: &Words<'_>, outcome: &Outcome) -> Result<Vec<PackageTotal>> {
-    let number = |fields: &Option<Fields>, name: &str| {
-        fields
-            .as_ref()
-            .and_then(|own| own.get(name))
-            .and_then(Value::as_i64)
-    };
-    let mut out: Vec<(Id, u32, u32, i128, i128)> = Vec::new();
-    for row in outcome
-        .rows
-        .iter()
-        .filter(|row| row.kind == Some(Kind::Fact))
-    {
-        let changes = matches!(
-            row.verdict,
-            Verdict::New | Verdict::Changed | Verdict::Joined
-        );
-        let (true, Some(indicator)) = (changes, number(&row.after, "indicator")) else {
-            continue;
-        };
-        let at = out
-            .iter()
-            .position(|own| own.0 == indicator)
-            .unwrap_or_else(|| {
-                out.push((indicator, 0, 0, 0, 0));
-                out.len() - 1
-            });
-        let own = &mut out[at];
-        if row.verdict == Verdict::New {
-            own.1 += 1;
-        } else {
-            own.2 += 1;
-        }
-        own.3 += i128::from(number(&row.before, "value").unwrap_or_default());
-        own.4 += i128::from(number(&row.after, "value").unwrap_or_default());
-    }
+fn totals(words: &Words<'_>, outcome: &Outcome) -> Vec<PackageTotal> {
     let order = |id: Id| {
         words
             .dictionary
@@ -310,21 +302,21 @@ fn totals(words: &Words<'_>, outcome: &Outcome) -> Result<Vec<PackageTotal>> {
             .iter()
             .position(|kept: &store::Kept<Indicator>| kept.id == id)
     };
-    out.sort_by_key(|own| order(own.0));
-    out.into_iter()
-        .map(|(indicator, new, changed, before, after)| {
-            let decimals = words
-                .dictionary
-                .definition(indicator, words.day)
-                .map_or(0, |own| own.decimals);
-            let sum = |own: i128| decimal(i64::try_from(own).unwrap_or(i64::MAX), decimals);
-            Ok(PackageTotal {
-                indicator: words.indicator(indicator),
-                new,
-                changed,
-                before: sum(before),
-                after: sum(after),
-            })
-        })
-        .collect()
+    let mut effects = outcome.effects.clone();
+    effects.sort_by_key(|own| order(own.indicator));
+    let of = |own: Effect| {
+        let decimals = words
+            .dictionary
+            .definition(own.indicator, words.day)
+            .map_or(0, |own| own.decimals);
+        let sum = |own: i128| decimal(i64::try_from(own).unwrap_or(i64::MAX), decimals);
+        PackageTotal {
+            indicator: words.indicator(own.indicator),
+            new: own.new,
+            changed: own.changed,
+            before: sum(own.before),
+            after: sum(own.after),
+        }
+    };
+    effects.into_iter().map(of).collect()
 }

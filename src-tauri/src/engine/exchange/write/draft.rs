@@ -6,103 +6,82 @@ use rusqlite::Connection;
 use serde_json::Value;
 
 use super::super::gather::{Since, gather};
-use super::super::line::{self, Line};
+use super::super::heading::{Heading, body_name};
 use super::super::peers;
 use super::super::policy::Relation;
 use super::super::receipt;
 use super::super::scope::scope;
 use super::super::site::{self, OwnSite};
+use super::super::version::versions;
 use crate::domain::exchange::{Package, Site, SiteState};
 use crate::domain::indicator::Indicator;
 use crate::domain::{Day, Error, ErrorCode, Id, Kind, Period, Result};
 use crate::engine::directory::Directory;
+use crate::exchange::Digest;
 use crate::exchange::keys::ReceivingPublicKey;
-use crate::exchange::manifest::{
-    Acknowledged, Acquaintance, BodyName, EvidenceCount, FORMAT, JournalHead, Manifest,
-    PackageKind, Receiver, Sender, Total,
-};
+use crate::exchange::manifest::{BodyName, Manifest, PackageKind, Receiver, Scope, Total};
 use crate::exchange::row::Row;
-use crate::exchange::{Digest, Hexed, SiteId, container};
 use crate::store::{self, Kept, identity};
 
 /// All that a package needs from the book.
 pub(super) struct Draft {
     pub(super) relation: Relation,
     pub(super) receiver_name: String,
-    receiver_body: BodyName,
-    sender: Sender,
-    period: Option<Period>,
-    number: i64,
-    previous: Option<Digest>,
-    units: String,
-    head: JournalHead,
     pub(super) rows: Vec<Row>,
-    sites: Vec<SiteId>,
-    totals: BTreeMap<String, Total>,
-    acknowledges: Vec<Acknowledged>,
     pub(super) locks: Vec<ReceivingPublicKey>,
-    since: Option<u64>,
-    knows: Vec<Acquaintance>,
-    lineage: Line,
+    manifest: Manifest,
 }
 
 impl Draft {
+    /// What is to be told to a body; `act` is when, and who.
     pub(super) fn of(
         connection: &Connection,
         own: &OwnSite,
         receiver: Id,
         (period, today): (Option<Period>, Day),
         since: Option<&Since>,
+        act: (String, String),
     ) -> Result<Self> {
         let directory = Directory::load(connection)?;
         let day = period.map_or(today, Period::last_day);
-        let name = directory.name(receiver, day);
+        let receiver_name = directory.name(receiver, day);
         let relation = site::relation(&directory, receiver)
-            .ok_or_else(|| Error::new(ErrorCode::NoWayBetween).with("body", &name))?;
-        let body = |id: Id| -> Result<BodyName> {
-            Ok(BodyName {
-                uid: Hexed(identity::uid(connection, id)?),
-                code: directory.code(id, day),
-                name: directory.name(id, day),
-            })
-        };
+            .ok_or_else(|| Error::new(ErrorCode::NoWayBetween).with("body", &receiver_name))?;
+        let body = |id: Id| body_name(connection, &directory, id, day);
         let sent: Vec<Kept<Package>> = store::list(
             connection,
             "direction = 'out' AND site = ?1 AND receiver IS ?2 ORDER BY number DESC",
             &[&own.site.id, &receiver],
         )?;
         let last = sent.first();
-        let scope = scope(connection, &directory, relation, receiver)?;
-        let gathered = gather(connection, &scope, relation, since)?;
-        let peer = relation == Relation::Peer;
-        let rows = gathered.rows;
-        Ok(Self {
-            relation,
-            receiver_body: body(receiver)?,
-            receiver_name: name,
-            sender: Sender {
-                uid: Hexed(own.uid),
-                office: own.site.record.name.clone(),
-                body: body(directory.root)?,
-            },
-            period,
+        let heading = Heading {
+            kind: kind(relation),
+            receiver: Receiver::Body(body(receiver)?),
             number: last.map_or(own.site.record.after, |kept| kept.record.number) + 1,
             previous: last.and_then(|kept| Digest::parse(&kept.record.digest)),
-            units: units_digest(&rows),
-            head: head(connection)?,
+            day,
+            act,
+        };
+        let scope = scope(connection, &directory, relation, receiver)?;
+        let gathered = gather(connection, &scope, relation, since)?;
+        let rows = gathered.rows;
+        let peer = relation == Relation::Peer;
+        let about = match relation {
+            Relation::Above | Relation::Peer => directory.root,
+            Relation::Below => receiver,
+        };
+        let versions = versions(connection, relation)?;
+        let manifest = Manifest {
+            period: period.map(Period::key),
+            scope: Some(spoken_of(body(about)?, &rows)),
+            catalogue: Some(versions.catalogue),
+            units: Some(versions.units),
+            rows: counts(&rows),
             totals: totals(connection, &rows)?,
-            rows,
-            sites: gathered.sites,
             acknowledges: if peer {
                 peers::acknowledged(connection)?
             } else {
                 receipt::of_body(connection, receiver)?
-            },
-            // Whoever is to join has no key yet; the officer carries that one package by hand.
-            locks: if peer && since.is_none() {
-                Vec::new()
-            } else {
-                locks(connection, own, receiver)?
             },
             since: since.map(|own| own.after as u64).filter(|own| *own > 0),
             knows: if peer {
@@ -110,63 +89,29 @@ impl Draft {
             } else {
                 Vec::new()
             },
-            lineage: line::line(connection, own, directory.root)?,
+            sites: gathered.sites,
+            ..heading.manifest(connection, own, &directory)?
+        };
+        Ok(Self {
+            relation,
+            receiver_name,
+            rows,
+            // Whoever is to join has no key yet; the officer carries that one package by hand.
+            locks: if peer && since.is_none() {
+                Vec::new()
+            } else {
+                locks(connection, own, receiver)?
+            },
+            manifest,
         })
     }
 
-    /// Its list of contents; `act` is when and who.
-    pub(super) fn manifest(
-        &self,
-        own: &OwnSite,
-        enrolment: Option<String>,
-        (written, officer): (String, String),
-    ) -> Manifest {
+    /// Its list of contents.
+    pub(super) fn manifest(&self, enrolment: Option<String>) -> Manifest {
         Manifest {
-            format: FORMAT.to_owned(),
-            version: container::VERSION,
-            kind: self.kind(),
-            program: env!("CARGO_PKG_VERSION").to_owned(),
-            site: self.sender.clone(),
-            signing_key: own.signing.public(),
-            receiving_key: own.receiving.public(),
-            receiver: Receiver::Body(self.receiver_body.clone()),
-            number: self.number as u64,
-            begins: own.site.record.after as u64 + 1,
-            previous: self.previous,
-            written,
-            officer,
-            period: self.period.map(Period::key),
-            scope: Vec::new(),
-            catalogue: String::new(),
-            units: self.units.clone(),
-            journal: self.head,
-            rows: self.counts(),
-            totals: self.totals.clone(),
-            evidence: EvidenceCount::default(),
-            acknowledges: self.acknowledges.clone(),
             enrolment,
-            predecessors: self.lineage.predecessors.clone(),
-            introduces: self.lineage.introduces.clone(),
-            since: self.since,
-            knows: self.knows.clone(),
-            sites: self.sites.clone(),
+            ..self.manifest.clone()
         }
-    }
-
-    const fn kind(&self) -> PackageKind {
-        match self.relation {
-            Relation::Above => PackageKind::Report,
-            Relation::Below => PackageKind::Assignment,
-            Relation::Peer => PackageKind::Peer,
-        }
-    }
-
-    fn counts(&self) -> BTreeMap<String, u64> {
-        let mut out = BTreeMap::new();
-        for row in &self.rows {
-            *out.entry(row.kind.clone()).or_insert(0) += 1;
-        }
-        out
     }
 
     /// Digests of the files of evidence.
@@ -201,24 +146,33 @@ fn locks(connection: &Connection, own: &OwnSite, receiver: Id) -> Result<Vec<Rec
     Ok(out)
 }
 
-/// Where the journal stands.
-pub(in crate::engine::exchange) fn head(connection: &Connection) -> Result<JournalHead> {
-    let (seq, hash) = store::journal::last(connection)?;
-    Ok(JournalHead {
-        seq: seq as u64,
-        hash: Hexed(hash),
-    })
+const fn kind(relation: Relation) -> PackageKind {
+    match relation {
+        Relation::Above => PackageKind::Report,
+        Relation::Below => PackageKind::Assignment,
+        Relation::Peer => PackageKind::Peer,
+    }
 }
 
-/// A digest of the units as they are told.
-fn units_digest(rows: &[Row]) -> String {
-    let units = [Kind::Body, Kind::BodyVersion, Kind::Succession];
-    let told: Vec<String> = rows
-        .iter()
-        .filter(|row| units.iter().any(|kind| kind.table() == row.kind))
-        .map(|row| format!("{} {:?}", row.name, row.fields))
-        .collect();
-    Digest::of(told.join("\n").as_bytes()).to_string()
+fn counts(rows: &[Row]) -> BTreeMap<String, u64> {
+    let mut out = BTreeMap::new();
+    for row in rows {
+        *out.entry(row.kind.clone()).or_insert(0) += 1;
+    }
+    out
+}
+
+/// The body that a package speaks of, with the days of its figures.
+fn spoken_of(body: BodyName, rows: &[Row]) -> Scope {
+    let figures = rows.iter().filter(|row| row.kind == Kind::Fact.table());
+    let fields = figures.filter_map(|row| row.fields.as_ref());
+    let days = fields.filter_map(|fields| fields.get("day")?.as_str());
+    let (first, last) = (days.clone().min(), days.max());
+    Scope {
+        body,
+        first: first.map(str::to_owned),
+        last: last.map(str::to_owned),
+    }
 }
 
 /// Count and sum of the figures of each indicator.

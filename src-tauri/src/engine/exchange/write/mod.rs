@@ -5,7 +5,6 @@ mod draft;
 use serde_json::json;
 
 use self::draft::Draft;
-pub(super) use self::draft::head;
 use super::enrol::{enrolment, given};
 use super::gather::Since;
 use super::package::record;
@@ -69,10 +68,9 @@ fn write(
     let own = site::own_site(book)?;
     let today = profile::today(book)?;
     let random = book.clock.random()?;
-    let moment = book.clock.moment();
-    let draft = book.read(|c| Draft::of(c, &own, receiver, (period, today), since))?;
+    let act = (book.clock.moment(), book.officer.clone());
+    let draft = book.read(|c| Draft::of(c, &own, receiver, (period, today), since, act))?;
     let operation = Operation::new(name, json!({ "body": draft.receiver_name }));
-    let officer = book.officer.clone();
     let folder = evidence::folder_of(book);
     book.transact(operation, |tx| {
         let secret = match draft.relation {
@@ -81,7 +79,7 @@ fn write(
             Relation::Above | Relation::Peer => None,
         };
         let given = given(tx.connection(), &own, draft.relation, secret)?;
-        let manifest = draft.manifest(&own, given, (moment, officer));
+        let manifest = draft.manifest(given);
         let bytes = row::write(&draft.rows)?;
         let mut zip = Writer::new(&manifest.write()?, &bytes)?;
         for digest in draft.files() {
