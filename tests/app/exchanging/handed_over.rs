@@ -13,14 +13,14 @@ use so06::engine::{profile, undo};
 use so06::exchange::{container, crypt};
 use so06::store::Book;
 
-use super::restored::{ISSUED, open_at, own, sent};
-use super::{Two, body, enter, file, take, two, value};
+use super::restored::{Above, ISSUED, noted, open_at, own, sent};
+use super::{body, enter, file, take, value};
 use crate::support::clock;
 
 const PASSPHRASE: &str = "mật khẩu bàn giao 06";
 
 struct Handed {
-    both: Two,
+    both: Above,
     old: Book,
     file: PathBuf,
     bytes: Vec<u8>,
@@ -28,12 +28,8 @@ struct Handed {
 
 /// The commune's book, which has sent one package, handed over into a file.
 fn handed() -> Handed {
-    let mut both = two();
-    let (path, notes) = (both.commune.path().to_owned(), both.dir.path().join("may"));
+    let (mut both, mut old, _) = noted();
     let dir = both.dir.path().to_owned();
-    let spare = Book::in_memory(clock("2024-03-18"), "").expect("a book");
-    drop(std::mem::replace(&mut both.commune, spare));
-    let (mut old, _) = open_at(&path, &notes);
     let unit = body(&old, "Trà An");
     enter(&mut old, unit, ISSUED, "2024-T01", 100);
     let bytes = sent(&mut old).1;
@@ -188,10 +184,7 @@ fn one_that_is_taken_up_after_another_followed_waits_for_a_person() {
 
 #[test]
 fn what_the_old_one_wrote_before_is_taken_however_late_it_comes() {
-    let mut both = two();
-    let (path, notes) = (both.commune.path().to_owned(), both.dir.path().join("may"));
-    drop(both.commune);
-    let (mut old, _) = open_at(&path, &notes);
+    let (mut both, mut old, _) = noted();
     let unit = body(&old, "Trà An");
     enter(&mut old, unit, ISSUED, "2024-T01", 100);
     let first = sent(&mut old).1;

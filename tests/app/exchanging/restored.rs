@@ -12,8 +12,9 @@ use so06::engine::open_form;
 use so06::progress::Progress;
 use so06::store::Book;
 use so06::store::note::Noting;
+use tempfile::TempDir;
 
-use super::{body, enter, file, take, two, value};
+use super::{Two, body, enter, file, take, two, value};
 use crate::support::clock;
 
 pub const ISSUED: &str = "dinh_danh.ho_so";
@@ -23,6 +24,34 @@ pub fn open_at(path: &Path, notes: &Path) -> (Book, Standing) {
     let mut book = Book::open(path, clock("2024-03-18"), "Cán bộ phường").expect("a book");
     let standing = bind_place(&mut book, notes).expect("a standing");
     (book, standing)
+}
+
+/// Where the book of a commune lies, and where its machine notes what it told.
+pub struct Desk {
+    pub path: PathBuf,
+    pub notes: PathBuf,
+}
+
+/// What stands above a commune.
+pub struct Above {
+    pub dir: TempDir,
+    pub district: Book,
+}
+
+/// A district, and the book of its commune as the machine holds it that notes it.
+pub fn noted() -> (Above, Book, Desk) {
+    let Two {
+        dir,
+        district,
+        commune,
+    } = two();
+    let desk = Desk {
+        path: commune.path().to_owned(),
+        notes: dir.path().join("may"),
+    };
+    drop(commune);
+    let (book, _) = open_at(&desk.path, &desk.notes);
+    (Above { dir, district }, book, desk)
 }
 
 /// The number and the bytes of the next package upwards.
@@ -57,10 +86,7 @@ fn nothing_is_asked_of_a_book_that_never_met_another() {
 
 #[test]
 fn the_book_that_was_closed_is_found_again_and_noted_anew() {
-    let both = two();
-    let (path, notes) = (both.commune.path().to_owned(), both.dir.path().join("may"));
-    drop(both.commune);
-    let (mut book, _) = open_at(&path, &notes);
+    let (_above, mut book, Desk { path, notes }) = noted();
     assert_eq!(sent(&mut book).0, 1);
     let site = own(&book);
     assert_eq!(fs::read_dir(&notes).expect("notes").count(), 1);
@@ -73,10 +99,7 @@ fn the_book_that_was_closed_is_found_again_and_noted_anew() {
 
 #[test]
 fn an_older_backup_becomes_another_machine_and_uses_no_number_twice() {
-    let mut both = two();
-    let (path, notes) = (both.commune.path().to_owned(), both.dir.path().join("may"));
-    drop(both.commune);
-    let (mut book, _) = open_at(&path, &notes);
+    let (mut both, mut book, Desk { path, notes }) = noted();
     let unit = body(&book, "Trà An");
     enter(&mut book, unit, ISSUED, "2024-T01", 100);
     let first = sent(&mut book).1;
@@ -141,10 +164,7 @@ fn an_older_backup_becomes_another_machine_and_uses_no_number_twice() {
 
 #[test]
 fn a_copy_beside_its_book_is_a_machine_of_its_own_and_both_reach_the_district() {
-    let mut both = two();
-    let (path, notes) = (both.commune.path().to_owned(), both.dir.path().join("may"));
-    drop(both.commune);
-    let (mut first, _) = open_at(&path, &notes);
+    let (mut both, mut first, Desk { notes, .. }) = noted();
     let unit = body(&first, "Trà An");
     enter(&mut first, unit, ISSUED, "2024-T01", 100);
     let bytes = sent(&mut first).1;
@@ -186,10 +206,7 @@ fn a_copy_beside_its_book_is_a_machine_of_its_own_and_both_reach_the_district() 
 
 #[test]
 fn a_book_that_was_moved_stays_the_machine_that_it_was_once_that_is_said() {
-    let both = two();
-    let (path, notes) = (both.commune.path().to_owned(), both.dir.path().join("may"));
-    drop(both.commune);
-    let (mut book, _) = open_at(&path, &notes);
+    let (both, mut book, Desk { path, notes }) = noted();
     sent(&mut book);
     let site = own(&book);
     drop(book);
@@ -210,10 +227,7 @@ fn a_book_that_was_moved_stays_the_machine_that_it_was_once_that_is_said() {
 
 #[test]
 fn a_book_that_came_to_another_machine_can_be_said_to_be_a_copy() {
-    let mut both = two();
-    let (path, notes) = (both.commune.path().to_owned(), both.dir.path().join("may"));
-    drop(both.commune);
-    let (mut book, _) = open_at(&path, &notes);
+    let (mut both, mut book, _) = noted();
     let bytes = sent(&mut book).1;
     take(&mut both.district, &[file("1", &bytes)]);
     let carried = copied(&book, &both.dir.path().join("usb.so06"));
@@ -236,10 +250,7 @@ fn a_book_that_came_to_another_machine_can_be_said_to_be_a_copy() {
 
 #[test]
 fn another_branch_at_the_same_place_is_another_machine_from_where_they_part() {
-    let mut both = two();
-    let (path, notes) = (both.commune.path().to_owned(), both.dir.path().join("may"));
-    drop(both.commune);
-    let (mut book, _) = open_at(&path, &notes);
+    let (mut both, mut book, Desk { path, notes }) = noted();
     let unit = body(&book, "Trà An");
     enter(&mut book, unit, ISSUED, "2024-T01", 100);
     let first = sent(&mut book).1;
@@ -276,10 +287,7 @@ fn another_branch_at_the_same_place_is_another_machine_from_where_they_part() {
 
 #[test]
 fn what_comes_back_by_restore_or_from_the_open_form_is_another_machine() {
-    let mut both = two();
-    let (path, notes) = (both.commune.path().to_owned(), both.dir.path().join("may"));
-    drop(both.commune);
-    let (mut book, _) = open_at(&path, &notes);
+    let (mut both, mut book, Desk { notes, .. }) = noted();
     let bytes = sent(&mut book).1;
     take(&mut both.district, &[file("1", &bytes)]);
     let before = own(&book);
@@ -354,10 +362,7 @@ fn where_nothing_can_be_noted_nothing_is_exchanged_and_it_is_said() {
 
 #[test]
 fn a_note_that_is_torn_or_foreign_is_none() {
-    let both = two();
-    let (path, notes) = (both.commune.path().to_owned(), both.dir.path().join("may"));
-    drop(both.commune);
-    let (mut book, _) = open_at(&path, &notes);
+    let (_above, mut book, Desk { path, notes }) = noted();
     sent(&mut book);
     drop(book);
     let note = fs::read_dir(&notes)

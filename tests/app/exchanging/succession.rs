@@ -16,7 +16,7 @@ use so06::exchange::{archive, container};
 use so06::progress::Progress;
 use so06::store::Book;
 
-use super::restored::{ISSUED, copied, open_at, own, sent};
+use super::restored::{Desk, ISSUED, copied, noted, open_at, own, sent};
 use super::{body, enter, file, take, two, value};
 use crate::support::clock;
 
@@ -217,10 +217,7 @@ fn a_revoked_machine_neither_speaks_nor_hands_its_place_on() {
 
 #[test]
 fn a_known_machine_vouches_for_another_one_of_its_office() {
-    let mut both = two();
-    let (path, notes) = (both.commune.path().to_owned(), both.dir.path().join("may"));
-    drop(both.commune);
-    let (mut first, _) = open_at(&path, &notes);
+    let (mut both, mut first, Desk { notes, .. }) = noted();
     let bytes = sent(&mut first).1;
     take(&mut both.district, &[file("1", &bytes)]);
     let copy = copied(&first, &both.dir.path().join("máy hai.so06"));
@@ -273,10 +270,7 @@ fn nobody_vouches_for_a_machine_of_another_office() {
 
 #[test]
 fn an_introduction_in_the_same_batch_is_enough_whatever_the_order() {
-    let mut both = two();
-    let (path, notes) = (both.commune.path().to_owned(), both.dir.path().join("may"));
-    drop(both.commune);
-    let (mut first, _) = open_at(&path, &notes);
+    let (mut both, mut first, _) = noted();
     sent(&mut first);
     let carried = copied(&first, &both.dir.path().join("usb.so06"));
     let mut second = Book::open(&carried, clock("2024-03-18"), "Máy hai").expect("a book");
@@ -384,10 +378,7 @@ fn a_key_is_recognised_from_a_package_of_which_nothing_is_taken() {
 
 #[test]
 fn two_heirs_of_one_backup_are_for_a_person_to_tell_apart() {
-    let mut both = two();
-    let (path, notes) = (both.commune.path().to_owned(), both.dir.path().join("may"));
-    drop(both.commune);
-    let (mut book, _) = open_at(&path, &notes);
+    let (mut both, mut book, _) = noted();
     let first = sent(&mut book).1;
     take(&mut both.district, &[file("1", &first)]);
     let backup = copied(&book, &both.dir.path().join("sao.so06"));
