@@ -2,10 +2,16 @@
 export const EXCHANGE_VIEWS = ["inbox", "held", "queries", "status", "keys"] as const;
 export type ExchangeView = (typeof EXCHANGE_VIEWS)[number];
 
+/** How the units stand: by the periods that they have handed in, or by the packages that came and went. */
+export const STATUS_WAYS = ["periods", "packages"] as const;
+export type StatusWay = (typeof STATUS_WAYS)[number];
+
 /** Where one stands in exchange; kept while other screens are open. */
 class ExchangePlace {
   #book = "";
   view = $state<ExchangeView>("inbox");
+  /** Chosen on purpose; else what fits the book. */
+  way = $state<StatusWay | null>(null);
   /** Where packages are written; the last folder is offered again. */
   folder = $state("");
   /** The question to stand at when the questions are next shown. */
@@ -15,6 +21,7 @@ class ExchangePlace {
     if (this.#book === book) return;
     this.#book = book;
     this.view = "inbox";
+    this.way = null;
     this.folder = "";
     this.query = null;
   }
