@@ -111,6 +111,23 @@ describe("which unit has handed in for which month", () => {
     expect(screen.queryByText("Không đọc được sổ.")).toBeNull();
   });
 
+  it("begins with the first month in which anybody handed in anything", async () => {
+    const only = (months: number[]) => (own: ExchangeHost) => {
+      const whole = own.answers.submissions!;
+      own.answers.submissions = async (request) => {
+        const { value, changes } = await whole(request);
+        const rows = value.rows.map((row) => ({ ...row, cells: row.cells.map((cell, at) => (request.year === 2024 && months.includes(at + 1) ? cell : { ...cell, state: "missing" as const, done: 0 })) }));
+        return { value: { ...value, rows, periods: value.periods.map((period) => ({ ...period, closed: false })) }, changes };
+      };
+    };
+    await months(only([2]));
+    await vi.waitFor(() => expect(heads()).toEqual(["T2", "T3", "T4"]));
+    cleanup();
+    // Where nobody ever did, the month that has ended and the one that runs are enough.
+    await months(only([]));
+    await vi.waitFor(() => expect(heads()).toEqual(["T3", "T4"]));
+  });
+
   it("is read whole in pages, and in December with the January that has begun", async () => {
     const many = Array.from({ length: 450 }, (_, index) => ({ ...BODIES[1]!, body: 100 + index, name: `Phường ${index}` }));
     const { host } = await months((own) => {

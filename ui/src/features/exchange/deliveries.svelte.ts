@@ -6,6 +6,8 @@ import type { Session } from "../../lib/session.svelte";
 const KINDS: ChangeKind[] = ["facts", "bodies", "indicators", "settings"];
 /** The twelve months of the concept, and the one that runs. */
 const COLUMNS = 13;
+/** The month that has ended and the one that runs. */
+const FEWEST = 2;
 /** Rows of one answer. */
 const ROWS = 200;
 
@@ -24,13 +26,23 @@ export class Deliveries {
   #again = $state(0);
   #latest = new Latest();
 
-  /** Months that have begun, the last ones, in their order. */
-  readonly columns = $derived.by((): MatrixPeriod[] =>
-    this.#years
+  /**
+   * Months that have begun, the last ones, in their order. Those before the first in which anybody handed in anything are
+   * left out: the book did not collect then, and a wall of red would hide what is missing now.
+   */
+  readonly columns = $derived.by((): MatrixPeriod[] => {
+    const begun = this.#years
       .flatMap(({ asOf, periods }) => periods.filter(({ first_day }) => first_day <= asOf))
-      .sort((a, b) => a.first_day.localeCompare(b.first_day))
-      .slice(-COLUMNS),
-  );
+      .sort((a, b) => a.first_day.localeCompare(b.first_day));
+    const first = begun.findIndex(({ period, closed }) => closed || this.#given.has(period));
+    return begun.slice(Math.max(first === -1 ? begun.length - FEWEST : Math.min(first, begun.length - FEWEST), begun.length - COLUMNS, 0));
+  });
+  /** Months in which somebody handed in something. */
+  readonly #given = $derived.by(() => {
+    const out = new Set<string>();
+    for (const { periods, rows } of this.#years) periods.forEach(({ period }, at) => rows.some(({ cells }) => (cells[at]?.done ?? 0) > 0) && out.add(period));
+    return out;
+  });
   readonly #cells = $derived.by(() => {
     const out = new Map<string, MatrixCell>();
     for (const { periods, rows } of this.#years) {

@@ -12,17 +12,28 @@ class ExchangePlace {
   view = $state<ExchangeView>("inbox");
   /** Chosen on purpose; else what fits the book. */
   way = $state<StatusWay | null>(null);
-  /** Where packages are written; the last folder is offered again. */
-  folder = $state("");
+  /** The exchange folder while it answers; else empty. */
+  shared = $state("");
+  #chosen = $state("");
   /** The question to stand at when the questions are next shown. */
   query: number | null = null;
+
+  /** Where packages are written: the folder that was chosen last for that, else the exchange folder. */
+  get folder(): string {
+    return this.#chosen === "" ? this.shared : this.#chosen;
+  }
+
+  set folder(path: string) {
+    this.#chosen = path;
+  }
 
   enter(book: string): void {
     if (this.#book === book) return;
     this.#book = book;
     this.view = "inbox";
     this.way = null;
-    this.folder = "";
+    this.shared = "";
+    this.#chosen = "";
     this.query = null;
   }
 }
