@@ -171,6 +171,29 @@ export async function folderStory({ page, url, folder, check, look }) {
     await page.getByText("Chưa báo nơi gửi:").waitFor({ state: "detached" });
     tidy(3);
   });
+  await check("folder: the months of Tình hình say what the submissions of the book say, and fit a small screen", async () => {
+    const { periods, rows } = await ask("submissions", { kind: "month", year: 2024, as_of: null, from_row: 0, rows: 50 });
+    await until(() => page.locator("th.m").allInnerTexts(), ["T1", "T2", "T3", "T4"]);
+    for (const { name, cells } of rows) {
+      const states = await line(name).locator("td.m").evaluateAll((own) => own.map(({ dataset }) => dataset.state));
+      assert.deepEqual(states, cells.slice(0, 4).map(({ state }) => state), name);
+    }
+    assert.ok(rows.length === 8 && periods[2].period === "2024-T03");
+    for (const [width, height] of [[1280, 720], [1093, 614], [1366, 768]]) {
+      await page.setViewportSize({ width, height });
+      const cut = await page.evaluate(() =>
+        [...document.querySelectorAll(".head, .bar, .pane-head, [data-lines] td, [data-lines] th")]
+          .filter((element) => element.scrollWidth > element.clientWidth + 1)
+          .map((element) => element.textContent?.slice(0, 60)),
+      );
+      assert.deepEqual(cut, [], `${width}×${height}`);
+    }
+    await line("Trà An").click();
+    await page.locator("[data-lines]").focus();
+    await press("F7");
+    await page.getByRole("gridcell", { name: "12.480", exact: true }).waitFor();
+    assert.match(await text(page.getByRole("banner")), /Tháng 3\/2024/);
+  });
   await check("folder: the commune's pass takes the receipt: its package is acknowledged", async () => {
     await openBook(commune);
     assert.equal((await ask("exchange_status"))[0].sent.state, "sent");

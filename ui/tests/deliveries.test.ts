@@ -2,7 +2,7 @@ import "./browser";
 
 import { cleanup, fireEvent, screen, within } from "@testing-library/svelte";
 import axe from "axe-core";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { columnAtHand } from "../src/features/exchange/deliveries.svelte";
 import { exchangePlace } from "../src/features/exchange/place.svelte";
@@ -13,7 +13,12 @@ import { BODIES, type ExchangeHost } from "./fakeExchange";
 import { head } from "./fakeHost";
 
 afterEach(cleanup);
+beforeEach(() => wide(1366));
 
+function wide(pixels: number) {
+  window.innerWidth = pixels;
+  window.dispatchEvent(new Event("resize"));
+}
 const line = (body: number) => document.querySelector<HTMLElement>(`[data-line="${body}"]`)!;
 const cells = (body: number) => [...line(body).querySelectorAll<HTMLElement>("td.m")];
 const heads = () => [...document.querySelectorAll<HTMLElement>("th.m")].map(text);
@@ -109,6 +114,16 @@ describe("which unit has handed in for which month", () => {
     await fireEvent.click(screen.getByRole("button", { name: /Thử lại|Đọc lại/ }));
     await vi.waitFor(() => expect(heads()).toHaveLength(13));
     expect(screen.queryByText("Không đọc được sổ.")).toBeNull();
+  });
+
+  it("lets the oldest months give way on a narrow screen, and has them back on a wide one", async () => {
+    wide(1093);
+    await months();
+    await vi.waitFor(() => expect(heads()).toEqual(["T7", "T8", "T9", "T10", "T11", "T12", "đã chốtT1", "đã chốtT2", "T3", "T4"]));
+    expect(cells(2)).toHaveLength(10);
+    expect(text(document.querySelector("p.key"))).toContain("Tháng 7/2023 – Tháng 4/2024");
+    wide(1366);
+    await vi.waitFor(() => expect(heads()).toHaveLength(13));
   });
 
   it("begins with the first month in which anybody handed in anything", async () => {

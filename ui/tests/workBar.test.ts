@@ -69,6 +69,7 @@ describe("the bar of long work", () => {
     host.progress = { done: 3320, total: 3321 };
     // What is not done is not called done.
     await screen.findByText("99%");
+    expect(text(document.querySelector("#exchange-why"))).toBe("Nhận được sau khi xem trước xong");
     const found = await axe.run(document.body, { rules: { "color-contrast": { enabled: false }, region: { enabled: false } } });
     expect(found.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 160))])).toEqual([]);
     work.give([{ ...VIEW, file: "7.so06x" }]);
