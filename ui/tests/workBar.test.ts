@@ -49,9 +49,9 @@ async function looking(progress = { done: 0, total: 0 }) {
 
 describe("the bar of long work", () => {
   it("is not there at rest, and for work that is over at once nobody is asked how far it is", async () => {
-    const { host } = await open((own) => (own.picks = ["/usb/7.so06x"]));
-    expect(bar()).toBeNull();
-    await ctrl("o");
+    const { host, work } = await looking({ done: 1, total: 4 });
+    await new Promise((done) => setTimeout(done, 100));
+    work.give([{ ...VIEW, file: "7.so06x" }]);
     await screen.findByRole("heading", { name: "Phường Trà An" });
     await new Promise((done) => setTimeout(done, 700));
     expect(bar()).toBeNull();
@@ -78,6 +78,17 @@ describe("the bar of long work", () => {
     const known = host.count("work_progress");
     await new Promise((done) => setTimeout(done, 700));
     expect(host.count("work_progress"), "nobody asks after the end").toBe(known);
+  });
+
+  it("asks again when an asking failed", async () => {
+    const { host, work } = await looking({ done: 1, total: 4 });
+    host.answers.work_progress = () => Promise.reject(new CallError({ code: "host_unreachable", params: {}, detail: "", message: "" }));
+    await vi.waitFor(() => expect(host.count("work_progress")).toBe(2));
+    expect(bar()).toBeNull();
+    host.answers.work_progress = () => ({ value: { done: 1, total: 4 }, changes: [] });
+    await vi.waitFor(() => expect(bar()).not.toBeNull());
+    work.give([{ ...VIEW, file: "7.so06x" }]);
+    await vi.waitFor(() => expect(bar()).toBeNull());
   });
 
   it("is not there while the engine says nothing of steps, and Esc then ends nothing", async () => {
