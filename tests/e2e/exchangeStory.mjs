@@ -4,21 +4,13 @@ import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
-import { hands } from "./hands.mjs";
+import { twoBooks } from "./twoBooks.mjs";
 
 /** Begins on the overview of a new book of quận Bình Thủy, on Monday 18/03/2024. */
 export async function exchangeStory({ page, url, folder, check, look }) {
-  const { press, type, text, until, ask } = hands(page);
+  const { press, text, until, ask, dialog, line, answerPath, openBook, newFromPackage, typeFigure, figures } = twoBooks({ page, url });
   const post = path.join(folder, "thu-muc-trao-doi");
   mkdirSync(post);
-  const nav = (name) => page.getByRole("navigation").getByRole("button", { name });
-  const dialog = page.getByRole("dialog");
-  const line = (name) => page.getByRole("grid").getByRole("row").filter({ hasText: name });
-  const answerPath = async (label, value) => {
-    const field = page.getByLabel(label);
-    await field.fill(value);
-    await field.press("Enter");
-  };
   const sent = () => readdirSync(post).filter((name) => name.endsWith(".so06x")).sort();
   const district = (await ask("book")).path;
   const commune = path.join(folder, "tra-an.so06");
@@ -35,12 +27,6 @@ export async function exchangeStory({ page, url, folder, check, look }) {
     await until(() => sent().length, before + 1, "a package in the folder");
     await page.getByText(/^Đã xuất gói số \d+ cho/).first().waitFor();
   };
-  const figures = async () => JSON.stringify(await ask("counts", { period: "2024-Q1" }));
-  const openBook = async (file) => {
-    await ask("open_book", { path: file });
-    await page.goto(url);
-    await page.getByRole("navigation", { name: "Màn hình" }).waitFor();
-  };
 
   await check("exchange: the district writes a package for Trà An", async () => {
     await send("Trà An");
@@ -48,25 +34,13 @@ export async function exchangeStory({ page, url, folder, check, look }) {
   });
   await look("exchange-status");
   await check("exchange: the commune opens its book from it, under a name that means nothing", async () => {
-    await ask("close_book");
     renameSync(path.join(post, sent()[0]), path.join(post, "Copy of tài liệu (2).so06x"));
-    await page.goto(url);
-    await page.getByRole("button", { name: /Mở gói cấp trên giao/ }).click();
-    await page.getByLabel(/^Đường dẫn/).fill(path.join(post, "Copy of tài liệu (2).so06x"));
-    await press("Enter");
-    await page.getByLabel("Đường dẫn của tệp").fill(commune);
-    await press("Enter");
-    await page.getByRole("navigation", { name: "Màn hình" }).waitFor();
+    await newFromPackage(path.join(post, "Copy of tài liệu (2).so06x"), commune);
     assert.match((await ask("book")).name, /Trà An/);
   });
   await look("exchange-commune");
   await check("exchange: the commune types a figure into its one row", async () => {
-    await nav("Số liệu").click();
-    await page.getByRole("grid").first().waitFor();
-    await page.getByRole("gridcell").first().click();
-    await type("12480");
-    await press("Enter");
-    await until(async () => await figures(), /12\.480/, "the figure is kept");
+    await typeFigure("12480", /12\.480/);
   });
   await look("exchange-commune-counts");
   await check("exchange: and sends it up", async () => {

@@ -1,5 +1,5 @@
 // The officer's stories in a real browser: the built window, the bridge, the engine, books on disk.
-//   node run.mjs [story] [figures] [meaning] [units] [grid] [tasks] [board] [bulk] [part] [pane] [intake] [forms] [meeting] [reports] [papers] [exchange]   only these parts; all of them unless said otherwise
+//   node run.mjs [story] [figures] [meaning] [units] [grid] [tasks] [board] [bulk] [part] [pane] [intake] [forms] [meeting] [reports] [papers] [exchange] [folder] [handover]   only these parts; all of them unless said otherwise
 //   SO06_BRIDGE    the so06-bridge program (required)
 //   SO06_CHROMIUM  the browser, /usr/bin/chromium unless said otherwise
 //   SO06_SHOTS     a folder for pictures of each screen; without it none are made
@@ -16,6 +16,8 @@ import { bulkStory } from "./bulkStory.mjs";
 import { checks } from "./checks.mjs";
 import { exchangeStory } from "./exchangeStory.mjs";
 import { figures } from "./figures.mjs";
+import { folderStory } from "./folderStory.mjs";
+import { handoverStory } from "./handoverStory.mjs";
 import { intake } from "./intake.mjs";
 import { meaning } from "./meaning.mjs";
 import { meeting } from "./meeting.mjs";
@@ -160,6 +162,11 @@ try {
     await restart();
     await openExample("binh-thuy-2024");
     await exchangeStory(tools);
+  }
+  for (const [name, part] of [["folder", folderStory], ["handover", handoverStory]].filter(([own]) => runs(own))) {
+    await restart();
+    await openExample("binh-thuy-2024");
+    await part(tools);
   }
   await check("the page logged no error", () => {
     if (complaints.length > 0) throw new Error(complaints.join("\n"));

@@ -189,7 +189,10 @@ describe("how exchange stands", () => {
     await open();
     await ctrl("4");
     await grid("Tình hình");
-    expect(text(line(2))).toContain("31168 Phường Trà An gói số 9 · 01/03/2024 · Tháng 3/2024 thiếu gói số 7, 8 đã xác nhận gói số 3 · 01/03/2024 4 1");
+    await fireEvent.click(screen.getByRole("button", { name: "Gói" }));
+    await grid("Tình hình");
+    expect(text(line(2))).toContain("31168 Phường Trà An số 9 · 01/03/2024 thiếu gói số 7, 8 đã xác nhận số 3 · 01/03/2024 4 1");
+    expect(line(2).querySelectorAll("td")[2]!.title).toBe("gói số 9 · 01/03/2024 08:00 · Tháng 3/2024");
     expect(text(line(3))).toContain("chưa gửi gói nào nơi nhận đã rút");
     expect(document.body.textContent).toContain("4 nơi; 2 chưa gửi gói nào; 1 thiếu gói");
     await clean();
@@ -210,8 +213,10 @@ describe("how exchange stands", () => {
     await screen.findByText("Đã xuất gói số 4 cho Phường Trà An: /media/USB/31168-4.so06x");
     expect(host.asked.find(({ name }) => name === "write_package")?.request).toEqual({ body: 2, period: "2024-T03", folder: "/media/USB" });
     expect(exchangePlace.folder).toBe("/media/USB");
-    await vi.waitFor(() => expect(text(line(2))).toContain("chưa xác nhận gói số 4"));
+    exchangePlace.way = "packages";
+    await vi.waitFor(() => expect(text(line(2))).toContain("chưa xác nhận số 4"));
     host.folder = null;
+    (await grid("Tình hình")).focus();
     await key("ArrowDown");
     await key("Enter");
     await fireEvent.submit(document.querySelector("dialog form")!);

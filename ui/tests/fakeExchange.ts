@@ -1,6 +1,7 @@
 // An engine of a few lines for packages: it knows some files by their names, keeps what it took, and takes it back.
 import { CallError } from "../src/ipc/host";
 import type { BodyStatus, BookHead, DueReceipt, FolderView, Foretold, Handover, HeldView, PackageLine, PackageRow, PackageView, QueryView, Reply, Request, Response, SiteRow, ToldPackage } from "../src/ipc/types";
+import { deliveriesOf } from "./fakeDeliveries";
 import { FakeHost, head } from "./fakeHost";
 
 export const ROW: PackageRow = { kind: "fact", verdict: "new", body: "Phường Trà An", what: "Hồ sơ định danh điện tử thu nhận", time: "tháng 3/2024", before: "", after: "8.144", refusal: null };
@@ -150,6 +151,7 @@ export class ExchangeHost extends FakeHost {
       work_progress: () => told(this.progress),
       end_work: () => told(null),
       exchange_status: () => told(this.bodies),
+      submissions: (request: Request<"submissions">) => told(deliveriesOf(this.bodies.filter(({ relation }) => relation === "below"), request)),
       held_rows: ({ all }: Request<"held_rows">) => told(this.held.filter((own) => all || own.state === "open")),
       decide_held: ({ id, theirs, note }: Request<"decide_held">): Reply<null> => {
         const own = this.held.find((other) => other.id === id)!;

@@ -4,8 +4,9 @@ import { cleanup, fireEvent, screen, within } from "@testing-library/svelte";
 import axe from "axe-core";
 import { afterEach, describe, expect, it, vi } from "vitest";
 
-import { key, open, text } from "./exchangePage";
-import { ExchangeHost, FOLDER } from "./fakeExchange";
+import { tailOf } from "../src/features/exchange/folder.svelte";
+import { ctrl, key, open, text } from "./exchangePage";
+import { DUE, ExchangeHost, FOLDER } from "./fakeExchange";
 import { head } from "./fakeHost";
 
 afterEach(cleanup);
@@ -63,6 +64,35 @@ describe("the exchange folder", () => {
     await within(dialog).findByText("chưa chọn");
   });
 
+  it("is where packages and receipts are written, until another folder is chosen for them", async () => {
+    const { host } = await open((own) => {
+      own.shared = FOLDER;
+      own.due = DUE;
+    });
+    await screen.findByText(/quét 09:10/);
+    await key("F4");
+    await vi.waitFor(() => expect(asked(host, "write_receipts")).toEqual([{ body: null, folder: FOLDER.path }]));
+    await ctrl("4");
+    (await screen.findByRole("grid", { name: "Tình hình" })).focus();
+    await key("Enter");
+    const dialog = await screen.findByRole("dialog", { name: /^Xuất gói cho/ });
+    await within(dialog).findByText("E:\\TRAODOI");
+    host.folder = "/media/USB";
+    await fireEvent.click(within(dialog).getByRole("button", { name: "Đổi" }));
+    await fireEvent.submit(dialog.querySelector("form")!);
+    await vi.waitFor(() => expect(asked(host, "write_package")).toMatchObject([{ folder: "/media/USB" }]));
+  });
+
+  it("that does not answer is not written into: the folder is asked for", async () => {
+    const { host } = await open((own) => {
+      own.shared = { ...FOLDER, state: "missing", files: [] };
+      own.due = DUE;
+    });
+    await screen.findByText(/chưa thấy USB/);
+    await key("F4");
+    await vi.waitFor(() => expect(asked(host, "write_receipts")).toEqual([{ body: null, folder: "/media/USB" }]));
+  });
+
   it("writes the package with which another machine joins", async () => {
     const { host } = await open((own) => (own.shared = FOLDER));
     await screen.findByText(/quét 09:10/);
@@ -71,6 +101,14 @@ describe("the exchange folder", () => {
     await fireEvent.click(within(dialog).getByRole("button", { name: "Lập gói thêm máy…" }));
     await vi.waitFor(() => expect(asked(host, "write_joining")).toEqual([{ folder: "/media/USB" }]));
     await screen.findByText(/Gói chứa toàn bộ sổ và không khóa/);
+  });
+});
+
+describe("a long path", () => {
+  it("is told by its end, in the writing of its system", () => {
+    expect(tailOf("E:\\TRAODOI")).toBe("E:\\TRAODOI");
+    expect(tailOf("C:\\Users\\Cán bộ tổng hợp\\OneDrive - UBND quận\\Đề án 06\\Trao đổi")).toBe("…\\Đề án 06\\Trao đổi");
+    expect(tailOf("/media/canbo/TRAODOI/thu-muc-trao-doi-de-an-06-quan-binh-thuy")).toBe("…/thu-muc-trao-doi-de-an-06-quan-binh-thuy");
   });
 });
 

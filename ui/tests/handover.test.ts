@@ -168,6 +168,6 @@ describe("machines", () => {
   it("show in the list of keys whom they follow", async () => {
     await open();
     await keysView();
-    expect(document.body.textContent).toContain("nhận bàn giao, thay H4WD-6PKE từ gói số 8");
+    expect(document.body.textContent).toContain("Nhận bàn giao, thay H4WD-6PKE từ gói số 8");
   });
 });

@@ -84,7 +84,16 @@ export class FolderBox {
   }
 }
 
-/** `09:10` of a moment; with its day when that is another one. */
+/** `09:10` of a moment. */
 export function scanTime(at: string): string {
   return at.slice(11, 16);
+}
+
+/** The end of a long path, which tells the folder: "…\\De an 06\\Trao doi". */
+export function tailOf(path: string, most = 34): string {
+  if (path.length <= most) return path;
+  const parts = path.split(/(?<=[/\\])/);
+  let tail = parts.pop() ?? "";
+  while (parts.length > 0 && tail.length + (parts.at(-1)?.length ?? 0) < most) tail = (parts.pop() ?? "") + tail;
+  return `…${path.includes("\\") ? "\\" : "/"}${tail}`;
 }

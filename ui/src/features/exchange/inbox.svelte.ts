@@ -51,8 +51,8 @@ export class Inbox {
   error = $state.raw<CallError | null>(null);
   /** The book changed since the packages were shown; they are shown anew. */
   renewed = $state(false);
-  /** Looking over was ended before it was done; it can be asked for again. */
-  ended = $state(false);
+  /** Looking over was ended before it was done and can be asked for again, or taking was and nothing was kept. */
+  ended = $state<"look" | "take" | null>(null);
   taken = $state.raw<Taken | null>(null);
   /** Keys that are recognised with the next taking: their eight characters. */
   recognised = $state.raw<readonly string[]>([]);
@@ -173,6 +173,7 @@ export class Inbox {
     this.working = true;
     this.error = null;
     this.renewed = false;
+    this.ended = null;
     const batch = this.#batch();
     try {
       const { value } = await this.session.change("take_packages", this.#request(batch, batch.some((parcel) => parcel.accepted)));
@@ -185,8 +186,8 @@ export class Inbox {
       this.recognised = [];
     } catch (reason) {
       const error = CallError.from(reason);
-      // Who ended it knows that nothing was kept.
-      if (error.code !== "work_ended") this.error = error;
+      if (error.code === "work_ended") this.ended = "take";
+      else this.error = error;
     } finally {
       this.working = false;
     }
@@ -259,15 +260,15 @@ export class Inbox {
     const turn = ++this.#turn;
     this.busy = true;
     this.renewed = false;
-    this.ended = false;
+    this.ended = null;
     const looking = this.#line.then(async () => {
       if (turn !== this.#turn) return;
       try {
         await this.#ask(turn, all);
       } catch (reason) {
         const error = CallError.from(reason);
-        this.ended = error.code === "work_ended";
-        if (turn === this.#turn && !this.ended) this.error = error;
+        if (error.code === "work_ended") this.ended = "look";
+        else if (turn === this.#turn) this.error = error;
       }
       if (turn === this.#turn) this.busy = false;
     });
