@@ -28,7 +28,7 @@ describe("packages that came", () => {
     await ctrl("o");
     await grid("Các dòng của 7.so06x");
     expect(screen.getByRole("heading", { name: "Phường Trà An" })).toBeTruthy();
-    expect(document.body.textContent).toContain("gói số 7 · báo cáo · Tháng 3/2024 · lập lúc 14/03/2024 09:12");
+    expect(document.body.textContent).toContain("gói số 7 · báo cáo · Tháng 3/2024 · số liệu từ 14/01/2024 đến 14/03/2024 · lập lúc 14/03/2024 09:12");
     const rows = [...document.querySelectorAll("[data-line]")].map((row) => text(row));
     expect(rows).toHaveLength(7);
     expect(rows[0]).toContain("×không nhận Phường Trà An Hồ sơ tiếp nhận tháng 3/2024 Số liệu không được âm");
@@ -58,6 +58,23 @@ describe("packages that came", () => {
     await key("ArrowDown");
     expect(document.body.textContent).toContain("Hai bên cùng sửa một chỗ. Sổ giữ số của mình");
     expect(table.getAttribute("aria-activedescendant")).toBe(document.querySelector("[aria-selected=true]")?.id);
+  });
+
+  it("of a large batch are counted whole where not every row is shown", async () => {
+    const { host } = await open((own) => {
+      own.picks = ["/usb/7.so06x"];
+      own.unshown = [{ verdict: "new", count: 1200 }];
+    });
+    await ctrl("o");
+    await grid("Các dòng của 7.so06x");
+    expect(document.querySelectorAll("[data-line]")).toHaveLength(7);
+    expect(screen.getByRole("button", { name: "Tất cả 1.207" })).toBeTruthy();
+    expect(screen.getByRole("button", { name: "1.201 mới" })).toBeTruthy();
+    expect(document.body.textContent).toContain("còn 1.200 dòng không hiện từng dòng");
+    await clean();
+    await ctrl("Enter");
+    await screen.findByText("Đã nhận 1 gói, 1.204 dòng vào sổ.");
+    expect(host.count("take_packages")).toBe(1);
   });
 
   it("of an unknown key show its eight characters, and are looked over again with it", async () => {

@@ -19,8 +19,8 @@ const ROWS: PackageRow[] = [
 ];
 
 export const VIEW: PackageView = {
-  file: "", fate: "taken", refusal: null, sender: "Phường Trà An", sender_code: "31168", kind: "report", number: 7, period: "2024-T03",
-  written: "2024-03-14T09:12:40+07:00", fingerprint: "K7MP-2Q9X", succession: null, introduced: [], same: 41, older: 3, rows: ROWS,
+  file: "", fate: "taken", refusal: null, sender: "Phường Trà An", sender_code: "31168", kind: "report", number: 7, period: "2024-T03", first_day: "14/01/2024", last_day: "14/03/2024",
+  written: "2024-03-14T09:12:40+07:00", fingerprint: "K7MP-2Q9X", succession: null, introduced: [], same: 41, older: 3, rows: ROWS, unshown: [],
   news: [],
   totals: [
     { indicator: "Hồ sơ định danh điện tử thu nhận", new: 1, changed: 0, before: "0", after: "8.144" },
@@ -109,12 +109,13 @@ const nameOf = (path: string) => path.split("/").at(-1) ?? path;
 const told = <T>(value: T): Reply<T> => ({ value, changes: [] });
 
 /** A file that is no longer where it lay. */
-const lost = (path: string): PackageView => ({ ...VIEW, file: nameOf(path), fate: "refused", refusal: refusal("no_such_file", `Không có tệp ${path}.`), rows: [], totals: [], same: 0, older: 0, sender: "", sender_code: "", kind: "", number: 0, period: "", written: "", fingerprint: "" });
+const lost = (path: string): PackageView => ({ ...VIEW, file: nameOf(path), fate: "refused", refusal: refusal("no_such_file", `Không có tệp ${path}.`), rows: [], unshown: [], totals: [], same: 0, older: 0, sender: "", sender_code: "", kind: "", number: 0, period: "", first_day: "", last_day: "", written: "", fingerprint: "" });
 
 /** A host with a book of packages: `picks` is what the officer chooses, `gone` what is no longer there. */
 export class ExchangeHost extends FakeHost {
   picks: string[] = [];
   folder: string | null = "/media/USB";
+  unshown: PackageView["unshown"] = [];
   saved: string | null = "/tmp/moi.so06";
   gone = new Set<string>();
   progress = { done: 0, total: 0 };
@@ -246,12 +247,12 @@ export class ExchangeHost extends FakeHost {
   }
 
   #view(name: string, recognise: string[], mass: boolean): PackageView {
-    const view = { ...VIEW, file: name };
-    const empty = { ...view, rows: [], totals: [], same: 0, older: 0 };
+    const view = { ...VIEW, file: name, unshown: this.unshown };
+    const empty = { ...view, rows: [], unshown: [], totals: [], same: 0, older: 0 };
     if (this.taken.has(name)) return { ...empty, fate: "already" };
     if (name.startsWith("moi")) return { ...view, succession: { old: "H4WD-6PKE", how: "handed_over", first_number: 8, reason: "Nhận bàn giao từ Nguyễn Văn Bình ngày 11/03/2024.", holds: true }, introduced: [{ fingerprint: "J3VQ-8TYC", holds: true }] };
     if (name.startsWith("haithua")) return { ...empty, fate: "quarantined", succession: { old: "H4WD-6PKE", how: "resumed", first_number: 8, reason: "Máy mới hỏng, chờ sửa", holds: false } };
-    if (name.startsWith("hong")) return { ...empty, fate: "refused", refusal: refusal("package_damaged", "Gói dữ liệu bị hỏng trên đường chuyển: chữ ký không khớp. Hãy xin đơn vị gửi lại gói."), sender: "", sender_code: "", kind: "", number: 0, period: "", written: "", fingerprint: "" };
+    if (name.startsWith("hong")) return { ...empty, fate: "refused", refusal: refusal("package_damaged", "Gói dữ liệu bị hỏng trên đường chuyển: chữ ký không khớp. Hãy xin đơn vị gửi lại gói."), sender: "", sender_code: "", kind: "", number: 0, period: "", first_day: "", last_day: "", written: "", fingerprint: "" };
     if (name.startsWith("bien")) return { ...empty, kind: "receipt", sender: "Thành phố Cần Thơ", sender_code: "92", number: 4, period: "", told: TOLD };
     if (name.startsWith("la") && !recognise.includes(VIEW.fingerprint) && !this.recognised.has(VIEW.fingerprint)) return { ...empty, fate: "quarantined" };
     if (name.startsWith("lon") && !mass) return { ...empty, fate: "refused", refusal: refusal("mass_change", "Gói của “Phường Trà An” thay đổi 9/12 số liệu đã chốt. Hãy hỏi đơn vị.") };

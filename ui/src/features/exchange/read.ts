@@ -1,6 +1,6 @@
 import type { PackageRow, PackageView, PeriodOption, SiteSuccession, TakenCounts } from "../../ipc/types";
 import { showDay } from "../../lib/days";
-import { fold } from "../../lib/text";
+import { fold, showCount } from "../../lib/text";
 import { t } from "../../words/words.svelte";
 
 /** What comes of a row, in the order of need: what a person must look at stands first. */
@@ -17,7 +17,7 @@ export const FATES = ["taken", "already", "quarantined", "refused"] as const;
 export type Fate = (typeof FATES)[number];
 
 /** A token of the engine that this window does not know is shown as what stops, never as what passes. */
-export function verdictOf(row: PackageRow): Verdict {
+export function verdictOf(row: Pick<PackageRow, "verdict">): Verdict {
   return VERDICTS.find((known) => known === row.verdict) ?? "refused";
 }
 
@@ -29,7 +29,10 @@ export type Tally = Record<Verdict, number>;
 
 export function tally(views: readonly PackageView[]): Tally {
   const out: Tally = { refused: 0, conflict: 0, closed: 0, changed: 0, joined: 0, ended: 0, new: 0 };
-  for (const view of views) for (const row of view.rows) out[verdictOf(row)] += 1;
+  for (const view of views) {
+    for (const row of view.rows) out[verdictOf(row)] += 1;
+    for (const { verdict, count } of view.unshown) out[verdictOf({ verdict })] += count;
+  }
   return out;
 }
 
@@ -53,7 +56,7 @@ export function ordered(rows: readonly PackageRow[], only: Verdict | null): Pack
 /** The counts in words, in the order of need, without those that are nothing. */
 export function told(counts: Tally): string {
   return VERDICTS.filter((verdict) => counts[verdict] > 0)
-    .map((verdict) => `${SIGN[verdict]} ${counts[verdict]} ${t(`exchange.verdict.${verdict}`)}`)
+    .map((verdict) => `${SIGN[verdict]} ${showCount(counts[verdict])} ${t(`exchange.verdict.${verdict}`)}`)
     .join(", ");
 }
 
