@@ -91,8 +91,10 @@ export async function bulkStory({ page, check, look }) {
         await press("Home");
         for (let step = 0; step < index; step += 1) await press("ArrowDown");
       });
-      const now = (await whole()).find(({ key }) => key === to.key);
-      assert.deepEqual(now.tasks.filter(({ id }) => ids.includes(id)).map(({ number }) => number), NUMBERS);
+      await until(async () => {
+        const now = (await whole()).find(({ key }) => key === to.key);
+        return now.tasks.filter(({ id }) => ids.includes(id)).map(({ number }) => number);
+      }, NUMBERS);
     }));
   await check("bulk: an earlier day for the units, by the mouse", () =>
     takenBack(drafts, async () => {
@@ -108,7 +110,7 @@ export async function bulkStory({ page, check, look }) {
   await check("bulk: a person in charge, by keys", () =>
     takenBack(drafts, async () => {
       await byKeys("Người theo dõi", () => type("Cán bộ tổng hợp"));
-      assert.deepEqual((await drafts()).map(({ row }) => row.person), ["Cán bộ tổng hợp", "Cán bộ tổng hợp"]);
+      await until(async () => (await drafts()).map(({ row }) => row.person), ["Cán bộ tổng hợp", "Cán bộ tổng hợp"]);
     }));
   await check("bulk: what is open is paused, by the mouse, and cancelled, by keys", async () => {
     await takenBack(parts, async () => {

@@ -9,6 +9,7 @@ use super::books::{place, take};
 use super::requests::requests;
 use super::session::{Session, period};
 use super::views::BookHead;
+use super::words::message;
 use crate::domain::{Error, ErrorCode, Result};
 use crate::engine::exchange;
 use crate::engine::reports::{self, ReportKind, ReportRequest};
@@ -37,6 +38,9 @@ pub struct HandedOverFile {
     pub digest: String,
     /// The printed minute; empty for none.
     pub minute: String,
+    /// Why the minute could not be written, which is no reason to say that the book was not handed over; empty for no
+    /// reason.
+    pub minute_text: String,
 }
 
 pub(super) fn hand_over(
@@ -44,17 +48,18 @@ pub(super) fn hand_over(
     request: HandOverTo,
 ) -> Result<Done<HandedOverFile>> {
     let folder = place(session, &request.folder);
-    let period = period(session, "")?;
+    let (period, language) = (period(session, "")?, session.language);
     let book = session.book_mut()?;
     let done = exchange::hand_over(book, &folder, &request.passphrase)?;
-    let minute = if request.minute {
+    let (mut minute, mut minute_text) = (String::new(), String::new());
+    if request.minute {
         let path = done.value.path.with_extension("bien-ban.pdf");
         let wanted = ReportRequest::new(ReportKind::Handover, period);
-        reports::save(book, &wanted, &path)?;
-        path.display().to_string()
-    } else {
-        String::new()
-    };
+        match reports::save(book, &wanted, &path) {
+            Ok(_) => minute = path.display().to_string(),
+            Err(error) => minute_text = message(&error, language),
+        }
+    }
     Ok(Done {
         value: HandedOverFile {
             path: done.value.path.display().to_string(),
@@ -62,6 +67,7 @@ pub(super) fn hand_over(
             evidence: done.value.evidence,
             digest: done.value.handover.digest,
             minute,
+            minute_text,
         },
         changes: done.changes,
     })

@@ -32,7 +32,11 @@ fn watch(ask: &dyn Fn(&mut dyn FnMut(&mut Session)), tell: &dyn Fn(&Value)) {
     let mut watched: Option<(PathBuf, Option<RecommendedWatcher>)> = None;
     let mut rest = Duration::ZERO;
     loop {
-        let now = folder(ask);
+        let (now, looked) = folder(ask);
+        if !looked {
+            // Another book was opened, whose folder may be the same one.
+            rest = Duration::ZERO;
+        }
         if now.as_deref() != watched.as_ref().map(|own| own.0.as_path()) {
             // A folder that cannot be watched is looked into every few minutes all the same.
             watched = now.map(|path| {
@@ -80,12 +84,18 @@ fn watcher(path: &Path, told: std::sync::mpsc::Sender<()>) -> Option<Recommended
     Some(watcher)
 }
 
-fn folder(ask: &dyn Fn(&mut dyn FnMut(&mut Session))) -> Option<PathBuf> {
-    let mut out = None;
+/// The folder of the book that is open, and whether a pass over it was made since.
+fn folder(ask: &dyn Fn(&mut dyn FnMut(&mut Session))) -> (Option<PathBuf>, bool) {
+    let mut out = (None, true);
     ask(&mut |session| {
-        let reply = dispatch(session, "exchange_folder", json!({}));
-        let path = reply.ok().map(|reply| reply["value"]["path"].clone());
-        out = path.as_ref().and_then(Value::as_str).map(PathBuf::from);
+        let Ok(reply) = dispatch(session, "exchange_folder", json!({})) else {
+            return;
+        };
+        let view = &reply["value"];
+        out = (
+            view["path"].as_str().map(PathBuf::from),
+            !view["state"].is_null(),
+        );
     });
     out
 }

@@ -160,6 +160,28 @@ fn an_older_file_in_its_place_is_told_and_goes_on_with_higher_numbers() {
 }
 
 #[test]
+fn a_minute_that_cannot_be_written_does_not_hide_that_the_book_was_handed_over() {
+    let dir = two();
+    let at = dir.path();
+    fs::write(at.join("mk.txt"), PASSPHRASE).expect("a passphrase");
+    let mut words = vec!["--book", "phuong.so06", "--json", "handover", "export"];
+    words.extend(["--out", "ban-giao.so06x", "--passphrase-file", "mk.txt"]);
+    words.extend(["--minute", "không có/biên bản.pdf"]);
+    let output = run(at, "phường", &words);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    let told = json(&output);
+    assert!(at.join("ban-giao.so06x").exists());
+    assert_eq!(told["digest"].as_str().map(str::len), Some(64));
+    assert_eq!(told["minute"], Value::Null);
+    assert_eq!(told["minute_code"], "no_such_file");
+    assert!(
+        told["minute_text"]
+            .as_str()
+            .is_some_and(|own| !own.is_empty())
+    );
+}
+
+#[test]
 fn a_book_is_handed_over_and_the_old_one_is_written_in_no_more() {
     let dir = two();
     let at = dir.path();

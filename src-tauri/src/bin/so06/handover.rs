@@ -3,9 +3,11 @@
 use std::path::Path;
 
 use serde_json::json;
+use so06::api;
 use so06::domain::{Error, ErrorCode, Period, Result};
 use so06::engine::reports::{ReportKind, ReportRequest};
 use so06::engine::{exchange, profile, reports};
+use so06::store::Book;
 
 use crate::acts::{clock, officer, open};
 use crate::args::Cli;
@@ -69,17 +71,18 @@ fn export(
     let passphrase = passphrase(file)?;
     let mut book = open(cli)?;
     let done = exchange::hand_over(&mut book, path, &passphrase)?.value;
-    if let Some(minute) = minute {
-        let today = profile::today(&book)?;
-        let period = Period::at_hand(today, &book.read(profile::calendar)?);
-        let request = ReportRequest::new(ReportKind::Handover, period);
-        reports::save(&book, &request, minute)?;
-    }
+    // The book is handed over whether its minute can be written or not.
+    let failed = minute.and_then(|path| print(&book, path).err());
+    let minute = minute.filter(|_| failed.is_none());
     let own = &done.handover;
-    let answer = json!({
+    let mut answer = json!({
         "file": done.path, "bytes": done.bytes, "evidence": done.evidence, "digest": own.digest,
         "fingerprint": own.fingerprint, "minute": minute,
     });
+    if let Some(error) = &failed {
+        answer["minute_code"] = json!(error.code.as_str());
+        answer["minute_text"] = json!(api::message(error, out.language));
+    }
     out.answer(&answer, || {
         let mut lines = vec![
             format!("Đã xuất gói bàn giao: {}", done.path.display()),
@@ -88,9 +91,20 @@ fn export(
             "Từ nay sổ này không ghi thêm được; người nhận làm việc trên sổ lập từ gói.".to_owned(),
         ];
         lines.extend(minute.map(|path| format!("Biên bản bàn giao: {}", path.display())));
+        lines.extend(failed.as_ref().map(|error| {
+            let why = api::message(error, out.language);
+            format!("Chưa in được biên bản, có thể in lại ở mục Báo cáo. {why}")
+        }));
         lines
     });
     Ok(())
+}
+
+fn print(book: &Book, path: &Path) -> Result<()> {
+    let today = profile::today(book)?;
+    let period = Period::at_hand(today, &book.read(profile::calendar)?);
+    let request = ReportRequest::new(ReportKind::Handover, period);
+    reports::save(book, &request, path).map(drop)
 }
 
 fn receive(cli: &Cli, file: &Path, to: &Path, of: Option<&Path>, out: Output) -> Result<()> {

@@ -11,7 +11,7 @@ use super::super::valid;
 use super::hold::pass;
 use super::verdict::{Judged, Verdict};
 use crate::domain::exchange::HeldWhy;
-use crate::domain::seen::Seen;
+use crate::domain::seen::{self, Seen};
 use crate::domain::{Error, ErrorCode, Id, Kind, Result};
 use crate::engine::counts::{Admission, Room};
 use crate::exchange::merge::{Merged, State, merge};
@@ -80,9 +80,13 @@ impl Taking<'_> {
         if verdict.is_quiet() {
             sides = Sides::default();
         }
+        let thing = match thing {
+            Some(id) => Some(id),
+            None => identity::by_name(tx.connection(), &row.name)?,
+        };
         Ok(Judged {
             kind,
-            thing: identity::by_name(tx.connection(), &row.name)?,
+            thing,
             name: row.name.clone(),
             before: sides.ours,
             after: sides.theirs,
@@ -103,6 +107,14 @@ impl Taking<'_> {
             return Err(Error::new(ErrorCode::NotTheirs).with("kind", kind.table()));
         }
         let seen = self.seen(row)?;
+        let known = match thing {
+            Some(id) => origin::seen(tx.connection(), self.epochs, kind, id)?,
+            None => Seen::default(),
+        };
+        if thing.is_some() && seen.relation(&known) == seen::Relation::Before {
+            // Whatever it says was seen here before, so nobody has to read it: most rows of packages that come late.
+            return Ok(Verdict::Older);
+        }
         let theirs = State {
             fields: self.fields(tx, (kind, thing), row)?,
             seen,
@@ -110,15 +122,12 @@ impl Taking<'_> {
         if let Some(fields) = &theirs.fields {
             self.refuse_foreign(tx, kind, fields)?;
         }
-        let ours = match thing {
-            Some(id) => State {
-                fields: store::fields(tx.connection(), kind, id)?,
-                seen: origin::seen(tx.connection(), self.epochs, kind, id)?,
+        let ours = State {
+            fields: match thing {
+                Some(id) => store::fields(tx.connection(), kind, id)?,
+                None => None,
             },
-            None => State {
-                fields: None,
-                seen: Seen::default(),
-            },
+            seen: known,
         };
         sides.ours.clone_from(&ours.fields);
         sides.theirs.clone_from(&theirs.fields);
