@@ -116,6 +116,8 @@ export class ExchangeHost extends FakeHost {
   picks: string[] = [];
   folder: string | null = "/media/USB";
   unshown: PackageView["unshown"] = [];
+  /** Why the minute of a handover cannot be written. */
+  minuteText = "";
   saved: string | null = "/tmp/moi.so06";
   gone = new Set<string>();
   progress = { done: 0, total: 0 };
@@ -205,7 +207,7 @@ export class ExchangeHost extends FakeHost {
       hand_over: ({ folder, minute }: Request<"hand_over">): Reply<Response<"hand_over">> => {
         const digest = "9f2c41d07be35a6811c0de94af72b356e8d14409c2fa7b01653d98be20a7f41c";
         this.#head = { ...this.#head!, read_only: true, handed_over: HANDOVER };
-        return { value: { path: `${folder}/31168-20240318-001-1a2b3c4d.so06x`, bytes: 812_400, evidence: 12, digest, minute: minute ? `${folder}/31168-20240318-001-1a2b3c4d.bien-ban.pdf` : "", minute_text: "" }, changes: ["book", "exchange"] };
+        return { value: { path: `${folder}/31168-20240318-001-1a2b3c4d.so06x`, bytes: 812_400, evidence: 12, digest, minute: minute && this.minuteText === "" ? `${folder}/31168-20240318-001-1a2b3c4d.bien-ban.pdf` : "", minute_text: this.minuteText }, changes: ["book", "exchange"] };
       },
       open_handover: ({ path, passphrase }: Request<"open_handover">) => {
         if (passphrase !== PASSPHRASE) throw new CallError({ code: "wrong_passphrase", params: {}, detail: "", message: "Mật khẩu không đúng nên chưa mở được tệp. Hãy gõ lại, chú ý chữ hoa và bộ gõ tiếng Việt; tệp và sổ chưa bị thay đổi." });

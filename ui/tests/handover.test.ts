@@ -93,6 +93,19 @@ describe("handing over", () => {
     await vi.waitFor(() => expect(asked(host, "hand_over")).toEqual([{ folder: "/media/USB", passphrase: PASSPHRASE, minute: true }]));
     await vi.waitFor(() => expect(document.querySelector("[data-digest]")?.textContent).toHaveLength(64));
     expect(screen.queryByLabelText("Mật khẩu của gói")).toBeNull();
+    expect(screen.queryByRole("alert")).toBeNull();
+  });
+
+  it("says that the book is handed over where only its minute could not be printed", async () => {
+    await open((own) => (own.minuteText = "Đĩa đầy."));
+    await keysView();
+    await fireEvent.click(screen.getByRole("button", { name: /Bàn giao sổ này/ }));
+    for (const label of ["Mật khẩu của gói", "Gõ lại mật khẩu"]) await fireEvent.input(screen.getByLabelText(label), { target: { value: PASSPHRASE } });
+    await fireEvent.click(within(dialog()).getByRole("button", { name: "Chọn…" }));
+    await submit();
+    await vi.waitFor(() => expect(document.querySelector("[data-digest]")?.textContent).toHaveLength(64));
+    expect(within(dialog()).getByRole("alert", { hidden: true }).textContent).toBe("Sổ đã bàn giao nhưng chưa in được biên bản; có thể in lại ở Báo cáo. Đĩa đầy.");
+    await clean();
   });
 
   it("leaves a lasting notice, and the book is used again only with a reason", async () => {

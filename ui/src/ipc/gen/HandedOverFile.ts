@@ -23,4 +23,9 @@ digest: string,
 /**
  * The printed minute; empty for none.
  */
-minute: string, };
+minute: string, 
+/**
+ * Why the minute could not be written, which is no reason to say that the book was not handed over; empty for no
+ * reason.
+ */
+minute_text: string, };
