@@ -22,6 +22,7 @@ CREATE TABLE entity (                 -- identity of anything; never deleted
   uid      BLOB CHECK (length(uid) = 16)  -- UUIDv7, for what leaves the book; a fact is known by what it is about
 ) STRICT;
 CREATE UNIQUE INDEX entity_uid ON entity(uid) WHERE uid IS NOT NULL;
+CREATE INDEX entity_site ON entity(id, uid) WHERE kind = 'site'; -- asked for by every package, and few among many
 
 -- nhật ký: one row per changed entity, chained by hashes. What was before and what is after are the states
 -- themselves: the one with to_seq = seq and the one with from_seq = seq. So nothing is kept twice, and a

@@ -198,7 +198,7 @@ pub struct Manifest {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scope: Option<Scope>,
     /// Which dictionary of indicators the sender goes by: the digest of what it was given, or of all that it gives; none
-    /// where it has no rows.
+    /// where it has no rows, and between machines of one office.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub catalogue: Option<Digest>,
     /// The same of its tree of units.

@@ -7,9 +7,8 @@ use rusqlite::{Connection, params_from_iter};
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::policy::Relation;
 use super::take::{Judged, Outcome, Verdict};
-use super::version::{Versions, versions};
+use super::version::{self, Versions};
 use crate::domain::body::{BodyVersion, Extent, Succession};
 use crate::domain::exchange::{Direction, Package};
 use crate::domain::indicator::IndicatorVersion;
@@ -115,7 +114,7 @@ impl<'a> Told<'a> {
         let own = if let Some(own) = self.versions.get() {
             *own
         } else {
-            let own = versions(self.connection, Relation::Below)?;
+            let own = version::of_all(self.connection)?;
             *self.versions.get_or_init(|| own)
         };
         let is_named = |kinds: &[&str]| named.iter().any(|own| kinds.contains(&own.kind.as_str()));

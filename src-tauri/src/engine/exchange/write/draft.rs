@@ -12,7 +12,7 @@ use super::super::policy::Relation;
 use super::super::receipt;
 use super::super::scope::scope;
 use super::super::site::{self, OwnSite};
-use super::super::version::versions;
+use super::super::version;
 use crate::domain::exchange::{Package, Site, SiteState};
 use crate::domain::indicator::Indicator;
 use crate::domain::{Day, Error, ErrorCode, Id, Kind, Period, Result};
@@ -70,12 +70,17 @@ impl Draft {
             Relation::Above | Relation::Peer => directory.root,
             Relation::Below => receiver,
         };
-        let versions = versions(connection, relation)?;
+        let versions = match relation {
+            Relation::Above => Some(version::of_given(connection)?),
+            Relation::Below => Some(version::of_rows(&rows)),
+            // Machines of one office tell each other what they change.
+            Relation::Peer => None,
+        };
         let manifest = Manifest {
             period: period.map(Period::key),
             scope: Some(spoken_of(body(about)?, &rows)),
-            catalogue: Some(versions.catalogue),
-            units: Some(versions.units),
+            catalogue: versions.map(|own| own.catalogue),
+            units: versions.map(|own| own.units),
             rows: counts(&rows),
             totals: totals(connection, &rows)?,
             acknowledges: if peer {
