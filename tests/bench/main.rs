@@ -37,6 +37,7 @@ fn main() {
     )
     .expect("a folder");
     if asked("--exchange") {
+        println!("## Packages between books\n");
         return table(&exchange::packages(dir.path(), PROVINCE));
     }
     println!("## Papers\n");

@@ -15,18 +15,23 @@ several, and of papers made by whole processes the least CPU seconds of several 
 a ratio within one run or a limit kept with room to spare.
 ";
 
-/// Measures; `--quick` leaves the book of the whole country out, `--papers` measures papers only, `--tables` files only, `--tasks` stops after tasks, `--write` keeps the page.
+/// Flags that measure a part only.
+const PARTS: [&str; 4] = ["--papers", "--tables", "--tasks", "--exchange"];
+
+/// Measures; `--quick` leaves the book of the whole country out, `--papers` measures papers only, `--tables` files only,
+/// `--tasks` stops after tasks, `--exchange` measures packages only, `--write` keeps the page, or of a part its own place
+/// in the page.
 pub fn bench(flags: &[&str]) -> Result<bool, Problem> {
     let mut command = cargo();
     command.args(["bench", "--quiet", "--bench", "book", "--"]);
     if flags.contains(&"--quick") {
         command.arg("--quick");
     }
-    for part in ["--papers", "--tables", "--tasks"] {
-        if flags.contains(&part) {
-            command.arg(part);
-        }
-    }
+    let parts: Vec<&str> = PARTS
+        .into_iter()
+        .filter(|own| flags.contains(own))
+        .collect();
+    command.args(&parts);
     // Another library's time is measured where Python is there; its lines are left out else.
     if let Ok(python) = machine::python() {
         command.env("SO06_PYTHON", python);
@@ -42,11 +47,57 @@ pub fn bench(flags: &[&str]) -> Result<bool, Problem> {
     let page = String::from_utf8_lossy(&output.stdout);
     println!("{page}");
     if flags.contains(&"--write") && output.status.success() {
-        let text = format!("{HEAD}\nMachine: {}.\n\n{page}", this_machine());
         let path = root().join("BENCHMARKS.md");
+        let text = if parts.is_empty() {
+            format!("{HEAD}\nMachine: {}.\n\n{page}", this_machine())
+        } else {
+            let before = fs::read_to_string(&path).unwrap_or_else(|_| HEAD.to_owned());
+            with_part(&before, &page, &this_machine())
+        };
         fs::write(&path, text).map_err(|e| format!("{}: {e}", path.display()))?;
     }
     Ok(output.status.success())
+}
+
+/// The page with these sections in the place of those of the same name, each with the machine that measured it.
+fn with_part(before: &str, part: &str, machine: &str) -> String {
+    let mut sections = sections(before);
+    for (head, text) in self::sections(part) {
+        let Some(head) = head else { continue };
+        let text = format!("\nMeasured by itself on: {machine}.\n{text}");
+        match sections
+            .iter_mut()
+            .find(|own| own.0.as_deref() == Some(&head))
+        {
+            Some(own) => own.1 = text,
+            None => sections.push((Some(head), text)),
+        }
+    }
+    let mut out = String::new();
+    for (head, text) in sections {
+        if let Some(head) = head {
+            out.push_str(&format!("## {head}\n"));
+        }
+        out.push_str(&text);
+        if !out.ends_with("\n\n") {
+            out.push('\n');
+        }
+    }
+    out.trim_end().to_owned() + "\n"
+}
+
+/// A page by its headings of the second rank; what stands before the first has none.
+fn sections(page: &str) -> Vec<(Option<String>, String)> {
+    let mut out: Vec<(Option<String>, String)> = vec![(None, String::new())];
+    for line in page.lines() {
+        if let Some(head) = line.strip_prefix("## ") {
+            out.push((Some(head.to_owned()), String::new()));
+        } else if let Some(own) = out.last_mut() {
+            own.1.push_str(line);
+            own.1.push('\n');
+        }
+    }
+    out
 }
 
 /// Processor, cores, memory, system and compiler.
@@ -74,4 +125,23 @@ fn this_machine() -> String {
         "{model}, {cores} cores, {gib} GiB, {}, {compiler}",
         std::env::consts::OS
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_part;
+
+    #[test]
+    fn a_part_takes_its_own_place_in_the_page() {
+        let before = "# Benchmarks\n\nMachine: old.\n\n## Papers\n\n1\n\n## Tasks\n\n2\n";
+        let again = with_part(before, "## Papers\n\n3\n", "new");
+        assert_eq!(
+            again,
+            "# Benchmarks\n\nMachine: old.\n\n## Papers\n\nMeasured by itself on: new.\n\n3\n\n## Tasks\n\n2\n"
+        );
+        let more = with_part(before, "## Packages\n\n4\n", "new");
+        assert!(
+            more.ends_with("## Tasks\n\n2\n\n## Packages\n\nMeasured by itself on: new.\n\n4\n")
+        );
+    }
 }
