@@ -217,7 +217,9 @@ fn engine(run: &mut Run) {
     tests.env("PROPTEST_CASES", if run.full { "4000" } else { "256" });
     if run.full {
         // Random histories between books, and every write at which the program is killed; hours on a small machine.
-        tests.env("SO06_HISTORIES", "10000").env("SO06_KILLS", "all");
+        tests
+            .env("SO06_HISTORIES", "10000")
+            .env("SO06_KILLS", "all");
     }
     run.step("engine tests", true, Ok(tests));
 }
