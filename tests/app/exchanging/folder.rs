@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use so06::domain::{ErrorCode, Result};
 use so06::engine::exchange::{
@@ -95,6 +96,39 @@ fn packages_are_found_by_their_content_and_taken_once() {
     assert!(report.sent.is_empty() && report.removed.is_empty());
     let left = fs::read_dir(&dir).expect("the folder").count();
     assert_eq!(left, 5, "files of others stay where they are");
+}
+
+#[test]
+fn a_pass_that_is_ended_says_so_and_the_next_one_takes_what_it_left() {
+    let (mut both, bytes, dir) = ready();
+    fs::write(dir.join("gói.so06x"), &bytes).expect("a file");
+    let (progress, over) = (Progress::default(), AtomicBool::new(false));
+    let report = std::thread::scope(|scope| {
+        // A wish that comes before the work begins is forgotten, so it is said until the pass is over.
+        scope.spawn(|| {
+            while !over.load(Ordering::Relaxed) {
+                progress.end();
+            }
+        });
+        let pass = Pass {
+            shelf: &Disk::at(&dir),
+            now: LATER,
+            send_above: false,
+            progress: &progress,
+        };
+        let done = sync_folder(&mut both.district, &mut Memory::default(), &pass);
+        over.store(true, Ordering::Relaxed);
+        done.expect("a pass").value
+    });
+    let error = report.error.expect("why it took nothing");
+    assert_eq!(error.code, ErrorCode::WorkEnded);
+    assert_eq!(
+        (report.state, issued(&both.district)),
+        (FolderState::Read, None)
+    );
+    let report = scan(&mut both.district, &dir);
+    assert_eq!(report.count(FileState::Taken), 1);
+    assert_eq!(issued(&both.district), Some(100));
 }
 
 #[test]

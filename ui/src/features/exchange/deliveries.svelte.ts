@@ -1,6 +1,6 @@
-import { CallError } from "../../ipc/host";
+import type { CallError } from "../../ipc/host";
 import type { ChangeKind, MatrixCell, MatrixPeriod, MatrixRow } from "../../ipc/types";
-import { Latest } from "../../lib/latest";
+import { Reading } from "../../lib/query.svelte";
 import type { Session } from "../../lib/session.svelte";
 
 const KINDS: ChangeKind[] = ["facts", "bodies", "indicators", "settings"];
@@ -20,11 +20,8 @@ interface Year {
 
 /** The last months with what each unit has handed in, across the turn of the year. */
 export class Deliveries {
-  error = $state.raw<CallError | null>(null);
-  busy = $state(false);
-  #years = $state.raw<Year[]>([]);
-  #again = $state(0);
-  #latest = new Latest();
+  readonly #reading: Reading<Year[]>;
+  readonly #years = $derived.by((): Year[] => this.#reading.value ?? []);
 
   /**
    * Months that have begun, the last ones, in their order. Those before the first in which anybody handed in anything are
@@ -57,26 +54,18 @@ export class Deliveries {
     wanted: () => boolean,
     today: () => string,
   ) {
-    $effect(() => {
+    this.#reading = new Reading(session, KINDS, () => {
       const day = today();
-      for (const kind of KINDS) session.mark(kind);
-      void this.#again;
-      if (!wanted()) return;
-      this.busy = true;
-      void this.#latest.run(
-        () => this.#read(day),
-        (years) => {
-          this.#years = years;
-          this.error = null;
-          this.busy = false;
-        },
-        (reason) => {
-          this.error = CallError.from(reason);
-          this.busy = false;
-        },
-      );
+      return wanted() ? () => this.#read(day) : undefined;
     });
-    $effect(() => () => this.#latest.cancel());
+  }
+
+  get error(): CallError | null {
+    return this.#reading.error;
+  }
+
+  get busy(): boolean {
+    return this.#reading.busy;
   }
 
   cell(body: number, period: string): MatrixCell | null {
@@ -84,7 +73,7 @@ export class Deliveries {
   }
 
   again(): void {
-    this.#again += 1;
+    this.#reading.again();
   }
 
   async #read(day: string): Promise<Year[]> {

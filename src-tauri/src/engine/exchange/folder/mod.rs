@@ -162,26 +162,16 @@ pub fn sync_folder(
         let place = seen.binary_search_by(|own| own.name.cmp(name));
         place.is_ok()
     });
-    let mut batch = Vec::new();
-    let mut bytes = 0;
-    for file in &seen {
-        match examine(book, memory, pass, &own, file)? {
-            Step::Foreign => round.report.foreign += 1,
-            Step::Gone => {}
-            Step::Known(file) => round.report.files.push(file),
-            Step::Candidate(candidate) => {
-                bytes += candidate.bytes.len();
-                batch.push(*candidate);
-                if bytes >= BATCH {
-                    round.take(book, memory, pass, &own, std::mem::take(&mut batch))?;
-                    bytes = 0;
-                }
-            }
-        }
+    match round.pick_up(book, memory, pass, &own, &seen) {
+        Ok(()) => {}
+        // What was taken up to then is kept, and the screens hear of it.
+        Err(error) if error.code == ErrorCode::WorkEnded => round.report.error = Some(error),
+        Err(error) => return Err(error),
     }
-    round.take(book, memory, pass, &own, batch)?;
     round.report.files.sort_by(|a, b| a.name.cmp(&b.name));
-    round.send(book, memory, pass, &own, &seen)?;
+    if round.report.error.is_none() {
+        round.send(book, memory, pass, &own, &seen)?;
+    }
     Ok(Done {
         value: round.report,
         changes: round.changes.into_iter().collect(),
@@ -210,6 +200,35 @@ struct Round {
 }
 
 impl Round {
+    /// Looks at every file, and takes what came for this book in batches that fit into the memory.
+    fn pick_up(
+        &mut self,
+        book: &mut Book,
+        memory: &mut Memory,
+        pass: &Pass<'_>,
+        own: &OwnSite,
+        seen: &[Seen],
+    ) -> Result<()> {
+        let mut batch = Vec::new();
+        let mut bytes = 0;
+        for file in seen {
+            match examine(book, memory, pass, own, file)? {
+                Step::Foreign => self.report.foreign += 1,
+                Step::Gone => {}
+                Step::Known(file) => self.report.files.push(file),
+                Step::Candidate(candidate) => {
+                    bytes += candidate.bytes.len();
+                    batch.push(*candidate);
+                    if bytes >= BATCH {
+                        self.take(book, memory, pass, own, std::mem::take(&mut batch))?;
+                        bytes = 0;
+                    }
+                }
+            }
+        }
+        self.take(book, memory, pass, own, batch)
+    }
+
     /// Takes what raises no question. Other machines of the office come first and without a word, since what they bring
     /// is no step of this officer.
     fn take(
