@@ -70,6 +70,7 @@ pub(super) fn open_book(session: &mut Session, request: PathOnly) -> Result<Done
 pub(super) fn take(session: &mut Session, mut book: Book) -> Result<Done<BookHead>> {
     session.seen_at = None;
     session.standing = Some(exchange::bind_place(&mut book, &session.notes_dir())?);
+    leave(session);
     session.synced = synced_by(book.path());
     session.folder = super::folder::Kept::of(&session.data_dir, book.path());
     let head = head(&book, session)?;
@@ -114,17 +115,21 @@ pub(super) fn set_view(session: &mut Session, request: ViewWanted) -> Result<Don
     })
 }
 
+/// Leaves the open book as the next opening is to find it, with a safety copy where it changed.
+fn leave(session: &mut Session) {
+    if let Some(book) = session.book.take() {
+        drop(book.note());
+        super::safety::at_closing(session, &book);
+    }
+}
+
 pub(super) fn close_book(session: &mut Session, _: Nothing) -> Result<Done<()>> {
     session.intake = None;
     session.plan = None;
     session.template = None;
     session.sentences = None;
     session.folder = super::folder::Kept::default();
-    session.book = None;
-    if let Some(book) = session.book.take() {
-        // So that the next opening finds the book as it is left.
-        drop(book.note());
-    }
+    leave(session);
     Ok(Done {
         value: (),
         changes: vec![ChangeKind::Book],
@@ -203,7 +208,8 @@ fn head(book: &Book, session: &Session) -> Result<BookHead> {
         undo: steps.undo.as_ref().map(label),
         redo: steps.redo.as_ref().map(label),
         illustrative: view_day.is_some(),
-        read_only: book.looks_at().is_some() || handed_over.is_some(),
+        read_only: book.looks_at().is_some() || handed_over.is_some() || book.is_copy(),
+        safety_copy: book.is_copy(),
         seen_at: session.seen_at.clone(),
         boundary: session.boundary,
         place: place_of(session.standing.as_ref()),

@@ -14,8 +14,9 @@ use super::views::{
     ApiError, BlockOutcome, BookHead, JournalRow, RecordOutcome, StartView, StepDone,
 };
 use super::{
-    bodies, books, counts, evidence, exchange, folder, handover, indicators, intake, meetings, out,
-    outreach, papers, plan_intake, progress, queries, superior_forms, tasks, time, work,
+    bodies, books, counts, doctor, evidence, exchange, folder, handover, indicators, intake,
+    meetings, out, outreach, papers, plan_intake, progress, queries, safety, superior_forms, tasks,
+    time, work,
 };
 use crate::domain::{ChangeKind, Error, ErrorCode, Id};
 use crate::engine::bodies::{
@@ -45,6 +46,7 @@ use crate::engine::overview::Overview;
 use crate::engine::periods::PeriodRulesView;
 use crate::engine::plan_intake::PlanReading;
 use crate::engine::queries::QueryView;
+use crate::engine::redaction::{RedactWords, Redacted};
 use crate::engine::reports::{
     Comparison, FigureChange, IssuedReport, QuickReport, ReportPreview, SavedFile, SavedLetters,
     SignedCopyView, SignedReading, Trace, VerifiedCode,
@@ -283,6 +285,17 @@ commands! {
     saved_views: outreach::ViewsOf => Vec<SavedViewRow>, outreach::saved_views;
     save_view: outreach::SaveView => Id, outreach::save_view;
     remove_view: outreach::ViewOnly => (), outreach::remove_view;
+    safety: Nothing => safety::SafetyView, safety::safety;
+    keep_safe: Nothing => safety::SafetyView, safety::keep_safe;
+    make_copy: Nothing => safety::SafetyView, safety::make_copy;
+    choose_second: PathOnly => safety::SafetyView, safety::choose_second;
+    rehearse_restore: Nothing => safety::SafetyView, safety::rehearse_restore;
+    preview_restore: PathOnly => safety::RestoreView, safety::preview_restore;
+    restore_copy: safety::RestoreCopy => BookHead, safety::restore_copy;
+    verify_journal: Nothing => safety::JournalProof, safety::verify_journal;
+    examine_book: PathOnly => doctor::HealthView, doctor::examine_book;
+    repair_book: doctor::RepairBook => doctor::RepairView, doctor::repair_book;
+    redact_words: RedactWords => Redacted, safety::redact_words;
     undo: Nothing => StepDone, work::undo;
     redo: Nothing => StepDone, work::redo;
     journal: JournalWanted => Vec<JournalRow>, work::journal;

@@ -38,6 +38,8 @@ pub struct BookHead {
     pub illustrative: bool,
     /// Whether it can only be read.
     pub read_only: bool,
+    /// Whether the file is a safety copy, which is looked at and restored.
+    pub safety_copy: bool,
     /// The moment that is looked back at, as it was asked for.
     pub seen_at: Option<String>,
     /// By which boundaries figures are shown.

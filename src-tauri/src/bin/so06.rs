@@ -56,6 +56,8 @@ mod receipts;
 mod report;
 #[path = "so06/report_args.rs"]
 mod report_args;
+#[path = "so06/safety.rs"]
+mod safety;
 #[path = "so06/superior_forms.rs"]
 mod superior_forms;
 #[path = "so06/tables.rs"]

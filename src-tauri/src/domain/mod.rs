@@ -23,6 +23,7 @@ pub mod period;
 pub mod query;
 pub mod rank;
 pub mod record;
+pub mod retention;
 pub mod score;
 pub mod seen;
 pub mod superior_form;

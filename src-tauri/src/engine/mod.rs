@@ -11,6 +11,7 @@ pub mod counts;
 pub mod dictionary;
 pub mod directory;
 pub mod divide;
+pub mod doctor;
 pub mod documents;
 pub mod evidence;
 pub mod exchange;
@@ -29,7 +30,9 @@ pub mod plan_intake;
 pub mod profile;
 pub mod queries;
 
+pub mod redaction;
 pub mod reports;
+pub mod safety;
 pub mod saved_views;
 pub mod settings;
 pub mod submissions;

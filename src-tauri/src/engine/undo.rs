@@ -7,7 +7,7 @@ use crate::store::journal::{Entry, changes_of, entries};
 use crate::store::{Book, Done, Operation};
 
 /// Operations that are corrected by others, never undone.
-const FINAL: [&str; 11] = [
+const FINAL: [&str; 13] = [
     "found_book",
     "issue_report",
     "close_period",
@@ -19,6 +19,8 @@ const FINAL: [&str; 11] = [
     "hand_over",
     "resume_book",
     "receive_handover",
+    "take_words_out",
+    "redact_words",
 ];
 
 /// Operations that take nothing back and are passed over: what the book does for itself, and receipts. A receipt says

@@ -5,7 +5,7 @@ use rusqlite::params;
 use super::origin::{self, Epochs, Origin};
 use super::record::Image;
 use super::transact::Tx;
-use super::{identity, sqlite};
+use super::{identity, sqlite, sums};
 use crate::domain::{Id, Kind, Result};
 
 impl Tx<'_> {
@@ -61,8 +61,8 @@ impl Tx<'_> {
         };
         self.connection()
             .execute(
-                "INSERT INTO epoch (from_seq, site) VALUES (?1, ?2)",
-                params![from, site],
+                "INSERT INTO epoch (from_seq, site, sum) VALUES (?1, ?2, ?3)",
+                params![from, site, sums::of_epoch(from, site)],
             )
             .map(drop)
             .map_err(sqlite)
@@ -72,8 +72,8 @@ impl Tx<'_> {
     pub(crate) fn keep_secret(&mut self, name: &str, bytes: &[u8]) -> Result<()> {
         self.connection()
             .execute(
-                "INSERT OR REPLACE INTO secret (name, bytes) VALUES (?1, ?2)",
-                params![name, bytes],
+                "INSERT OR REPLACE INTO secret (name, bytes, sum) VALUES (?1, ?2, ?3)",
+                params![name, bytes, sums::of_secret(name, bytes)],
             )
             .map(drop)
             .map_err(sqlite)

@@ -9,7 +9,7 @@ use super::begin::{Begin, begin};
 use crate::clock::Clock;
 use crate::domain::exchange::Succession;
 use crate::domain::{Error, ErrorCode, Result};
-use crate::engine::evidence;
+use crate::engine::{evidence, safety};
 use crate::store::note::{self, Mark, Note, Noting, Whereabouts};
 use crate::store::{Book, Place};
 
@@ -143,10 +143,10 @@ pub fn restore_book(
     (clock, officer): (Clock, &str),
     folder: &Path,
 ) -> Result<Book> {
-    let broken = |row: i64| Error::new(ErrorCode::DamagedBook).detail(format!("journal row {row}"));
+    let broken = |at: i64| Error::new(ErrorCode::DamagedBook).detail(format!("operation {at}"));
     let (mut book, ()) = Book::restore(from, path, clock, officer, |book| {
-        match book.verify_journal()?.broken_row {
-            Some(row) => Err(broken(row)),
+        match book.verify_journal()?.broken_at {
+            Some(at) => Err(broken(at)),
             None => Ok(()),
         }
     })?;
@@ -157,7 +157,9 @@ pub fn restore_book(
         drop(std::fs::remove_file(path));
         return Err(error);
     }
-    evidence::take_folder(&evidence::beside(from), &evidence::folder_of(&book))?;
+    for beside in safety::evidence_beside(from) {
+        evidence::take_folder(&beside, &evidence::folder_of(&book))?;
+    }
     Ok(book)
 }
 

@@ -84,9 +84,9 @@ fn fill(book: &mut Book, folder: &Path, head: &Head) -> Result<()> {
     }
     transaction.commit().map_err(sqlite)?;
     // The file has no name yet: whatever is refused from here on takes it away again.
-    if let Some(line) = book.verify_journal()?.broken_row {
-        return Err(misfit(ErrorCode::OpenFormChanged, "journal.jsonl")
-            .with("line", line)
+    if let Some(operation) = book.verify_journal()?.broken_at {
+        return Err(misfit(ErrorCode::OpenFormChanged, "operation.jsonl")
+            .with("line", operation)
             .detail(changed.join(", ")));
     }
     match changed.first() {

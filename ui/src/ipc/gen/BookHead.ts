@@ -57,6 +57,10 @@ illustrative: boolean,
  */
 read_only: boolean, 
 /**
+ * Whether the file is a safety copy, which is looked at and restored.
+ */
+safety_copy: boolean, 
+/**
  * The moment that is looked back at, as it was asked for.
  */
 seen_at: string | null, 
