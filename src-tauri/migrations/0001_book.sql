@@ -52,6 +52,7 @@ CREATE UNIQUE INDEX setting_now ON setting(key) WHERE to_seq IS NULL;
 CREATE TABLE officer (
   id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
   name TEXT NOT NULL CHECK (name <> ''), post TEXT NOT NULL,
+  role TEXT NOT NULL CHECK (role IN ('enter', 'check', 'lead', 'administer')),
   PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
 
 CREATE TABLE document (

@@ -15,8 +15,8 @@ use super::views::{
 };
 use super::{
     bodies, books, counts, doctor, evidence, exchange, folder, handover, indicators, intake,
-    meetings, out, outreach, papers, plan_intake, progress, queries, safety, superior_forms, tasks,
-    time, work,
+    meetings, officers, out, outreach, papers, plan_intake, progress, queries, safety,
+    superior_forms, tasks, time, work,
 };
 use crate::domain::{ChangeKind, Error, ErrorCode, Id};
 use crate::engine::bodies::{
@@ -40,6 +40,7 @@ use crate::engine::letterheads::OfficeProfile;
 use crate::engine::meetings::{
     ConclusionList, ConclusionReading, MeetingBoard, MeetingHead, MeetingView,
 };
+use crate::engine::officers::{OfficerRow, SaveOfficer, SavedOfficer};
 use crate::engine::open_form::ExportedBook;
 use crate::engine::outreach::{ContactView, PastedContacts, ReminderDraft, ReminderView};
 use crate::engine::overview::Overview;
@@ -66,13 +67,14 @@ macro_rules! commands {
 
         /// Runs a command by its name.
         pub fn dispatch(session: &mut Session, name: &str, payload: Value) -> Result<Value, ApiError> {
-            let result = match name {
+            let allowed = super::access::check(session, name);
+            let result = allowed.and_then(|()| match name {
                 $($(#[$doc])* stringify!($name) => serde_json::from_value::<$request>(payload)
                     .map_err(|e| Error::new(ErrorCode::BadRequest).detail(format!("{name}: {e}")))
                     .and_then(|request| $handler(session, request))
                     .map(|done| json!({ "value": done.value, "changes": done.changes })),)*
                 _ => Err(Error::new(ErrorCode::NoSuchCommand).with("command", name)),
-            };
+            });
             result.map_err(|error| ApiError::of(&error, session.language))
         }
 
@@ -285,6 +287,12 @@ commands! {
     saved_views: outreach::ViewsOf => Vec<SavedViewRow>, outreach::saved_views;
     save_view: outreach::SaveView => Id, outreach::save_view;
     remove_view: outreach::ViewOnly => (), outreach::remove_view;
+    officers: Nothing => Vec<OfficerRow>, officers::officers;
+    save_officer: SaveOfficer => SavedOfficer, officers::save_officer;
+    remove_officer: officers::OfficerOnly => (), officers::remove_officer;
+    change_pin: officers::ChangePin => (), officers::change_pin;
+    sign_in: officers::SignIn => BookHead, officers::sign_in;
+    sign_out: Nothing => BookHead, officers::sign_out;
     safety: Nothing => safety::SafetyView, safety::safety;
     keep_safe: Nothing => safety::SafetyView, safety::keep_safe;
     make_copy: Nothing => safety::SafetyView, safety::make_copy;

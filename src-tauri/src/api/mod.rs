@@ -4,6 +4,7 @@
 //! Adding a command: a line in [`commands`], a request struct, a handler. The TypeScript follows by
 //! `cargo xtask bindings`.
 
+mod access;
 mod bodies;
 mod books;
 mod commands;
@@ -16,6 +17,7 @@ mod handover;
 mod indicators;
 mod intake;
 mod meetings;
+mod officers;
 mod out;
 mod outreach;
 mod papers;
@@ -35,6 +37,7 @@ mod views;
 mod words;
 mod work;
 
+pub use access::need_of_command;
 pub use commands::{NAMES, dispatch};
 pub use doctor::{finding_words, saved_words, state_words, table_words};
 pub use progress::aside;

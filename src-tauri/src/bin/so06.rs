@@ -32,6 +32,8 @@ mod handover;
 mod issued;
 #[path = "so06/meetings.rs"]
 mod meetings;
+#[path = "so06/officers.rs"]
+mod officers;
 #[path = "so06/out.rs"]
 mod out;
 #[path = "so06/out_args.rs"]

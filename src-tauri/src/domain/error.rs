@@ -601,6 +601,26 @@ error_codes! {
     NothingToRepair = "nothing_to_repair" exit 1,
     /// Nothing of a damaged file could be read.
     NothingSaved = "nothing_saved" exit 3,
+    /// The book has officers, and nobody has shown a PIN.
+    NotSignedIn = "not_signed_in" exit 1,
+    /// The role of the officer is not enough. `officer`, `role`.
+    NotAllowed = "not_allowed" exit 1,
+    /// No officer of that name has that PIN.
+    WrongPin = "wrong_pin" exit 1,
+    /// Too many wrong PINs. `seconds`.
+    PinPause = "pin_pause" exit 1,
+    /// A PIN that is too short or too long.
+    PinTooShort = "pin_too_short" exit 1,
+    /// An officer without a name.
+    OfficerNameMissing = "officer_name_missing" exit 1,
+    /// An officer of that name is there already.
+    OfficerKnown = "officer_known" exit 1,
+    /// No officer has that number or name.
+    NoSuchOfficer = "no_such_officer" exit 1,
+    /// The first officer with a PIN must administer.
+    FirstAdministers = "first_administers" exit 1,
+    /// The last officer who administers must stay while others have a PIN.
+    LastAdministrator = "last_administrator" exit 1,
     /// A defect of the program; nothing was written.
     Internal = "internal" exit 4,
 }

@@ -22,6 +22,7 @@ pub mod intake;
 pub mod letterheads;
 pub mod meetings;
 
+pub mod officers;
 pub mod open_form;
 pub mod outreach;
 pub mod overview;

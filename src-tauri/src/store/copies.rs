@@ -238,7 +238,8 @@ pub fn list(folder: &Path) -> Vec<SafetyCopy> {
         .filter_map(|name| unlisted(folder, name))
         .collect();
     out.extend(unlisted);
-    out.sort_by(|a, b| (a.moment, &a.file).cmp(&(b.moment, &b.file)));
+    // Those of one second stay in the order in which they were made.
+    out.sort_by_key(|own| own.moment);
     out
 }
 

@@ -5,6 +5,7 @@ pub mod bodies;
 mod content;
 pub mod copies;
 mod copy;
+pub mod guard;
 pub mod health;
 pub mod identity;
 pub mod journal;
@@ -32,6 +33,7 @@ pub use open::{Book, Place};
 pub use open_form::Written;
 pub use record::{Kept, get, list};
 pub(crate) use record::{Last, fields, history, last_states};
+pub(crate) use take::secret;
 pub use transact::{Done, HANDED_OVER, Operation, Tx};
 pub use verify::{Misfit, MisfitKind, Verdict, verify};
 

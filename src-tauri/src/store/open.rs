@@ -7,6 +7,7 @@ use std::time::Duration;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
+use super::guard::Signed;
 use super::health::{Head, has_log};
 use super::note::Noting;
 use super::{migrate, sqlite};
@@ -39,6 +40,8 @@ pub struct Book {
     pub clock: Clock,
     /// Who works in it; written into the journal.
     pub officer: String,
+    /// Who has shown a PIN; nobody in a book without officers.
+    pub signed: Option<Signed>,
 }
 
 /// Where a book lies.
@@ -76,6 +79,7 @@ impl Book {
             noting: Noting::Nowhere,
             clock,
             officer: officer.to_owned(),
+            signed: None,
         };
         migrate::to_current(&mut book).map_err(|e| named(e, path))?;
         Ok(book)
@@ -160,6 +164,7 @@ impl Book {
             noting: Noting::Nowhere,
             clock,
             officer: officer.to_owned(),
+            signed: None,
         };
         migrate::to_current(&mut book)?;
         Ok(book)
@@ -180,6 +185,7 @@ impl Book {
             noting: Noting::Nowhere,
             clock,
             officer: officer.to_owned(),
+            signed: None,
         };
         migrate::to_current(&mut book)?;
         Ok(book)

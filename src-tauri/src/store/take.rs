@@ -1,6 +1,6 @@
 //! States that come from another book, and this book's own place among them.
 
-use rusqlite::params;
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::origin::{self, Epochs, Origin};
 use super::record::Image;
@@ -80,6 +80,16 @@ impl Tx<'_> {
     }
 }
 
+impl Tx<'_> {
+    /// Forgets a secret; one that is not there is forgotten already.
+    pub(crate) fn drop_secret(&mut self, name: &str) -> Result<()> {
+        self.connection()
+            .execute("DELETE FROM secret WHERE name = ?1", [name])
+            .map(drop)
+            .map_err(sqlite)
+    }
+}
+
 impl super::Book {
     /// Every key whose name begins so, with its name.
     pub(crate) fn secrets(&self, prefix: &str) -> Result<Vec<(String, Vec<u8>)>> {
@@ -96,12 +106,14 @@ impl super::Book {
 
     /// A key of this site.
     pub(crate) fn secret(&self, name: &str) -> Result<Option<Vec<u8>>> {
-        use rusqlite::OptionalExtension;
-        self.read(|connection| {
-            connection
-                .prepare_cached("SELECT bytes FROM secret WHERE name = ?1")
-                .and_then(|mut s| s.query_row([name], |row| row.get(0)).optional())
-                .map_err(sqlite)
-        })
+        self.read(|connection| secret(connection, name))
     }
+}
+
+/// The secret of that name.
+pub(crate) fn secret(connection: &Connection, name: &str) -> Result<Option<Vec<u8>>> {
+    connection
+        .prepare_cached("SELECT bytes FROM secret WHERE name = ?1")
+        .and_then(|mut s| s.query_row([name], |row| row.get(0)).optional())
+        .map_err(sqlite)
 }

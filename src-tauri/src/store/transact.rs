@@ -187,6 +187,7 @@ impl Book {
                 .with("path", self.path().display())
                 .detail("found damaged before"));
         }
+        self.refuse_operation(&operation)?;
         let done = self.run_whole(operation, act, keep);
         self.watched(done)
     }

@@ -6,6 +6,7 @@ mod damage;
 mod journal;
 mod redaction;
 mod retention;
+mod roles;
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -13,9 +13,6 @@ use crate::args::{Cli, Command, Deadline, Journal};
 use crate::output::Output;
 use crate::{bodies, dictionary, evidence, figures, meetings, outreach, safety, time, work};
 
-/// Commands of the public command line that come with later versions.
-const LATER: [&str; 1] = ["officers"];
-
 /// Runs one command.
 pub fn run(cli: &Cli, out: Output) -> Result<()> {
     match &cli.command {
@@ -62,10 +59,10 @@ pub fn run(cli: &Cli, out: Output) -> Result<()> {
         Command::Import(wanted) => crate::out::import(cli, wanted, out),
         Command::Undo | Command::Redo => step(cli, out),
         Command::Journal(journal) => journal_of(cli, journal, out),
-        Command::Other(words) => Err(match words.first() {
-            Some(word) if LATER.contains(&word.as_str()) => not_yet("", words),
-            _ => Error::new(ErrorCode::NoSuchCommand).with("command", words.join(" ")),
-        }),
+        Command::Officers(wanted) => crate::officers::run(cli, wanted, out),
+        Command::Other(words) => {
+            Err(Error::new(ErrorCode::NoSuchCommand).with("command", words.join(" ")))
+        }
     }
 }
 
@@ -98,6 +95,7 @@ pub fn open(cli: &Cli) -> Result<Book> {
         .as_deref()
         .ok_or_else(|| Error::new(ErrorCode::NoBook))?;
     let mut book = Book::open(path, clock(cli)?, &officer(cli))?;
+    crate::officers::sign_in(cli, &mut book)?;
     crate::places::bind(cli, &mut book)?;
     if let Some(text) = &cli.seen_at {
         book.look_at_moment(Instant::parse(text)?)?;

@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::body_args::{Bodies, New};
 use crate::exchange_args::{Folder, Handover, Keys, Packages};
 use crate::figure_args::{Rank, Targets, Values};
+use crate::officers::Officers;
 use crate::out_args::{Export, Form, Import, Table};
 use crate::outreach_args::{Commend, Contacts, Documents, Evidence, Meetings, Remind};
 use crate::plan_import::ImportPlan;
@@ -213,6 +214,9 @@ pub enum Command {
     /// Cài đặt của sổ: show, set
     #[command(subcommand)]
     Settings(Settings),
+    /// Cán bộ và mã PIN: list, add, change, pin, remove
+    #[command(subcommand)]
+    Officers(Officers),
     /// Những lệnh chưa có trong phiên bản này
     #[command(external_subcommand)]
     Other(Vec<String>),

@@ -64,6 +64,7 @@ import type { MeetingView } from "./MeetingView";
 import type { NameMatch } from "./NameMatch";
 import type { NewBase } from "./NewBase";
 import type { OfficeProfile } from "./OfficeProfile";
+import type { OfficerRow } from "./OfficerRow";
 import type { Overview } from "./Overview";
 import type { PackageFile } from "./PackageFile";
 import type { PackageLine } from "./PackageLine";
@@ -90,9 +91,11 @@ import type { RepairView } from "./RepairView";
 import type { ReportOf } from "./ReportOf";
 import type { ReportPreview } from "./ReportPreview";
 import type { RestoreView } from "./RestoreView";
+import type { Role } from "./Role";
 import type { SafetyView } from "./SafetyView";
 import type { SavedFile } from "./SavedFile";
 import type { SavedLetters } from "./SavedLetters";
+import type { SavedOfficer } from "./SavedOfficer";
 import type { SavedView } from "./SavedView";
 import type { SearchHit } from "./SearchHit";
 import type { SignedCopyView } from "./SignedCopyView";
@@ -463,6 +466,32 @@ figures?: boolean, }; response: string };
   saved_views: { request: { screen: string, }; response: Array<SavedView> };
   save_view: { request: { screen: string, name: string, spec: string, }; response: number };
   remove_view: { request: { id: number, }; response: null };
+  officers: { request: Record<symbol, never>; response: Array<OfficerRow> };
+  save_officer: { request: { 
+/**
+ * The officer that is changed; none for a new one.
+ */
+id: number | null, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Post.
+ */
+post: string, 
+/**
+ * Role.
+ */
+role: Role, 
+/**
+ * A new PIN; none keeps the one that there is.
+ */
+pin: string | null, }; response: SavedOfficer };
+  remove_officer: { request: { id: number, }; response: null };
+  change_pin: { request: { old: string, new: string, }; response: null };
+  sign_in: { request: { name: string, pin: string, }; response: BookHead };
+  sign_out: { request: Record<symbol, never>; response: BookHead };
   safety: { request: Record<symbol, never>; response: SafetyView };
   keep_safe: { request: Record<symbol, never>; response: SafetyView };
   make_copy: { request: Record<symbol, never>; response: SafetyView };
