@@ -63,6 +63,12 @@ impl Clock {
     }
 }
 
+/// Milliseconds since this was called, whatever becomes of the machine's clock.
+pub fn stopwatch() -> impl Fn() -> u64 {
+    let begun = std::time::Instant::now();
+    move || u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX)
+}
+
 #[allow(clippy::disallowed_methods)] // the one place
 fn machine_now() -> chrono::DateTime<FixedOffset> {
     let zone = FixedOffset::east_opt(7 * 3600).unwrap_or_else(|| {

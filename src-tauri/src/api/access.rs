@@ -18,6 +18,8 @@ const TABLE: [(Need, &[&str]); 6] = [
             "book",
             "find_units",
             "examine_book",
+            "support_text",
+            "save_support",
             "repair_book",
             "new_from_package",
             "open_handover",

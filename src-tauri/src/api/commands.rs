@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::log::{SLOW, scrubbed};
 use super::progress::WorkProgress;
 use super::requests::{
     AcceptDoubt, AddIndicator, CellAddress, DivideAt, ExampleAt, FindUnits, GridWanted,
@@ -16,9 +17,10 @@ use super::views::{
 use super::{
     bodies, books, counts, doctor, evidence, exchange, folder, handover, indicators, intake,
     meetings, officers, out, outreach, papers, plan_intake, progress, queries, safety,
-    superior_forms, tasks, time, work,
+    superior_forms, support, tasks, time, work,
 };
-use crate::domain::{ChangeKind, Error, ErrorCode, Id};
+use crate::clock::stopwatch;
+use crate::domain::{ChangeKind, Error, ErrorCode, Id, Result as Outcome};
 use crate::engine::bodies::{
     AddBody, ChangeUnits, NameMatch, SetShare, TellDay, UnitDetail, UnitTree, UnitsChanged,
 };
@@ -60,6 +62,30 @@ use crate::engine::tasks::{
     TaskList, TaskMatrix, TodayWork,
 };
 
+/// Tells the log what changed the book, what was refused, and what took long.
+fn note(session: &Session, name: &str, milliseconds: u64, result: &Outcome<Value>) {
+    let known = NAMES.contains(&name);
+    let name = if known { name } else { "(unknown)" };
+    match result {
+        Ok(reply)
+            if reply["changes"]
+                .as_array()
+                .is_some_and(|own| !own.is_empty()) =>
+        {
+            session.log.line(&format!("{name} done {milliseconds}"));
+        }
+        Ok(_) if milliseconds >= SLOW => session.log.line(&format!("{name} slow {milliseconds}")),
+        Ok(_) => {}
+        Err(error) => {
+            let detail = scrubbed(&error.detail);
+            session.log.line(&format!(
+                "{name} {} {milliseconds} {detail}",
+                error.code.as_str()
+            ));
+        }
+    }
+}
+
 macro_rules! commands {
     ($($(#[$doc:meta])* $name:ident: $request:ty => $response:ty, $handler:path;)*) => {
         /// Names of all commands, in the order of the table.
@@ -67,6 +93,7 @@ macro_rules! commands {
 
         /// Runs a command by its name.
         pub fn dispatch(session: &mut Session, name: &str, payload: Value) -> Result<Value, ApiError> {
+            let elapsed = stopwatch();
             let allowed = super::access::check(session, name);
             let result = allowed.and_then(|()| match name {
                 $($(#[$doc])* stringify!($name) => serde_json::from_value::<$request>(payload)
@@ -75,6 +102,7 @@ macro_rules! commands {
                     .map(|done| json!({ "value": done.value, "changes": done.changes })),)*
                 _ => Err(Error::new(ErrorCode::NoSuchCommand).with("command", name)),
             });
+            note(session, name, elapsed(), &result);
             result.map_err(|error| ApiError::of(&error, session.language))
         }
 
@@ -301,6 +329,8 @@ commands! {
     preview_restore: PathOnly => safety::RestoreView, safety::preview_restore;
     restore_copy: safety::RestoreCopy => BookHead, safety::restore_copy;
     verify_journal: Nothing => safety::JournalProof, safety::verify_journal;
+    support_text: Nothing => String, support::support_text;
+    save_support: PathOnly => (), support::save_support;
     examine_book: PathOnly => doctor::HealthView, doctor::examine_book;
     repair_book: doctor::RepairBook => doctor::RepairView, doctor::repair_book;
     redact_words: RedactWords => Redacted, safety::redact_words;

@@ -44,6 +44,8 @@ pub struct Session {
     pub(super) synced: Option<SyncProgram>,
     /// How far the work at hand has come.
     pub(super) progress: Arc<Progress>,
+    /// What the program did, for support.
+    pub(super) log: super::log::Log,
     /// Folder of the program's own few settings; recent books.
     pub(super) data_dir: PathBuf,
     /// Where new books are suggested.
@@ -69,6 +71,7 @@ impl Session {
             folder: super::folder::Kept::default(),
             synced: None,
             progress: Arc::default(),
+            log: super::log::Log::of(&data_dir),
             data_dir,
             books_dir,
         }
@@ -95,6 +98,11 @@ impl Session {
     /// Where it is noted what the books of this machine have told others.
     pub fn notes_dir(&self) -> PathBuf {
         notes_folder(&self.data_dir)
+    }
+
+    /// What the program did, for support; a shell writes into it as well.
+    pub fn log(&self) -> &super::log::Log {
+        &self.log
     }
 
     /// How far the work at hand has come; another thread may look and end it.

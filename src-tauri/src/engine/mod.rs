@@ -38,6 +38,7 @@ pub mod saved_views;
 pub mod settings;
 pub mod submissions;
 pub mod superior_forms;
+pub mod support;
 pub mod tables;
 pub mod tasks;
 pub mod undo;

@@ -9,11 +9,11 @@ mod watch;
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use so06::api::{ApiError, Language, Session, aside, dispatch};
 use so06::domain::{Error, ErrorCode};
 use so06::progress::Progress;
-use tauri::{AppHandle, Emitter, Manager, State};
+use tauri::{AppHandle, Emitter, Manager, RunEvent, State};
 
 /// The engine's session, one command at a time.
 struct Engine {
@@ -64,14 +64,32 @@ pub fn run() -> ExitCode {
             )?;
             Ok(())
         })
-        .run(tauri::generate_context!());
+        .build(tauri::generate_context!());
     match built {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(app) => {
+            app.run(|app, event| {
+                if matches!(event, RunEvent::Exit) {
+                    leave(app);
+                }
+            });
+            ExitCode::SUCCESS
+        }
         Err(error) => {
             eprintln!("so06-desktop: {error}");
             ExitCode::FAILURE
         }
     }
+}
+
+/// The window is closed: the book is left as the next opening is to find it, with a safety copy where it changed.
+fn leave(app: &AppHandle) {
+    let engine = app.state::<Engine>();
+    let mut session = engine
+        .session
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner);
+    // Nobody is there any more who could be told.
+    drop(dispatch(&mut session, "close_book", json!({})));
 }
 
 /// Runs one command of the table off the window's thread, and tells every view what changed.

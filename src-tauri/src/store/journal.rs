@@ -169,10 +169,12 @@ pub(super) fn head_before(connection: &Connection, seq: i64) -> Result<Vec<u8>> 
         .unwrap_or_default())
 }
 
-/// The last operation and its hash; 0 in a new book.
+/// The last operation that is done, and its hash; 0 in a new book.
 pub(crate) fn last(connection: &Connection) -> Result<(i64, Hash)> {
     let row: Option<(i64, Hash)> = connection
-        .prepare_cached("SELECT seq, hash FROM operation ORDER BY seq DESC LIMIT 1")
+        .prepare_cached(
+            "SELECT seq, hash FROM operation WHERE length(hash) = 32 ORDER BY seq DESC LIMIT 1",
+        )
         .and_then(|mut s| {
             s.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
                 .optional()

@@ -56,17 +56,14 @@ pub(super) struct State {
     pub image: Image,
 }
 
-/// The state of the given kind that satisfies `condition`, whose first parameter is the entity.
+/// The state in a table that satisfies `condition`, whose first parameter is the entity.
 fn state(
     connection: &Connection,
-    kind: Kind,
+    table: &str,
     condition: &str,
     params: &[&dyn ToSql],
 ) -> Result<Option<State>> {
-    let sql = format!(
-        "SELECT * FROM \"{}\" WHERE id = ?1 AND {condition}",
-        kind.table()
-    );
+    let sql = format!("SELECT * FROM {table} WHERE id = ?1 AND {condition}");
     let mut statement = connection.prepare_cached(&sql).map_err(sqlite)?;
     let mut rows = statement.query(params).map_err(sqlite)?;
     rows.next().map_err(sqlite)?.map(row_state).transpose()
@@ -74,7 +71,13 @@ fn state(
 
 /// The state that holds now.
 pub(super) fn current(connection: &Connection, kind: Kind, id: Id) -> Result<Option<State>> {
-    state(connection, kind, "to_seq IS NULL", &[&id])
+    let table = format!("\"{}\"", kind.table());
+    state(connection, &table, "to_seq IS NULL", &[&id])
+}
+
+/// The table with every state, also while one looks back at an earlier moment.
+fn whole_table(kind: Kind) -> String {
+    format!("main.\"{}\"", kind.table())
 }
 
 /// The state that held before operation `seq` changed it.
@@ -84,7 +87,8 @@ pub(super) fn before(
     id: Id,
     seq: i64,
 ) -> Result<Option<Image>> {
-    Ok(state(connection, kind, "to_seq = ?2", &[&id, &seq])?.map(|state| state.image))
+    let table = whole_table(kind);
+    Ok(state(connection, &table, "to_seq = ?2", &[&id, &seq])?.map(|state| state.image))
 }
 
 /// The state that operation `seq` gave.
@@ -94,7 +98,8 @@ pub(super) fn after(
     id: Id,
     seq: i64,
 ) -> Result<Option<Image>> {
-    Ok(state(connection, kind, "from_seq = ?2", &[&id, &seq])?.map(|state| state.image))
+    let table = whole_table(kind);
+    Ok(state(connection, &table, "from_seq = ?2", &[&id, &seq])?.map(|state| state.image))
 }
 
 fn row_state(row: &Row<'_>) -> Result<State> {

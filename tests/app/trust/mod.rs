@@ -5,6 +5,7 @@ mod copies;
 mod damage;
 mod journal;
 mod redaction;
+mod resources;
 mod retention;
 mod roles;
 

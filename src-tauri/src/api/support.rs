@@ -1,0 +1,52 @@
+//! Handlers of the support file: shown first, saved only then.
+
+use std::path::PathBuf;
+
+use super::books;
+use super::requests::{Nothing, PathOnly};
+use super::session::Session;
+use super::work::unchanged;
+use crate::domain::{Error, ErrorCode, Result};
+use crate::engine::safety::SafetyMemory;
+use crate::engine::support;
+use crate::store::{Done, whole_file};
+
+/// Lines of the program's log that go along.
+const LINES: usize = 200;
+
+/// The text as it would be saved.
+pub(super) fn support_text(session: &mut Session, _: Nothing) -> Result<Done<String>> {
+    text(session).map(unchanged)
+}
+
+/// Saves the text that [`support_text`] showed.
+pub(super) fn save_support(session: &mut Session, request: PathOnly) -> Result<Done<()>> {
+    let path: PathBuf = books::place(session, &request.path);
+    let text = text(session)?;
+    whole_file::put(&path, text.as_bytes()).map_err(|error| {
+        Error::new(ErrorCode::IoFailed)
+            .with("path", path.display())
+            .detail(error)
+    })?;
+    Ok(unchanged(()))
+}
+
+fn text(session: &Session) -> Result<String> {
+    let mut lines = vec![
+        "[program]".to_owned(),
+        format!("so06 = {}", env!("CARGO_PKG_VERSION")),
+        format!(
+            "system = {} {}",
+            std::env::consts::OS,
+            std::env::consts::ARCH
+        ),
+        format!("written = {}", session.clock.moment()),
+    ];
+    if let Some(book) = &session.book {
+        let memory = SafetyMemory::load(&session.data_dir, book.path());
+        lines.extend(support::about_book(book, &memory)?);
+    }
+    lines.push("[log]".to_owned());
+    lines.extend(session.log.last(LINES));
+    Ok(lines.join("\n") + "\n")
+}

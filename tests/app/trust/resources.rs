@@ -1,0 +1,296 @@
+//! The disk is full, reading or writing fails, the folder cannot be written, another program holds the book: a sentence with
+//! what to do, nothing lost, and the next try works.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use rusqlite::Connection;
+use serde_json::Value;
+use so06::store::{Book, journal};
+use tempfile::TempDir;
+
+use super::{enter, settled, small};
+use crate::support::{TODAY, clock};
+
+/// Failures of the ordinary test; the long run takes every one (`SO06_FAILURES=all`).
+const ORDINARY: usize = 90;
+
+/// Calls that put something on a disk, with what the system says when it cannot.
+const CALLS: [(&str, &str); 8] = [
+    ("write", "ENOSPC"),
+    ("pwrite64", "ENOSPC"),
+    ("ftruncate", "EIO"),
+    ("fsync", "EIO"),
+    ("fdatasync", "EIO"),
+    ("rename", "ENOSPC"),
+    ("mkdir", "ENOSPC"),
+    ("fallocate", "ENOSPC"),
+];
+
+/// What is done while something fails.
+const ACTS: [&[&str]; 6] = [
+    &[
+        "values",
+        "set",
+        "--body",
+        "Phường An Thới",
+        "--indicator",
+        "dinh_danh.kich_hoat",
+        "--as-of",
+        "2024-03-15",
+        "--value",
+        "15002",
+    ],
+    &["values", "import", "t.csv", "--as-of", "2024-03-15"],
+    &["close", "--period", "2024-T02"],
+    &["backup"],
+    &["export", "--out", "ra"],
+    &["restore", "sao.so06", "--to", "r.so06"],
+];
+
+fn typed(mut command: Command, dir: &Path, words: &[&str]) -> Output {
+    command
+        .current_dir(dir)
+        .env("SO06_DATA_DIR", dir.join("data"))
+        .env_remove("SO06_BOOK")
+        .args(["--now", TODAY, "--book", "b.so06", "--json"])
+        .args(words)
+        .output()
+        .expect("the program runs")
+}
+
+fn plain(dir: &Path, words: &[&str]) -> Output {
+    typed(Command::new(env!("CARGO_BIN_EXE_so06")), dir, words)
+}
+
+fn traced(dir: &Path, words: &[&str], trace: &str) -> Output {
+    let mut command = Command::new("strace");
+    command.args(["-f", "-qq", "-o", "calls", "-e", trace]);
+    command.arg(env!("CARGO_BIN_EXE_so06"));
+    typed(command, dir, words)
+}
+
+/// A folder with the example, a table that goes in, and a copy to be restored.
+fn machine() -> TempDir {
+    let dir = TempDir::new().expect("a folder");
+    assert!(
+        plain(dir.path(), &["new", "--example", "binh-thuy-2024"])
+            .status
+            .success()
+    );
+    settled(&dir.path().join("b.so06"));
+    fs::copy(dir.path().join("b.so06"), dir.path().join("sao.so06")).expect("a copy");
+    let table = "Đơn vị;dinh_danh.kich_hoat\nPhường An Thới;15001\nPhường Trà An;9001\n";
+    fs::write(dir.path().join("t.csv"), table).expect("a table");
+    dir
+}
+
+fn again(from: &Path) -> TempDir {
+    let dir = TempDir::new().expect("a folder");
+    for name in ["b.so06", "sao.so06", "t.csv"] {
+        fs::copy(from.join(name), dir.path().join(name)).expect("a copy");
+    }
+    dir
+}
+
+/// Where the journal of a book stands; the book must be whole.
+fn head(path: &Path) -> (i64, [u8; 32]) {
+    let book = Book::open(path, clock(TODAY), "t").expect("the book opens");
+    assert_eq!(book.verify_journal().expect("a verdict").broken_at, None);
+    book.read(journal::last).expect("a head")
+}
+
+fn counted(dir: &Path, words: &[&str]) -> BTreeMap<&'static str, usize> {
+    let names: Vec<&str> = CALLS.iter().map(|own| own.0).collect();
+    let output = traced(dir, words, &format!("trace={}", names.join(",")));
+    assert!(
+        output.status.success(),
+        "{words:?}: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let log = fs::read_to_string(dir.join("calls")).expect("the calls");
+    let mut out = BTreeMap::new();
+    for (name, _) in CALLS {
+        let count = log
+            .lines()
+            .filter(|line| {
+                line.split_whitespace()
+                    .nth(1)
+                    .is_some_and(|own| own.starts_with(&format!("{name}(")))
+            })
+            .count();
+        out.insert(name, count);
+    }
+    out
+}
+
+/// Whether what was said is a refusal with a closed code and a sentence.
+fn refused_in_words(output: &Output, what: &str) {
+    let code = output.status.code();
+    assert!(
+        matches!(code, Some(1 | 3 | 4)),
+        "{what}: {:?}",
+        output.status
+    );
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(!told.contains("panicked"), "{what}: {told}");
+    let value: Value = serde_json::from_slice(&output.stdout).unwrap_or_default();
+    let code = value["error"]["code"].as_str().unwrap_or_default();
+    // Where the answer itself could not be written, the status and the sentence say it.
+    assert!(code != "internal", "{what}: {value} {told}");
+    assert!(
+        told.lines().next().is_some_and(|own| own.ends_with('.')),
+        "{what}: {told}"
+    );
+}
+
+#[test]
+fn whatever_write_fails_the_book_is_as_before_or_as_after_and_the_next_try_works() {
+    let base = machine();
+    let before = head(&base.path().join("b.so06"));
+    let mut points = Vec::new();
+    for words in ACTS {
+        let dir = again(base.path());
+        for (name, count) in counted(dir.path(), words) {
+            for at in 1..=count {
+                points.extend([false, true].map(|lasting| (words, name, at, lasting)));
+            }
+        }
+    }
+    let all = points.len();
+    let wanted = match std::env::var("SO06_FAILURES").as_deref() {
+        Ok("all") => all,
+        Ok(count) => count.parse().expect("a number"),
+        Err(_) => ORDINARY,
+    };
+    let count = wanted.min(all);
+    println!("{count} of {all} failures");
+    assert!(all > 300, "{all}");
+    for point in 0..count {
+        let (words, name, at, lasting) = points[point * all / count];
+        let error = CALLS.iter().find(|own| own.0 == name).expect("a call").1;
+        let what = format!(
+            "{} {}: {name} {at}{} {error}",
+            words[0],
+            words[1],
+            if lasting { "+" } else { "" }
+        );
+        let dir = again(base.path());
+        let when = if lasting {
+            format!("{at}+")
+        } else {
+            at.to_string()
+        };
+        let output = traced(
+            dir.path(),
+            words,
+            &format!("inject={name}:error={error}:when={when}"),
+        );
+        let done = output.status.success();
+        if !done {
+            refused_in_words(&output, &what);
+        }
+        let book = dir.path().join("b.so06");
+        let found = head(&book);
+        let changes = matches!(words[0], "values" | "close");
+        if !changes || !done && found.0 == before.0 {
+            assert_eq!(found, before, "{what}");
+        } else {
+            assert_eq!(found.0, before.0 + 1, "{what}: done {done}");
+        }
+        let made = dir.path().join("r.so06");
+        if made.exists() {
+            head(&made);
+            fs::remove_file(&made).expect("the restored one");
+        }
+        drop(fs::remove_dir_all(dir.path().join("ra")));
+        // The disk has room again.
+        let next = plain(dir.path(), words);
+        let told = String::from_utf8_lossy(&next.stdout);
+        let closed = words[0] == "close" && found.0 > before.0 && told.contains("closed");
+        assert!(next.status.success() || closed, "{what}, then: {told}");
+    }
+}
+
+#[test]
+fn a_book_that_another_program_writes_is_waited_for_and_then_named() {
+    let dir = machine();
+    let path = dir.path().join("b.so06");
+    let other = Connection::open(&path).expect("another program");
+    other.execute_batch("BEGIN IMMEDIATE").expect("it writes");
+    let output = plain(dir.path(), ACTS[0]);
+    assert_eq!(output.status.code(), Some(3));
+    let value: Value = serde_json::from_slice(&output.stdout).expect("one document");
+    assert_eq!(value["error"]["code"], "book_locked");
+    other.execute_batch("ROLLBACK").expect("it is done");
+    assert!(plain(dir.path(), ACTS[0]).status.success());
+}
+
+#[test]
+fn two_programs_on_one_book_lose_nothing() {
+    let dir = machine();
+    let mut children = Vec::new();
+    for value in 0..6 {
+        let number = (20_000 + value).to_string();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_so06"));
+        command
+            .current_dir(dir.path())
+            .env("SO06_DATA_DIR", dir.path().join("data"))
+            .args([
+                "--book",
+                "b.so06",
+                "values",
+                "set",
+                "--body",
+                "Phường An Thới",
+            ])
+            .args([
+                "--indicator",
+                "dinh_danh.kich_hoat",
+                "--as-of",
+                "2024-03-16",
+                "--value",
+            ])
+            .arg(number);
+        children.push(command.spawn().expect("the program"));
+    }
+    let before = head(&again(dir.path()).path().join("sao.so06")).0;
+    for mut child in children {
+        assert!(child.wait().expect("an end").success());
+    }
+    assert_eq!(head(&dir.path().join("b.so06")).0, before + 6);
+}
+
+#[test]
+fn a_clock_that_is_wrong_by_years_changes_no_order_and_is_asked_about() {
+    let mut own = small();
+    enter(&mut own.book, 200, None);
+    let last = own.book.journal(1).expect("the journal")[0].seq;
+    drop(own.book);
+    // The journal was written by a machine whose clock stood in 2031.
+    let outside = Connection::open(&own.path).expect("the file");
+    outside
+        .execute(
+            "UPDATE operation SET moment = '2031-01-01T08:00:00.000+07:00' WHERE seq = ?1",
+            [last],
+        )
+        .expect("a change");
+    drop(outside);
+    let mut book = Book::open(&own.path, clock(TODAY), "t").expect("it opens");
+    enter(&mut book, 201, None);
+    let all = book.journal(2).expect("the journal");
+    assert_eq!(
+        (all[0].seq, all[1].seq),
+        (last + 1, last),
+        "the order is that of the operations"
+    );
+    // Copies of a day to come are of today and are never thinned away.
+    let folder = own.dir.path().join("c");
+    fs::create_dir(&folder).expect("a folder");
+    let name = "sổ 2031-01-01 08.00.00 dong-so.so06";
+    fs::write(folder.join(name), b"x").expect("a file");
+    so06::store::copies::thin(&folder, TODAY.parse().expect("a day"), u64::MAX).expect("thinned");
+    assert!(folder.join(name).exists());
+}
