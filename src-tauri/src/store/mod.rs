@@ -19,6 +19,7 @@ mod row;
 pub mod series;
 mod take;
 mod transact;
+pub mod whole_file;
 
 pub use content::content;
 pub use open::{Book, Place};

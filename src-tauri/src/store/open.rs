@@ -8,7 +8,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::note::Noting;
-use super::{migrate, sqlite};
+use super::{migrate, sqlite, whole_file};
 use crate::clock::Clock;
 use crate::domain::{Error, ErrorCode, Result};
 
@@ -122,7 +122,7 @@ impl Book {
                 return Err(named(error, path));
             }
         };
-        fs::rename(partial, path).map_err(|e| {
+        whole_file::name(partial, path).map_err(|e| {
             remove_book_files(partial);
             Error::new(ErrorCode::IoFailed)
                 .with("path", path.display())
@@ -243,14 +243,14 @@ fn named(error: Error, path: &Path) -> Error {
     }
 }
 
-fn partial_name(path: &Path) -> PathBuf {
+pub(super) fn partial_name(path: &Path) -> PathBuf {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(".dang-tao");
     path.with_file_name(name)
 }
 
 /// Removes an unfinished book; what is not there need not be removed.
-fn remove_book_files(path: &Path) {
+pub(super) fn remove_book_files(path: &Path) {
     for suffix in ["", "-wal", "-shm", "-journal"] {
         let mut name = path.as_os_str().to_owned();
         name.push(suffix);
