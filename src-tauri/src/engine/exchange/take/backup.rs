@@ -29,12 +29,21 @@ pub(super) fn before_taking(book: &Book) -> Result<()> {
         .find(|copy| !copy.exists())
         .ok_or_else(|| Error::new(ErrorCode::Internal))?;
     book.copy_to(&copy)?;
-    let many = (before.len() + 1).saturating_sub(KEPT);
-    for old in before.iter().take(many) {
+    // Counted are whole ones: what a kill or a loss of power left unfinished takes no good one's place, and goes with
+    // those that are older than all that stay.
+    let whole: Vec<&PathBuf> = before.iter().filter(|own| is_whole(path, own)).collect();
+    let first = whole.len().saturating_sub(KEPT - 1);
+    for old in before.iter().take_while(|own| Some(own) < whole.get(first)) {
         // One that cannot be removed is in nobody's way.
         drop(fs::remove_file(old));
     }
     Ok(())
+}
+
+/// Whether nothing follows the moment and the number in its name, as it does while a copy is written.
+fn is_whole(path: &Path, copy: &Path) -> bool {
+    let ends = |own: &Path| own.file_name().unwrap_or_default().len();
+    ends(copy) == ends(&named(path, "YYYYMMDDhhmmss-001"))
 }
 
 fn named(path: &Path, moment: &str) -> PathBuf {
@@ -44,7 +53,7 @@ fn named(path: &Path, moment: &str) -> PathBuf {
     path.with_file_name(name)
 }
 
-/// Copies that lie there, the oldest first.
+/// Copies that lie there, whole or not, the oldest first.
 fn copies(path: &Path) -> Result<Vec<PathBuf>> {
     let folder = path.parent().filter(|own| !own.as_os_str().is_empty());
     let folder = folder.unwrap_or_else(|| Path::new("."));
