@@ -19,6 +19,8 @@ mod outreach;
 mod outreach_program;
 mod percent;
 mod plan_intake;
+#[cfg(target_os = "linux")]
+mod power;
 mod program;
 mod reminders;
 mod report;

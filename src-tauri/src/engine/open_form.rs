@@ -1,5 +1,6 @@
 //! The whole book in open form and back (xuất, nhập toàn bộ sổ ở dạng mở).
 
+use std::fs;
 use std::path::Path;
 
 use serde::Serialize;
@@ -35,10 +36,20 @@ const EVIDENCE: &str = "minh-chung";
 /// Writes the whole book into a folder that is empty or not there yet, with the files of evidence that lie whole
 /// beside the book.
 pub fn export_book(book: &Book, folder: &Path) -> Result<ExportedBook> {
-    let written = book.write_open_form(folder, EXPLAINED)?;
-    let digests = book.read(query::evidence_digests)?;
-    let to = folder.join(EVIDENCE);
-    let (files, bytes) = evidence::copy_folder(&evidence::folder_of(book), &to, &digests)?;
+    let (made, to) = (!folder.exists(), folder.join(EVIDENCE));
+    let mut begun = false;
+    let written = book.write_open_form(folder, EXPLAINED, || {
+        begun = true;
+        let digests = book.read(query::evidence_digests)?;
+        evidence::copy_folder(&evidence::folder_of(book), &to, &digests)
+    });
+    if written.is_err() && begun {
+        drop(fs::remove_dir_all(to));
+        if made {
+            drop(fs::remove_dir(folder));
+        }
+    }
+    let (written, (files, bytes)) = written?;
     Ok(ExportedBook {
         files: written.files + files,
         bytes: written.bytes + bytes,
@@ -49,8 +60,10 @@ pub fn export_book(book: &Book, folder: &Path) -> Result<ExportedBook> {
 /// Makes a new book from such a folder: an equal one, or none. Files of evidence are laid beside it; where one is
 /// lacking the book says so itself when its evidence is checked. A book that met others before is a site of its own.
 pub fn import_book(folder: &Path, path: &Path, clock: Clock, officer: &str) -> Result<Book> {
-    let mut book = Book::from_open_form(folder, path, clock, officer)?;
-    exchange::begin_again(&mut book)?;
-    evidence::take_folder(&folder.join(EVIDENCE), &evidence::folder_of(&book))?;
-    Ok(book)
+    evidence::with_files(path, |files| {
+        Book::from_open_form(folder, path, (clock, officer), |book| {
+            exchange::begin_again(book)?;
+            evidence::take_folder(&folder.join(EVIDENCE), files).map(drop)
+        })
+    })
 }

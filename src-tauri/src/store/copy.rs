@@ -5,23 +5,19 @@ use std::path::Path;
 
 use rusqlite::{Connection, MAIN_DB, OpenFlags};
 
-use super::open::APPLICATION_ID;
-use super::{Book, sqlite};
+use super::open::{APPLICATION_ID, partial_name, remove_book_files};
+use super::{Book, sqlite, whole_file};
 use crate::clock::Clock;
 use crate::domain::{Error, ErrorCode, Result};
 
 impl Book {
     /// Copies the book as it stands to a new file that is set read-only.
     pub fn copy_read_only(&self, path: &Path) -> Result<()> {
-        self.copy_to(path)?;
-        let failed = |e: std::io::Error| {
-            Error::new(ErrorCode::IoFailed)
-                .with("path", path.display())
-                .detail(e)
-        };
-        let mut rights = fs::metadata(path).map_err(failed)?.permissions();
-        rights.set_readonly(true);
-        fs::set_permissions(path, rights).map_err(failed)
+        self.copied(path, |copy| {
+            let mut rights = fs::metadata(copy)?.permissions();
+            rights.set_readonly(true);
+            fs::set_permissions(copy, rights)
+        })
     }
 
     /// Makes a book of a copy of one (bản sao): of the file at `from`, which stays as it is. `fill` writes what must be
@@ -50,9 +46,33 @@ impl Book {
     /// Copies the book as it stands to a new file: one file without companions, so that it can be read where nothing
     /// can be written.
     pub fn copy_to(&self, path: &Path) -> Result<()> {
+        self.copied(path, |_| Ok(()))
+    }
+
+    /// Copies it under another name, which becomes the right one when the copy is whole: a safety copy is looked for when
+    /// something has gone wrong, and then nobody can tell a half one from a whole one. `last` is done to it before.
+    fn copied(&self, path: &Path, last: impl FnOnce(&Path) -> std::io::Result<()>) -> Result<()> {
         if path.exists() {
             return Err(Error::new(ErrorCode::FileExists).with("path", path.display()));
         }
+        let partial = partial_name(path);
+        remove_book_files(&partial);
+        let done = self.lay_copy(&partial).and_then(|()| {
+            last(&partial)
+                .and_then(|()| whole_file::name(&partial, path))
+                .map_err(|e| {
+                    Error::new(ErrorCode::IoFailed)
+                        .with("path", path.display())
+                        .detail(e)
+                })
+        });
+        if done.is_err() {
+            remove_book_files(&partial);
+        }
+        done
+    }
+
+    fn lay_copy(&self, path: &Path) -> Result<()> {
         self.connection
             .backup(MAIN_DB, path, None::<fn(rusqlite::backup::Progress)>)
             .map_err(sqlite)?;

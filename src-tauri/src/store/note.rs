@@ -7,13 +7,12 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OptionalExtension};
 use serde::{Deserialize, Serialize};
 
-use super::{Book, Place, sqlite};
+use super::{Book, Place, sqlite, whole_file};
 use crate::domain::hex::hex;
 use crate::domain::{Error, ErrorCode, Result};
 
@@ -84,17 +83,8 @@ impl Note {
     }
 
     fn write(&self, folder: &Path) -> std::io::Result<()> {
-        fs::create_dir_all(folder)?;
-        let path = file(folder, &self.site);
-        let unfinished = path.with_extension(format!("{}.dang-ghi", std::process::id()));
-        let write = || {
-            let mut out = fs::File::create(&unfinished)?;
-            out.write_all(&serde_json::to_vec_pretty(self)?)?;
-            out.sync_all()?;
-            drop(out);
-            fs::rename(&unfinished, &path)
-        };
-        write().inspect_err(|_| drop(fs::remove_file(&unfinished)))
+        whole_file::make_folder(folder)?;
+        whole_file::put(&file(folder, &self.site), &serde_json::to_vec_pretty(self)?)
     }
 }
 
@@ -166,8 +156,12 @@ pub fn holds(path: &Path, site: &str) -> Option<bool> {
 /// Whether notes can be written to a folder: asked before a book becomes another site, since one that could not be noted
 /// would become another one with every opening.
 pub fn writable(folder: &Path) -> Result<()> {
-    let probe = folder.join(format!("thu-{}.dang-ghi", std::process::id()));
-    let tried = fs::create_dir_all(folder).and_then(|()| fs::write(&probe, b"so06"));
+    let probe = folder.join(format!(
+        "thu-{}{}",
+        std::process::id(),
+        whole_file::UNFINISHED
+    ));
+    let tried = whole_file::make_folder(folder).and_then(|()| fs::write(&probe, b"so06"));
     drop(fs::remove_file(&probe));
     tried.map_err(|e| unwritable(folder, e))
 }

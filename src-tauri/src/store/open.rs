@@ -10,7 +10,7 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use super::guard::Signed;
 use super::health::{Head, has_log};
 use super::note::Noting;
-use super::{migrate, sqlite};
+use super::{migrate, sqlite, whole_file};
 use crate::clock::Clock;
 use crate::domain::{Error, ErrorCode, Result};
 
@@ -142,7 +142,7 @@ impl Book {
                 return Err(named(error, path));
             }
         };
-        fs::rename(partial, path).map_err(|e| {
+        whole_file::name(partial, path).map_err(|e| {
             remove_book_files(partial);
             Error::new(ErrorCode::IoFailed)
                 .with("path", path.display())
@@ -320,7 +320,7 @@ fn named(error: Error, path: &Path) -> Error {
     }
 }
 
-fn partial_name(path: &Path) -> PathBuf {
+pub(super) fn partial_name(path: &Path) -> PathBuf {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(".dang-tao");
     path.with_file_name(name)

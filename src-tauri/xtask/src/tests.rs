@@ -216,10 +216,12 @@ fn engine(run: &mut Run) {
     let mut tests = cargo_with(&["test", "--workspace", "--features", FEATURES]);
     tests.env("PROPTEST_CASES", if run.full { "4000" } else { "256" });
     if run.full {
-        // Random histories between books, and every write at which the program is killed; hours on a small machine.
+        // Random histories between books, every write at which the program is killed, and every one at which the power
+        // goes off; hours on a small machine.
         tests
             .env("SO06_HISTORIES", "10000")
-            .env("SO06_KILLS", "all");
+            .env("SO06_KILLS", "all")
+            .env("SO06_POWER", "all");
     }
     run.step("engine tests", true, Ok(tests));
 }

@@ -110,7 +110,8 @@ fn a_book_goes_out_and_comes_back_equal() {
     );
     let copy = dir.join("bản lập lại.so06");
     // As it was written; that one which met others then becomes a machine of its own is tried with exchange.
-    let book = Book::from_open_form(&first, &copy, clock(TODAY), "Cán bộ").expect("a book");
+    let who = (clock(TODAY), "Cán bộ");
+    let book = Book::from_open_form(&first, &copy, who, |_| Ok(())).expect("a book");
     assert_eq!(book.verify_journal().expect("a verdict").broken_at, None);
     assert_eq!(
         book.verify_journal().expect("a verdict"),

@@ -16,7 +16,7 @@ use crate::domain::{Day, Error, ErrorCode, Id, Result};
 use crate::engine::directory::Directory;
 use crate::engine::evidence::{self, CarriedEvidence};
 use crate::engine::found;
-use crate::store::{Book, Operation};
+use crate::store::{Book, Operation, whole_file};
 
 /// What a division gave.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -60,7 +60,7 @@ pub fn divide_book(book: &mut Book, day: Day, folder: &Path) -> Result<Division>
     if heirs.is_empty() {
         return Err(Error::new(ErrorCode::NoHeirs).with("body", directory.name(root, day)));
     }
-    std::fs::create_dir_all(folder).map_err(|e| {
+    whole_file::make_folder(folder).map_err(|e| {
         Error::new(ErrorCode::IoFailed)
             .with("path", folder.display())
             .detail(e)
@@ -121,9 +121,11 @@ fn write(
         let slug = fold(&name).replace(|c: char| !c.is_ascii_alphanumeric(), "-");
         let path = plan.folder.join(format!("{code}-{slug}.so06"));
         let root = format!("{code}@{}", plan.next);
-        let mut part = found::new_book(&path, &root, book.clock, &book.officer)?;
+        let who = (book.clock, book.officer.as_str());
+        let (_, went) = found::new_book_with(&path, &root, who, |part| {
+            carry::carry(part, &old, directory, *heir, plan.day)
+        })?;
         written.push(path.clone());
-        let went = carry::carry(&mut part, &old, directory, *heir, plan.day)?;
         parts.push(DivisionPart {
             code,
             name,

@@ -1,7 +1,6 @@
 //! The folder of files beside the book.
 
 use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
@@ -10,13 +9,10 @@ use sha2::{Digest, Sha256};
 use crate::domain::hex::hex;
 use crate::domain::{Error, ErrorCode, Result};
 use crate::engine::profile;
-use crate::store::Book;
+use crate::store::{Book, whole_file};
 
 /// What the folder's name adds to that of the book.
 const SUFFIX: &str = ".minh-chung";
-
-/// What a file is called while it is written.
-const UNFINISHED: &str = ".dang-ghi";
 
 /// The setting that holds how large a file may be, in megabytes.
 pub const LIMIT_SETTING: &str = "evidence_megabytes";
@@ -67,7 +63,7 @@ pub(super) fn place(folder: &Path, digest: &str) -> Option<PathBuf> {
     plain.then(|| folder.join(&digest[..2]).join(digest))
 }
 
-/// Puts bytes where their digest says: written beside, then renamed, so that no half file ever bears the name. What
+/// Puts bytes where their digest says, whole and on the disk before any record names them. What
 /// lies there already is kept when it is the same, and set right when it is not.
 pub(in crate::engine) fn put(folder: &Path, digest: &str, bytes: &[u8]) -> Result<()> {
     let path = place(folder, digest).ok_or_else(|| Error::new(ErrorCode::Internal))?;
@@ -85,21 +81,23 @@ pub(in crate::engine) fn put(folder: &Path, digest: &str, bytes: &[u8]) -> Resul
             .with("path", folder.display())
             .detail(error)
     };
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(format!("{UNFINISHED}-{}", std::process::id()));
-    let unfinished = path.with_file_name(name);
-    let write = || {
-        fs::create_dir_all(path.parent().unwrap_or(folder))?;
-        let mut file = fs::File::create(&unfinished)?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        drop(file);
-        fs::rename(&unfinished, &path)
-    };
-    write().map_err(|error| {
-        // What could not be finished is of no use to anyone.
-        drop(fs::remove_file(&unfinished));
-        io(error)
+    whole_file::make_folder(path.parent().unwrap_or(folder))
+        .and_then(|()| whole_file::put(&path, bytes))
+        .map_err(io)
+}
+
+/// Makes a book at a path with its files of evidence: `make` is given the folder and lays them there before the book has
+/// its name. When it fails, a folder that was not there before is taken away again.
+pub(in crate::engine) fn with_files<T>(
+    path: &Path,
+    make: impl FnOnce(&Path) -> Result<T>,
+) -> Result<T> {
+    let folder = beside(path);
+    let there = folder.exists();
+    make(&folder).inspect_err(|_| {
+        if !there {
+            drop(fs::remove_dir_all(&folder));
+        }
     })
 }
 

@@ -16,7 +16,7 @@ pub use folder::{
     DEFAULT_MEGABYTES, LIMIT_SETTING, MOST_BYTES, MOST_MEGABYTES, copy_folder, folder_of,
     take_folder,
 };
-pub(in crate::engine) use folder::{beside, digest_of, put, whole_file};
+pub(in crate::engine) use folder::{beside, digest_of, put, whole_file, with_files};
 pub(in crate::engine) use list::read_file;
 pub use list::{
     EvidenceFile, EvidenceRow, EvidenceView, evidence_at, evidence_file, evidence_list,

@@ -75,17 +75,34 @@ impl Keys {
 }
 
 pub(super) fn begin(book: &mut Book, wanted: &Begin<'_>) -> Result<OwnSite> {
-    let today = profile::today(book)?;
-    let (keys, uid) = (Keys::draw(book)?, book.clock.uid());
-    let (root, name) = book.read(|c| {
-        let directory = Directory::load(c)?;
-        Ok((directory.root, directory.name(directory.root, today)))
+    let beginning = Beginning::of(book, wanted)?;
+    let words = json!({ "body": beginning.site.name });
+    book.transact(Operation::new("begin_site", words), |tx| {
+        beginning.enter(tx)
     })?;
-    let operation = Operation::new("begin_site", json!({ "body": name }));
-    let earlier = book.secret(RECEIVING)?;
-    let signing = book.secret(SIGNING)?;
-    book.transact(operation, |tx| {
-        let mut site = Site {
+    known_site(book)?.ok_or_else(|| Error::new(ErrorCode::Internal).detail("no own site"))
+}
+
+/// A site that is to begin, drawn before the operation that it begins with.
+pub(super) struct Beginning<'a> {
+    wanted: &'a Begin<'a>,
+    site: Site,
+    uid: [u8; 16],
+    keys: Keys,
+    /// Keys of the site before.
+    earlier: Option<Vec<u8>>,
+    signing: Option<Vec<u8>>,
+}
+
+impl<'a> Beginning<'a> {
+    pub(super) fn of(book: &Book, wanted: &'a Begin<'a>) -> Result<Self> {
+        let today = profile::today(book)?;
+        let keys = Keys::draw(book)?;
+        let (root, name) = book.read(|c| {
+            let directory = Directory::load(c)?;
+            Ok((directory.root, directory.name(directory.root, today)))
+        })?;
+        let site = Site {
             body: Some(root),
             name,
             signing_key: keys.signing.public().hex(),
@@ -99,19 +116,34 @@ pub(super) fn begin(book: &mut Book, wanted: &Begin<'_>) -> Result<OwnSite> {
             reason: String::new(),
             day: today,
         };
+        Ok(Self {
+            wanted,
+            site,
+            uid: book.clock.uid(),
+            keys,
+            earlier: book.secret(RECEIVING)?,
+            signing: book.secret(SIGNING)?,
+        })
+    }
+
+    /// Enters it in an operation: from then on the book is that site.
+    pub(super) fn enter(self, tx: &mut Tx<'_>) -> Result<()> {
+        let (mut site, keys, wanted) = (self.site, self.keys, self.wanted);
         if let Some(before) = Epochs::load(tx.connection())?.own() {
             // What others locked for the book as it was can still be opened.
-            if let Some(key) = &earlier {
+            if let Some(key) = &self.earlier {
                 tx.keep_secret(&format!("{EARLIER}{before}"), key)?;
             }
             let old: Kept<Site> = tx.get(before, ErrorCode::DamagedBook)?;
             follow(tx, &mut site, &old, wanted)?;
-            let key = signing.and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());
+            let key = self
+                .signing
+                .and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());
             if let Some(key) = key.map(|seed| SigningKey::from_random(&seed)) {
                 let old_uid = identity::uid(tx.connection(), before)?;
                 let statement = Statement {
                     old: Hexed(old_uid),
-                    new: Hexed(uid),
+                    new: Hexed(self.uid),
                     signing: keys.signing.public(),
                     receiving: keys.receiving.public(),
                     last: site.after as u64,
@@ -123,13 +155,12 @@ pub(super) fn begin(book: &mut Book, wanted: &Begin<'_>) -> Result<OwnSite> {
             }
             retire(tx, old, wanted)?;
         }
-        let id = tx.add_with(uid, &site)?;
+        let id = tx.add_with(self.uid, &site)?;
         let from = wanted.from.unwrap_or_else(|| tx.seq());
         tx.begin_epoch(id, from)?;
         tx.keep_secret(SIGNING, &keys.seeds[0])?;
         tx.keep_secret(RECEIVING, &keys.seeds[1])
-    })?;
-    known_site(book)?.ok_or_else(|| Error::new(ErrorCode::Internal).detail("no own site"))
+    }
 }
 
 /// The new site goes on from the old one, with numbers behind all that are known to be used.

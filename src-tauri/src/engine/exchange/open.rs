@@ -30,10 +30,13 @@ pub fn new_from_package(path: &Path, bytes: &[u8], clock: Clock, officer: &str) 
         PackageKind::Peer if whole => {}
         _ => return Err(Error::new(ErrorCode::NotAnAssignment)),
     }
-    let (book, ()) = Book::create(path, clock, officer, |book| fill(book, &read))?;
-    for (digest, file) in &read.evidence {
-        evidence::lay(&book, &digest.to_string(), file)?;
-    }
+    let (book, ()) = evidence::with_files(path, |files| {
+        Book::create(path, clock, officer, |book| {
+            fill(book, &read)?;
+            let mut all = read.evidence.iter();
+            all.try_for_each(|(digest, file)| evidence::put(files, &digest.to_string(), file))
+        })
+    })?;
     Ok(book)
 }
 

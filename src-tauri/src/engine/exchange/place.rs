@@ -144,36 +144,32 @@ pub fn restore_book(
     folder: &Path,
 ) -> Result<Book> {
     let broken = |at: i64| Error::new(ErrorCode::DamagedBook).detail(format!("operation {at}"));
-    let (mut book, ()) = Book::restore(from, path, clock, officer, |book| {
-        match book.verify_journal()?.broken_at {
-            Some(at) => Err(broken(at)),
-            None => Ok(()),
-        }
+    let (mut book, ()) = evidence::with_files(path, |files| {
+        Book::restore(from, path, clock, officer, |book| {
+            if let Some(at) = book.verify_journal()?.broken_at {
+                return Err(broken(at));
+            }
+            // A book that could speak under the name of another one is worse than none.
+            become_other(book, folder)?;
+            for beside in safety::evidence_beside(from) {
+                evidence::take_folder(&beside, files)?;
+            }
+            Ok(())
+        })
     })?;
-    let done = become_other(&mut book, folder);
-    if let Err(error) = done {
-        drop(book);
-        // A book that could speak under the name of another one is worse than none.
-        drop(std::fs::remove_file(path));
-        return Err(error);
-    }
-    for beside in safety::evidence_beside(from) {
-        evidence::take_folder(&beside, &evidence::folder_of(&book))?;
-    }
+    note_here(&mut book, folder);
     Ok(book)
 }
 
 fn become_other(book: &mut Book, folder: &Path) -> Result<()> {
     let found = find(book, folder)?;
     match found.standing {
-        Standing::Alone => {}
-        Standing::Copied { .. } => renew(book, &found, Succession::Copied, COPIED)?,
+        Standing::Alone => Ok(()),
+        Standing::Copied { .. } => renew(book, &found, Succession::Copied, COPIED),
         Standing::Same | Standing::Older | Standing::Unsure { .. } => {
-            renew(book, &found, Succession::Restored, RESTORED)?;
+            renew(book, &found, Succession::Restored, RESTORED)
         }
     }
-    note_here(book, folder);
-    Ok(())
 }
 
 /// Notes a book that became a site of its own just now. Where that cannot be done it is said when something is to be

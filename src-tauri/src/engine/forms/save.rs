@@ -9,7 +9,7 @@ use crate::domain::text::fold;
 use crate::domain::{Error, ErrorCode, Id, Period, Result};
 use crate::engine::profile;
 use crate::engine::reports::{SavedFile, write_file};
-use crate::store::Book;
+use crate::store::{Book, whole_file};
 
 /// A form that was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,7 +58,7 @@ pub fn save_forms(
     if let Some(path) = paths.iter().find(|path| path.exists()) {
         return Err(Error::new(ErrorCode::FileExists).with("path", path.display()));
     }
-    std::fs::create_dir_all(folder).map_err(|e| {
+    whole_file::make_folder(folder).map_err(|e| {
         Error::new(ErrorCode::IoFailed)
             .with("path", folder.display())
             .detail(e)

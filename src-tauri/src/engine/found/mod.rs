@@ -37,11 +37,25 @@ pub struct Founding {
 
 /// Makes a book for a unit of the catalogue: `918`, or `31123@2024-11-01` when a code has named several.
 pub fn new_book(path: &Path, root: &str, clock: Clock, officer: &str) -> Result<Book> {
+    let (book, ()) = new_book_with(path, root, (clock, officer), |_| Ok(()))?;
+    Ok(book)
+}
+
+/// The same with what else must be in it before it has its name.
+pub(in crate::engine) fn new_book_with<T>(
+    path: &Path,
+    root: &str,
+    (clock, officer): (Clock, &str),
+    last: impl FnOnce(&mut Book) -> Result<T>,
+) -> Result<(Book, T)> {
     let founding = Founding {
         root: root.to_owned(),
         levels: Vec::new(),
     };
-    found_book(path, &founding, clock, officer)
+    Book::create(path, clock, officer, |book| {
+        fill(book, &founding)?;
+        last(book)
+    })
 }
 
 /// Makes a book as it was asked for.

@@ -1,7 +1,5 @@
 //! Drawing a report: for the screen, with what was found while checking it, and into a file.
 
-use std::fs;
-use std::io::Write;
 use std::path::Path;
 
 use rusqlite::Connection;
@@ -22,7 +20,7 @@ use crate::engine::directory::Directory;
 use crate::engine::profile;
 use crate::report::content::{Document, Form};
 use crate::report::{FontChoice, FontSet, Rendered, Spot, render, render_traced, word, workbook};
-use crate::store::Book;
+use crate::store::{Book, whole_file};
 
 /// A section of the drawn report.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -349,17 +347,5 @@ pub(in crate::engine) fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
         };
         Error::new(code).with("path", path.display()).detail(e)
     };
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".dang-ghi");
-    let partial = path.with_file_name(name);
-    let written = fs::File::create(&partial).and_then(|mut file| {
-        file.write_all(bytes)?;
-        file.sync_all()
-    });
-    written
-        .and_then(|()| fs::rename(&partial, path))
-        .map_err(|e| {
-            drop(fs::remove_file(&partial));
-            failed(e)
-        })
+    whole_file::put(path, bytes).map_err(failed)
 }

@@ -22,10 +22,18 @@ const LONGEST_HEAD: u64 = 1 << 24;
 
 impl Book {
     /// Makes a book from its open form, beside nothing that exists. Refused, with file and line, is whatever does not
-    /// give the very book that was written; then nothing is left behind.
-    pub fn from_open_form(folder: &Path, path: &Path, clock: Clock, officer: &str) -> Result<Self> {
+    /// give the very book that was written; then nothing is left behind. `last` does what must be before it has its name.
+    pub fn from_open_form(
+        folder: &Path,
+        path: &Path,
+        (clock, officer): (Clock, &str),
+        last: impl FnOnce(&mut Self) -> Result<()>,
+    ) -> Result<Self> {
         let head = read_head(folder)?;
-        let (book, ()) = Self::create(path, clock, officer, |book| fill(book, folder, &head))?;
+        let (book, ()) = Self::create(path, clock, officer, |book| {
+            fill(book, folder, &head)?;
+            last(book)
+        })?;
         Ok(book)
     }
 }

@@ -10,21 +10,30 @@ use sha2::{Digest, Sha256};
 use super::{FORMAT, HEAD, Head, Shape, TableHead, VERSION, Written, quoted, row, shapes};
 use crate::domain::hex::hex;
 use crate::domain::{Error, ErrorCode, Result};
-use crate::store::{Book, migrate, sqlite};
+use crate::store::{Book, migrate, sqlite, whole_file};
 
 impl Book {
     /// Writes the whole book into a folder that is empty or not there yet, with a text (name, content) that explains
-    /// it. When it fails, nothing of it stays.
-    pub fn write_open_form(&self, folder: &Path, text: (&str, &str)) -> Result<Written> {
+    /// it. `beside` writes what else belongs there: only with all of it has the folder the head that makes it an open
+    /// form. When it fails, nothing of it stays.
+    pub fn write_open_form<T>(
+        &self,
+        folder: &Path,
+        text: (&str, &str),
+        beside: impl FnOnce() -> Result<T>,
+    ) -> Result<(Written, T)> {
         self.refuse_while_looking_back()?;
         let made = !folder.exists();
-        fs::create_dir_all(folder).map_err(unwritten(folder))?;
+        whole_file::make_folder(folder).map_err(unwritten(folder))?;
         if let Some(there) = fs::read_dir(folder).map_err(unwritten(folder))?.next() {
             let path = there.map_err(unwritten(folder))?.path();
             return Err(Error::new(ErrorCode::FileExists).with("path", path.display()));
         }
         let mut begun = Vec::new();
-        let written = self.read(|connection| write(connection, folder, text, &mut begun));
+        let written = self.read(|connection| {
+            let more = beside()?;
+            Ok((write(connection, folder, text, &mut begun)?, more))
+        });
         if written.is_err() {
             for path in begun {
                 drop(fs::remove_file(path));
@@ -70,7 +79,7 @@ fn write(
     for (name, text) in [explained, (HEAD, text.as_str())] {
         let path = folder.join(name);
         begun.push(path.clone());
-        fs::write(&path, text).map_err(unwritten(&path))?;
+        whole_file::put(&path, text.as_bytes()).map_err(unwritten(&path))?;
         out.files += 1;
         out.bytes += text.len() as u64;
     }
@@ -98,7 +107,8 @@ fn write_table(connection: &Connection, shape: Shape, path: &Path) -> Result<(Ta
         count += 1;
         bytes += line.len() as u64;
     }
-    file.flush().map_err(unwritten(path))?;
+    let file = file.into_inner().map_err(|e| unwritten(path)(e.into()))?;
+    file.sync_all().map_err(unwritten(path))?;
     let table = TableHead {
         name: shape.name,
         columns: shape.columns,

@@ -12,6 +12,7 @@ use super::label::Mounts;
 use super::shelf::Seen;
 use crate::domain::{Error, ErrorCode, Result};
 use crate::exchange::Digest;
+use crate::store::whole_file;
 
 /// What a file was found to be.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -180,7 +181,7 @@ fn write(path: &Path, what: &impl Serialize) -> Result<()> {
             .detail(error)
     };
     let text = serde_json::to_vec(what).map_err(|e| Error::new(ErrorCode::Internal).detail(e))?;
-    fs::create_dir_all(path.parent().unwrap_or(path)).map_err(failed)?;
+    whole_file::make_folder(path.parent().unwrap_or(path)).map_err(failed)?;
     super::super::file::put(path, &text)
 }
 

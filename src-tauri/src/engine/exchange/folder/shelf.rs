@@ -122,7 +122,8 @@ impl Shelf for Disk {
     }
 
     fn writable(&self) -> Result<()> {
-        let name = format!(".so06-{}", std::process::id());
+        // Named so that one that stays after a kill is passed over.
+        let name = format!(".so06-{}{UNFINISHED}", std::process::id());
         put(&self.root.join(&name), &[])?;
         drop(fs::remove_file(self.root.join(name)));
         Ok(())

@@ -55,23 +55,30 @@ pub fn open_handover(
         file: name.to_owned(),
         fingerprint: fingerprint(&manifest.signing_key, &manifest.receiving_key).to_string(),
     };
-    let (mut book, ()) = Book::create_from(
-        path,
-        clock,
-        officer,
-        |partial| lay(&archive, partial),
-        |book| {
-            check(book, &manifest)?;
-            receive(book, &manifest, &handover)
-        },
-    )?;
-    for (digest, _) in archive.evidence() {
-        if let Some(file) = archive.evidence_bytes(&digest)? {
-            evidence::lay(&book, &digest.to_string(), &file)?;
-        }
-    }
+    let (mut book, ()) = evidence::with_files(path, |files| {
+        Book::create_from(
+            path,
+            clock,
+            officer,
+            |partial| lay(&archive, partial),
+            |book| {
+                check(book, &manifest)?;
+                receive(book, &manifest, &handover)?;
+                lay_evidence(&archive, files)
+            },
+        )
+    })?;
     place::note_here(&mut book, notes);
     Ok(book)
+}
+
+fn lay_evidence(archive: &Archive<'_>, folder: &Path) -> Result<()> {
+    for (digest, _) in archive.evidence() {
+        if let Some(file) = archive.evidence_bytes(&digest)? {
+            evidence::put(folder, &digest.to_string(), &file)?;
+        }
+    }
+    Ok(())
 }
 
 /// Writes the book of the archive piece by piece.

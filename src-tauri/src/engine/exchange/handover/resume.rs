@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::super::begin::{Begin, begin};
+use super::super::begin::{Begin, Beginning};
 use super::handed_over;
 use crate::domain::exchange::Succession;
 use crate::domain::text::clean;
@@ -25,9 +25,11 @@ pub fn resume_book(book: &mut Book, reason: &str) -> Result<Done<()>> {
     let directory = book.read(Directory::load)?;
     let name = directory.name(directory.root, today);
     let words = json!({ "body": name, "reason": reason });
-    let done = book.transact(Operation::new("resume_book", words), |tx| {
-        profile::put(tx, HANDED_OVER, "")
-    })?;
-    begin(book, &Begin::new(Succession::Resumed, &reason))?;
-    Ok(done)
+    // In one operation: a book that was taken up again and is the machine of before would speak under its name.
+    let wanted = Begin::new(Succession::Resumed, &reason);
+    let beginning = Beginning::of(book, &wanted)?;
+    book.transact(Operation::new("resume_book", words), |tx| {
+        profile::put(tx, HANDED_OVER, "")?;
+        beginning.enter(tx)
+    })
 }

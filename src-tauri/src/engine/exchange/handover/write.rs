@@ -17,7 +17,7 @@ use crate::engine::{evidence, profile};
 use crate::exchange::archive::Writer;
 use crate::exchange::manifest::{Manifest, PackageKind, Receiver};
 use crate::exchange::{container, crypt};
-use crate::store::{self, Book, Done, HANDED_OVER, Kept, Operation, query};
+use crate::store::{self, Book, Done, HANDED_OVER, Kept, Operation, query, whole_file};
 
 /// What was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,7 +60,8 @@ pub fn hand_over(book: &mut Book, out: &Path, passphrase: &str) -> Result<Done<H
         file: name.to_string_lossy().into_owned(),
         fingerprint: super::super::take::sender::fingerprint(&manifest),
     };
-    let unfinished = file::lay(&path, &bytes)?;
+    let failed = |error| file::failed(&path, error);
+    let unfinished = whole_file::lay(&path, &bytes).map_err(failed)?;
     let kept = book.transact(
         Operation::new("hand_over", json!({ "body": manifest.site.body.name })),
         |tx| {
@@ -78,7 +79,7 @@ pub fn hand_over(book: &mut Book, out: &Path, passphrase: &str) -> Result<Done<H
             return Err(error);
         }
     };
-    unfinished.finish()?;
+    unfinished.finish().map_err(failed)?;
     Ok(Done {
         value: HandoverFile {
             path,

@@ -1,6 +1,5 @@
 //! Writing receipts, each for one machine and locked for its key.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OptionalExtension};
@@ -19,7 +18,7 @@ use crate::engine::profile;
 use crate::exchange::archive::Writer;
 use crate::exchange::manifest::{EXTENSION, Manifest, PackageKind, Receiver};
 use crate::exchange::{Digest, Hexed, container};
-use crate::store::{self, Book, Done, Kept, Operation, identity, sqlite};
+use crate::store::{self, Book, Done, Kept, Operation, identity, sqlite, whole_file};
 
 /// A receipt that lies in a file (biên nhận đã ghi).
 #[derive(Debug, Clone)]
@@ -75,7 +74,7 @@ pub fn save_receipts(
         return Err(Error::new(ErrorCode::NoSuchFile).with("path", place.display()));
     }
     if !named && !receivers.is_empty() {
-        fs::create_dir_all(place).map_err(|error| {
+        whole_file::make_folder(place).map_err(|error| {
             Error::new(ErrorCode::IoFailed)
                 .with("path", place.display())
                 .detail(error)
