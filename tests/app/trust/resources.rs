@@ -8,7 +8,8 @@ use std::process::{Command, Output};
 
 use rusqlite::Connection;
 use serde_json::Value;
-use so06::store::{Book, journal};
+use so06::store::Book;
+use so06::store::note::mark;
 use tempfile::TempDir;
 
 use super::{enter, settled, small};
@@ -96,10 +97,11 @@ fn again(from: &Path) -> TempDir {
 }
 
 /// Where the journal of a book stands; the book must be whole.
-fn head(path: &Path) -> (i64, [u8; 32]) {
+fn head(path: &Path) -> (i64, String) {
     let book = Book::open(path, clock(TODAY), "t").expect("the book opens");
     assert_eq!(book.verify_journal().expect("a verdict").broken_at, None);
-    book.read(journal::last).expect("a head")
+    let mark = book.read(mark).expect("a head");
+    (mark.seq, mark.head)
 }
 
 fn counted(dir: &Path, words: &[&str]) -> BTreeMap<&'static str, usize> {
