@@ -12,7 +12,10 @@ CREATE TABLE operation (              -- thao tác: everything that ever changed
   officer  TEXT NOT NULL,
   moment   TEXT NOT NULL,             -- machine time at +07:00; order is seq, never this
   undoes   INTEGER REFERENCES operation(seq),
-  redoes   INTEGER REFERENCES operation(seq)
+  redoes   INTEGER REFERENCES operation(seq),
+  hash     BLOB NOT NULL,             -- SHA-256 of the hash before it, of this row, and of what it changed
+  digest   BLOB,                      -- SHA-256 of this row as it was; kept only where its words were blanked
+  redacted INTEGER REFERENCES operation(seq)  -- the operation that did so, with its reason
 ) STRICT;
 
 CREATE TABLE entity (                 -- identity of anything; never deleted
@@ -24,8 +27,8 @@ CREATE TABLE entity (                 -- identity of anything; never deleted
 CREATE UNIQUE INDEX entity_uid ON entity(uid) WHERE uid IS NOT NULL;
 CREATE INDEX entity_site ON entity(id, uid) WHERE kind = 'site'; -- asked for by every package, and few among many
 
--- nhật ký: one row per changed entity, chained by hashes. What was before and what is after are the states
--- themselves: the one with to_seq = seq and the one with from_seq = seq. So nothing is kept twice, and a
+-- nhật ký: one row per changed entity; the operation's hash is over all of them. What was before and what is after are
+-- the states themselves: the one with to_seq = seq and the one with from_seq = seq. So nothing is kept twice, and a
 -- state that is changed from outside breaks the chain.
 CREATE TABLE journal (
   seq      INTEGER NOT NULL REFERENCES operation(seq),
@@ -33,9 +36,9 @@ CREATE TABLE journal (
   entity   INTEGER NOT NULL REFERENCES entity(id),
   kind     TEXT NOT NULL,
   salt     BLOB,                      -- random; null once a payload is blanked, so that it cannot be guessed from its digest
-  hash     BLOB NOT NULL,             -- SHA-256 of the hash before it, the operation, the entity and the digest
   digest   BLOB,                      -- SHA-256 of salt, before, after; kept only where a payload was blanked
-  redacted TEXT,                      -- the reason for that
+  redacted INTEGER REFERENCES operation(seq),  -- the operation that did so, with its reason
+  CHECK ((salt IS NULL) = (digest IS NOT NULL) AND (digest IS NULL) = (redacted IS NULL)),
   PRIMARY KEY (seq, n)) STRICT, WITHOUT ROWID;
 
 -- Settings, officers, documents, calendar ---------------------------------------------------------------
@@ -49,6 +52,7 @@ CREATE UNIQUE INDEX setting_now ON setting(key) WHERE to_seq IS NULL;
 CREATE TABLE officer (
   id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
   name TEXT NOT NULL CHECK (name <> ''), post TEXT NOT NULL,
+  role TEXT NOT NULL CHECK (role IN ('enter', 'check', 'lead', 'administer')),
   PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
 
 CREATE TABLE document (
@@ -356,7 +360,7 @@ CREATE UNIQUE INDEX report_text_now ON report_text(report_kind, period, ifnull(s
 
 -- Bytes are kept once by their digest; records name the digest, so the journal stays small.
 CREATE TABLE content (
-  digest TEXT PRIMARY KEY CHECK (length(digest) = 64), kind TEXT NOT NULL, bytes BLOB NOT NULL) STRICT;
+  digest TEXT PRIMARY KEY CHECK (length(digest) = 64), kind TEXT NOT NULL CHECK (kind IN ('content', 'pdf')), bytes BLOB NOT NULL) STRICT;
 
 CREATE TABLE report (                 -- what was submitted for signature or issued; a draft is what the book says now
   id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq), to_seq INTEGER REFERENCES operation(seq),
@@ -462,16 +466,18 @@ CREATE TABLE peer_mark (              -- mốc của máy cùng cơ quan: how fa
   PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX peer_mark_now ON peer_mark(site) WHERE to_seq IS NULL;
 
+-- What no journal row stands for bears a sum over its own row, so that a byte that turned over is seen.
 CREATE TABLE epoch (                  -- from which operation on the book is which site; a copy begins a new one
-  from_seq INTEGER PRIMARY KEY, site INTEGER NOT NULL REFERENCES entity(id)) STRICT;
+  from_seq INTEGER PRIMARY KEY, site INTEGER NOT NULL REFERENCES entity(id), sum BLOB NOT NULL) STRICT;
 
 CREATE TABLE origin (                 -- what a state that came from elsewhere has seen: "latest" goes by it, never by arrival or clock
   id INTEGER NOT NULL REFERENCES entity(id), from_seq INTEGER NOT NULL REFERENCES operation(seq),
   vector TEXT NOT NULL, officer TEXT NOT NULL, moment TEXT NOT NULL, package INTEGER REFERENCES entity(id),
+  sum BLOB NOT NULL,
   PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
 
 CREATE TABLE secret (                 -- keys of this site; they stay in this file
-  name TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
+  name TEXT PRIMARY KEY, bytes BLOB NOT NULL, sum BLOB NOT NULL) STRICT;
 
 -- What a grown book looks like, so that the planner takes the index of one body for one body from the first day on:
 -- a million facts, sixty indicators, four hundred units, three years of months.

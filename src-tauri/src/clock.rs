@@ -39,6 +39,12 @@ impl Clock {
         machine_now().format("%Y-%m-%dT%H:%M:%S%.3f%:z").to_string()
     }
 
+    /// The same to the second, as names of files hold it.
+    pub fn local_moment(self) -> chrono::NaiveDateTime {
+        let now = machine_now().naive_local();
+        now.with_nanosecond(0).unwrap_or(now)
+    }
+
     /// Seconds since 1970, always the machine's: how long a file has lain as it is.
     pub fn seconds(self) -> i64 {
         machine_now().timestamp()

@@ -30,5 +30,6 @@ mod support;
 mod tabular;
 mod tasks;
 mod time;
+mod trust;
 mod units;
 mod words;

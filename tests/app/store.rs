@@ -205,7 +205,7 @@ fn undo_puts_back_and_redo_does_again_and_both_are_journalled() {
         before + 3
     );
     let verdict = made.book.verify_journal().expect("a verdict");
-    assert_eq!(verdict.broken_row, None);
+    assert_eq!(verdict.broken_at, None);
 }
 
 #[test]
@@ -235,7 +235,7 @@ fn the_chain_shows_a_changed_a_deleted_and_a_swapped_row() {
     ] {
         let made = example();
         assert_eq!(
-            made.book.verify_journal().expect("a verdict").broken_row,
+            made.book.verify_journal().expect("a verdict").broken_at,
             None
         );
         let path = made.path.clone();
@@ -248,7 +248,7 @@ fn the_chain_shows_a_changed_a_deleted_and_a_swapped_row() {
         assert!(
             book.verify_journal()
                 .expect("a verdict")
-                .broken_row
+                .broken_at
                 .is_some(),
             "{what} is not seen"
         );

@@ -113,7 +113,7 @@ pub fn entering(dir: &Path) -> (Vec<Row>, String) {
         let begun = Stopwatch::now();
         record_counts(&mut book, &entries).expect("figures");
         let engine = begun.elapsed().as_secs_f64();
-        assert_eq!(book.verify_journal().expect("a verdict").broken_row, None);
+        assert_eq!(book.verify_journal().expect("a verdict").broken_at, None);
         drop(book);
         let bare = bare_insert(&path, &dir.join(format!("bare-{round}.so06")));
         ratios.push(engine / bare);

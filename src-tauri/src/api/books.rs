@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::officers::SignedView;
 use super::requests::{ExampleAt, FindUnits, Nothing, PathOnly, PlaceSettled, RootAt, ViewWanted};
 use super::session::Session;
 use super::views::{BookHead, BookPlace, BookStanding, StartView};
@@ -12,8 +13,10 @@ use crate::engine::counts::units_filed;
 use crate::engine::directory::Directory;
 use crate::engine::exchange::{self, Standing, SyncProgram, synced_by};
 use crate::engine::found;
+use crate::engine::officers;
 use crate::engine::tasks::{Board, class_counts};
 use crate::engine::{periods, profile, queries, undo};
+use crate::store::guard::has_officers;
 use crate::store::{Book, Done, query};
 
 fn unchanged<T>(value: T) -> Done<T> {
@@ -70,14 +73,12 @@ pub(super) fn open_book(session: &mut Session, request: PathOnly) -> Result<Done
 pub(super) fn take(session: &mut Session, mut book: Book) -> Result<Done<BookHead>> {
     session.seen_at = None;
     session.standing = Some(exchange::bind_place(&mut book, &session.notes_dir())?);
+    leave(session);
     session.synced = synced_by(book.path());
     session.folder = super::folder::Kept::of(&session.data_dir, book.path());
     let head = head(&book, session)?;
     recent::remember(&session.data_dir, book.path(), &head.name);
-    session.intake = None;
-    session.plan = None;
-    session.template = None;
-    session.sentences = None;
+    session.forget_drafts();
     session.book = Some(book);
     Ok(Done {
         value: head,
@@ -114,17 +115,18 @@ pub(super) fn set_view(session: &mut Session, request: ViewWanted) -> Result<Don
     })
 }
 
-pub(super) fn close_book(session: &mut Session, _: Nothing) -> Result<Done<()>> {
-    session.intake = None;
-    session.plan = None;
-    session.template = None;
-    session.sentences = None;
-    session.folder = super::folder::Kept::default();
-    session.book = None;
+/// Leaves the open book as the next opening is to find it, with a safety copy where it changed.
+fn leave(session: &mut Session) {
     if let Some(book) = session.book.take() {
-        // So that the next opening finds the book as it is left.
         drop(book.note());
+        super::safety::at_closing(session, &book);
     }
+}
+
+pub(super) fn close_book(session: &mut Session, _: Nothing) -> Result<Done<()>> {
+    session.forget_drafts();
+    session.folder = super::folder::Kept::default();
+    leave(session);
     Ok(Done {
         value: (),
         changes: vec![ChangeKind::Book],
@@ -168,7 +170,57 @@ fn place_of(standing: Option<&Standing>) -> BookPlace {
     BookPlace { standing, from }
 }
 
-fn head(book: &Book, session: &Session) -> Result<BookHead> {
+/// Names of who may sign in while nobody has; nobody in a book without officers.
+fn locked(book: &Book) -> Result<Vec<String>> {
+    if book.signed.is_some() || !book.read(has_officers)? {
+        return Ok(Vec::new());
+    }
+    let known = book.read(officers::officers)?.into_iter();
+    Ok(known
+        .filter(|own| own.has_pin)
+        .map(|own| own.name)
+        .collect())
+}
+
+/// Of a locked book only whose it is and who may sign in.
+fn locked_head(book: &Book, session: &Session, locked: Vec<String>) -> Result<BookHead> {
+    let today = profile::today(book)?;
+    let (calendar, directory) = book.read(|c| Ok((profile::calendar(c)?, Directory::load(c)?)))?;
+    Ok(BookHead {
+        path: book.path().display().to_string(),
+        name: directory.name(directory.root, today),
+        plan: String::new(),
+        officer: String::new(),
+        today,
+        view_day_fixed: false,
+        periods: Vec::new(),
+        period: Period::at_hand(today, &calendar).key(),
+        undo: None,
+        redo: None,
+        illustrative: false,
+        read_only: true,
+        safety_copy: book.is_copy(),
+        locked,
+        signed: None,
+        seen_at: None,
+        boundary: session.boundary,
+        place: place_of(None),
+        handed_over: None,
+        received: None,
+        saved_at: None,
+        overdue: 0,
+        units_submitted: 0,
+        units_total: 0,
+        synced: None,
+        exchange_waiting: 0,
+    })
+}
+
+pub(super) fn head(book: &Book, session: &Session) -> Result<BookHead> {
+    let names = locked(book)?;
+    if !names.is_empty() {
+        return locked_head(book, session, names);
+    }
     let now = profile::now(book)?;
     let today = now.day;
     let steps = undo::steps(book)?;
@@ -195,7 +247,7 @@ fn head(book: &Book, session: &Session) -> Result<BookHead> {
         path: book.path().display().to_string(),
         name: directory.name(directory.root, today),
         plan,
-        officer: session.officer.clone(),
+        officer: book.officer.clone(),
         today,
         view_day_fixed: view_day == Some(today),
         periods: offered,
@@ -203,7 +255,14 @@ fn head(book: &Book, session: &Session) -> Result<BookHead> {
         undo: steps.undo.as_ref().map(label),
         redo: steps.redo.as_ref().map(label),
         illustrative: view_day.is_some(),
-        read_only: book.looks_at().is_some() || handed_over.is_some(),
+        read_only: book.looks_at().is_some() || handed_over.is_some() || book.is_copy(),
+        safety_copy: book.is_copy(),
+        locked: Vec::new(),
+        signed: book.signed.as_ref().map(|own| SignedView {
+            id: own.id,
+            name: own.name.clone(),
+            role: own.role,
+        }),
         seen_at: session.seen_at.clone(),
         boundary: session.boundary,
         place: place_of(session.standing.as_ref()),

@@ -14,8 +14,9 @@ use super::views::{
     ApiError, BlockOutcome, BookHead, JournalRow, RecordOutcome, StartView, StepDone,
 };
 use super::{
-    bodies, books, counts, evidence, exchange, folder, handover, indicators, intake, meetings, out,
-    outreach, papers, plan_intake, progress, queries, superior_forms, tasks, time, work,
+    bodies, books, counts, doctor, evidence, exchange, folder, handover, indicators, intake,
+    meetings, officers, out, outreach, papers, plan_intake, progress, queries, safety,
+    superior_forms, tasks, time, work,
 };
 use crate::domain::{ChangeKind, Error, ErrorCode, Id};
 use crate::engine::bodies::{
@@ -39,12 +40,14 @@ use crate::engine::letterheads::OfficeProfile;
 use crate::engine::meetings::{
     ConclusionList, ConclusionReading, MeetingBoard, MeetingHead, MeetingView,
 };
+use crate::engine::officers::{OfficerRow, SaveOfficer, SavedOfficer};
 use crate::engine::open_form::ExportedBook;
 use crate::engine::outreach::{ContactView, PastedContacts, ReminderDraft, ReminderView};
 use crate::engine::overview::Overview;
 use crate::engine::periods::PeriodRulesView;
 use crate::engine::plan_intake::PlanReading;
 use crate::engine::queries::QueryView;
+use crate::engine::redaction::{RedactWords, Redacted};
 use crate::engine::reports::{
     Comparison, FigureChange, IssuedReport, QuickReport, ReportPreview, SavedFile, SavedLetters,
     SignedCopyView, SignedReading, Trace, VerifiedCode,
@@ -64,13 +67,14 @@ macro_rules! commands {
 
         /// Runs a command by its name.
         pub fn dispatch(session: &mut Session, name: &str, payload: Value) -> Result<Value, ApiError> {
-            let result = match name {
+            let allowed = super::access::check(session, name);
+            let result = allowed.and_then(|()| match name {
                 $($(#[$doc])* stringify!($name) => serde_json::from_value::<$request>(payload)
                     .map_err(|e| Error::new(ErrorCode::BadRequest).detail(format!("{name}: {e}")))
                     .and_then(|request| $handler(session, request))
                     .map(|done| json!({ "value": done.value, "changes": done.changes })),)*
                 _ => Err(Error::new(ErrorCode::NoSuchCommand).with("command", name)),
-            };
+            });
             result.map_err(|error| ApiError::of(&error, session.language))
         }
 
@@ -283,6 +287,23 @@ commands! {
     saved_views: outreach::ViewsOf => Vec<SavedViewRow>, outreach::saved_views;
     save_view: outreach::SaveView => Id, outreach::save_view;
     remove_view: outreach::ViewOnly => (), outreach::remove_view;
+    officers: Nothing => Vec<OfficerRow>, officers::officers;
+    save_officer: SaveOfficer => SavedOfficer, officers::save_officer;
+    remove_officer: officers::OfficerOnly => (), officers::remove_officer;
+    change_pin: officers::ChangePin => (), officers::change_pin;
+    sign_in: officers::SignIn => BookHead, officers::sign_in;
+    sign_out: Nothing => BookHead, officers::sign_out;
+    safety: Nothing => safety::SafetyView, safety::safety;
+    keep_safe: Nothing => safety::SafetyView, safety::keep_safe;
+    make_copy: Nothing => safety::SafetyView, safety::make_copy;
+    choose_second: PathOnly => safety::SafetyView, safety::choose_second;
+    rehearse_restore: Nothing => safety::SafetyView, safety::rehearse_restore;
+    preview_restore: PathOnly => safety::RestoreView, safety::preview_restore;
+    restore_copy: safety::RestoreCopy => BookHead, safety::restore_copy;
+    verify_journal: Nothing => safety::JournalProof, safety::verify_journal;
+    examine_book: PathOnly => doctor::HealthView, doctor::examine_book;
+    repair_book: doctor::RepairBook => doctor::RepairView, doctor::repair_book;
+    redact_words: RedactWords => Redacted, safety::redact_words;
     undo: Nothing => StepDone, work::undo;
     redo: Nothing => StepDone, work::redo;
     journal: JournalWanted => Vec<JournalRow>, work::journal;

@@ -159,7 +159,7 @@ fn run(session: &mut Session, by_hand: bool) -> Result<Done<FolderView>> {
         return view(session).map(unchanged);
     }
     let Some(place) = choice.place(&Mounts::of_machine()) else {
-        let error = Error::new(ErrorCode::LabelMissing).with("label", &choice.label);
+        let error = Error::new(ErrorCode::LabelMissing).with("label", &choice.folder.label);
         let report = FolderReport::missing(session.book()?, error);
         return told(session, report, Vec::new());
     };
@@ -217,7 +217,7 @@ fn view(session: &Session) -> Result<FolderView> {
     // Where the last pass found it: sticks are looked for by a pass, not whenever a screen is drawn.
     let place = kept.choice.as_ref().map(|own| {
         if kept.at.as_os_str().is_empty() {
-            Path::new(&own.label).join(&own.path)
+            Path::new(&own.folder.label).join(&own.folder.path)
         } else {
             kept.at.clone()
         }
@@ -236,7 +236,7 @@ fn view(session: &Session) -> Result<FolderView> {
         label: kept
             .choice
             .as_ref()
-            .map(|own| own.label.clone())
+            .map(|own| own.folder.label.clone())
             .unwrap_or_default(),
         send_above: kept.choice.as_ref().is_some_and(|own| own.send_above),
         state: last.map(|own| own.state),

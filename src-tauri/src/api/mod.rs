@@ -4,10 +4,12 @@
 //! Adding a command: a line in [`commands`], a request struct, a handler. The TypeScript follows by
 //! `cargo xtask bindings`.
 
+mod access;
 mod bodies;
 mod books;
 mod commands;
 mod counts;
+mod doctor;
 mod evidence;
 mod exchange;
 mod folder;
@@ -15,6 +17,7 @@ mod handover;
 mod indicators;
 mod intake;
 mod meetings;
+mod officers;
 mod out;
 mod outreach;
 mod papers;
@@ -24,6 +27,7 @@ mod queries;
 mod reading;
 mod recent;
 mod requests;
+mod safety;
 mod session;
 mod superior_forms;
 mod tasks;
@@ -33,9 +37,12 @@ mod views;
 mod words;
 mod work;
 
+pub use access::need_of_command;
 pub use commands::{NAMES, dispatch};
+pub use doctor::{finding_words, saved_words, state_words, table_words};
 pub use progress::aside;
 pub use reading::{reading_words, rhythm_words};
+pub use safety::misfit_words;
 pub use session::{Session, user_data_dir};
 pub use typescript::{typescript, write_typescript};
 pub use views::{ApiError, BookHead, JournalRow, RecentBook, RecordOutcome, StartView, StepDone};

@@ -36,6 +36,8 @@ pub struct Session {
     pub(super) template: Option<super::superior_forms::HeldForm>,
     /// The sentences of the draft that is shown.
     pub(super) sentences: Option<Sentences>,
+    /// Wrong PINs in a row.
+    pub(super) wrong: super::officers::Wrong,
     /// The exchange folder of the book.
     pub(super) folder: super::folder::Kept,
     /// The program that copies the folder in which the book lies.
@@ -63,6 +65,7 @@ impl Session {
             plan: None,
             template: None,
             sentences: None,
+            wrong: super::officers::Wrong::default(),
             folder: super::folder::Kept::default(),
             synced: None,
             progress: Arc::default(),
@@ -97,6 +100,14 @@ impl Session {
     /// How far the work at hand has come; another thread may look and end it.
     pub fn progress(&self) -> Arc<Progress> {
         Arc::clone(&self.progress)
+    }
+
+    /// Forgets what was being looked over.
+    pub(super) fn forget_drafts(&mut self) {
+        self.intake = None;
+        self.plan = None;
+        self.template = None;
+        self.sentences = None;
     }
 
     pub(super) fn book(&self) -> Result<&Book> {

@@ -38,6 +38,12 @@ pub struct BookHead {
     pub illustrative: bool,
     /// Whether it can only be read.
     pub read_only: bool,
+    /// Names of who may sign in while the book is locked; nobody while it is open, or has no officers.
+    pub locked: Vec<String>,
+    /// Who is signed in; nobody in a book without officers.
+    pub signed: Option<super::officers::SignedView>,
+    /// Whether the file is a safety copy, which is looked at and restored.
+    pub safety_copy: bool,
     /// The moment that is looked back at, as it was asked for.
     pub seen_at: Option<String>,
     /// By which boundaries figures are shown.

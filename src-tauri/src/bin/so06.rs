@@ -32,6 +32,8 @@ mod handover;
 mod issued;
 #[path = "so06/meetings.rs"]
 mod meetings;
+#[path = "so06/officers.rs"]
+mod officers;
 #[path = "so06/out.rs"]
 mod out;
 #[path = "so06/out_args.rs"]
@@ -56,6 +58,8 @@ mod receipts;
 mod report;
 #[path = "so06/report_args.rs"]
 mod report_args;
+#[path = "so06/safety.rs"]
+mod safety;
 #[path = "so06/superior_forms.rs"]
 mod superior_forms;
 #[path = "so06/tables.rs"]

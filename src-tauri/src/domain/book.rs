@@ -21,6 +21,8 @@ pub struct Officer {
     pub name: String,
     /// Post (chức vụ).
     pub post: String,
+    /// Role (vai trò).
+    pub role: super::access::Role,
 }
 
 /// A document that gives tasks, targets or changes of units (văn bản).

@@ -577,6 +577,50 @@ error_codes! {
     PeerGap = "peer_gap" exit 1,
     /// The sender has a newer program and tells what this one cannot do without: nothing of it is taken. `body`, `program`.
     NewerProgram = "newer_program" exit 1,
+    /// Words to be blanked that are part of a code, a day or another fixed word.
+    WordsOfAKey = "words_of_a_key" exit 1,
+    /// Words to be blanked that are too short to be found safely.
+    WordsTooShort = "words_too_short" exit 1,
+    /// Words to be blanked that stand nowhere in the book.
+    WordsNotFound = "words_not_found" exit 1,
+    /// The journal ends before, or differs from, a head that is known outside. `operation`, `last`, `known`.
+    JournalCut = "journal_cut" exit 3,
+    /// A safety copy is only looked at; it is restored before it is worked in.
+    SafetyCopy = "safety_copy" exit 1,
+    /// A file that is no safety copy and no book.
+    NotACopy = "not_a_copy" exit 1,
+    /// A safety copy that does not read as it was written.
+    CopyDamaged = "copy_damaged" exit 3,
+    /// The safety copy could not be written, so what needed it was not begun.
+    CopyFailed = "copy_failed" exit 4,
+    /// The second place for safety copies cannot be reached.
+    SecondMissing = "second_missing" exit 4,
+    /// The second place for safety copies lies beside the first one.
+    SecondBeside = "second_beside" exit 1,
+    /// Nothing is wrong with the book, so nothing is repaired.
+    NothingToRepair = "nothing_to_repair" exit 1,
+    /// Nothing of a damaged file could be read.
+    NothingSaved = "nothing_saved" exit 3,
+    /// The book has officers, and nobody has shown a PIN.
+    NotSignedIn = "not_signed_in" exit 1,
+    /// The role of the officer is not enough. `officer`, `role`.
+    NotAllowed = "not_allowed" exit 1,
+    /// No officer of that name has that PIN.
+    WrongPin = "wrong_pin" exit 1,
+    /// Too many wrong PINs. `seconds`.
+    PinPause = "pin_pause" exit 1,
+    /// A PIN that is too short or too long.
+    PinTooShort = "pin_too_short" exit 1,
+    /// An officer without a name.
+    OfficerNameMissing = "officer_name_missing" exit 1,
+    /// An officer of that name is there already.
+    OfficerKnown = "officer_known" exit 1,
+    /// No officer has that number or name.
+    NoSuchOfficer = "no_such_officer" exit 1,
+    /// The first officer with a PIN must administer.
+    FirstAdministers = "first_administers" exit 1,
+    /// The last officer who administers must stay while others have a PIN.
+    LastAdministrator = "last_administrator" exit 1,
     /// A defect of the program; nothing was written.
     Internal = "internal" exit 4,
 }

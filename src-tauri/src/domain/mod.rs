@@ -1,6 +1,7 @@
 //! Nouns and rules of the field. No input or output, no clock, no SQL: everything here is a value or a
 //! function of values.
 
+pub mod access;
 pub mod body;
 pub mod book;
 pub mod boundary;
@@ -23,6 +24,7 @@ pub mod period;
 pub mod query;
 pub mod rank;
 pub mod record;
+pub mod retention;
 pub mod score;
 pub mod seen;
 pub mod superior_form;

@@ -11,6 +11,7 @@ pub mod counts;
 pub mod dictionary;
 pub mod directory;
 pub mod divide;
+pub mod doctor;
 pub mod documents;
 pub mod evidence;
 pub mod exchange;
@@ -21,6 +22,7 @@ pub mod intake;
 pub mod letterheads;
 pub mod meetings;
 
+pub mod officers;
 pub mod open_form;
 pub mod outreach;
 pub mod overview;
@@ -29,7 +31,9 @@ pub mod plan_intake;
 pub mod profile;
 pub mod queries;
 
+pub mod redaction;
 pub mod reports;
+pub mod safety;
 pub mod saved_views;
 pub mod settings;
 pub mod submissions;

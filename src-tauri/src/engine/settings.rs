@@ -8,6 +8,7 @@ use super::evidence;
 use super::forms;
 use super::letterheads::{self, Letterhead};
 use super::profile;
+use super::safety;
 use crate::domain::book::Setting;
 use crate::domain::number::{Entry, parse_entry};
 use crate::domain::{Error, ErrorCode, Result};
@@ -27,12 +28,16 @@ pub struct SettingLine {
 }
 
 /// Settings with a meaning of their own.
-const PLAIN: [(&str, &str); 3] = [
+const PLAIN: [(&str, &str); 4] = [
     ("plan_title", "tên kế hoạch ở đầu sổ"),
     ("letterhead", "thể thức báo cáo của cơ quan (JSON)"),
     (
         evidence::LIMIT_SETTING,
         "dung lượng lớn nhất của một tệp minh chứng, tính bằng MB (1–500)",
+    ),
+    (
+        safety::LIMIT_SETTING,
+        "dung lượng lớn nhất của các bản sao lưu ở một nơi, tính bằng MB (100–100000)",
     ),
 ];
 
@@ -96,6 +101,9 @@ pub fn set_setting(book: &mut Book, key: &str, value: &str) -> Result<Done<()>> 
         evidence::LIMIT_SETTING => value
             .parse()
             .is_ok_and(|own: u64| (1..=evidence::MOST_MEGABYTES).contains(&own)),
+        safety::LIMIT_SETTING => value
+            .parse()
+            .is_ok_and(|own: u64| (100..=100_000).contains(&own)),
         _ => match parse_entry(value, 2) {
             // Points and percentages of the score card lie between 0 and 100.
             Ok(Entry::Value(number, _)) => (0..=10_000).contains(&number),

@@ -7,7 +7,7 @@ use crate::store::journal::{Entry, changes_of, entries};
 use crate::store::{Book, Done, Operation};
 
 /// Operations that are corrected by others, never undone.
-const FINAL: [&str; 11] = [
+const FINAL: [&str; 16] = [
     "found_book",
     "issue_report",
     "close_period",
@@ -19,6 +19,11 @@ const FINAL: [&str; 11] = [
     "hand_over",
     "resume_book",
     "receive_handover",
+    "take_words_out",
+    "redact_words",
+    "save_officer",
+    "remove_officer",
+    "change_pin",
 ];
 
 /// Operations that take nothing back and are passed over: what the book does for itself, and receipts. A receipt says

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, MAIN_DB, OpenFlags};
 
-use super::open::{partial_name, remove_book_files};
+use super::open::{APPLICATION_ID, partial_name, remove_book_files};
 use super::{Book, sqlite, whole_file};
 use crate::clock::Clock;
 use crate::domain::{Error, ErrorCode, Result};
@@ -34,6 +34,10 @@ impl Book {
             let flags = OpenFlags::SQLITE_OPEN_READ_ONLY;
             let copy = Connection::open_with_flags(from, flags).map_err(sqlite)?;
             copy.backup(MAIN_DB, to, None::<fn(rusqlite::backup::Progress)>)
+                .map_err(sqlite)?;
+            // What is worked in again is no safety copy.
+            Connection::open(to)
+                .and_then(|own| own.pragma_update(None, "application_id", APPLICATION_ID))
                 .map_err(sqlite)
         };
         Self::create_from(path, clock, officer, lay, fill)

@@ -1,9 +1,10 @@
 //! The journal (nhật ký): what changed in each operation, each row chained to the one before it.
 //!
 //! What was before and what is after are not kept twice: they are the states of the entity that end and begin
-//! with the operation. The chain hashes a salted digest of both, so that a payload can be blanked with a reason
-//! and the chain still holds, and a state that is changed from outside breaks it. The journal is the audit
-//! trail, the source of exchange and what undo puts back.
+//! with the operation. The chain has one hash an operation, over the hash before it, the operation itself, the things
+//! that it made and a salted digest of each payload: so a payload can be blanked with a reason and the chain still
+//! holds, and whatever is changed from outside breaks it. The journal is the audit trail, the source of exchange and
+//! what undo puts back. [`super::verify`] holds all of it against the book.
 
 use rusqlite::{Connection, OptionalExtension, Statement, params};
 use serde_json::Value;
@@ -46,19 +47,6 @@ pub struct Change {
     pub before: Option<Image>,
     /// Its image after, none when it ended.
     pub after: Option<Image>,
-}
-
-/// What checking the chain found.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct Verdict {
-    /// Rows looked at.
-    pub rows: i64,
-    /// Rows whose payload was blanked with a reason.
-    pub redacted: i64,
-    /// First row that does not fit, counted from 1; none when all fit.
-    pub broken_row: Option<i64>,
-    /// Hash of the last row in hexadecimal.
-    pub head: String,
 }
 
 /// Feeds a part with its length, so that no two lists of parts hash alike.
@@ -124,38 +112,67 @@ pub(super) fn operation_digest(operation: &Entry, params: &str) -> Hash {
     hasher.finalize().into()
 }
 
-/// Hash of a row: what came before it, its operation, its place, its entity, its digest.
-pub(super) fn row_hash(
-    previous: &[u8],
-    operation: &Hash,
-    n: i64,
-    kind: &str,
-    entity: Id,
-    digest: &[u8],
-) -> Hash {
-    let mut hasher = Sha256::new();
-    feed(&mut hasher, previous);
-    hasher.update(operation);
-    hasher.update(n.to_be_bytes());
-    feed(&mut hasher, kind.as_bytes());
-    hasher.update(entity.to_be_bytes());
-    hasher.update(digest);
-    hasher.finalize().into()
+/// The hash of an operation, fed piece by piece in one order: what came before it and its own row, then every thing that
+/// it made, then every row of what it changed.
+#[derive(Debug, Clone)]
+pub(super) struct Link(Sha256);
+
+impl Link {
+    pub(super) fn new(previous: &[u8], operation: &Hash) -> Self {
+        let mut hasher = Sha256::new();
+        feed(&mut hasher, previous);
+        hasher.update(operation);
+        Self(hasher)
+    }
+
+    /// A thing that the operation made.
+    pub(super) fn born(&mut self, id: Id, kind: &str, uid: Option<&[u8]>) {
+        self.0.update([1]);
+        self.0.update(id.to_be_bytes());
+        feed(&mut self.0, kind.as_bytes());
+        feed(&mut self.0, uid.unwrap_or_default());
+    }
+
+    /// A row: its place, its entity, the digest of its payload.
+    pub(super) fn row(&mut self, n: i64, kind: &str, entity: Id, digest: &[u8]) {
+        self.0.update([2]);
+        self.0.update(n.to_be_bytes());
+        feed(&mut self.0, kind.as_bytes());
+        self.0.update(entity.to_be_bytes());
+        feed(&mut self.0, digest);
+    }
+
+    pub(super) fn hash(self) -> Hash {
+        self.0.finalize().into()
+    }
 }
 
-/// Hash of the last row; empty in a new book.
-pub(super) fn head(connection: &Connection) -> Result<Vec<u8>> {
+/// The sum of a row that no journal stands for: its fields in the order of its table.
+pub(super) fn row_sum(table: &str, fields: &[&[u8]]) -> Vec<u8> {
+    let mut hasher = Sha256::new();
+    feed(&mut hasher, table.as_bytes());
+    for field in fields {
+        feed(&mut hasher, field);
+    }
+    hasher.finalize()[..SUM].to_vec()
+}
+
+/// Bytes of such a sum: against damage, not against people.
+const SUM: usize = 8;
+
+/// Hash of the last operation before `seq`; empty before the first one.
+pub(super) fn head_before(connection: &Connection, seq: i64) -> Result<Vec<u8>> {
     Ok(connection
-        .prepare_cached("SELECT hash FROM journal ORDER BY seq DESC, n DESC LIMIT 1")
-        .and_then(|mut s| s.query_row([], |row| row.get(0)).optional())
+        .prepare_cached("SELECT hash FROM operation WHERE seq < ?1 ORDER BY seq DESC LIMIT 1")
+        .and_then(|mut s| s.query_row([seq], |row| row.get(0)).optional())
         .map_err(sqlite)?
         .unwrap_or_default())
 }
 
-/// The last operation and the hash of its last row; 0 in a new book.
+/// The last operation and its hash; 0 in a new book.
 pub(crate) fn last(connection: &Connection) -> Result<(i64, Hash)> {
     let row: Option<(i64, Hash)> = connection
-        .prepare_cached("SELECT seq, hash FROM journal ORDER BY seq DESC, n DESC LIMIT 1")
+        .prepare_cached("SELECT seq, hash FROM operation ORDER BY seq DESC LIMIT 1")
         .and_then(|mut s| {
             s.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
                 .optional()
@@ -171,12 +188,11 @@ pub(super) struct Row<'a> {
     pub entity: Id,
     pub kind: Kind,
     pub salt: &'a [u8],
-    pub hash: &'a Hash,
 }
 
 /// The statement that appends a row.
 pub(super) const APPEND: &str =
-    "INSERT INTO journal (seq, n, entity, kind, salt, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    "INSERT INTO journal (seq, n, entity, kind, salt) VALUES (?1, ?2, ?3, ?4, ?5)";
 
 pub(super) fn append(append: &mut Statement<'_>, row: &Row<'_>) -> Result<()> {
     append
@@ -185,15 +201,10 @@ pub(super) fn append(append: &mut Statement<'_>, row: &Row<'_>) -> Result<()> {
             row.n,
             row.entity,
             row.kind.table(),
-            row.salt,
-            row.hash
+            row.salt
         ])
         .map(drop)
         .map_err(sqlite)
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 impl Book {
@@ -207,97 +218,6 @@ impl Book {
             )
         })
     }
-
-    /// Recomputes the chain from the operations and the states that the book holds.
-    pub fn verify_journal(&self) -> Result<Verdict> {
-        self.read(verify)
-    }
-}
-
-fn verify(connection: &Connection) -> Result<Verdict> {
-    let mut statement = connection
-        .prepare_cached(
-            "SELECT j.seq, j.n, j.entity, j.kind, j.salt, j.hash, j.digest, j.redacted,
-                    o.kind, o.params, o.officer, o.moment, o.undoes, o.redoes
-             FROM journal j LEFT JOIN operation o ON o.seq = j.seq ORDER BY j.seq, j.n",
-        )
-        .map_err(sqlite)?;
-    let mut rows = statement.query([]).map_err(sqlite)?;
-    let mut verdict = Verdict {
-        rows: 0,
-        redacted: 0,
-        broken_row: None,
-        head: String::new(),
-    };
-    let mut previous: Vec<u8> = Vec::new();
-    let mut last = (0_i64, 0_i64);
-    let mut operation: Option<(i64, Hash)> = None;
-    while let Some(row) = rows.next().map_err(sqlite)? {
-        verdict.rows += 1;
-        let (seq, n): (i64, i64) = (row.get(0).map_err(sqlite)?, row.get(1).map_err(sqlite)?);
-        let hash: Vec<u8> = row.get(5).map_err(sqlite)?;
-        let redacted: Option<String> = row.get(7).map_err(sqlite)?;
-        if operation.is_none_or(|(known, _)| known != seq) {
-            operation = Some((seq, operation_of(row).map_err(sqlite)?));
-        }
-        // Rows of an operation are numbered without a gap.
-        let in_place = n == if seq == last.0 { last.1 + 1 } else { 1 };
-        let chained = operation.zip(row_digest(connection, row)?).is_some_and(
-            |((_, own), (kind, entity, digest))| {
-                row_hash(&previous, &own, n, &kind, entity, &digest)[..] == hash[..]
-            },
-        );
-        if verdict.broken_row.is_none() && !(in_place && chained) {
-            verdict.broken_row = Some(verdict.rows);
-        }
-        verdict.redacted += i64::from(redacted.is_some());
-        (previous, last) = (hash, (seq, n));
-    }
-    verdict.head = hexadecimal(&previous);
-    Ok(verdict)
-}
-
-/// Digest of the operation beside a row of the journal.
-fn operation_of(row: &rusqlite::Row<'_>) -> rusqlite::Result<Hash> {
-    let params: Option<String> = row.get(9)?;
-    let text = |index: usize| -> rusqlite::Result<String> {
-        Ok(row.get::<_, Option<String>>(index)?.unwrap_or_default())
-    };
-    let own = Entry {
-        seq: row.get(0)?,
-        kind: text(8)?,
-        params: Value::Null,
-        officer: text(10)?,
-        moment: text(11)?,
-        undoes: row.get(12)?,
-        redoes: row.get(13)?,
-    };
-    Ok(operation_digest(&own, &params.unwrap_or_default()))
-}
-
-/// Kind, entity and digest of a row: recomputed from the states, or the kept one where a payload was blanked.
-fn row_digest(
-    connection: &Connection,
-    row: &rusqlite::Row<'_>,
-) -> Result<Option<(String, Id, Vec<u8>)>> {
-    let seq: i64 = row.get(0).map_err(sqlite)?;
-    let entity: Id = row.get(2).map_err(sqlite)?;
-    let name: String = row.get(3).map_err(sqlite)?;
-    let salt: Option<Vec<u8>> = row.get(4).map_err(sqlite)?;
-    let kept: Option<Vec<u8>> = row.get(6).map_err(sqlite)?;
-    let Some(kind) = Kind::of_table(&name) else {
-        return Ok(None);
-    };
-    let digest = match (salt, kept) {
-        (_, Some(kept)) => kept,
-        (Some(salt), None) => {
-            let before = record::before(connection, kind, entity, seq)?;
-            let after = record::after(connection, kind, entity, seq)?;
-            payload_digest(&salt, before.as_ref(), after.as_ref()).to_vec()
-        }
-        (None, None) => return Ok(None),
-    };
-    Ok(Some((name, entity, digest)))
 }
 
 /// Operations that satisfy `condition`.

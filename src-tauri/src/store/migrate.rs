@@ -1,7 +1,8 @@
 //! Migrations by `user_version`: each is one transaction, after a backup of what was there.
 
-use rusqlite::{Connection, MAIN_DB, TransactionBehavior};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+use super::copies::{self, CopyReason};
 use super::open::{APPLICATION_ID, Book, Place};
 use super::sqlite;
 use crate::domain::{Error, ErrorCode, Result};
@@ -23,25 +24,22 @@ pub(super) fn to_current(book: &mut Book) -> Result<()> {
     if version == CURRENT {
         return Ok(());
     }
-    if let (Place::File(path), true) = (book.place().clone(), version > 0) {
-        let mut name = path.as_os_str().to_owned();
-        name.push(format!(".truoc-nang-cap-{version}"));
-        book.connection
-            .backup(
-                MAIN_DB,
-                std::path::Path::new(&name),
-                None::<fn(rusqlite::backup::Progress)>,
-            )
-            .map_err(sqlite)?;
+    if book.is_copy() {
+        return Err(Error::new(ErrorCode::SafetyCopy));
     }
-    for (index, script) in MIGRATIONS
-        .iter()
-        .enumerate()
-        .skip(usize::try_from(version).unwrap_or(0))
-    {
-        let transaction = book
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Exclusive)
+    if let (Place::File(path), true) = (book.place().clone(), version > 0) {
+        let folder = copies::folder_beside(&path);
+        book.copy_safely(&folder, CopyReason::BeforeMigration)?;
+    }
+    apply(&book.connection)
+}
+
+/// Applies what a file lacks, each step as one transaction.
+pub(super) fn apply(connection: &Connection) -> Result<()> {
+    let version = version_of(connection)?;
+    let steps = MIGRATIONS.iter().enumerate();
+    for (index, script) in steps.skip(usize::try_from(version).unwrap_or(0)) {
+        let transaction = Transaction::new_unchecked(connection, TransactionBehavior::Exclusive)
             .map_err(sqlite)?;
         transaction.execute_batch(script).map_err(sqlite)?;
         transaction

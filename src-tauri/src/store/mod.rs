@@ -3,7 +3,10 @@
 
 pub mod bodies;
 mod content;
+pub mod copies;
 mod copy;
+pub mod guard;
+pub mod health;
 pub mod identity;
 pub mod journal;
 mod migrate;
@@ -15,10 +18,14 @@ pub mod packages;
 mod past;
 pub mod query;
 mod record;
+pub mod redact;
 mod row;
+pub mod salvage;
 pub mod series;
+mod sums;
 mod take;
 mod transact;
+mod verify;
 pub mod whole_file;
 
 pub use content::content;
@@ -26,7 +33,9 @@ pub use open::{Book, Place};
 pub use open_form::Written;
 pub use record::{Kept, get, list};
 pub(crate) use record::{Last, fields, history, last_states};
+pub(crate) use take::secret;
 pub use transact::{Done, HANDED_OVER, Operation, Tx};
+pub use verify::{Misfit, MisfitKind, Verdict, verify};
 
 use crate::domain::{Error, ErrorCode};
 

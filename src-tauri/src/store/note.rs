@@ -115,7 +115,7 @@ pub fn mark(connection: &Connection) -> Result<Mark> {
 /// Whether the book has been where a mark says.
 pub fn has_been(connection: &Connection, mark: &Mark) -> Result<bool> {
     let hash: Option<Vec<u8>> = connection
-        .prepare_cached("SELECT hash FROM journal WHERE seq = ?1 ORDER BY n DESC LIMIT 1")
+        .prepare_cached("SELECT hash FROM operation WHERE seq = ?1")
         .and_then(|mut s| s.query_row([mark.seq], |row| row.get(0)).optional())
         .map_err(sqlite)?;
     Ok(hash.is_some_and(|own| hex(&own) == mark.head))

@@ -7,6 +7,8 @@ use std::time::Duration;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
+use super::guard::Signed;
+use super::health::{Head, has_log};
 use super::note::Noting;
 use super::{migrate, sqlite, whole_file};
 use crate::clock::Clock;
@@ -14,6 +16,9 @@ use crate::domain::{Error, ErrorCode, Result};
 
 /// "S006" in ASCII: tells a book from any other SQLite file.
 pub(super) const APPLICATION_ID: i32 = 0x5330_3036;
+
+/// "S00C": a safety copy. It is looked at and restored, never worked in.
+pub(super) const COPY_ID: i32 = 0x5330_3043;
 
 /// How long a second program waits for the first one's write.
 const BUSY: Duration = Duration::from_secs(5);
@@ -25,12 +30,18 @@ pub struct Book {
     /// The operation after which the book is looked at; none for as it is.
     pub(super) seen: Option<i64>,
     place: Place,
+    /// Whether the file is a safety copy.
+    copy: bool,
+    /// Whether a reading or writing found it damaged: nothing more is written then.
+    pub(super) damaged: std::cell::Cell<bool>,
     /// Whether what concerns exchange is noted outside.
     pub noting: Noting,
     /// Where the time comes from.
     pub clock: Clock,
     /// Who works in it; written into the journal.
     pub officer: String,
+    /// Who has shown a PIN; nobody in a book without officers.
+    pub signed: Option<Signed>,
 }
 
 /// Where a book lies.
@@ -48,18 +59,27 @@ impl Book {
         if !path.exists() {
             return Err(Error::new(ErrorCode::NoSuchFile).with("path", path.display()));
         }
-        Self::refuse_foreign_file(path)?;
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let copy = Self::refuse_foreign_file(path)? == COPY_ID;
+        let access = if copy {
+            OpenFlags::SQLITE_OPEN_READ_ONLY
+        } else {
+            OpenFlags::SQLITE_OPEN_READ_WRITE
+        };
+        let flags = access | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection =
             Connection::open_with_flags(path, flags).map_err(|e| named(sqlite(e), path))?;
+        refuse_damaged(&connection, path).map_err(|e| named(e, path))?;
         Self::prepare(&connection).map_err(|e| named(e, path))?;
         let mut book = Self {
             connection,
             seen: None,
             place: Place::File(path.to_owned()),
+            copy,
+            damaged: std::cell::Cell::default(),
             noting: Noting::Nowhere,
             clock,
             officer: officer.to_owned(),
+            signed: None,
         };
         migrate::to_current(&mut book).map_err(|e| named(e, path))?;
         Ok(book)
@@ -139,9 +159,12 @@ impl Book {
             connection,
             seen: None,
             place: Place::Memory,
+            copy: false,
+            damaged: std::cell::Cell::default(),
             noting: Noting::Nowhere,
             clock,
             officer: officer.to_owned(),
+            signed: None,
         };
         migrate::to_current(&mut book)?;
         Ok(book)
@@ -157,9 +180,12 @@ impl Book {
             connection,
             seen: None,
             place: Place::File(path.to_owned()),
+            copy: false,
+            damaged: std::cell::Cell::default(),
             noting: Noting::Nowhere,
             clock,
             officer: officer.to_owned(),
+            signed: None,
         };
         migrate::to_current(&mut book)?;
         Ok(book)
@@ -183,10 +209,11 @@ impl Book {
             .map_err(sqlite)
     }
 
-    /// Looks at the first bytes without SQLite, so that a foreign file is never touched.
-    pub(super) fn refuse_foreign_file(path: &Path) -> Result<()> {
+    /// Looks at the first bytes without SQLite, so that a foreign file is never touched. Gives the mark: of a book, or of
+    /// a safety copy.
+    pub(super) fn refuse_foreign_file(path: &Path) -> Result<i32> {
         use std::io::Read;
-        let mut head = [0_u8; 100];
+        let mut bytes = [0_u8; 100];
         let io = |e: std::io::Error| {
             Error::new(ErrorCode::IoFailed)
                 .with("path", path.display())
@@ -194,12 +221,19 @@ impl Book {
         };
         let mut file = fs::File::open(path).map_err(io)?;
         let not_a_book = || Error::new(ErrorCode::NotABook).with("path", path.display());
-        file.read_exact(&mut head).map_err(|_| not_a_book())?;
-        let id = i32::from_be_bytes([head[68], head[69], head[70], head[71]]);
-        if !head.starts_with(b"SQLite format 3\0") || id != APPLICATION_ID {
+        file.read_exact(&mut bytes).map_err(|_| not_a_book())?;
+        let head = Head::of(&bytes).ok_or_else(not_a_book)?;
+        if ![APPLICATION_ID, COPY_ID].contains(&head.application) {
             return Err(not_a_book());
         }
-        Ok(())
+        // What a log would still bring is not missing.
+        let length = file.metadata().map_err(io)?.len();
+        if head.wanted().is_some_and(|wanted| wanted > length) && !has_log(path) {
+            return Err(Error::new(ErrorCode::DamagedBook)
+                .with("path", path.display())
+                .detail("the file is shorter than it says"));
+        }
+        Ok(head.application)
     }
 
     /// Whether it can only be read.
@@ -207,6 +241,11 @@ impl Book {
         self.connection
             .is_readonly(rusqlite::MAIN_DB)
             .map_err(sqlite)
+    }
+
+    /// Whether it is a safety copy.
+    pub const fn is_copy(&self) -> bool {
+        self.copy
     }
 
     /// Where it lies.
@@ -226,13 +265,51 @@ impl Book {
     pub fn read<T>(&self, view: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
         // A reading within a reading sees what that one sees.
         if !self.connection.is_autocommit() {
-            return view(&self.connection);
+            return self.watched(view(&self.connection));
         }
         let transaction =
             rusqlite::Transaction::new_unchecked(&self.connection, TransactionBehavior::Deferred)
                 .map_err(sqlite)?;
-        view(&transaction)
+        self.watched(view(&transaction))
     }
+
+    /// Remembers that something was found damaged.
+    pub(super) fn watched<T>(&self, result: Result<T>) -> Result<T> {
+        if let Err(error) = &result
+            && error.code == ErrorCode::DamagedBook
+        {
+            self.damaged.set(true);
+        }
+        result
+    }
+}
+
+/// Largest book whose pages are looked through at every opening. Larger ones are looked through with the copy of each
+/// day, since nobody waits a second for a book to open.
+const LOOKED_THROUGH: u64 = 64 * 1024 * 1024;
+
+/// Refuses a book whose pages do not hang together, before anything is written to it; its log stays as it is.
+fn refuse_damaged(connection: &Connection, path: &Path) -> Result<()> {
+    let small = fs::metadata(path).is_ok_and(|own| own.len() <= LOOKED_THROUGH);
+    if !small {
+        return Ok(());
+    }
+    // Another program that writes just now is waited for, as ever.
+    connection.busy_timeout(BUSY).map_err(sqlite)?;
+    let found = connection
+        .query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0))
+        .map_err(sqlite);
+    let damaged = match found {
+        Ok(own) if own == "ok" => return Ok(()),
+        Ok(own) => Error::new(ErrorCode::DamagedBook).detail(own),
+        Err(error) if error.code == ErrorCode::DamagedBook => error,
+        // What keeps it from being read says so when it is opened.
+        Err(_) => return Ok(()),
+    };
+    connection
+        .set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)
+        .map_err(sqlite)?;
+    Err(damaged)
 }
 
 fn named(error: Error, path: &Path) -> Error {

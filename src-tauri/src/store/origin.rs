@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::sqlite;
+use super::{sqlite, sums};
 use crate::domain::{Error, ErrorCode, Id, Kind, Result};
 
 /// What was seen of each site, by its local key.
@@ -149,13 +149,15 @@ fn last_change(
 /// Keeps where a state came from that operation `seq` gives.
 pub(super) fn keep(connection: &Connection, id: Id, seq: i64, origin: &Origin) -> Result<()> {
     let vector = words(&origin.seen);
+    let sum = sums::of_origin((id, seq), &vector, origin);
     let given = params![
         id,
         seq,
         vector,
         origin.officer,
         origin.moment,
-        origin.package
+        origin.package,
+        sum
     ];
     let run = |sql: &str| {
         connection
@@ -165,12 +167,12 @@ pub(super) fn keep(connection: &Connection, id: Id, seq: i64, origin: &Origin) -
     };
     // Not `OR REPLACE`: that keeps a journal of its own for every row, which costs more than both of these.
     let known = run(
-        "UPDATE origin SET vector = ?3, officer = ?4, moment = ?5, package = ?6 WHERE id = ?1 AND from_seq = ?2",
+        "UPDATE origin SET vector = ?3, officer = ?4, moment = ?5, package = ?6, sum = ?7 WHERE id = ?1 AND from_seq = ?2",
     )?;
     if known == 0 {
         run(
-            "INSERT INTO origin (id, from_seq, vector, officer, moment, package)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            "INSERT INTO origin (id, from_seq, vector, officer, moment, package, sum)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         )?;
     }
     Ok(())

@@ -1,11 +1,11 @@
 //! States that come from another book, and this book's own place among them.
 
-use rusqlite::params;
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::origin::{self, Epochs, Origin};
 use super::record::Image;
 use super::transact::Tx;
-use super::{identity, sqlite};
+use super::{identity, sqlite, sums};
 use crate::domain::{Id, Kind, Result};
 
 impl Tx<'_> {
@@ -61,8 +61,8 @@ impl Tx<'_> {
         };
         self.connection()
             .execute(
-                "INSERT INTO epoch (from_seq, site) VALUES (?1, ?2)",
-                params![from, site],
+                "INSERT INTO epoch (from_seq, site, sum) VALUES (?1, ?2, ?3)",
+                params![from, site, sums::of_epoch(from, site)],
             )
             .map(drop)
             .map_err(sqlite)
@@ -72,9 +72,19 @@ impl Tx<'_> {
     pub(crate) fn keep_secret(&mut self, name: &str, bytes: &[u8]) -> Result<()> {
         self.connection()
             .execute(
-                "INSERT OR REPLACE INTO secret (name, bytes) VALUES (?1, ?2)",
-                params![name, bytes],
+                "INSERT OR REPLACE INTO secret (name, bytes, sum) VALUES (?1, ?2, ?3)",
+                params![name, bytes, sums::of_secret(name, bytes)],
             )
+            .map(drop)
+            .map_err(sqlite)
+    }
+}
+
+impl Tx<'_> {
+    /// Forgets a secret; one that is not there is forgotten already.
+    pub(crate) fn drop_secret(&mut self, name: &str) -> Result<()> {
+        self.connection()
+            .execute("DELETE FROM secret WHERE name = ?1", [name])
             .map(drop)
             .map_err(sqlite)
     }
@@ -96,12 +106,14 @@ impl super::Book {
 
     /// A key of this site.
     pub(crate) fn secret(&self, name: &str) -> Result<Option<Vec<u8>>> {
-        use rusqlite::OptionalExtension;
-        self.read(|connection| {
-            connection
-                .prepare_cached("SELECT bytes FROM secret WHERE name = ?1")
-                .and_then(|mut s| s.query_row([name], |row| row.get(0)).optional())
-                .map_err(sqlite)
-        })
+        self.read(|connection| secret(connection, name))
     }
+}
+
+/// The secret of that name.
+pub(crate) fn secret(connection: &Connection, name: &str) -> Result<Option<Vec<u8>>> {
+    connection
+        .prepare_cached("SELECT bytes FROM secret WHERE name = ?1")
+        .and_then(|mut s| s.query_row([name], |row| row.get(0)).optional())
+        .map_err(sqlite)
 }

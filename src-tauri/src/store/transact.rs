@@ -54,6 +54,8 @@ pub struct Tx<'a> {
     clock: crate::clock::Clock,
     changes: BTreeSet<ChangeKind>,
     touched: Touched,
+    /// Things that the operation made, in order.
+    made: Vec<Made>,
     salts: Salts,
     /// Statements that begin a state, by kind and number of fields: many figures are entered at once.
     insertions: HashMap<(Kind, usize), Statement<'a>>,
@@ -99,6 +101,14 @@ impl Salts {
         self.left.truncate(at);
         Ok(salt)
     }
+}
+
+/// A thing that the operation made.
+#[derive(Debug)]
+struct Made {
+    id: Id,
+    kind: Kind,
+    uid: Option<[u8; 16]>,
 }
 
 /// Things that the operation changed, each once, in the order of their first change.
@@ -169,6 +179,25 @@ impl Book {
         keep: bool,
     ) -> Result<Done<T>> {
         self.refuse_while_looking_back()?;
+        if self.is_copy() {
+            return Err(Error::new(ErrorCode::SafetyCopy));
+        }
+        if self.damaged.get() {
+            return Err(Error::new(ErrorCode::DamagedBook)
+                .with("path", self.path().display())
+                .detail("found damaged before"));
+        }
+        self.refuse_operation(&operation)?;
+        let done = self.run_whole(operation, act, keep);
+        self.watched(done)
+    }
+
+    fn run_whole<T>(
+        &mut self,
+        operation: Operation,
+        act: impl FnOnce(&mut Tx<'_>) -> Result<T>,
+        keep: bool,
+    ) -> Result<Done<T>> {
         let (moment, clock, officer) = (self.clock.moment(), self.clock, self.officer.clone());
         let transaction = self
             .connection
@@ -194,7 +223,7 @@ impl Book {
         let words = own.params.to_string();
         transaction
             .execute(
-                "INSERT INTO operation (seq, kind, params, officer, moment, undoes, redoes) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                "INSERT INTO operation (seq, kind, params, officer, moment, undoes, redoes, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, x'')",
                 params![seq, own.kind, words, own.officer, own.moment, own.undoes, own.redoes],
             )
             .map_err(sqlite)?;
@@ -204,6 +233,7 @@ impl Book {
             clock,
             changes: BTreeSet::new(),
             touched: Touched::default(),
+            made: Vec::new(),
             salts: Salts::default(),
             insertions: HashMap::new(),
             entity: None,
@@ -283,7 +313,8 @@ impl<'a> Tx<'a> {
         self.connection
             .execute_batch("SAVEPOINT attempt")
             .map_err(sqlite)?;
-        let (touched, changes) = (self.touched.order.len(), self.changes.clone());
+        let (touched, made) = (self.touched.order.len(), self.made.len());
+        let changes = self.changes.clone();
         match act(self) {
             Ok(value) => {
                 self.connection
@@ -296,6 +327,7 @@ impl<'a> Tx<'a> {
                     .execute_batch("ROLLBACK TO attempt; RELEASE attempt")
                     .map_err(sqlite)?;
                 self.touched.cut(touched);
+                self.made.truncate(made);
                 self.changes = changes;
                 Err(error)
             }
@@ -327,7 +359,9 @@ impl<'a> Tx<'a> {
         insert
             .execute(params![kind.table(), self.operation.seq, uid])
             .map_err(sqlite)?;
-        Ok(self.connection.last_insert_rowid())
+        let id = self.connection.last_insert_rowid();
+        self.made.push(Made { id, kind, uid });
+        Ok(id)
     }
 
     /// Gives a thing a new state.
@@ -402,11 +436,18 @@ impl<'a> Tx<'a> {
         Ok(())
     }
 
-    /// Writes the rows of the journal; gives how many.
+    /// Writes the rows of the journal and the link of the chain; gives how many rows.
     fn write_journal(&mut self, params: &str) -> Result<i64> {
-        let own = journal::operation_digest(&self.operation, params);
         let seq = self.operation.seq;
-        let mut previous = journal::head(self.connection)?;
+        let own = journal::operation_digest(&self.operation, params);
+        let mut link = journal::Link::new(&journal::head_before(self.connection, seq)?, &own);
+        for made in &self.made {
+            link.born(
+                made.id,
+                made.kind.table(),
+                made.uid.as_ref().map(|own| &own[..]),
+            );
+        }
         let mut append = self.connection.prepare(journal::APPEND).map_err(sqlite)?;
         let mut n = 0;
         for (kind, entity, payload) in std::mem::take(&mut self.touched).order {
@@ -423,19 +464,20 @@ impl<'a> Tx<'a> {
                 }
             };
             n += 1;
-            let hash = journal::row_hash(&previous, &own, n, kind.table(), entity, &digest);
+            link.row(n, kind.table(), entity, &digest);
             let row = journal::Row {
                 seq,
                 n,
                 entity,
                 kind,
                 salt: &salt,
-                hash: &hash,
             };
             journal::append(&mut append, &row)?;
-            previous.clear();
-            previous.extend_from_slice(&hash);
         }
+        self.connection
+            .prepare_cached("UPDATE operation SET hash = ?2 WHERE seq = ?1")
+            .and_then(|mut own| own.execute(params![seq, link.hash()]))
+            .map_err(sqlite)?;
         Ok(n)
     }
 

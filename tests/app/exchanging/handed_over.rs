@@ -72,7 +72,7 @@ fn the_new_officer_has_the_whole_book_and_its_machine_takes_the_place_of_the_old
     let mut new = made.open("mới.so06", PASSPHRASE).expect("a book");
     let unit = body(&new, "Trà An");
     assert_eq!(value(&new, unit, ISSUED, "2024-T02"), Some(120));
-    assert_eq!(new.verify_journal().expect("a chain").broken_row, None);
+    assert_eq!(new.verify_journal().expect("a chain").broken_at, None);
     let from = new
         .read(received)
         .expect("a reading")

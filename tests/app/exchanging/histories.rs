@@ -330,7 +330,7 @@ impl World {
             }
         }
         for book in self.communes.iter().chain([&self.district]) {
-            assert_eq!(book.verify_journal().expect("a chain").broken_row, None);
+            assert_eq!(book.verify_journal().expect("a chain").broken_at, None);
         }
     }
 }

@@ -147,7 +147,7 @@ impl Office {
         }
         for machine in &self.machines {
             assert_eq!(
-                machine.book.verify_journal().expect("a chain").broken_row,
+                machine.book.verify_journal().expect("a chain").broken_at,
                 None
             );
         }

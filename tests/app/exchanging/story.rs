@@ -29,7 +29,7 @@ fn a_fresh_book_is_that_unit_with_what_it_was_given() {
     );
     assert_eq!(given(&both.commune, own), given(&both.district, above));
     let verdict = both.commune.verify_journal().expect("a chain");
-    assert_eq!(verdict.broken_row, None);
+    assert_eq!(verdict.broken_at, None);
     let name = both
         .commune
         .read(so06::engine::profile::root)

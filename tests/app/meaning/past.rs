@@ -36,7 +36,7 @@ proptest! {
             small.book.look_at(Some(*seq)).expect("a look back");
             prop_assert_eq!(&facts(&small), then);
             prop_assert_eq!(small.book.journal(1).expect("the journal")[0].seq, *seq);
-            prop_assert_eq!(small.book.verify_journal().expect("a verdict").broken_row, None);
+            prop_assert_eq!(small.book.verify_journal().expect("a verdict").broken_at, None);
         }
         small.book.look_at(None).expect("the present");
         prop_assert_eq!(&facts(&small), &seen.last().expect("one").1);

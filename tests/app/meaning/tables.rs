@@ -164,7 +164,7 @@ fn a_figure_for_a_closed_period_is_proposed_and_counts_once_it_is_accepted() {
     assert!(done[0].proposed && !done[0].changed && done[1].changed);
     assert_eq!(sum(&small), Some(330));
     assert_eq!(
-        small.book.verify_journal().expect("a verdict").broken_row,
+        small.book.verify_journal().expect("a verdict").broken_at,
         None
     );
 }

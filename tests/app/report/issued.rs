@@ -61,7 +61,7 @@ fn what_was_submitted_is_issued_with_its_number_and_the_same_bytes_for_ever() {
     assert_eq!(std::fs::read(&path).unwrap(), bytes);
     // Whatever comes later, the pages stay as they are.
     let verdict = book.verify_journal().unwrap();
-    assert_eq!(verdict.broken_row, None);
+    assert_eq!(verdict.broken_at, None);
     assert_eq!(issued_pages(&book, id).unwrap(), bytes);
     // Nothing of it can be undone.
     assert_eq!(refused(undo::undo(&mut book)), ErrorCode::NothingToUndo);

@@ -165,7 +165,7 @@ fn every_earlier_state_is_there_again() {
                 .book
                 .verify_journal()
                 .expect("a verdict")
-                .broken_row
+                .broken_at
                 .is_none()
         );
         Ok(())

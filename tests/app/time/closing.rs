@@ -385,7 +385,7 @@ fn reopening_is_visible_keeps_the_totals_and_closing_again_is_new() {
         (Some("410"), None)
     );
     assert_eq!(
-        made.book.verify_journal().expect("a verdict").broken_row,
+        made.book.verify_journal().expect("a verdict").broken_at,
         None
     );
 }

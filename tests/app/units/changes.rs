@@ -170,7 +170,7 @@ fn a_merger_ends_its_units_and_takes_over_what_was_to_come() {
         m.book
             .verify_journal()
             .expect("a journal")
-            .broken_row
+            .broken_at
             .is_none()
     );
 }

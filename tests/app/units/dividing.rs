@@ -88,7 +88,7 @@ fn each_successor_gets_what_was_its_predecessors_and_parts_stay_parts() {
     assert!(
         part.verify_journal()
             .expect("a journal")
-            .broken_row
+            .broken_at
             .is_none()
     );
 

@@ -11,10 +11,7 @@ use so06::store::Book;
 
 use crate::args::{Cli, Command, Deadline, Journal};
 use crate::output::Output;
-use crate::{bodies, dictionary, evidence, figures, meetings, outreach, time, work};
-
-/// Commands of the public command line that come with later versions.
-const LATER: [&str; 4] = ["officers", "backup", "doctor", "redact"];
+use crate::{bodies, dictionary, evidence, figures, meetings, outreach, safety, time, work};
 
 /// Runs one command.
 pub fn run(cli: &Cli, out: Output) -> Result<()> {
@@ -55,14 +52,17 @@ pub fn run(cli: &Cli, out: Output) -> Result<()> {
         Command::Form(form) => crate::out::form(cli, form, out),
         Command::Handover(wanted) => crate::handover::run(cli, wanted, out),
         Command::Restore { file, to } => crate::places::restore(cli, file, to, out),
+        Command::Backup { to } => safety::backup(cli, to.as_deref(), out),
+        Command::Copies(wanted) => safety::copies(cli, wanted, out),
+        Command::Doctor { repair_to } => safety::doctor(cli, repair_to.as_deref(), out),
         Command::Export(wanted) => crate::out::export(cli, wanted, out),
         Command::Import(wanted) => crate::out::import(cli, wanted, out),
         Command::Undo | Command::Redo => step(cli, out),
         Command::Journal(journal) => journal_of(cli, journal, out),
-        Command::Other(words) => Err(match words.first() {
-            Some(word) if LATER.contains(&word.as_str()) => not_yet("", words),
-            _ => Error::new(ErrorCode::NoSuchCommand).with("command", words.join(" ")),
-        }),
+        Command::Officers(wanted) => crate::officers::run(cli, wanted, out),
+        Command::Other(words) => {
+            Err(Error::new(ErrorCode::NoSuchCommand).with("command", words.join(" ")))
+        }
     }
 }
 
@@ -95,6 +95,7 @@ pub fn open(cli: &Cli) -> Result<Book> {
         .as_deref()
         .ok_or_else(|| Error::new(ErrorCode::NoBook))?;
     let mut book = Book::open(path, clock(cli)?, &officer(cli))?;
+    crate::officers::sign_in(cli, &mut book)?;
     crate::places::bind(cli, &mut book)?;
     if let Some(text) = &cli.seen_at {
         book.look_at_moment(Instant::parse(text)?)?;
@@ -232,17 +233,11 @@ fn journal_of(cli: &Cli, journal: &Journal, out: Output) -> Result<()> {
             out.answer(&Value::from(rows), || lines);
             Ok(())
         }
-        Journal::Verify => {
-            let verdict = open(cli)?.verify_journal()?;
-            let value = serde_json::to_value(&verdict)
-                .map_err(|e| Error::new(ErrorCode::Internal).detail(e))?;
-            if let Some(row) = verdict.broken_row {
-                return Err(Error::new(ErrorCode::DamagedBook).detail(format!("journal row {row}")));
-            }
-            out.answer(&value, || {
-                vec![format!("Nhật ký nguyên vẹn: {} dòng.", verdict.rows)]
-            });
-            Ok(())
-        }
+        Journal::Verify => safety::verify(cli, out),
+        Journal::Redact {
+            words,
+            reason,
+            dry_run,
+        } => safety::redact(cli, (words, reason, *dry_run), out),
     }
 }

@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::body_args::{Bodies, New};
 use crate::exchange_args::{Folder, Handover, Keys, Packages};
 use crate::figure_args::{Rank, Targets, Values};
+use crate::officers::Officers;
 use crate::out_args::{Export, Form, Import, Table};
 use crate::outreach_args::{Commend, Contacts, Documents, Evidence, Meetings, Remind};
 use crate::plan_import::ImportPlan;
@@ -166,6 +167,21 @@ pub enum Command {
         #[arg(long)]
         to: PathBuf,
     },
+    /// Sao lưu sổ; không nêu thư mục thì vào thư mục sao lưu cạnh sổ
+    Backup {
+        /// Thư mục khác: USB, ổ đĩa mạng
+        #[arg(long)]
+        to: Option<PathBuf>,
+    },
+    /// Các bản sao lưu: list, preview, rehearse, second
+    #[command(subcommand)]
+    Copies(Copies),
+    /// Kiểm tra toàn diện một tệp sổ, không ghi gì vào đó; --repair-to lập sổ mới từ những gì còn đọc được
+    Doctor {
+        /// Tệp sổ sẽ lập, chưa có
+        #[arg(long)]
+        repair_to: Option<PathBuf>,
+    },
     /// Xuất toàn bộ sổ ở dạng mở (JSON Lines)
     Export(Export),
     /// Lập lại sổ từ một thư mục đã xuất
@@ -174,7 +190,7 @@ pub enum Command {
     Undo,
     /// Làm lại thao tác vừa hoàn tác
     Redo,
-    /// Nhật ký: show, verify
+    /// Nhật ký: show, verify, redact
     #[command(subcommand)]
     Journal(Journal),
     /// Văn bản làm căn cứ: list, find, add, change
@@ -198,6 +214,9 @@ pub enum Command {
     /// Cài đặt của sổ: show, set
     #[command(subcommand)]
     Settings(Settings),
+    /// Cán bộ và mã PIN: list, add, change, pin, remove
+    #[command(subcommand)]
+    Officers(Officers),
     /// Những lệnh chưa có trong phiên bản này
     #[command(external_subcommand)]
     Other(Vec<String>),
@@ -340,6 +359,26 @@ pub struct Tick {
     pub evidence: String,
 }
 
+/// Safety copies.
+#[derive(Debug, Subcommand)]
+pub enum Copies {
+    /// Các bản đang giữ, mới nhất trước
+    List,
+    /// Phục hồi bản này thì mất những gì
+    Preview {
+        /// Bản sao: một tệp .so06
+        file: PathBuf,
+    },
+    /// Phục hồi thử bản mới nhất vào tệp tạm và so với sổ
+    Rehearse,
+    /// Nơi sao lưu thứ hai; để trống là thôi dùng
+    Second {
+        /// Thư mục
+        #[arg(default_value = "")]
+        folder: String,
+    },
+}
+
 /// A wording.
 #[derive(Debug, Args)]
 pub struct Deadline {
@@ -359,8 +398,19 @@ pub enum Journal {
         #[arg(long, default_value_t = 50)]
         limit: u32,
     },
-    /// Kiểm tra chuỗi
+    /// Kiểm tra chuỗi và đối chiếu với các bản sao lưu, dấu ngoài sổ, biên nhận
     Verify,
+    /// Xóa một đoạn lời khỏi sổ và lịch sử của nó, có lý do; không hoàn tác được
+    Redact {
+        /// Đoạn lời, đúng từng ký tự
+        words: String,
+        /// Lý do
+        #[arg(long, default_value = "")]
+        reason: String,
+        /// Chỉ đếm, không xóa
+        #[arg(long)]
+        dry_run: bool,
+    },
     /// Chưa có
     #[command(external_subcommand)]
     Other(Vec<String>),

@@ -14,6 +14,8 @@ use crate::domain::indicator::Fact;
 use crate::domain::text::clean;
 use crate::domain::{Day, Error, ErrorCode, Id, Result};
 use crate::engine::directory::{Directory, Link};
+use crate::engine::safety;
+use crate::store::copies::CopyReason;
 use crate::store::{self, Book, Done, Operation, Tx};
 
 /// A change of units as it is entered.
@@ -98,6 +100,7 @@ pub fn change_units(book: &mut Book, change: &ChangeUnits) -> Result<Done<UnitsC
     }
     let text = text(&directory, change, &ended);
     let operation = Operation::new("change_units", json!({ "units": text }));
+    safety::copy_before(book, CopyReason::BeforeUnits)?;
     let done = book.transact(operation, |tx| {
         let mut act = Act {
             change,

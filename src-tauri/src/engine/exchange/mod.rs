@@ -37,7 +37,7 @@ pub use begin::renew_site;
 pub use file::{UNFINISHED, save_package};
 pub use folder::{
     Disk, FileState, FolderChoice, FolderFile, FolderReport, FolderState, Memory, Mounts, Pass,
-    Seen, Shelf, SyncProgram, refuse_folder, sync_folder, synced_by,
+    Seen, Shelf, StickFolder, SyncProgram, refuse_folder, sync_folder, synced_by,
 };
 pub use handover::{
     Handover, HandoverFile, hand_over, handed_over, open_handover, received, resume_book,

@@ -9,7 +9,7 @@ use super::begin::{Begin, begin};
 use crate::clock::Clock;
 use crate::domain::exchange::Succession;
 use crate::domain::{Error, ErrorCode, Result};
-use crate::engine::evidence;
+use crate::engine::{evidence, safety};
 use crate::store::note::{self, Mark, Note, Noting, Whereabouts};
 use crate::store::{Book, Place};
 
@@ -143,15 +143,18 @@ pub fn restore_book(
     (clock, officer): (Clock, &str),
     folder: &Path,
 ) -> Result<Book> {
-    let broken = |row: i64| Error::new(ErrorCode::DamagedBook).detail(format!("journal row {row}"));
+    let broken = |at: i64| Error::new(ErrorCode::DamagedBook).detail(format!("operation {at}"));
     let (mut book, ()) = evidence::with_files(path, |files| {
         Book::restore(from, path, clock, officer, |book| {
-            if let Some(row) = book.verify_journal()?.broken_row {
-                return Err(broken(row));
+            if let Some(at) = book.verify_journal()?.broken_at {
+                return Err(broken(at));
             }
             // A book that could speak under the name of another one is worse than none.
             become_other(book, folder)?;
-            evidence::take_folder(&evidence::beside(from), files).map(drop)
+            for beside in safety::evidence_beside(from) {
+                evidence::take_folder(&beside, files)?;
+            }
+            Ok(())
         })
     })?;
     note_here(&mut book, folder);

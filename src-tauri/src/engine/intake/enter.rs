@@ -13,6 +13,8 @@ use crate::domain::indicator::{FormColumn, IndicatorKind};
 use crate::domain::number::{Entry, decimal, signed};
 use crate::domain::{Day, Error, Id, Result};
 use crate::engine::counts::{Doubt, RecordCount, Recorded, Room, Stated, Targets};
+use crate::engine::safety;
+use crate::store::copies::CopyReason;
 use crate::store::{self, Book, Done, Operation, Tx, series};
 
 /// What came of a table, or would come of it.
@@ -58,6 +60,7 @@ pub fn bring_in(
 ) -> Result<Done<Brought>> {
     let room = Room::of(book)?;
     let requests = requests(reading, source);
+    safety::copy_before(book, CopyReason::BeforeImport)?;
     book.transact(operation(name, requests.len()), |tx| {
         let outcomes = room.enter_each(
             tx,

@@ -10,7 +10,9 @@ use crate::domain::book::Document;
 use crate::domain::task::{Plan, Task, TaskGroup};
 use crate::domain::text::clean;
 use crate::domain::{Id, Result};
+use crate::engine::safety;
 use crate::engine::tasks::{Parties, assign};
+use crate::store::copies::CopyReason;
 use crate::store::{self, Book, Done, Operation, Tx};
 
 /// Tries whether a plan can go in, and keeps nothing.
@@ -22,6 +24,7 @@ pub fn rehearse_plan(book: &mut Book, draft: &PlanDraft) -> Result<Id> {
 
 /// Takes a plan in, in one operation; gives the plan. What the book has already stays as it is.
 pub fn bring_in_plan(book: &mut Book, draft: &PlanDraft) -> Result<Done<Id>> {
+    safety::copy_before(book, CopyReason::BeforeImport)?;
     book.transact(operation(draft), |tx| write(tx, draft))
 }
 

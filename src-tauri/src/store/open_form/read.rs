@@ -92,9 +92,11 @@ fn fill(book: &mut Book, folder: &Path, head: &Head) -> Result<()> {
     }
     transaction.commit().map_err(sqlite)?;
     // The file has no name yet: whatever is refused from here on takes it away again.
-    if let Some(line) = book.verify_journal()?.broken_row {
-        return Err(misfit(ErrorCode::OpenFormChanged, "journal.jsonl")
-            .with("line", line)
+    let verdict = book.verify_journal()?;
+    if let Some(operation) = verdict.broken_at {
+        changed.extend(verdict.misfits.into_iter().map(|own| own.table));
+        return Err(misfit(ErrorCode::OpenFormChanged, "operation.jsonl")
+            .with("line", operation)
             .detail(changed.join(", ")));
     }
     match changed.first() {

@@ -142,7 +142,7 @@ impl Act {
         assert_eq!(verdict, "ok");
         drop(connection);
         let mut book = Book::open(&path, clock("2024-03-18"), "Cán bộ").expect("the book opens");
-        assert_eq!(book.verify_journal().expect("a verdict").broken_row, None);
+        assert_eq!(book.verify_journal().expect("a verdict").broken_at, None);
         let standing = bind_place(&mut book, &dir.join("notes")).expect("a standing");
         assert_eq!(standing, Standing::Same, "it is no copy of another one");
         book

@@ -3,6 +3,7 @@ import type { BookPlace } from "./BookPlace";
 import type { Boundary } from "./Boundary";
 import type { Handover } from "./Handover";
 import type { PeriodOption } from "./PeriodOption";
+import type { SignedView } from "./SignedView";
 
 /**
  * The open book (đầu sổ).
@@ -56,6 +57,18 @@ illustrative: boolean,
  * Whether it can only be read.
  */
 read_only: boolean, 
+/**
+ * Names of who may sign in while the book is locked; nobody while it is open, or has no officers.
+ */
+locked: Array<string>, 
+/**
+ * Who is signed in; nobody in a book without officers.
+ */
+signed: SignedView | null, 
+/**
+ * Whether the file is a safety copy, which is looked at and restored.
+ */
+safety_copy: boolean, 
 /**
  * The moment that is looked back at, as it was asked for.
  */

@@ -43,6 +43,7 @@ import type { Foretold } from "./Foretold";
 import type { FormTime } from "./FormTime";
 import type { GridCell } from "./GridCell";
 import type { HandedOverFile } from "./HandedOverFile";
+import type { HealthView } from "./HealthView";
 import type { HeldView } from "./HeldView";
 import type { IndicatorKind } from "./IndicatorKind";
 import type { IndicatorList } from "./IndicatorList";
@@ -53,6 +54,7 @@ import type { IntakeView } from "./IntakeView";
 import type { IssueOffer } from "./IssueOffer";
 import type { IssuedPages } from "./IssuedPages";
 import type { IssuedReport } from "./IssuedReport";
+import type { JournalProof } from "./JournalProof";
 import type { JournalRow } from "./JournalRow";
 import type { KeptForm } from "./KeptForm";
 import type { Letterhead } from "./Letterhead";
@@ -62,6 +64,7 @@ import type { MeetingView } from "./MeetingView";
 import type { NameMatch } from "./NameMatch";
 import type { NewBase } from "./NewBase";
 import type { OfficeProfile } from "./OfficeProfile";
+import type { OfficerRow } from "./OfficerRow";
 import type { Overview } from "./Overview";
 import type { PackageFile } from "./PackageFile";
 import type { PackageLine } from "./PackageLine";
@@ -79,14 +82,20 @@ import type { QueryView } from "./QueryView";
 import type { QuickReport } from "./QuickReport";
 import type { RecordOutcome } from "./RecordOutcome";
 import type { RecordReminder } from "./RecordReminder";
+import type { Redacted } from "./Redacted";
 import type { ReminderDraft } from "./ReminderDraft";
 import type { ReminderView } from "./ReminderView";
 import type { ReminderWay } from "./ReminderWay";
 import type { RenamedUnit } from "./RenamedUnit";
+import type { RepairView } from "./RepairView";
 import type { ReportOf } from "./ReportOf";
 import type { ReportPreview } from "./ReportPreview";
+import type { RestoreView } from "./RestoreView";
+import type { Role } from "./Role";
+import type { SafetyView } from "./SafetyView";
 import type { SavedFile } from "./SavedFile";
 import type { SavedLetters } from "./SavedLetters";
+import type { SavedOfficer } from "./SavedOfficer";
 import type { SavedView } from "./SavedView";
 import type { SearchHit } from "./SearchHit";
 import type { SignedCopyView } from "./SignedCopyView";
@@ -457,6 +466,55 @@ figures?: boolean, }; response: string };
   saved_views: { request: { screen: string, }; response: Array<SavedView> };
   save_view: { request: { screen: string, name: string, spec: string, }; response: number };
   remove_view: { request: { id: number, }; response: null };
+  officers: { request: Record<symbol, never>; response: Array<OfficerRow> };
+  save_officer: { request: { 
+/**
+ * The officer that is changed; none for a new one.
+ */
+id: number | null, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Post.
+ */
+post: string, 
+/**
+ * Role.
+ */
+role: Role, 
+/**
+ * A new PIN; none keeps the one that there is.
+ */
+pin: string | null, }; response: SavedOfficer };
+  remove_officer: { request: { id: number, }; response: null };
+  change_pin: { request: { old: string, new: string, }; response: null };
+  sign_in: { request: { name: string, pin: string, }; response: BookHead };
+  sign_out: { request: Record<symbol, never>; response: BookHead };
+  safety: { request: Record<symbol, never>; response: SafetyView };
+  keep_safe: { request: Record<symbol, never>; response: SafetyView };
+  make_copy: { request: Record<symbol, never>; response: SafetyView };
+  choose_second: { request: { path: string, }; response: SafetyView };
+  rehearse_restore: { request: Record<symbol, never>; response: SafetyView };
+  preview_restore: { request: { path: string, }; response: RestoreView };
+  restore_copy: { request: { path: string, to: string | null, }; response: BookHead };
+  verify_journal: { request: Record<symbol, never>; response: JournalProof };
+  examine_book: { request: { path: string, }; response: HealthView };
+  repair_book: { request: { path: string, to: string, copies: Array<string>, }; response: RepairView };
+  redact_words: { request: { 
+/**
+ * The words as they stand, every letter.
+ */
+words: string, 
+/**
+ * Why; it stays in the journal.
+ */
+reason: string, 
+/**
+ * Only counts, and changes nothing.
+ */
+rehearse: boolean, }; response: Redacted };
   undo: { request: Record<symbol, never>; response: StepDone };
   redo: { request: Record<symbol, never>; response: StepDone };
   journal: { request: { limit: number, }; response: Array<JournalRow> };

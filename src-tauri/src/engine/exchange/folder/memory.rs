@@ -93,23 +93,19 @@ impl Memory {
     }
 }
 
-/// Which folder a book exchanges through (thư mục đã chọn): a thing of this machine, told neither to a copy of the book nor
-/// to another machine.
+/// A folder that may lie on a stick (thư mục, có thể trên USB): there it is known by the label, wherever it is plugged in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FolderChoice {
+pub struct StickFolder {
     /// The folder; on a stick below where that is plugged in.
     pub path: PathBuf,
     /// Label of the stick; empty for a folder that is always at its place.
     #[serde(default)]
     pub label: String,
-    /// Whether the office above is sent what is new by itself.
-    #[serde(default)]
-    pub send_above: bool,
 }
 
-impl FolderChoice {
+impl StickFolder {
     /// The folder at a path, with the label of the stick on which it lies.
-    pub fn of(path: &Path, send_above: bool, mounts: &Mounts) -> Self {
+    pub fn of(path: &Path, mounts: &Mounts) -> Self {
         let stick = mounts
             .label_of(path)
             .and_then(|label| Some((mounts.find(&label)?, label)));
@@ -118,11 +114,7 @@ impl FolderChoice {
             Some((path, label))
         });
         let (path, label) = below.unwrap_or_else(|| (path.to_owned(), String::new()));
-        Self {
-            path,
-            label,
-            send_above,
-        }
+        Self { path, label }
     }
 
     /// Where it is now; none while its stick is not plugged in.
@@ -131,6 +123,33 @@ impl FolderChoice {
             return Some(self.path.clone());
         }
         mounts.find(&self.label).map(|mount| mount.join(&self.path))
+    }
+}
+
+/// Which folder a book exchanges through (thư mục đã chọn): a thing of this machine, told neither to a copy of the book nor
+/// to another machine.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FolderChoice {
+    /// Where it is.
+    #[serde(flatten)]
+    pub folder: StickFolder,
+    /// Whether the office above is sent what is new by itself.
+    #[serde(default)]
+    pub send_above: bool,
+}
+
+impl FolderChoice {
+    /// The folder at a path.
+    pub fn of(path: &Path, send_above: bool, mounts: &Mounts) -> Self {
+        Self {
+            folder: StickFolder::of(path, mounts),
+            send_above,
+        }
+    }
+
+    /// Where it is now; none while its stick is not plugged in.
+    pub fn place(&self, mounts: &Mounts) -> Option<PathBuf> {
+        self.folder.place(mounts)
     }
 
     /// What was chosen for a book on this machine.

@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 
 pub use guard::{SyncProgram, refuse_folder, synced_by};
 pub use label::Mounts;
-pub use memory::{FolderChoice, Memory};
+pub use memory::{FolderChoice, Memory, StickFolder};
 pub use shelf::{Disk, Seen, Shelf};
 
 use self::examine::{Candidate, Step, examine};

@@ -100,7 +100,7 @@ fn lay(archive: &Archive<'_>, path: &Path) -> Result<()> {
 
 /// The book is the one that the list of contents speaks of, and its chain holds.
 fn check(book: &Book, manifest: &Manifest) -> Result<()> {
-    if book.verify_journal()?.broken_row.is_some() {
+    if book.verify_journal()?.broken_at.is_some() {
         return Err(broken("nhật ký"));
     }
     book.read(|c| {

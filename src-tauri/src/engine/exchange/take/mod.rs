@@ -1,6 +1,5 @@
 //! Taking packages (nhập gói): in any order, each once, all of a batch in one operation or nothing of it.
 
-mod backup;
 mod hold;
 pub(super) mod lineage;
 mod mass;
@@ -31,10 +30,11 @@ use crate::domain::exchange::{Direction, Package};
 use crate::domain::{Error, ErrorCode, Id, Kind, Result};
 use crate::engine::counts::Room;
 use crate::engine::directory::Directory;
-use crate::engine::evidence;
+use crate::engine::{evidence, safety};
 use crate::exchange::manifest::PackageKind;
 use crate::exchange::{Hexed, SiteId};
 use crate::progress::Progress;
+use crate::store::copies::CopyReason;
 use crate::store::origin::{Epochs, Sites};
 use crate::store::{self, Book, Done, Kept, Operation, Place, Tx};
 
@@ -108,7 +108,7 @@ fn run(
     let order = order(files, &own, progress)?;
     // What comes every few minutes merges by itself, and cannot be taken back as a whole.
     if keep && name == TAKING {
-        backup::before_taking(book)?;
+        safety::copy_before(book, CopyReason::BeforeImport)?;
     }
     let taken = Batch {
         folder: evidence::folder_of(book),

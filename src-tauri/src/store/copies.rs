@@ -1,0 +1,351 @@
+//! Safety copies (bản sao lưu): whole books in a folder beside the book, or in a second place. A copy is one file that is
+//! read back before it counts, bears a mark of its own so that nobody works in it by mistake, and stands in a list with
+//! the digest of its bytes. The list can be lost: what is in a copy is told by the copy.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDateTime;
+use rusqlite::{Connection, OpenFlags};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::open::COPY_ID;
+use super::whole_file::{self, UNFINISHED};
+use super::{Book, Place, journal, sqlite};
+use crate::domain::hex::hex;
+use crate::domain::retention::{CopyAt, kept};
+use crate::domain::{Error, ErrorCode, Result};
+
+/// What the folder's name adds to that of the book.
+const SUFFIX: &str = ".sao-luu";
+/// The list of a folder.
+const LIST: &str = "danh-muc.json";
+/// How the moment stands in a name.
+const IN_NAMES: &str = "%Y-%m-%d %H.%M.%S";
+
+/// Why a copy was made (lý do sao lưu).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "kebab-case")]
+#[ts(rename_all = "kebab-case")]
+pub enum CopyReason {
+    /// Hằng ngày.
+    #[serde(rename = "hang-ngay")]
+    #[ts(rename = "hang-ngay")]
+    Daily,
+    /// Khi đóng sổ.
+    #[serde(rename = "dong-so")]
+    #[ts(rename = "dong-so")]
+    Closing,
+    /// Làm bằng tay.
+    #[serde(rename = "tu-lam")]
+    #[ts(rename = "tu-lam")]
+    ByHand,
+    /// Trước khi nhận gói, nhập một loạt.
+    #[serde(rename = "truoc-nhan")]
+    #[ts(rename = "truoc-nhan")]
+    BeforeImport,
+    /// Trước khi sắp xếp đơn vị.
+    #[serde(rename = "truoc-sap-xep")]
+    #[ts(rename = "truoc-sap-xep")]
+    BeforeUnits,
+    /// Trước khi phục hồi.
+    #[serde(rename = "truoc-phuc-hoi")]
+    #[ts(rename = "truoc-phuc-hoi")]
+    BeforeRestore,
+    /// Trước khi nâng cấp.
+    #[serde(rename = "truoc-nang-cap")]
+    #[ts(rename = "truoc-nang-cap")]
+    BeforeMigration,
+}
+
+impl CopyReason {
+    /// Every reason.
+    pub const ALL: [Self; 7] = [
+        Self::Daily,
+        Self::Closing,
+        Self::ByHand,
+        Self::BeforeImport,
+        Self::BeforeUnits,
+        Self::BeforeRestore,
+        Self::BeforeMigration,
+    ];
+
+    /// As it stands in names of files.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Daily => "hang-ngay",
+            Self::Closing => "dong-so",
+            Self::ByHand => "tu-lam",
+            Self::BeforeImport => "truoc-nhan",
+            Self::BeforeUnits => "truoc-sap-xep",
+            Self::BeforeRestore => "truoc-phuc-hoi",
+            Self::BeforeMigration => "truoc-nang-cap",
+        }
+    }
+}
+
+/// A safety copy.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SafetyCopy {
+    /// Name of the file.
+    pub file: String,
+    /// When it was made, machine time at +07:00: `2024-03-31T17:05:12`.
+    pub moment: NaiveDateTime,
+    /// Why.
+    pub reason: CopyReason,
+    /// The last operation that it holds.
+    pub operation: i64,
+    /// The hash of that operation, in hexadecimal.
+    pub head: String,
+    /// Bytes of the file.
+    pub bytes: u64,
+    /// SHA-256 of them.
+    pub sha256: String,
+}
+
+/// The folder beside the book at a path: "sổ.so06.sao-luu".
+pub fn folder_beside(path: &Path) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(SUFFIX);
+    path.with_file_name(name)
+}
+
+fn failed(folder: &Path) -> impl Fn(std::io::Error) -> Error {
+    move |error| {
+        Error::new(ErrorCode::CopyFailed)
+            .with("path", folder.display())
+            .detail(error)
+    }
+}
+
+impl Book {
+    /// Makes a copy of the book as it stands in a folder, reads it back, and gives what stands in the list. None for a
+    /// book in memory, and for one that can only be read.
+    pub fn copy_safely(&self, folder: &Path, reason: CopyReason) -> Result<Option<SafetyCopy>> {
+        let Place::File(path) = self.place() else {
+            return Ok(None);
+        };
+        if self.is_archive()? {
+            return Ok(None);
+        }
+        whole_file::make_folder(folder).map_err(failed(folder))?;
+        let moment = self.clock.local_moment();
+        let file = free_name(folder, path, moment, reason);
+        let unfinished = folder.join(format!("{file}{UNFINISHED}"));
+        // One that a crash left half.
+        drop(fs::remove_file(&unfinished));
+        let (operation, head) = self.read(journal::last)?;
+        let made = self
+            .write_copy(&unfinished, operation, &head)
+            .and_then(|()| digest_of_file(&unfinished).map_err(failed(folder)))
+            .and_then(|own| {
+                whole_file::name(&unfinished, &folder.join(&file)).map_err(failed(folder))?;
+                Ok(own)
+            })
+            .inspect_err(|_| drop(fs::remove_file(&unfinished)));
+        let (bytes, sha256) = made?;
+        let copy = SafetyCopy {
+            file,
+            moment,
+            reason,
+            operation,
+            head: hex(&head),
+            bytes,
+            sha256,
+        };
+        enlist(folder, &copy)?;
+        Ok(Some(copy))
+    }
+
+    fn write_copy(&self, to: &Path, operation: i64, head: &[u8]) -> Result<()> {
+        let failed = |error: Error| Error {
+            code: ErrorCode::CopyFailed,
+            params: vec![("path".to_owned(), to.display().to_string())],
+            detail: error.detail,
+        };
+        self.copy_to(to).map_err(failed)?;
+        Connection::open(to)
+            .and_then(|copy| copy.pragma_update(None, "application_id", COPY_ID))
+            .map_err(|error| failed(sqlite(error)))?;
+        fs::File::options()
+            .write(true)
+            .open(to)
+            .and_then(|own| own.sync_all())
+            .map_err(|error| failed(Error::new(ErrorCode::CopyFailed).detail(error)))?;
+        let found = look_into(to).map_err(failed)?;
+        if found.0 < operation || found.0 == operation && found.1 != head {
+            return Err(failed(
+                Error::new(ErrorCode::CopyFailed).detail("the copy holds something else"),
+            ));
+        }
+        Ok(())
+    }
+}
+
+/// Whether a file reads as a whole book, and where its journal stands.
+pub fn look_into(path: &Path) -> Result<(i64, Vec<u8>)> {
+    let copy =
+        Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(sqlite)?;
+    let whole: String = copy
+        .pragma_query_value(None, "quick_check", |row| row.get(0))
+        .map_err(sqlite)?;
+    if whole != "ok" {
+        return Err(Error::new(ErrorCode::CopyDamaged)
+            .with("path", path.display())
+            .detail(whole));
+    }
+    let (operation, head) = journal::last(&copy)?;
+    Ok((operation, head.to_vec()))
+}
+
+fn free_name(folder: &Path, book: &Path, moment: NaiveDateTime, reason: CopyReason) -> String {
+    let stem = book.file_stem().unwrap_or_default().to_string_lossy();
+    let begin = format!("{stem} {} {}", moment.format(IN_NAMES), reason.word());
+    let named = (1_u32..)
+        .map(|count| match count {
+            1 => format!("{begin}.so06"),
+            more => format!("{begin} ({more}).so06"),
+        })
+        .find(|name| !folder.join(name).exists());
+    named.unwrap_or(begin)
+}
+
+/// Copies of a folder, the oldest first. What lies there and stands in no list is read from its name and from itself.
+pub fn list(folder: &Path) -> Vec<SafetyCopy> {
+    let known: Vec<SafetyCopy> = fs::read(folder.join(LIST))
+        .ok()
+        .and_then(|text| serde_json::from_slice(&text).ok())
+        .unwrap_or_default();
+    let Ok(entries) = fs::read_dir(folder) else {
+        return Vec::new();
+    };
+    let there: BTreeSet<String> = entries
+        .flatten()
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .filter(|name| name.ends_with(".so06"))
+        .collect();
+    let mut out: Vec<SafetyCopy> = known
+        .into_iter()
+        .filter(|own| there.contains(&own.file))
+        .collect();
+    let listed: BTreeSet<&String> = out.iter().map(|own| &own.file).collect();
+    let unlisted: Vec<SafetyCopy> = there
+        .iter()
+        .filter(|name| !listed.contains(name))
+        .filter_map(|name| unlisted(folder, name))
+        .collect();
+    out.extend(unlisted);
+    // Those of one second stay in the order in which they were made.
+    out.sort_by_key(|own| own.moment);
+    out
+}
+
+/// A copy that the list does not have.
+fn unlisted(folder: &Path, name: &str) -> Option<SafetyCopy> {
+    let (moment, reason) = read_name(name)?;
+    let path = folder.join(name);
+    let (operation, head) = look_into(&path).unwrap_or_default();
+    let (bytes, sha256) = digest_of_file(&path).ok()?;
+    Some(SafetyCopy {
+        file: name.to_owned(),
+        moment,
+        reason,
+        operation,
+        head: hex(&head),
+        bytes,
+        sha256,
+    })
+}
+
+/// Moment and reason in the name of a copy.
+fn read_name(name: &str) -> Option<(NaiveDateTime, CopyReason)> {
+    let begin = name.strip_suffix(".so06")?;
+    let begin = match begin.rsplit_once(" (") {
+        Some((begin, count)) if count.ends_with(')') => begin,
+        _ => begin,
+    };
+    let (rest, word) = begin.rsplit_once(' ')?;
+    let reason = CopyReason::ALL.into_iter().find(|own| own.word() == word)?;
+    let at = rest.len().checked_sub("YYYY-MM-DD HH.MM.SS".len())?;
+    let moment = NaiveDateTime::parse_from_str(rest.get(at..)?, IN_NAMES).ok()?;
+    Some((moment, reason))
+}
+
+fn write_list(folder: &Path, list: &[SafetyCopy]) -> Result<()> {
+    let text =
+        serde_json::to_vec_pretty(list).map_err(|e| Error::new(ErrorCode::Internal).detail(e))?;
+    whole_file::put(&folder.join(LIST), &text).map_err(failed(folder))
+}
+
+/// Takes away what the rule no longer keeps; gives how many files. One that cannot be removed stays.
+pub fn thin(folder: &Path, today: crate::domain::Day, most_bytes: u64) -> Result<usize> {
+    let list = list(folder);
+    let copies: Vec<CopyAt> = list
+        .iter()
+        .map(|own| CopyAt {
+            moment: own.moment,
+            bytes: own.bytes,
+        })
+        .collect();
+    let keep = kept(&copies, today, most_bytes);
+    let mut stay = Vec::new();
+    let mut gone = 0;
+    for (copy, keep) in list.into_iter().zip(keep) {
+        if keep || fs::remove_file(folder.join(&copy.file)).is_err() {
+            stay.push(copy);
+        } else {
+            gone += 1;
+        }
+    }
+    if gone > 0 {
+        write_list(folder, &stay)?;
+    }
+    Ok(gone)
+}
+
+/// Copies one file to another place so that it bears its name only when it is whole there.
+pub fn carry(from: &Path, to: &Path) -> Result<()> {
+    let folder = to.parent().unwrap_or(to);
+    let mut unfinished = to.as_os_str().to_owned();
+    unfinished.push(UNFINISHED);
+    let unfinished = PathBuf::from(unfinished);
+    let run = || {
+        whole_file::make_folder(folder)?;
+        fs::copy(from, &unfinished)?;
+        fs::File::options()
+            .write(true)
+            .open(&unfinished)?
+            .sync_all()?;
+        whole_file::name(&unfinished, to)
+    };
+    run().map_err(|error| {
+        drop(fs::remove_file(&unfinished));
+        failed(folder)(error)
+    })
+}
+
+/// Puts a copy into the list of its folder.
+pub fn enlist(folder: &Path, copy: &SafetyCopy) -> Result<()> {
+    let mut list = list(folder);
+    list.retain(|own| own.file != copy.file);
+    list.push(copy.clone());
+    write_list(folder, &list)
+}
+
+/// Size and SHA-256 of a file.
+pub fn digest_of_file(path: &Path) -> std::io::Result<(u64, String)> {
+    let mut file = fs::File::open(path)?;
+    let (mut hasher, mut bytes) = (Sha256::new(), 0_u64);
+    let mut part = vec![0; 1 << 16];
+    loop {
+        let count = file.read(&mut part)?;
+        if count == 0 {
+            return Ok((bytes, hex(&hasher.finalize())));
+        }
+        bytes += count as u64;
+        hasher.update(&part[..count]);
+    }
+}

@@ -1,0 +1,307 @@
+//! What state a file is in (tình trạng tệp sổ), told without writing to it: the first bytes are looked at, then a copy in a
+//! scratch folder is given to SQLite and held against the schema and the journal.
+
+use std::fs;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+use rusqlite::Connection;
+
+use super::migrate::{self, CURRENT};
+use super::open::{APPLICATION_ID, COPY_ID};
+use super::verify::{self, Misfit};
+use super::{journal, sqlite};
+use crate::domain::{Error, ErrorCode, Result};
+
+/// Most findings of SQLite that are told.
+const MOST: usize = 20;
+/// Bytes of the head that tell what a file is.
+const HEAD: usize = 100;
+/// Times that a file is copied again because another program wrote it meanwhile.
+const TRIES: usize = 5;
+
+/// What a file is (kết luận).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+pub enum BookState {
+    /// nguyên vẹn
+    Whole,
+    /// tệp trống
+    Empty,
+    /// không phải sổ
+    NotABook,
+    /// mới hơn chương trình
+    Newer,
+    /// bị cắt cụt
+    Truncated,
+    /// hỏng
+    Damaged,
+}
+
+/// Something that was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Finding {
+    /// The file is shorter than it says: bytes there are, bytes there should be.
+    Short(u64, u64),
+    /// What SQLite says of pages, rows and constraints.
+    Pages(String),
+    /// A table or index is not what this program made.
+    Schema(String),
+    /// Rows of a table name others that are not there.
+    Dangling(String, i64),
+    /// The journal and the book differ.
+    Journal(Misfit),
+    /// The journal could not be read to its end.
+    Unreadable(String),
+}
+
+/// The state of a file with all that was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Health {
+    /// The verdict.
+    pub state: BookState,
+    /// Whether it is a safety copy.
+    pub copy: bool,
+    /// Bytes of the file.
+    pub bytes: u64,
+    /// The version of its form; 0 where that cannot be read.
+    pub version: i64,
+    /// What was found.
+    pub findings: Vec<Finding>,
+    /// The last operation; 0 where that cannot be read.
+    pub operation: i64,
+    /// Its moment.
+    pub moment: String,
+}
+
+impl Health {
+    const fn of(state: BookState, bytes: u64) -> Self {
+        Self {
+            state,
+            copy: false,
+            bytes,
+            version: 0,
+            findings: Vec::new(),
+            operation: 0,
+            moment: String::new(),
+        }
+    }
+}
+
+/// What the first bytes of an SQLite file say.
+pub(super) struct Head {
+    pub(super) application: i32,
+    version: i64,
+    page: u64,
+    /// Pages, where the head is sure of them.
+    pages: Option<u64>,
+}
+
+impl Head {
+    /// Reads it; none for what is no SQLite file.
+    pub(super) fn of(bytes: &[u8]) -> Option<Self> {
+        if !bytes.starts_with(b"SQLite format 3\0") {
+            return None;
+        }
+        let word = |at: usize| {
+            let own: [u8; 4] = bytes.get(at..at + 4)?.try_into().ok()?;
+            Some(u32::from_be_bytes(own))
+        };
+        let page = u16::from_be_bytes(bytes.get(16..18)?.try_into().ok()?);
+        Some(Self {
+            application: i32::from_be_bytes(bytes.get(68..72)?.try_into().ok()?),
+            version: i64::from(word(60)?),
+            page: if page == 1 { 65_536 } else { u64::from(page) },
+            pages: (word(24)? == word(92)?).then_some(u64::from(word(28)?)),
+        })
+    }
+
+    /// Bytes that the file should have; none where the head does not know.
+    pub(super) fn wanted(&self) -> Option<u64> {
+        self.pages.map(|pages| pages * self.page)
+    }
+}
+
+/// The file of the log beside a book.
+pub(super) fn log_of(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push("-wal");
+    PathBuf::from(name)
+}
+
+/// Whether there is a log with something in it.
+pub(super) fn has_log(path: &Path) -> bool {
+    fs::metadata(log_of(path)).is_ok_and(|own| own.len() > 0)
+}
+
+/// Looks at a file without writing to it. `scratch` is a folder for the copy that SQLite is given.
+pub fn examine(path: &Path, scratch: &Path) -> Result<Health> {
+    let failed = |error: std::io::Error| {
+        let code = match error.kind() {
+            std::io::ErrorKind::NotFound => ErrorCode::NoSuchFile,
+            _ => ErrorCode::IoFailed,
+        };
+        Error::new(code).with("path", path.display()).detail(error)
+    };
+    let bytes = fs::metadata(path).map_err(failed)?.len();
+    if bytes == 0 {
+        return Ok(Health::of(BookState::Empty, 0));
+    }
+    let mut head = Vec::new();
+    fs::File::open(path)
+        .and_then(|own| own.take(HEAD as u64).read_to_end(&mut head))
+        .map_err(failed)?;
+    let Some(own) = Head::of(&head) else {
+        let cut = head.starts_with(b"SQLite format 3\0");
+        let state = if cut {
+            BookState::Truncated
+        } else {
+            BookState::NotABook
+        };
+        return Ok(Health::of(state, bytes));
+    };
+    if ![APPLICATION_ID, COPY_ID].contains(&own.application) {
+        return Ok(Health::of(BookState::NotABook, bytes));
+    }
+    let mut health = Health::of(BookState::Whole, bytes);
+    health.copy = own.application == COPY_ID;
+    health.version = own.version;
+    if own.version > CURRENT {
+        health.state = BookState::Newer;
+        return Ok(health);
+    }
+    let copy = scratch.join("so06-kham.so06");
+    copy_still(path, &copy)?;
+    if let Some(wanted) = own
+        .wanted()
+        .filter(|wanted| *wanted > bytes && !has_log(path))
+    {
+        health.state = BookState::Truncated;
+        health.findings.push(Finding::Short(bytes, wanted));
+    }
+    ask_sqlite(&copy, &mut health);
+    remove(&copy);
+    if health.state == BookState::Whole && !health.findings.is_empty() {
+        health.state = BookState::Damaged;
+    }
+    Ok(health)
+}
+
+/// Copies a file and its log as they stand together: when another program writes them meanwhile, once more.
+pub(super) fn copy_still(path: &Path, to: &Path) -> Result<()> {
+    let state = || {
+        let of = |path: &Path| {
+            let own = fs::metadata(path).ok()?;
+            Some((own.len(), own.modified().ok()))
+        };
+        (of(path), of(&log_of(path)))
+    };
+    let failed = |error: std::io::Error| {
+        Error::new(ErrorCode::IoFailed)
+            .with("path", path.display())
+            .detail(error)
+    };
+    for _ in 0..TRIES {
+        let before = state();
+        remove(to);
+        fs::copy(path, to).map_err(failed)?;
+        if before.1.is_some() {
+            // It is gone when the other program closed the book just now.
+            drop(fs::copy(log_of(path), log_of(to)));
+        }
+        let mut rights = fs::metadata(to).map_err(failed)?.permissions();
+        #[allow(clippy::permissions_set_readonly_false)] // a scratch file of ours
+        rights.set_readonly(false);
+        fs::set_permissions(to, rights).map_err(failed)?;
+        if state() == before {
+            return Ok(());
+        }
+    }
+    Err(Error::new(ErrorCode::BookLocked).with("path", path.display()))
+}
+
+/// A copy of a file to be looked into elsewhere.
+pub fn copy_aside(path: &Path, to: &Path) -> Result<()> {
+    copy_still(path, to)
+}
+
+/// Takes a scratch book away.
+pub(super) fn remove(path: &Path) {
+    super::open::remove_book_files(path);
+}
+
+fn ask_sqlite(copy: &Path, health: &mut Health) {
+    let connection = match Connection::open(copy) {
+        Ok(own) => own,
+        Err(error) => return health.findings.push(Finding::Pages(error.to_string())),
+    };
+    health.findings.extend(look_through(&connection));
+    if let Ok((operation, _)) = journal::last(&connection) {
+        health.operation = operation;
+        let sql = "SELECT moment FROM operation WHERE seq = ?1";
+        health.moment = connection
+            .query_row(sql, [operation], |row| row.get(0))
+            .unwrap_or_default();
+    }
+}
+
+/// Everything that does not fit in a book that is open: pages, schema, references, journal.
+pub fn look_through(connection: &Connection) -> Vec<Finding> {
+    let mut out = Vec::new();
+    match pages(connection) {
+        Ok(found) => out.extend(found.into_iter().map(Finding::Pages)),
+        Err(error) => out.push(Finding::Pages(error.to_string())),
+    }
+    match schema(connection) {
+        Ok(found) => out.extend(found),
+        Err(error) => out.push(Finding::Pages(error.detail)),
+    }
+    match dangling(connection) {
+        Ok(found) => out.extend(found),
+        Err(error) => out.push(Finding::Pages(error.to_string())),
+    }
+    match verify::verify(connection) {
+        Ok(verdict) => out.extend(verdict.misfits.into_iter().map(Finding::Journal)),
+        Err(error) => out.push(Finding::Unreadable(error.detail)),
+    }
+    out
+}
+
+/// What SQLite finds in pages, rows, constraints and indexes.
+fn pages(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+    let mut statement = connection.prepare(&format!("PRAGMA integrity_check({MOST})"))?;
+    let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
+    let all: Vec<String> = rows.collect::<rusqlite::Result<_>>()?;
+    Ok(all.into_iter().filter(|own| own != "ok").collect())
+}
+
+/// Tables and indexes that are not those of this program.
+fn schema(connection: &Connection) -> Result<Vec<Finding>> {
+    let sql = "SELECT name, coalesce(sql, '') FROM main.sqlite_schema ORDER BY name";
+    let of = |connection: &Connection| -> Result<Vec<(String, String)>> {
+        connection
+            .prepare(sql)
+            .and_then(|mut own| {
+                own.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
+                    .and_then(Iterator::collect)
+            })
+            .map_err(sqlite)
+    };
+    let wanted = Connection::open_in_memory().map_err(sqlite)?;
+    migrate::apply(&wanted)?;
+    let (wanted, found) = (of(&wanted)?, of(connection)?);
+    let odd = found.iter().filter(|own| !wanted.contains(own));
+    let lost = wanted.iter().filter(|own| !found.contains(own));
+    let mut names: Vec<String> = odd.chain(lost).map(|own| own.0.clone()).collect();
+    names.sort_unstable();
+    names.dedup();
+    Ok(names.into_iter().map(Finding::Schema).collect())
+}
+
+fn dangling(connection: &Connection) -> rusqlite::Result<Vec<Finding>> {
+    let mut statement = connection.prepare(
+        "SELECT \"table\", count(*) FROM pragma_foreign_key_check GROUP BY 1 ORDER BY 1",
+    )?;
+    let rows = statement.query_map([], |row| Ok(Finding::Dangling(row.get(0)?, row.get(1)?)))?;
+    rows.collect()
+}
