@@ -68,9 +68,9 @@ fn hold(what: impl FnOnce() -> String, holds: bool) -> Verdict<()> {
     if holds { Ok(()) } else { Err(what()) }
 }
 
-/// Books by their names. What has another ending is not finished, or lies beside a book.
-fn is_book(path: &Path) -> bool {
-    path.extension().is_some_and(|own| own == "so06")
+/// Books by their names and their mark. Safety copies have another mark, and are looked at as files: nobody works in them.
+fn is_book(path: &Path, bytes: &[u8]) -> bool {
+    path.extension().is_some_and(|own| own == "so06") && bytes.get(68..72) == Some(b"S006")
 }
 
 /// Files that SQLite has beside a book, and those that are not finished.
@@ -108,7 +108,7 @@ impl State {
         };
         for (path, content) in image {
             let Some(bytes) = content else { continue };
-            if is_book(path) {
+            if is_book(path, bytes) {
                 let (mut book, known) = look_into(&dir.path().join(path), bytes)?;
                 work_on(&mut book)?;
                 out.books.insert(path.clone(), known);
@@ -149,8 +149,7 @@ fn look_into(path: &Path, bytes: &[u8]) -> Verdict<(Book, Known)> {
 }
 
 fn marks(book: &Book) -> so06::domain::Result<Vec<Mark>> {
-    let sql = "SELECT seq, hash FROM journal AS own
-        WHERE n = (SELECT max(n) FROM journal WHERE seq = own.seq) ORDER BY seq";
+    let sql = "SELECT seq, hash FROM operation ORDER BY seq";
     book.read(|c| {
         let mut statement = c.prepare(sql).expect("a question");
         let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get::<_, Vec<u8>>(1)?)));
@@ -167,9 +166,12 @@ pub fn judge(image: &Image, expected: &Expected<'_>, again: bool) -> Verdict<()>
     let dir = lay(image)?;
     files(image, expected)?;
     let mut books = Vec::new();
-    for (path, content) in image.iter().filter(|(path, _)| is_book(path)) {
-        let named = |why| format!("{}: {why}", path.display());
+    for (path, content) in image {
         let bytes = content.as_deref().unwrap_or_default();
+        if !is_book(path, bytes) {
+            continue;
+        }
+        let named = |why| format!("{}: {why}", path.display());
         let known = [expected.before, expected.after];
         let known = known
             .into_iter()
@@ -256,7 +258,7 @@ fn files(image: &Image, expected: &Expected<'_>) -> Verdict<()> {
     }
     for (path, content) in image {
         let Some(bytes) = content else { continue };
-        if is_book(path) || is_passing(path) || is_unheaded(path, image, expected) {
+        if is_book(path, bytes) || is_passing(path) || is_unheaded(path, image, expected) {
             continue;
         }
         let as_told = [before, after]

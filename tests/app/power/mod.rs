@@ -19,7 +19,6 @@
 //! Memory that programs share (`-shm`) is never on the disk, and what is written through it is not seen here. Sectors are
 //! written whole or not at all, as SQLite expects by default.
 
-mod copies;
 mod cut;
 mod disk;
 mod judge;

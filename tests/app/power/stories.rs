@@ -85,6 +85,7 @@ pub fn all() -> Vec<Story> {
         story("papers", own_book, &PAPERS),
         story("founding", package, &FOUNDING),
         story("copies", met, &COPIES),
+        story("safety", proven, &SAFETY),
         story("exchange", met, &EXCHANGE),
         story("handover", met, &HANDOVER),
         story("division", proven, &DIVISION),
@@ -136,6 +137,13 @@ const COPIES: [Line; 3] = [
     one("--book q.so06 export --out mo"),
     makes("--book n.so06 import mo"),
     makes("restore q.so06 --to k.so06"),
+];
+
+const SAFETY: [Line; 4] = [
+    one("--book q.so06 backup"),
+    one("--book q.so06 copies second 'nơi khác'"),
+    one("--book q.so06 backup --to tay"),
+    one("--book q.so06 tasks extend NV-004 --to 2024-12-20 --reason 'Đề nghị'"),
 ];
 
 const EXCHANGE: [Line; 9] = [

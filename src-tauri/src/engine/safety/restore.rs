@@ -13,7 +13,7 @@ use crate::engine::exchange::bind_place;
 use crate::store::copies::{self, CopyReason};
 use crate::store::journal::{Entry, entries};
 use crate::store::note::{Mark, has_been};
-use crate::store::{Book, Operation, Place, copies::look_into, sqlite};
+use crate::store::{Book, Operation, Place, copies::look_into, sqlite, whole_file};
 
 /// Most operations that are named.
 const SHOWN: usize = 200;
@@ -179,7 +179,7 @@ fn swap(trial: &Path, path: &Path) -> Result<()> {
     if Path::new(&log).exists() {
         return Err(Error::new(ErrorCode::BookLocked).with("path", path.display()));
     }
-    fs::rename(trial, path).map_err(|error| {
+    whole_file::name(trial, path).map_err(|error| {
         Error::new(ErrorCode::IoFailed)
             .with("path", path.display())
             .detail(error)
