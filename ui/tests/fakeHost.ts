@@ -17,6 +17,7 @@ export const head: BookHead = {
   redo: null,
   illustrative: true,
   read_only: false,
+  safety_copy: false,
   seen_at: null,
   boundary: "then",
   place: { standing: "same", from: "" },
