@@ -180,13 +180,13 @@ export class Session {
     await Promise.all([...this.#pending].map((work) => work()));
   }
 
-  async #call<N extends CommandName>(name: N, request: Request<N>): Promise<Reply<Response<N>>> {
+  #call<N extends CommandName>(name: N, request: Request<N>): Promise<Reply<Response<N>>> {
     this.#calls += 1;
-    try {
-      return await this.host.call(name, request);
-    } finally {
-      this.#calls -= 1;
-    }
+    const done = () => void (this.#calls -= 1);
+    const answer = this.host.call(name, request);
+    // Beside the answer, not around it: counting makes nobody wait.
+    answer.then(done, done);
+    return answer;
   }
 
   #changed(changes: ChangeKind[]): void {
