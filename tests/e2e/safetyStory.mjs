@@ -231,4 +231,21 @@ export async function safetyStory({ page, url, folder, check, look }) {
     await press("Control+2");
   });
   await look("safety-narrow-proof");
+  await check("safety: what is wrong for long is one line at the foot of every screen, and leads here", async () => {
+    await page.setViewportSize({ width: 1366, height: 768 });
+    await page.waitForTimeout(1100);
+    await page.evaluate(() => {
+      const now = Date.now.bind(Date);
+      Date.now = () => now() + 9 * 86_400_000;
+    });
+    await press("Control+1", "F7");
+    await until(() => said("rehearsal"), /Quá hạn, lần cuối 9 ngày trước/);
+    await press("Alt+1");
+    const line = page.getByRole("contentinfo").getByRole("button", { name: /9 ngày chưa phục hồi thử/ });
+    await line.waitFor({ timeout: 20_000 });
+    await look("safety-alarm");
+    await line.click();
+    await page.getByRole("heading", { name: "An toàn" }).waitFor();
+    await page.reload();
+  });
 }
