@@ -1,5 +1,5 @@
 // The officer's stories in a real browser: the built window, the bridge, the engine, books on disk.
-//   node run.mjs [story] [figures] [meaning] [units] [grid] [tasks] [board] [bulk] [part] [pane] [intake] [forms] [meeting] [reports] [papers] [exchange] [folder] [handover]   only these parts; all of them unless said otherwise
+//   node run.mjs [story] [figures] [meaning] [units] [grid] [tasks] [board] [bulk] [part] [pane] [intake] [forms] [meeting] [reports] [papers] [exchange] [folder] [handover] [safety]   only these parts; all of them unless said otherwise
 //   SO06_BRIDGE    the so06-bridge program (required)
 //   SO06_CHROMIUM  the browser, /usr/bin/chromium unless said otherwise
 //   SO06_SHOTS     a folder for pictures of each screen; without it none are made
@@ -25,6 +25,7 @@ import { paneStory } from "./paneStory.mjs";
 import { papers, refusedPapers } from "./papers.mjs";
 import { partStory } from "./partStory.mjs";
 import { reports } from "./reports.mjs";
+import { safetyStory } from "./safetyStory.mjs";
 import { policy, serve } from "./serve.mjs";
 import { story } from "./story.mjs";
 import { superiorForms } from "./superiorForms.mjs";
@@ -163,7 +164,7 @@ try {
     await openExample("binh-thuy-2024");
     await exchangeStory(tools);
   }
-  for (const [name, part] of [["folder", folderStory], ["handover", handoverStory]].filter(([own]) => runs(own))) {
+  for (const [name, part] of [["folder", folderStory], ["handover", handoverStory], ["safety", safetyStory]].filter(([own]) => runs(own))) {
     await restart();
     await openExample("binh-thuy-2024");
     await part(tools);

@@ -17,6 +17,7 @@ export const head: BookHead = {
   redo: null,
   illustrative: true,
   read_only: false,
+  safety_copy: false,
   seen_at: null,
   boundary: "then",
   place: { standing: "same", from: "" },
@@ -55,11 +56,11 @@ export class FakeHost implements Host {
     this.#listener?.(changes);
   }
 
-  pickOpen = () => Promise.resolve(null);
+  pickOpen = (): Promise<string | null> => Promise.resolve(null);
   pickPackages = (): Promise<string[]> => Promise.resolve([]);
   pickSave = (): Promise<string | null> => Promise.resolve(null);
   pickFolder = (): Promise<string | null> => Promise.resolve(null);
-  openPath = () => Promise.resolve(false);
+  openPath: Host["openPath"] = () => Promise.resolve(false);
   print: Host["print"] = () => Promise.resolve<Printing>("none");
 
   onChanged(listener: (changes: ChangeKind[]) => void): () => void {

@@ -222,3 +222,15 @@ export type SiteRow = Response<"exchange_sites">[number];
 
 export type FolderView = Response<"exchange_folder">;
 export type FolderFile = FolderView["files"][number];
+
+export type SafetyView = Response<"safety">;
+/** A safety copy, wherever it lies. */
+export type CopyRow = SafetyView["copies"][number];
+export type RestoreView = Response<"preview_restore">;
+export type JournalRow = RestoreView["lost"][number];
+export type JournalProof = Response<"verify_journal">;
+export type KnownHead = JournalProof["heads"][number];
+export type HealthView = Response<"examine_book">;
+export type RepairView = Response<"repair_book">;
+export type SavedRow = RepairView["tables"][number];
+export type Redacted = Response<"redact_words">;

@@ -25,6 +25,7 @@ export type Screen =
   | "documents"
   | "commendations"
   | "journal"
+  | "safety"
   | "settings";
 
 /** What the toast says; `action` is offered as a button. */
@@ -50,6 +51,10 @@ export class Session {
   notice = $state.raw<Notice | null>(null);
   /** A failure outside of any screen (undo refused, book not closed). */
   failure = $state.raw<CallError | null>(null);
+  /** How often a book was entered: one that is restored in its own place is another one under the same path. */
+  entered = $state(0);
+  /** The last moment of the copy that the open book was made of, until it is read. */
+  endsAt = $state<string | null>(null);
 
   /** Periods that were opened from a list of their own and that the head does not offer. */
   #visited = $state.raw<PeriodOption[]>([]);
@@ -60,6 +65,8 @@ export class Session {
   #notices = 0;
   /** Work that must reach the book before it is closed or undone: texts still in their fields. */
   #pending = new Set<() => Promise<void>>();
+  /** Commands on their way. */
+  #calls = 0;
 
   constructor(readonly host: Host) {}
 
@@ -86,41 +93,55 @@ export class Session {
     return this.#marks[kind];
   }
 
+  /** Whether the engine has something to do for the officer: what has time waits for it. Not tracked by effects. */
+  get busy(): boolean {
+    return this.#calls > 0;
+  }
+
   /** Reads; rejects with `CallError`. */
   async read<N extends CommandName>(name: N, request: Request<N>): Promise<Response<N>> {
-    return (await this.host.call(name, request)).value;
+    return (await this.#call(name, request)).value;
   }
 
   /** Changes the book; what changed is read again by whoever shows it. Rejects with `CallError`. */
   async change<N extends CommandName>(name: N, request: Request<N>): Promise<Reply<Response<N>>> {
-    const reply = await this.host.call(name, request);
+    const reply = await this.#call(name, request);
     this.#changed(reply.changes);
     return reply;
   }
 
-  /** Opens, makes or leaves a book. */
-  async enter<N extends "open_book" | "new_book" | "new_example" | "import_book" | "new_from_package" | "open_handover">(
+  /** Opens, makes, restores a book; it begins on the overview unless said otherwise. */
+  async enter<N extends "open_book" | "new_book" | "new_example" | "import_book" | "new_from_package" | "open_handover" | "restore_copy">(
     name: N,
     request: Request<N>,
+    screen: Screen = "overview",
   ): Promise<void> {
-    const reply = await this.host.call(name, request);
+    const reply = await this.#call(name, request);
     this.#visited = [];
     this.#take(reply.value as BookHead);
-    this.screen = "overview";
+    this.screen = screen;
     this.task = null;
+    this.failure = null;
+    this.endsAt = null;
+    this.entered += 1;
+    this.#changed([...CHANGE_KINDS]);
+  }
+
+  /** Reads everything again: a refusal left it open what the engine has. */
+  reread(): void {
     this.#changed([...CHANGE_KINDS]);
   }
 
   /** Looks at the book as it stood at a moment, or within other boundaries: everything is read again. */
   async look(view: Request<"set_view">): Promise<void> {
     await this.flush();
-    await this.host.call("set_view", view);
+    await this.#call("set_view", view);
     this.#changed([...CHANGE_KINDS]);
   }
 
   async leave(): Promise<void> {
     await this.flush();
-    await this.host.call("close_book", {});
+    await this.#call("close_book", {});
     this.#head.cancel();
     this.head = null;
     this.period = "";
@@ -128,6 +149,7 @@ export class Session {
     this.task = null;
     this.failure = null;
     this.notice = null;
+    this.endsAt = null;
   }
 
   async step(name: "undo" | "redo", done: (label: string) => string): Promise<void> {
@@ -156,6 +178,15 @@ export class Session {
 
   async flush(): Promise<void> {
     await Promise.all([...this.#pending].map((work) => work()));
+  }
+
+  #call<N extends CommandName>(name: N, request: Request<N>): Promise<Reply<Response<N>>> {
+    this.#calls += 1;
+    const done = () => void (this.#calls -= 1);
+    const answer = this.host.call(name, request);
+    // Beside the answer, not around it: counting makes nobody wait.
+    answer.then(done, done);
+    return answer;
   }
 
   #changed(changes: ChangeKind[]): void {

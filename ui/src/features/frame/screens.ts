@@ -32,6 +32,7 @@ export const MORE: Entry[] = [
 /** Below the gap: what is not daily work. */
 export const LOWER: Entry[] = [
   { screen: "journal", digit: 8 },
+  { screen: "safety", letter: "a" },
   { screen: "settings", key: "Ctrl+," },
 ];
 
