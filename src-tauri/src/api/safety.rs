@@ -18,6 +18,7 @@ use crate::engine::redaction::{self, RedactWords, Redacted};
 use crate::engine::safety::{self, KnownHead, Rehearsed, SafetyMemory};
 use crate::store::copies::{self, CopyReason, SafetyCopy};
 use crate::store::journal::Entry;
+use crate::store::note::{Mark, has_been};
 use crate::store::{Book, Done, MisfitKind, Place, journal};
 
 requests! {
@@ -202,7 +203,13 @@ pub(super) fn choose_second(session: &mut Session, request: PathOnly) -> Result<
         if copies::list(&safety::folder_of(book)).is_empty() {
             safety::make_copy(book, CopyReason::ByHand)?;
         }
-        if safety::carry_out(book, &mut own, &mounts) == 0 {
+        safety::carry_out(book, &mut own, &mounts);
+        // What lies there already need not be carried; what could not be carried is said at once.
+        if own
+            .second
+            .as_ref()
+            .is_some_and(|own| own.carried.is_empty())
+        {
             return Err(Error::new(ErrorCode::CopyFailed).with("path", folder.display()));
         }
     }
@@ -341,7 +348,17 @@ fn view(session: &Session) -> Result<SafetyView> {
     let far = second_folder(book, &own);
     let second = far.as_deref().map(copies::list).unwrap_or_default();
     let last = book.read(journal::last)?.0;
-    let newest = first.iter().chain(&second).map(|own| own.operation).max();
+    // A copy of a branch that a restore left has nothing of this one.
+    let mut newest = None;
+    for own in first.iter().chain(&second) {
+        let mark = Mark {
+            seq: own.operation,
+            head: own.head.clone(),
+        };
+        if Some(own.operation) > newest && book.read(|c| has_been(c, &mark))? {
+            newest = Some(own.operation);
+        }
+    }
     Ok(SafetyView {
         bytes: first.iter().map(|own| own.bytes).sum(),
         copies: rows((&folder, first), (far.as_deref(), second)),

@@ -90,8 +90,15 @@ pub fn repair(
     }
     let mut donors = copies_of(path);
     donors.extend_from_slice(more);
-    let saved = salvage::salvage(path, to, &donors, (clock, officer), &scratch.0)
-        .map_err(|own| own.with("path", path.display()))?;
+    let saved = salvage::salvage(path, to, &donors, (clock, officer), &scratch.0).map_err(
+        |own| match own.code {
+            // What could not be read is the file that was given, not the one that was to be made.
+            ErrorCode::NothingSaved => Error::new(own.code)
+                .with("path", path.display())
+                .detail(own.detail),
+            _ => own,
+        },
+    )?;
     let own = Book::open(to, clock, officer)?;
     for beside in safety::evidence_beside(path) {
         evidence::take_folder(&beside, &evidence::folder_of(&own))?;

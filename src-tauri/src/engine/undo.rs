@@ -7,7 +7,7 @@ use crate::store::journal::{Entry, changes_of, entries};
 use crate::store::{Book, Done, Operation};
 
 /// Operations that are corrected by others, never undone.
-const FINAL: [&str; 16] = [
+const FINAL: [&str; 19] = [
     "found_book",
     "issue_report",
     "close_period",
@@ -24,6 +24,9 @@ const FINAL: [&str; 16] = [
     "save_officer",
     "remove_officer",
     "change_pin",
+    "restore_book",
+    "repair_book",
+    "lost_operation",
 ];
 
 /// Operations that take nothing back and are passed over: what the book does for itself, and receipts. A receipt says

@@ -8,7 +8,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::guard::Signed;
-use super::health::{Head, has_log};
+use super::health::{Head, has_log, log_of};
 use super::note::Noting;
 use super::{migrate, sqlite, whole_file};
 use crate::clock::Clock;
@@ -66,9 +66,9 @@ impl Book {
             OpenFlags::SQLITE_OPEN_READ_WRITE
         };
         let flags = access | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        refuse_damaged(path).map_err(|e| named(e, path))?;
         let connection =
             Connection::open_with_flags(path, flags).map_err(|e| named(sqlite(e), path))?;
-        refuse_damaged(&connection, path).map_err(|e| named(e, path))?;
         Self::prepare(&connection).map_err(|e| named(e, path))?;
         let mut book = Self {
             connection,
@@ -288,28 +288,57 @@ impl Book {
 /// day, since nobody waits a second for a book to open.
 const LOOKED_THROUGH: u64 = 64 * 1024 * 1024;
 
-/// Refuses a book whose pages do not hang together, before anything is written to it; its log stays as it is.
-fn refuse_damaged(connection: &Connection, path: &Path) -> Result<()> {
+/// Refuses a book whose pages do not hang together, before anything is written to it or laid beside it.
+fn refuse_damaged(path: &Path) -> Result<()> {
     let small = fs::metadata(path).is_ok_and(|own| own.len() <= LOOKED_THROUGH);
     if !small {
         return Ok(());
     }
+    let connection = still(path)?;
     // Another program that writes just now is waited for, as ever.
     connection.busy_timeout(BUSY).map_err(sqlite)?;
-    let found = connection
-        .query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0))
-        .map_err(sqlite);
-    let damaged = match found {
-        Ok(own) if own == "ok" => return Ok(()),
-        Ok(own) => Error::new(ErrorCode::DamagedBook).detail(own),
-        Err(error) if error.code == ErrorCode::DamagedBook => error,
-        // What keeps it from being read says so when it is opened.
-        Err(_) => return Ok(()),
-    };
+    // Its log is left as it is whatever is found.
     connection
         .set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)
         .map_err(sqlite)?;
-    Err(damaged)
+    let found = connection
+        .query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0))
+        .map_err(sqlite);
+    match found {
+        Ok(own) if own != "ok" => Err(Error::new(ErrorCode::DamagedBook).detail(own)),
+        Err(error) if error.code == ErrorCode::DamagedBook => Err(error),
+        // What else keeps it from being read says so when it is opened.
+        _ => Ok(()),
+    }
+}
+
+/// A connection that only looks. A book without a log, which nobody has open, is looked at without one being laid beside it.
+fn still(path: &Path) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let alone = !log_of(path).exists();
+    match path.to_str().filter(|own| alone && !own.starts_with(r"\\")) {
+        Some(text) => {
+            let flags = flags | OpenFlags::SQLITE_OPEN_URI;
+            Connection::open_with_flags(uri(text), flags)
+        }
+        None => Connection::open_with_flags(path, flags),
+    }
+    .map_err(sqlite)
+}
+
+/// A path as the address that SQLite reads: signs with a meaning of their own are written as numbers.
+fn uri(path: &str) -> String {
+    let plain = path.replace('\\', if cfg!(windows) { "/" } else { "\\" });
+    let rooted = if plain.starts_with('/') || !cfg!(windows) {
+        plain
+    } else {
+        format!("/{plain}")
+    };
+    let escaped = rooted
+        .replace('%', "%25")
+        .replace('?', "%3f")
+        .replace('#', "%23");
+    format!("file:{escaped}?immutable=1")
 }
 
 fn named(error: Error, path: &Path) -> Error {

@@ -6,7 +6,7 @@ use serde_json::json;
 use so06::domain::ErrorCode;
 use so06::engine::exchange::{Mounts, restore_book};
 use so06::engine::safety::{
-    self, SafetyMemory, keep_safe, keep_safe_at_closing, preview_restore, rehearse,
+    self, SafetyMemory, keep_safe, keep_safe_at_closing, preview_restore, prove, rehearse,
     restore_in_place,
 };
 use so06::store::Book;
@@ -148,6 +148,9 @@ fn a_restore_says_what_it_would_lose_and_copies_it_first() {
     for (name, bytes) in &now {
         assert_eq!(Some(bytes), before.get(name), "{name}");
     }
+    // The branch that gave way is known as such, and is no cut of the journal.
+    let proof = prove(&book, &dir.path().join("notes"), None).expect("a proof");
+    assert!(proof.whole(), "{:?}", proof.heads);
     // What gave way lies there as a copy.
     let folder = copies::folder_beside(&path);
     let kept = copies::list(&folder);

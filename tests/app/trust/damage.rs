@@ -116,6 +116,11 @@ fn a_damaged_book_is_refused_at_opening_and_not_written() {
     let refused = Book::open(&path, clock(TODAY), "t").expect_err("damaged");
     assert_eq!(refused.code, ErrorCode::DamagedBook, "{refused:?}");
     assert_eq!(fs::read(&path).expect("the file"), bytes);
+    for name in ["-wal", "-shm"] {
+        let mut beside = path.as_os_str().to_owned();
+        beside.push(name);
+        assert!(!PathBuf::from(beside).exists(), "{name} was laid beside it");
+    }
     fs::write(&path, &bytes[..bytes.len() - PAGE]).expect("a short book");
     let refused = Book::open(&path, clock(TODAY), "t").expect_err("cut short");
     assert_eq!(refused.code, ErrorCode::DamagedBook);

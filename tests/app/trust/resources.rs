@@ -174,9 +174,9 @@ fn whatever_write_fails_the_book_is_as_before_or_as_after_and_the_next_try_works
         let (words, name, at, lasting) = points[point * all / count];
         let error = CALLS.iter().find(|own| own.0 == name).expect("a call").1;
         let what = format!(
-            "{} {}: {name} {at}{} {error}",
+            "{}: {name} {at}{} {error}",
             words[0],
-            words[1],
+
             if lasting { "+" } else { "" }
         );
         let dir = again(base.path());

@@ -3,6 +3,7 @@
 //! whole fits itself; only a head that lies elsewhere shows it. So it is also said from where on nothing is proved.
 
 use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
 use std::path::Path;
 
 use rusqlite::Connection;
@@ -10,6 +11,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use super::folder_of;
+use super::restore::RESTORE;
 use crate::domain::Result;
 use crate::domain::hex::hex;
 use crate::store::note::{Note, own_uid};
@@ -83,6 +85,7 @@ pub fn prove(book: &Book, notes: &Path, second: Option<&Path>) -> Result<Proof> 
             .map(|own| (HeadSource::Note, own.seq, own.head)),
     );
     known.extend(book.read(acknowledged)?);
+    let left = book.read(left_branches)?;
     let mut heads = Vec::new();
     for (source, operation, head) in known {
         // A copy that does not read has no head.
@@ -90,6 +93,10 @@ pub fn prove(book: &Book, notes: &Path, second: Option<&Path>) -> Result<Proof> 
             continue;
         }
         let here = book.read(|c| hash_at(c, operation))?;
+        let gave_way = left.iter().any(|own| own.contains(&operation));
+        if here.as_deref() != Some(&head) && gave_way {
+            continue;
+        }
         heads.push(KnownHead {
             source,
             operation,
@@ -110,6 +117,24 @@ pub fn prove(book: &Book, notes: &Path, second: Option<&Path>) -> Result<Proof> 
         heads,
         proved: proved.unwrap_or_default(),
     })
+}
+
+/// Operations of branches that a restore left behind, as the journal tells of them.
+fn left_branches(connection: &Connection) -> Result<Vec<RangeInclusive<i64>>> {
+    let texts: Vec<String> = connection
+        .prepare_cached("SELECT params FROM operation WHERE kind = ?1")
+        .and_then(|mut own| {
+            own.query_map([RESTORE], |row| row.get(0))
+                .and_then(Iterator::collect)
+        })
+        .map_err(sqlite)?;
+    Ok(texts
+        .iter()
+        .filter_map(|text| {
+            let params: serde_json::Value = serde_json::from_str(text).ok()?;
+            Some(params["base"].as_i64()? + 1..=params["left"].as_i64()?)
+        })
+        .collect())
 }
 
 fn hash_at(connection: &Connection, operation: i64) -> Result<Option<String>> {

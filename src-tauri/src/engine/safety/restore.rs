@@ -11,9 +11,12 @@ use crate::domain::{ChangeKind, Error, ErrorCode, Result};
 use crate::engine::evidence;
 use crate::engine::exchange::bind_place;
 use crate::store::copies::{self, CopyReason};
-use crate::store::journal::{Entry, entries};
+use crate::store::journal::{self, Entry, entries};
 use crate::store::note::{Mark, has_been};
 use crate::store::{Book, Operation, Place, copies::look_into, sqlite, whole_file};
+
+/// What a restore is called in the journal.
+pub(super) const RESTORE: &str = "restore_book";
 
 /// Most operations that are named.
 const SHOWN: usize = 200;
@@ -134,12 +137,13 @@ pub fn restore_in_place(
         Err(error) => return Err((Some(book), error)),
     };
     let (path, clock, officer) = (book.path().to_owned(), book.clock, book.officer.clone());
+    let left = book.read(journal::last).map_or(0, |own| own.0);
     drop(book);
     let swapped = swap(&trial, &path);
     drop(fs::remove_file(&trial));
     let opened = Book::open(&path, clock, &officer);
     match (swapped, opened) {
-        (Ok(()), Ok(mut book)) => match settle(&mut book, copy, notes) {
+        (Ok(()), Ok(mut book)) => match settle(&mut book, (copy, left), notes) {
             Ok(()) => Ok(book),
             Err(error) => Err((Some(book), error)),
         },
@@ -186,8 +190,10 @@ fn swap(trial: &Path, path: &Path) -> Result<()> {
     })
 }
 
-/// Whose book it is now, where its evidence is, and a line in the journal.
-fn settle(book: &mut Book, copy: &Path, notes: &Path) -> Result<()> {
+/// Whose book it is now, where its evidence is, and a line in the journal, which also says up to which operation the book
+/// had come that gave way: what copies and notes hold of that belongs to another branch from then on.
+fn settle(book: &mut Book, (copy, left): (&Path, i64), notes: &Path) -> Result<()> {
+    let base = book.read(journal::last)?.0;
     bind_place(book, notes)?;
     let folder = evidence::folder_of(book);
     for from in evidence_beside(copy) {
@@ -200,9 +206,10 @@ fn settle(book: &mut Book, copy: &Path, notes: &Path) -> Result<()> {
     let moment = made
         .iter()
         .find(|own| own.file == name)
-        .map(|own| own.moment.to_string())
+        .map(|own| own.moment.format("%H:%M ngày %d/%m/%Y").to_string())
         .unwrap_or_default();
-    let operation = Operation::new("restore_book", json!({ "copy": moment }));
+    let params = json!({ "copy": moment, "base": base, "left": left });
+    let operation = Operation::new(RESTORE, params);
     book.transact(operation, |tx| {
         tx.touch(ChangeKind::Book);
         Ok(())

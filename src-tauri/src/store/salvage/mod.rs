@@ -5,6 +5,7 @@
 
 mod mend;
 mod rows;
+mod schema;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -53,6 +54,8 @@ pub fn salvage(
 ) -> Result<Salvaged> {
     let copy = scratch.join("so06-cuu.so06");
     health::copy_still(path, &copy)?;
+    // A file that cannot be lent anything is read as far as it goes.
+    drop(schema::lend(&copy, scratch));
     let made = Book::create(to, clock, officer, |book| {
         let saved = fill(book, &copy, copies)?;
         if !saved.whole {

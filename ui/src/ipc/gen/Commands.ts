@@ -500,6 +500,8 @@ pin: string | null, }; response: SavedOfficer };
   preview_restore: { request: { path: string, }; response: RestoreView };
   restore_copy: { request: { path: string, to: string | null, }; response: BookHead };
   verify_journal: { request: Record<symbol, never>; response: JournalProof };
+  support_text: { request: Record<symbol, never>; response: string };
+  save_support: { request: { path: string, }; response: null };
   examine_book: { request: { path: string, }; response: HealthView };
   repair_book: { request: { path: string, to: string, copies: Array<string>, }; response: RepairView };
   redact_words: { request: { 
