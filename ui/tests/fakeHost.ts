@@ -3,6 +3,8 @@ import type { BookHead, ChangeKind, CommandName, Reply, Request, Response } from
 
 export const head: BookHead = {
   path: "/tmp/a.so06",
+  locked: [],
+  signed: null,
   name: "Quận Bình Thủy",
   plan: "Đề án 06 · 2024",
   officer: "Cán bộ tổng hợp",

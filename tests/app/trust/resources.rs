@@ -176,7 +176,6 @@ fn whatever_write_fails_the_book_is_as_before_or_as_after_and_the_next_try_works
         let what = format!(
             "{}: {name} {at}{} {error}",
             words[0],
-
             if lasting { "+" } else { "" }
         );
         let dir = again(base.path());
