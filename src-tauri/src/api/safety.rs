@@ -279,7 +279,7 @@ pub(super) fn restore_copy(session: &mut Session, request: RestoreCopy) -> Resul
     match safety::restore_in_place(book, &copy, &notes) {
         Ok(book) => books::take(session, book),
         Err((book, error)) => {
-            session.book = book;
+            session.book = book.map(|own| *own);
             Err(error)
         }
     }

@@ -204,7 +204,7 @@ pub fn look_into(path: &Path) -> Result<(i64, Vec<u8>)> {
 fn free_name(folder: &Path, book: &Path, moment: NaiveDateTime, reason: CopyReason) -> String {
     let stem = book.file_stem().unwrap_or_default().to_string_lossy();
     let begin = format!("{stem} {} {}", moment.format(IN_NAMES), reason.word());
-    let named = (1_u32..)
+    let named = (1_u32..1_000)
         .map(|count| match count {
             1 => format!("{begin}.so06"),
             more => format!("{begin} ({more}).so06"),
@@ -225,7 +225,7 @@ pub fn list(folder: &Path) -> Vec<SafetyCopy> {
     let there: BTreeSet<String> = entries
         .flatten()
         .filter_map(|entry| entry.file_name().into_string().ok())
-        .filter(|name| name.ends_with(".so06"))
+        .filter(|name| name.strip_suffix(".so06").is_some())
         .collect();
     let mut out: Vec<SafetyCopy> = known
         .into_iter()

@@ -130,11 +130,11 @@ pub fn restore_in_place(
     book: Book,
     copy: &Path,
     notes: &Path,
-) -> std::result::Result<Book, (Option<Book>, Error)> {
+) -> std::result::Result<Book, (Option<Box<Book>>, Error)> {
     let prepared = prepare(&book, copy);
     let trial = match prepared {
         Ok(trial) => trial,
-        Err(error) => return Err((Some(book), error)),
+        Err(error) => return Err((Some(Box::new(book)), error)),
     };
     let (path, clock, officer) = (book.path().to_owned(), book.clock, book.officer.clone());
     let left = book.read(journal::last).map_or(0, |own| own.0);
@@ -145,9 +145,9 @@ pub fn restore_in_place(
     match (swapped, opened) {
         (Ok(()), Ok(mut book)) => match settle(&mut book, (copy, left), notes) {
             Ok(()) => Ok(book),
-            Err(error) => Err((Some(book), error)),
+            Err(error) => Err((Some(Box::new(book)), error)),
         },
-        (Err(error), opened) => Err((opened.ok(), error)),
+        (Err(error), opened) => Err((opened.ok().map(Box::new), error)),
         (Ok(()), Err(error)) => Err((None, error)),
     }
 }
