@@ -221,6 +221,8 @@ fn engine(run: &mut Run) {
         tests
             .env("SO06_HISTORIES", "10000")
             .env("SO06_KILLS", "all")
+            .env("SO06_FAILURES", "all")
+            .env("SO06_BYTES", "40000")
             .env("SO06_POWER", "all");
     }
     run.step("engine tests", true, Ok(tests));

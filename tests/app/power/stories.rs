@@ -85,7 +85,7 @@ pub fn all() -> Vec<Story> {
         story("papers", own_book, &PAPERS),
         story("founding", package, &FOUNDING),
         story("copies", met, &COPIES),
-        story("safety", proven, &SAFETY),
+        story("safety", guarded, &SAFETY),
         story("exchange", met, &EXCHANGE),
         story("handover", met, &HANDOVER),
         story("division", proven, &DIVISION),
@@ -241,7 +241,13 @@ fn proven(dir: &Path) {
     }
 }
 
-/// The same, a commune's book that was made of its package, and a folder between them.
+/// The same, and a second place for its copies.
+fn guarded(dir: &Path) {
+    proven(dir);
+    fs::create_dir(dir.join("nơi khác")).expect("a folder");
+}
+
+/// The example with evidence, a commune's book that was made of its package, and a folder between them.
 fn met(dir: &Path) {
     proven(dir);
     so06(
