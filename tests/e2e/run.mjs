@@ -1,5 +1,5 @@
 // The officer's stories in a real browser: the built window, the bridge, the engine, books on disk.
-//   node run.mjs [story] [figures] [meaning] [units] [grid] [tasks] [board] [bulk] [part] [pane] [intake] [forms] [meeting] [reports] [papers] [exchange] [folder] [handover] [safety]   only these parts; all of them unless said otherwise
+//   node run.mjs [story] [figures] [meaning] [units] [grid] [tasks] [board] [bulk] [part] [pane] [intake] [forms] [meeting] [reports] [papers] [exchange] [folder] [handover] [safety] [officers]   only these parts; all of them unless said otherwise
 //   SO06_BRIDGE    the so06-bridge program (required)
 //   SO06_CHROMIUM  the browser, /usr/bin/chromium unless said otherwise
 //   SO06_SHOTS     a folder for pictures of each screen; without it none are made
@@ -21,6 +21,7 @@ import { handoverStory } from "./handoverStory.mjs";
 import { intake } from "./intake.mjs";
 import { meaning } from "./meaning.mjs";
 import { meeting } from "./meeting.mjs";
+import { officersStory } from "./officersStory.mjs";
 import { paneStory } from "./paneStory.mjs";
 import { papers, refusedPapers } from "./papers.mjs";
 import { partStory } from "./partStory.mjs";
@@ -164,7 +165,7 @@ try {
     await openExample("binh-thuy-2024");
     await exchangeStory(tools);
   }
-  for (const [name, part] of [["folder", folderStory], ["handover", handoverStory], ["safety", safetyStory]].filter(([own]) => runs(own))) {
+  for (const [name, part] of [["folder", folderStory], ["handover", handoverStory], ["safety", safetyStory], ["officers", officersStory]].filter(([own]) => runs(own))) {
     await restart();
     await openExample("binh-thuy-2024");
     await part(tools);

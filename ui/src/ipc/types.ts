@@ -35,6 +35,11 @@ export type ExampleInfo = StartView["examples"][number];
 export type UnitOption = Response<"find_units">[number];
 
 export type BookHead = NonNullable<Response<"book">>;
+/** Who is signed in. */
+export type SignedView = NonNullable<BookHead["signed"]>;
+export type Role = SignedView["role"];
+export type OfficerRow = Response<"officers">[number];
+export type SaveOfficer = Request<"save_officer">;
 export type PeriodOption = BookHead["periods"][number];
 /** A calendar day at +07:00, `YYYY-MM-DD`. */
 export type Day = BookHead["today"];

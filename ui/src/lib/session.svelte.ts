@@ -152,6 +152,21 @@ export class Session {
     this.endsAt = null;
   }
 
+  /** Locks the book: what is still in its fields reaches it first, and nothing of it stays in sight. */
+  async lock(): Promise<void> {
+    await this.flush();
+    const { value } = await this.#call("sign_out", {});
+    this.notice = null;
+    this.failure = null;
+    this.#takeNow(value);
+  }
+
+  /** Opens a locked book by a name and its PIN; screen and period are where they were. Rejects with `CallError`. */
+  async unlock(name: string, pin: string): Promise<void> {
+    const { value } = await this.#call("sign_in", { name, pin });
+    this.#takeNow(value);
+  }
+
   async step(name: "undo" | "redo", done: (label: string) => string): Promise<void> {
     await this.flush();
     const open = name === "undo" ? this.head?.undo : this.head?.redo;
@@ -185,7 +200,11 @@ export class Session {
     const done = () => void (this.#calls -= 1);
     const answer = this.host.call(name, request);
     // Beside the answer, not around it: counting makes nobody wait.
-    answer.then(done, done);
+    answer.then(done, (reason: unknown) => {
+      done();
+      // The book was locked from elsewhere: the head says who may sign in.
+      if (CallError.from(reason).code === "not_signed_in") void this.#readHead();
+    });
     return answer;
   }
 
@@ -209,9 +228,16 @@ export class Session {
     );
   }
 
+  /** A head that an act gave; one that is still on its way is older. */
+  #takeNow(head: BookHead): void {
+    this.#head.cancel();
+    this.#take(head);
+  }
+
   #take(head: BookHead | null): void {
     this.head = head;
-    if (head === null) return;
+    // A locked book tells no periods: the chosen one waits.
+    if (head === null || head.locked.length > 0) return;
     const known = this.periods.some((option) => option.key === this.period);
     if (!known) this.period = head.period;
   }

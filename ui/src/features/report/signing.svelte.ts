@@ -1,6 +1,7 @@
 import { untrack } from "svelte";
 
 import type { IssuedReport, Request } from "../../ipc/types";
+import { whyNot } from "../../lib/access";
 import { Deed } from "../../lib/deed.svelte";
 import { Query } from "../../lib/query.svelte";
 import type { Session } from "../../lib/session.svelte";
@@ -112,7 +113,7 @@ export class Signing {
 
   /** Asks for number and day. */
   async issue(): Promise<void> {
-    if (this.readonly() || (this.issued && !this.submitted && this.shown)) return;
+    if (this.readonly() || whyNot(this.session.head, "sign") !== null || (this.issued && !this.submitted && this.shown)) return;
     await this.session.flush();
     this.deed.forget();
     this.issuing = true;
