@@ -9,6 +9,7 @@ pub mod clock;
 pub mod domain;
 pub mod engine;
 pub mod exchange;
+pub mod file;
 pub mod progress;
 pub mod report;
 pub mod store;

@@ -6,6 +6,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use crate::clock::Clock;
+use crate::file;
 
 /// Bytes of a log before the next one begins.
 const MOST_BYTES: u64 = 256 * 1024;
@@ -57,7 +58,7 @@ impl Log {
     pub fn last(&self, count: usize) -> Vec<String> {
         let mut lines = Vec::new();
         for number in (0..KEPT).rev() {
-            let text = fs::read_to_string(self.file(number)).unwrap_or_default();
+            let text = file::read_text(&self.file(number), file::SMALL).unwrap_or_default();
             lines.extend(text.lines().map(str::to_owned));
         }
         lines.split_off(lines.len().saturating_sub(count))

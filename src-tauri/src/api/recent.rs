@@ -21,7 +21,7 @@ fn file(data_dir: &Path) -> PathBuf {
 }
 
 fn read(data_dir: &Path) -> Vec<Remembered> {
-    fs::read_to_string(file(data_dir))
+    crate::file::read_text(&file(data_dir), crate::file::SMALL)
         .ok()
         .and_then(|text| serde_json::from_str(&text).ok())
         .unwrap_or_default()

@@ -272,6 +272,16 @@ error_codes! {
     LockedByPassword = "locked_by_password" exit 1,
     /// The file is no file of tables.
     NotATable = "not_a_table" exit 1,
+    /// What a path names is a folder, a device or something else that is no regular file.
+    NotAFile = "not_a_file" exit 1,
+    /// The folder that something is to be written into is not there.
+    NoSuchFolder = "no_such_folder" exit 1,
+    /// The file is larger than any that is read there.
+    FileOverLimit = "file_over_limit" exit 1,
+    /// The path holds signs that a path cannot have, leads upwards, or is too long.
+    BadPath = "bad_path" exit 1,
+    /// The request holds more than any request needs.
+    RequestTooLarge = "request_too_large" exit 1,
     /// The file is larger than is read.
     FileTooLarge = "file_too_large" exit 1,
     /// The file is broken from its beginning.

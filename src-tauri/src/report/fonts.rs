@@ -66,6 +66,9 @@ pub(super) const STYLES: [Style; 4] = [
     Style::BoldItalic,
 ];
 
+/// Most bytes of a font file of the machine.
+const LARGEST_FONT: u64 = 64 << 20;
+
 const TIMES: &str = "Times New Roman";
 
 /// Letters that a Vietnamese report needs: a substitute font is taken only if each is as wide as ours,
@@ -207,7 +210,7 @@ impl Face {
                             .join(", ")
                     ))
             })?;
-        let bytes = std::fs::read(&path).map_err(|error| {
+        let bytes = crate::file::read(&path, LARGEST_FONT).map_err(|error| {
             Error::new(ErrorCode::MissingFont)
                 .with("font", TIMES)
                 .detail(format!("{}: {error}", path.display()))

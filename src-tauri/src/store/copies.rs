@@ -12,12 +12,14 @@ use rusqlite::{Connection, OpenFlags};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::health::{LARGEST, refuse_no_database};
 use super::open::COPY_ID;
 use super::whole_file::{self, UNFINISHED};
 use super::{Book, Place, journal, sqlite};
 use crate::domain::hex::hex;
 use crate::domain::retention::{CopyAt, kept};
 use crate::domain::{Error, ErrorCode, Result};
+use crate::file;
 
 /// What the folder's name adds to that of the book.
 const SUFFIX: &str = ".sao-luu";
@@ -187,6 +189,7 @@ impl Book {
 
 /// Whether a file reads as a whole book, and where its journal stands.
 pub fn look_into(path: &Path) -> Result<(i64, Vec<u8>)> {
+    refuse_no_database(path)?;
     let copy =
         Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(sqlite)?;
     let whole: String = copy
@@ -215,7 +218,7 @@ fn free_name(folder: &Path, book: &Path, moment: NaiveDateTime, reason: CopyReas
 
 /// Copies of a folder, the oldest first. What lies there and stands in no list is read from its name and from itself.
 pub fn list(folder: &Path) -> Vec<SafetyCopy> {
-    let known: Vec<SafetyCopy> = fs::read(folder.join(LIST))
+    let known: Vec<SafetyCopy> = file::read(&folder.join(LIST), file::SMALL)
         .ok()
         .and_then(|text| serde_json::from_slice(&text).ok())
         .unwrap_or_default();
@@ -314,7 +317,7 @@ pub fn carry(from: &Path, to: &Path) -> Result<()> {
     let unfinished = PathBuf::from(unfinished);
     let run = || {
         whole_file::make_folder(folder)?;
-        fs::copy(from, &unfinished)?;
+        file::copy(from, &unfinished, LARGEST)?;
         fs::File::options()
             .write(true)
             .open(&unfinished)?
@@ -337,7 +340,7 @@ pub fn enlist(folder: &Path, copy: &SafetyCopy) -> Result<()> {
 
 /// Size and SHA-256 of a file.
 pub fn digest_of_file(path: &Path) -> std::io::Result<(u64, String)> {
-    let mut file = fs::File::open(path)?;
+    let mut file = file::open(path)?.0;
     let (mut hasher, mut bytes) = (Sha256::new(), 0_u64);
     let mut part = vec![0; 1 << 16];
     loop {

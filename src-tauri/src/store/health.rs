@@ -12,11 +12,14 @@ use super::open::{APPLICATION_ID, COPY_ID};
 use super::verify::{self, Misfit};
 use super::{journal, sqlite};
 use crate::domain::{Error, ErrorCode, Result};
+use crate::file;
 
 /// Most findings of SQLite that are told.
 const MOST: usize = 20;
 /// Bytes of the head that tell what a file is.
 const HEAD: usize = 100;
+/// Most bytes of a file that is copied to be looked into: many times the largest book.
+pub(super) const LARGEST: u64 = 4 << 30;
 /// Times that a file is copied again because another program wrote it meanwhile.
 const TRIES: usize = 5;
 
@@ -134,22 +137,26 @@ pub(super) fn has_log(path: &Path) -> bool {
     fs::metadata(log_of(path)).is_ok_and(|own| own.len() > 0)
 }
 
+/// Refuses what SQLite must not be given: it reads from whatever it is told, and some files of the system let nobody go.
+pub(super) fn refuse_no_database(path: &Path) -> Result<()> {
+    let (_, length) = file::open(path).map_err(|error| file::refusal(path, error))?;
+    if length < HEAD as u64 {
+        return Err(Error::new(ErrorCode::NotABook).with("path", path.display()));
+    }
+    Ok(())
+}
+
 /// Looks at a file without writing to it. `scratch` is a folder for the copy that SQLite is given.
 pub fn examine(path: &Path, scratch: &Path) -> Result<Health> {
-    let failed = |error: std::io::Error| {
-        let code = match error.kind() {
-            std::io::ErrorKind::NotFound => ErrorCode::NoSuchFile,
-            _ => ErrorCode::IoFailed,
-        };
-        Error::new(code).with("path", path.display()).detail(error)
-    };
-    let bytes = fs::metadata(path).map_err(failed)?.len();
+    let failed = |error| file::refusal(path, error);
+    let (opened, bytes) = file::open(path).map_err(failed)?;
     if bytes == 0 {
         return Ok(Health::of(BookState::Empty, 0));
     }
     let mut head = Vec::new();
-    fs::File::open(path)
-        .and_then(|own| own.take(HEAD as u64).read_to_end(&mut head))
+    opened
+        .take(HEAD as u64)
+        .read_to_end(&mut head)
         .map_err(failed)?;
     let Some(own) = Head::of(&head) else {
         let cut = head.starts_with(b"SQLite format 3\0");
@@ -196,23 +203,14 @@ pub(super) fn copy_still(path: &Path, to: &Path) -> Result<()> {
         };
         (of(path), of(&log_of(path)))
     };
-    let failed = |error: std::io::Error| {
-        Error::new(ErrorCode::IoFailed)
-            .with("path", path.display())
-            .detail(error)
-    };
     for _ in 0..TRIES {
         let before = state();
         remove(to);
-        fs::copy(path, to).map_err(failed)?;
+        file::copy(path, to, LARGEST).map_err(|error| file::refusal(path, error))?;
         if before.1.is_some() {
             // It is gone when the other program closed the book just now.
-            drop(fs::copy(log_of(path), log_of(to)));
+            drop(file::copy(&log_of(path), &log_of(to), LARGEST));
         }
-        let mut rights = fs::metadata(to).map_err(failed)?.permissions();
-        #[allow(clippy::permissions_set_readonly_false)] // a scratch file of ours
-        rights.set_readonly(false);
-        fs::set_permissions(to, rights).map_err(failed)?;
         if state() == before {
             return Ok(());
         }

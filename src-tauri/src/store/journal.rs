@@ -170,7 +170,7 @@ pub(super) fn head_before(connection: &Connection, seq: i64) -> Result<Vec<u8>> 
 }
 
 /// The last operation that is done, and its hash; 0 in a new book.
-pub(crate) fn last(connection: &Connection) -> Result<(i64, Hash)> {
+pub fn last(connection: &Connection) -> Result<(i64, Hash)> {
     let row: Option<(i64, Hash)> = connection
         .prepare_cached(
             "SELECT seq, hash FROM operation WHERE length(hash) = 32 ORDER BY seq DESC LIMIT 1",

@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use super::{Book, Place, sqlite, whole_file};
 use crate::domain::hex::hex;
 use crate::domain::{Error, ErrorCode, Result};
+use crate::file;
 
 mod here;
 
@@ -65,10 +66,7 @@ impl Note {
     /// Reads the note of a site; none where there is none, or where it cannot be read.
     pub fn read(folder: &Path, site: &str) -> Option<Self> {
         let path = file(folder, site);
-        if fs::metadata(&path).ok()?.len() > MOST_BYTES {
-            return None;
-        }
-        let own: Self = serde_json::from_slice(&fs::read(path).ok()?).ok()?;
+        let own: Self = serde_json::from_slice(&file::read(&path, MOST_BYTES).ok()?).ok()?;
         (own.site == site && !own.marks.is_empty()).then_some(own)
     }
 
@@ -142,6 +140,7 @@ pub fn holds(path: &Path, site: &str) -> Option<bool> {
         return Some(false);
     }
     let flags = rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY;
+    super::health::refuse_no_database(path).ok()?;
     let connection = Connection::open_with_flags(path, flags).ok()?;
     connection
         .query_row(

@@ -13,6 +13,7 @@ use super::note::Noting;
 use super::{migrate, sqlite, whole_file};
 use crate::clock::Clock;
 use crate::domain::{Error, ErrorCode, Result};
+use crate::file;
 
 /// "S006" in ASCII: tells a book from any other SQLite file.
 pub(super) const APPLICATION_ID: i32 = 0x5330_3036;
@@ -214,12 +215,7 @@ impl Book {
     pub(super) fn refuse_foreign_file(path: &Path) -> Result<i32> {
         use std::io::Read;
         let mut bytes = [0_u8; 100];
-        let io = |e: std::io::Error| {
-            Error::new(ErrorCode::IoFailed)
-                .with("path", path.display())
-                .detail(e)
-        };
-        let mut file = fs::File::open(path).map_err(io)?;
+        let (mut file, length) = file::open(path).map_err(|e| file::refusal(path, e))?;
         let not_a_book = || Error::new(ErrorCode::NotABook).with("path", path.display());
         file.read_exact(&mut bytes).map_err(|_| not_a_book())?;
         let head = Head::of(&bytes).ok_or_else(not_a_book)?;
@@ -227,7 +223,6 @@ impl Book {
             return Err(not_a_book());
         }
         // What a log would still bring is not missing.
-        let length = file.metadata().map_err(io)?.len();
         if head.wanted().is_some_and(|wanted| wanted > length) && !has_log(path) {
             return Err(Error::new(ErrorCode::DamagedBook)
                 .with("path", path.display())

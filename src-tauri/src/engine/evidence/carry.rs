@@ -1,15 +1,15 @@
 //! Files of evidence go along with a copy of the book (chép minh chứng).
 
 use std::collections::HashMap;
-use std::fs;
 use std::path::Path;
 
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::folder::{beside, digest_of, folder_of, place, put};
+use super::folder::{MOST_BYTES, beside, digest_of, folder_of, place, put};
 use crate::domain::Result;
 use crate::domain::merit::Evidence;
+use crate::file;
 use crate::store::{self, Book, query};
 
 /// Letters of a digest by which a file is told whose name the book no longer says.
@@ -51,8 +51,9 @@ pub fn carry_evidence(book: &Book, path: &Path) -> Result<CarriedEvidence> {
     };
     let (from, to) = (folder_of(book), beside(path));
     out.folder = to.display().to_string();
-    let read =
-        |folder: &Path, digest: &str| place(folder, digest).and_then(|own| fs::read(own).ok());
+    let read = |folder: &Path, digest: &str| {
+        place(folder, digest).and_then(|own| file::read(&own, MOST_BYTES).ok())
+    };
     for digest in &digests {
         let Some(bytes) = read(&from, digest) else {
             out.missing.push(name_of(digest));

@@ -7,10 +7,11 @@ use rusqlite::Connection;
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::folder::{digest_of, files, folder_of, place};
+use super::folder::{MOST_BYTES, digest_of, files, folder_of, place};
 use super::list::{EvidenceRow, evidence_list};
 use crate::domain::book::{Report, SignedCopy};
 use crate::domain::{Day, Id, Result};
+use crate::file;
 use crate::store::{self, Book, query};
 
 /// A file that is not there, or not as it was.
@@ -99,7 +100,8 @@ pub fn check_evidence(book: &Book, day: Day) -> Result<EvidenceCheck> {
     let all: Vec<EvidenceFault> = named_now.collect();
     for row in &all {
         let found = *whole.entry(&row.digest).or_insert_with(|| {
-            let bytes = place(&folder, &row.digest).and_then(|path| fs::read(path).ok())?;
+            let bytes =
+                place(&folder, &row.digest).and_then(|path| file::read(&path, MOST_BYTES).ok())?;
             Some(digest_of(&bytes) == row.digest)
         });
         match found {

@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 use crate::domain::hex::hex;
 use crate::domain::{Error, ErrorCode, Result};
 use crate::engine::profile;
+use crate::file;
 use crate::store::{Book, whole_file};
 
 /// What the folder's name adds to that of the book.
@@ -24,7 +25,7 @@ pub const DEFAULT_MEGABYTES: u64 = 20;
 pub const MOST_MEGABYTES: u64 = 500;
 
 /// Most bytes that any setting allows.
-pub const MOST_BYTES: usize = MOST_MEGABYTES as usize * 1024 * 1024;
+pub const MOST_BYTES: u64 = MOST_MEGABYTES * 1024 * 1024;
 
 /// Most bytes of a file in this book.
 pub(super) fn limit(connection: &Connection) -> Result<u64> {
@@ -67,7 +68,7 @@ pub(super) fn place(folder: &Path, digest: &str) -> Option<PathBuf> {
 /// lies there already is kept when it is the same, and set right when it is not.
 pub(in crate::engine) fn put(folder: &Path, digest: &str, bytes: &[u8]) -> Result<()> {
     let path = place(folder, digest).ok_or_else(|| Error::new(ErrorCode::Internal))?;
-    if fs::read(&path).is_ok_and(|own| own == bytes) {
+    if file::read(&path, MOST_BYTES).is_ok_and(|own| own == bytes) {
         return Ok(());
     }
     let io = |error: std::io::Error| {
@@ -103,7 +104,7 @@ pub(in crate::engine) fn with_files<T>(
 
 /// The file of a digest; none where it is not there, or is no longer what it was.
 pub(in crate::engine) fn whole_file(folder: &Path, digest: &str) -> Option<Vec<u8>> {
-    let bytes = fs::read(place(folder, digest)?).ok()?;
+    let bytes = file::read(&place(folder, digest)?, MOST_BYTES).ok()?;
     (digest_of(&bytes) == digest).then_some(bytes)
 }
 
@@ -134,7 +135,8 @@ pub(super) fn files(folder: &Path) -> Vec<(String, PathBuf)> {
 pub fn copy_folder(from: &Path, to: &Path, digests: &[String]) -> Result<(u32, u64)> {
     let (mut count, mut bytes) = (0, 0);
     for digest in digests {
-        let Some(own) = place(from, digest).and_then(|path| fs::read(path).ok()) else {
+        let Some(own) = place(from, digest).and_then(|path| file::read(&path, MOST_BYTES).ok())
+        else {
             continue;
         };
         if digest_of(&own) == *digest {
@@ -154,7 +156,7 @@ pub fn take_folder(from: &Path, to: &Path) -> Result<u32> {
         if place(from, digest).is_none() {
             continue;
         }
-        let bytes = fs::read(&path).map_err(|error| {
+        let bytes = file::read(&path, MOST_BYTES).map_err(|error| {
             Error::new(ErrorCode::IoFailed)
                 .with("path", path.display())
                 .detail(error)

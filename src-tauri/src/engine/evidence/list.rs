@@ -6,12 +6,13 @@ use std::path::Path;
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::folder::{digest_of, folder_at, folder_of, place};
+use super::folder::{MOST_BYTES, digest_of, folder_at, folder_of, place};
 use crate::domain::merit::Evidence;
 use crate::domain::task::{Assignment, Task};
 use crate::domain::{Day, Error, ErrorCode, Id, Result};
 use crate::engine::directory::Directory;
 use crate::engine::documents;
+use crate::file;
 use crate::store::{self, Book, Kept};
 
 /// Evidence of a part.
@@ -156,7 +157,7 @@ pub(in crate::engine) fn read_file(
             .with("folder", folder.display())
     };
     let path = place(&folder, digest).ok_or_else(missing)?;
-    let bytes = fs::read(&path).map_err(|error| missing().detail(error))?;
+    let bytes = file::read(&path, MOST_BYTES).map_err(|error| missing().detail(error))?;
     if digest_of(&bytes) != digest {
         return Err(Error::new(ErrorCode::EvidenceChanged)
             .with("name", &name)

@@ -1,7 +1,7 @@
 //! A package that came, read and held against its own words; nothing of it is in the book yet.
 
 use std::borrow::Cow;
-use std::fs::{self, File};
+use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
@@ -11,11 +11,12 @@ use super::file::UNFINISHED;
 use super::site::OwnSite;
 use crate::domain::exchange::{Direction, Package, PackageState};
 use crate::domain::{Error, ErrorCode, Id, Result};
-use crate::exchange::archive::Archive;
+use crate::exchange::archive::{Archive, MOST_BYTES};
 use crate::exchange::keys::PublicKey;
 use crate::exchange::manifest::{Manifest, PackageKind};
 use crate::exchange::row::{self, Row, RowFault};
 use crate::exchange::{Digest, container, crypt};
+use crate::file;
 
 /// A file that came (tệp đến). Its name is for showing only: it is never trusted.
 #[derive(Debug, Clone)]
@@ -53,13 +54,9 @@ impl Incoming {
     pub fn bytes(&self) -> Result<Cow<'_, [u8]>> {
         match &self.source {
             Source::Bytes(bytes) => Ok(Cow::Borrowed(bytes)),
-            Source::File(path) => fs::read(path).map(Cow::Owned).map_err(|error| {
-                let code = match error.kind() {
-                    std::io::ErrorKind::NotFound => ErrorCode::NoSuchFile,
-                    _ => ErrorCode::IoFailed,
-                };
-                Error::new(code).with("path", path.display()).detail(error)
-            }),
+            Source::File(path) => file::read(path, MOST_BYTES)
+                .map(Cow::Owned)
+                .map_err(|error| file::refusal(path, error)),
         }
     }
 }
@@ -85,8 +82,8 @@ pub fn packages_in(folder: &Path) -> Result<Vec<Incoming>> {
 fn begins(path: &Path) -> bool {
     let mut head = [0; 8];
     let unfinished = path.to_string_lossy().ends_with(UNFINISHED);
-    let mut read = || File::open(path)?.read_exact(&mut head);
-    !unfinished && path.is_file() && read().is_ok() && container::begins(&head)
+    let mut read = || file::open(path)?.0.read_exact(&mut head);
+    !unfinished && read().is_ok() && container::begins(&head)
 }
 
 /// A package that is unlocked and whose sender signed it.

@@ -1,7 +1,6 @@
 //! What this machine remembers of a book's safety: the second place and the last rehearsal. A thing of the machine, so that
 //! a copied book takes neither along.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -57,7 +56,7 @@ pub struct SafetyMemory {
 impl SafetyMemory {
     /// Reads what is remembered; nothing where it cannot be read.
     pub fn load(data_dir: &Path, book: &Path) -> Self {
-        fs::read(file(data_dir, book))
+        crate::file::read(&file(data_dir, book), crate::file::SMALL)
             .ok()
             .and_then(|text| serde_json::from_slice(&text).ok())
             .unwrap_or_default()

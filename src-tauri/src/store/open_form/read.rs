@@ -1,6 +1,5 @@
 //! Reading a book back from its open form.
 
-use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
@@ -12,6 +11,7 @@ use super::{FORMAT, HEAD, Head, Shape, TableHead, VERSION, failed, quoted, shape
 use crate::clock::Clock;
 use crate::domain::hex::hex;
 use crate::domain::{Error, ErrorCode, Result};
+use crate::file;
 use crate::store::{Book, migrate, sqlite};
 
 /// A line longer than this is none of ours: SQLite itself holds no larger thing.
@@ -46,8 +46,8 @@ fn misfit(code: ErrorCode, file: &str) -> Error {
 fn read_head(folder: &Path) -> Result<Head> {
     let path = folder.join(HEAD);
     let mut bytes = Vec::new();
-    File::open(&path)
-        .and_then(|file| file.take(LONGEST_HEAD).read_to_end(&mut bytes))
+    file::open(&path)
+        .and_then(|(file, _)| file.take(LONGEST_HEAD).read_to_end(&mut bytes))
         .map_err(failed(&path))?;
     let unreadable = |e: serde_json::Error| misfit(ErrorCode::OpenFormHead, HEAD).detail(e);
     let any: serde_json::Value = serde_json::from_slice(&bytes).map_err(unreadable)?;
@@ -130,7 +130,7 @@ fn read_table(
     table: &TableHead,
 ) -> Result<bool> {
     let (file, path) = (shape.file(), folder.join(shape.file()));
-    let mut reader = BufReader::new(File::open(&path).map_err(failed(&path))?);
+    let mut reader = BufReader::new(file::open(&path).map_err(failed(&path))?.0);
     connection
         .pragma_update(None, "defer_foreign_keys", shape.names_itself)
         .map_err(sqlite)?;

@@ -126,7 +126,9 @@ fn give(
     saved: &mut BTreeMap<String, TableSaved>,
 ) -> Result<bool> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY;
-    let Ok(source) = Connection::open_with_flags(copy, flags) else {
+    let opened = health::refuse_no_database(copy)
+        .and_then(|()| Connection::open_with_flags(copy, flags).map_err(sqlite));
+    let Ok(source) = opened else {
         return Ok(false);
     };
     // A copy that is damaged itself, or of another form, gives nothing.

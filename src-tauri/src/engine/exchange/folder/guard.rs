@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::super::super::evidence;
 use crate::domain::{Error, ErrorCode, Result};
+use crate::file;
 
 /// Folders below each other in which a book is looked for.
 const DEPTH: usize = 3;
@@ -86,7 +87,7 @@ fn is_open_book(path: &Path) -> bool {
         return false;
     }
     let mut head = [0; 16];
-    let read = fs::File::open(path).and_then(|mut file| file.read_exact(&mut head));
+    let read = file::open(path).and_then(|(mut file, _)| file.read_exact(&mut head));
     read.is_ok() && head == *SQLITE
 }
 
@@ -167,7 +168,7 @@ fn database(folder: &Path) -> bool {
 
 /// The name that Windows shows for the folder comes from the program itself.
 fn one_drive(folder: &Path) -> bool {
-    let Ok(bytes) = fs::read(folder.join("desktop.ini")) else {
+    let Ok(bytes) = file::read(&folder.join("desktop.ini"), file::SMALL) else {
         return false;
     };
     // Windows writes it in two bytes a letter or in one.

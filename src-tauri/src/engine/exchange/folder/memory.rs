@@ -14,6 +14,9 @@ use crate::domain::{Error, ErrorCode, Result};
 use crate::exchange::Digest;
 use crate::store::whole_file;
 
+/// Most bytes of what is remembered of a folder: twenty thousand files.
+const MOST_BYTES: u64 = 64 << 20;
+
 /// What a file was found to be.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "is", content = "of")]
@@ -170,7 +173,7 @@ impl FolderChoice {
 }
 
 fn read<T: for<'de> Deserialize<'de>>(path: &Path) -> Option<T> {
-    let text = fs::read_to_string(path).ok()?;
+    let text = crate::file::read_text(path, MOST_BYTES).ok()?;
     serde_json::from_str(&text).ok()
 }
 

@@ -8,6 +8,7 @@ use std::time::UNIX_EPOCH;
 
 use super::super::file::{UNFINISHED, put};
 use crate::domain::Result;
+use crate::file;
 
 /// Folders below each other that are looked into.
 const DEPTH: usize = 4;
@@ -111,7 +112,9 @@ impl Shelf for Disk {
 
     fn read(&self, name: &str, most: u64) -> io::Result<Vec<u8>> {
         let mut out = Vec::new();
-        fs::File::open(self.root.join(name))?
+        // The listing showed a regular file; whoever may write into the folder may have exchanged it since.
+        file::open(&self.root.join(name))?
+            .0
             .take(most)
             .read_to_end(&mut out)?;
         Ok(out)

@@ -1,0 +1,79 @@
+//! Reading files that may be anything (đọc tệp lạ).
+//!
+//! A path that was typed, chosen, or found in a folder of others may name a folder, a device that never ends, a pipe that
+//! never begins, or more bytes than the machine has memory for. So whoever reads a file by its path reads a regular file,
+//! up to a number of bytes that the reader states; there is no other reading of whole files in the engine (a test looks).
+
+use std::fs::{self, File};
+use std::io::{self, Read as _, Take};
+use std::path::Path;
+
+use crate::domain::{Error, ErrorCode};
+
+/// Most bytes of a small file of the program's own: a list, a memory.
+pub const SMALL: u64 = 16 << 20;
+
+/// Opens a regular file to be read no further than its length, which is given too: files of the system say that they are
+/// empty, and then keep their reader waiting or give bytes for ever.
+pub fn open(path: &Path) -> io::Result<(Take<File>, u64)> {
+    // Looked at before it is opened: opening a pipe waits for whoever writes into it, and opening a device may act.
+    refuse_other_kinds(&fs::metadata(path)?)?;
+    let file = File::open(path)?;
+    // The name may have been given to something else meanwhile.
+    let data = file.metadata()?;
+    refuse_other_kinds(&data)?;
+    Ok((file.take(data.len()), data.len()))
+}
+
+fn refuse_other_kinds(data: &fs::Metadata) -> io::Result<()> {
+    if data.is_file() {
+        return Ok(());
+    }
+    let kind = if data.is_dir() {
+        io::ErrorKind::IsADirectory
+    } else {
+        io::ErrorKind::InvalidInput
+    };
+    Err(io::Error::new(kind, "not a regular file"))
+}
+
+fn refuse_larger(length: u64, most: u64) -> io::Result<()> {
+    if length <= most {
+        return Ok(());
+    }
+    let text = format!("{length} bytes, {most} are read");
+    Err(io::Error::new(io::ErrorKind::FileTooLarge, text))
+}
+
+/// The bytes of a regular file, refused when there are more than `most`.
+pub fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    let (mut file, length) = open(path)?;
+    refuse_larger(length, most)?;
+    let mut out = Vec::new();
+    file.read_to_end(&mut out)?;
+    Ok(out)
+}
+
+/// The text of a regular file, as [`read`].
+pub fn read_text(path: &Path, most: u64) -> io::Result<String> {
+    String::from_utf8(read(path, most)?).map_err(|e| io::Error::new(io::ErrorKind::InvalidData, e))
+}
+
+/// Copies a regular file of at most `most` bytes as far as it was when it was opened; gives its bytes. The copy has the
+/// rights of a new file.
+pub fn copy(from: &Path, to: &Path, most: u64) -> io::Result<u64> {
+    let (mut file, length) = open(from)?;
+    refuse_larger(length, most)?;
+    io::copy(&mut file, &mut File::create(to)?)
+}
+
+/// What went wrong, as a refusal that names the file.
+pub fn refusal(path: &Path, error: io::Error) -> Error {
+    let code = match error.kind() {
+        io::ErrorKind::NotFound => ErrorCode::NoSuchFile,
+        io::ErrorKind::FileTooLarge => ErrorCode::FileOverLimit,
+        io::ErrorKind::IsADirectory | io::ErrorKind::InvalidInput => ErrorCode::NotAFile,
+        _ => ErrorCode::IoFailed,
+    };
+    Error::new(code).with("path", path.display()).detail(error)
+}
