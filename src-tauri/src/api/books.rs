@@ -6,8 +6,8 @@ use super::officers::SignedView;
 use super::requests::{ExampleAt, FindUnits, Nothing, PathOnly, PlaceSettled, RootAt, ViewWanted};
 use super::session::Session;
 use super::views::{BookHead, BookPlace, BookStanding, StartView};
-use super::{recent, words};
-use crate::domain::{ChangeKind, Instant, Period, Result, Timeliness};
+use super::{bounds, recent, words};
+use crate::domain::{ChangeKind, Error, ErrorCode, Instant, Period, Result, Timeliness};
 use crate::engine::catalogue::{self, UnitOption};
 use crate::engine::counts::units_filed;
 use crate::engine::directory::Directory;
@@ -36,13 +36,22 @@ pub(super) fn start(session: &mut Session, _: Nothing) -> Result<Done<StartView>
 }
 
 /// A path as it was typed or chosen; a bare name lies in the folder of books.
-pub(super) fn place(session: &Session, path: &str) -> PathBuf {
-    session.books_dir.join(Path::new(path.trim()))
+pub(super) fn place(session: &Session, path: &str) -> Result<PathBuf> {
+    bounds::path(&session.books_dir, path)
+}
+
+/// A folder that is there, to write into: what is no folder would be written over as a file.
+pub(super) fn folder(session: &Session, path: &str) -> Result<PathBuf> {
+    let folder = place(session, path)?;
+    if folder.is_dir() {
+        return Ok(folder);
+    }
+    Err(Error::new(ErrorCode::NoSuchFolder).with("path", folder.display()))
 }
 
 pub(super) fn new_example(session: &mut Session, request: ExampleAt) -> Result<Done<BookHead>> {
     let book = found::new_example(
-        &place(session, &request.path),
+        &place(session, &request.path)?,
         &request.name,
         session.clock,
         &session.officer,
@@ -52,7 +61,7 @@ pub(super) fn new_example(session: &mut Session, request: ExampleAt) -> Result<D
 
 pub(super) fn new_book(session: &mut Session, request: RootAt) -> Result<Done<BookHead>> {
     let book = found::new_book(
-        &place(session, &request.path),
+        &place(session, &request.path)?,
         &request.root,
         session.clock,
         &session.officer,
@@ -62,7 +71,7 @@ pub(super) fn new_book(session: &mut Session, request: RootAt) -> Result<Done<Bo
 
 pub(super) fn open_book(session: &mut Session, request: PathOnly) -> Result<Done<BookHead>> {
     let book = Book::open(
-        &place(session, &request.path),
+        &place(session, &request.path)?,
         session.clock,
         &session.officer,
     )?;

@@ -94,7 +94,8 @@ macro_rules! commands {
         /// Runs a command by its name.
         pub fn dispatch(session: &mut Session, name: &str, payload: Value) -> Result<Value, ApiError> {
             let elapsed = stopwatch();
-            let allowed = super::access::check(session, name);
+            let allowed = super::access::check(session, name)
+                .and_then(|()| super::bounds::request(name, &payload));
             let result = allowed.and_then(|()| match name {
                 $($(#[$doc])* stringify!($name) => serde_json::from_value::<$request>(payload)
                     .map_err(|e| Error::new(ErrorCode::BadRequest).detail(format!("{name}: {e}")))

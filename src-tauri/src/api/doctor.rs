@@ -79,7 +79,7 @@ pub struct RepairView {
 }
 
 pub(super) fn examine_book(session: &mut Session, request: PathOnly) -> Result<Done<HealthView>> {
-    let path = books::place(session, &request.path);
+    let path = books::place(session, &request.path)?;
     let found = doctor::examine(&path, session.clock)?;
     let copies = found.copies.iter().map(|own| own.display().to_string());
     Ok(unchanged(HealthView {
@@ -96,13 +96,13 @@ pub(super) fn examine_book(session: &mut Session, request: PathOnly) -> Result<D
 }
 
 pub(super) fn repair_book(session: &mut Session, request: RepairBook) -> Result<Done<RepairView>> {
-    let path = books::place(session, &request.path);
-    let to = books::place(session, &request.to);
-    let more: Vec<PathBuf> = request
+    let path = books::place(session, &request.path)?;
+    let to = books::place(session, &request.to)?;
+    let more = request
         .copies
         .iter()
         .map(|own| books::place(session, own))
-        .collect();
+        .collect::<Result<Vec<PathBuf>>>()?;
     let saved = doctor::repair(&path, &to, &more, (session.clock, &session.officer))?;
     let language = session.language;
     Ok(unchanged(RepairView {

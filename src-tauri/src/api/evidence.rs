@@ -82,7 +82,7 @@ pub(super) fn attach_evidence(
         occurrence: request.occurrence,
     };
     // More than any setting allows is not even taken apart.
-    if request.bytes.len() / 4 * 3 > evidence::MOST_BYTES {
+    if request.bytes.len() as u64 / 4 * 3 > evidence::MOST_BYTES {
         return Err(Error::new(ErrorCode::EvidenceTooLarge)
             .with("name", request.name)
             .with("limit", evidence::MOST_BYTES / 1024 / 1024));

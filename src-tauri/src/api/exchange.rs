@@ -1,13 +1,13 @@
 //! Handlers of packages between books, and of the keys of their sites.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use base64::Engine as _;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::books::{place, take};
+use super::books::{folder, place, take};
 use super::requests::{Nothing, requests};
 use super::session::Session;
 use super::views::BookHead;
@@ -127,9 +127,11 @@ fn told(mut views: Vec<PackageView>, language: Language) -> Vec<PackageView> {
     views
 }
 
-fn asked(request: &PackagesAt) -> Result<(Vec<Incoming>, Choices)> {
+fn asked(session: &Session, request: &PackagesAt) -> Result<(Vec<Incoming>, Choices)> {
     let paths = request.paths.iter();
-    let mut files: Vec<Incoming> = paths.map(|path| Incoming::at(Path::new(path))).collect();
+    let mut files = paths
+        .map(|path| Ok(Incoming::at(&place(session, path)?)))
+        .collect::<Result<Vec<Incoming>>>()?;
     for file in &request.files {
         let bytes = base64::engine::general_purpose::STANDARD
             .decode(&file.data)
@@ -147,7 +149,7 @@ pub(super) fn look_over(
     session: &mut Session,
     request: PackagesAt,
 ) -> Result<Done<Vec<PackageView>>> {
-    let (files, choices) = asked(&request)?;
+    let (files, choices) = asked(session, &request)?;
     let (day, language) = (session.day(None)?, session.language);
     let progress = Arc::clone(&session.progress);
     let book = session.book_mut()?;
@@ -160,7 +162,7 @@ pub(super) fn take_packages(
     session: &mut Session,
     request: PackagesAt,
 ) -> Result<Done<Vec<PackageView>>> {
-    let (files, choices) = asked(&request)?;
+    let (files, choices) = asked(session, &request)?;
     let (day, language) = (session.day(None)?, session.language);
     let progress = Arc::clone(&session.progress);
     let book = session.book_mut()?;
@@ -180,7 +182,7 @@ pub(super) fn write_package(
         "" => None,
         key => Some(Period::parse(key)?),
     };
-    let folder = place(session, &request.folder);
+    let folder = folder(session, &request.folder)?;
     exchange::save_package(session.book_mut()?, request.body, period, &folder).map(written)
 }
 
@@ -203,7 +205,7 @@ pub(super) fn write_receipts(
     session: &mut Session,
     request: ReceiptsFor,
 ) -> Result<Done<Vec<WrittenReceipt>>> {
-    let folder = place(session, &request.folder);
+    let folder = place(session, &request.folder)?;
     let book = session.book_mut()?;
     let receivers = book.read(|c| match request.body {
         Some(body) => exchange::senders_of(c, body),
@@ -247,8 +249,8 @@ pub(super) fn new_from_package(
     session: &mut Session,
     request: PackageBook,
 ) -> Result<Done<BookHead>> {
-    let file = Incoming::at(Path::new(&request.file));
-    let path = place(session, &request.path);
+    let file = Incoming::at(&place(session, &request.file)?);
+    let path = place(session, &request.path)?;
     let book = exchange::new_from_package(&path, &file.bytes()?, session.clock, &session.officer)?;
     take(session, book)
 }
@@ -275,7 +277,7 @@ pub(super) fn held(session: &mut Session, request: HeldWanted) -> Result<Done<Ve
 
 pub(super) fn save_held(session: &mut Session, request: SaveHeld) -> Result<Done<SavedFile>> {
     let (day, language) = (session.day(None)?, session.language);
-    let path = place(session, &request.path);
+    let path = place(session, &request.path)?;
     let book = session.book()?;
     tables::save_table(&path, || {
         tables::held_table(book, request.all, day, |error| message(error, language))
@@ -314,7 +316,7 @@ pub(super) fn enrol_site(session: &mut Session, request: EnrolSite) -> Result<Do
 }
 
 pub(super) fn enrol_from_package(session: &mut Session, request: EnrolFrom) -> Result<Done<()>> {
-    let file = Incoming::at(Path::new(&request.file));
+    let file = Incoming::at(&place(session, &request.file)?);
     let told = Some(request.fingerprint.as_str()).filter(|own| !own.trim().is_empty());
     let done = exchange::enrol_from_package(session.book_mut()?, &file.bytes()?, told)?;
     Ok(Done {

@@ -121,7 +121,7 @@ pub(super) fn folder(session: &mut Session, _: Nothing) -> Result<Done<FolderVie
 
 /// Chooses the folder, and looks into it.
 pub(super) fn choose(session: &mut Session, request: ChooseFolder) -> Result<Done<FolderView>> {
-    let path = super::books::place(session, &request.path);
+    let path = super::books::place(session, &request.path)?;
     let book = session.book()?.path().to_owned();
     exchange::refuse_folder(&path, &book)?;
     if !path.is_dir() {
@@ -280,7 +280,7 @@ fn files(
 
 /// Writes the package with which another machine of the office joins.
 pub(super) fn joining(session: &mut Session, request: JoiningAt) -> Result<Done<WrittenPackage>> {
-    let folder = super::books::place(session, &request.folder);
+    let folder = super::books::folder(session, &request.folder)?;
     let book = session.book_mut()?;
     let root = book.read(profile::root)?;
     exchange::save_package(book, root, None, &folder).map(written)

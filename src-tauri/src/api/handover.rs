@@ -1,17 +1,15 @@
 //! Handlers of handing a book over, taking it over, and working on in it all the same.
 
-use std::path::PathBuf;
-
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::books::{place, take};
+use super::books::{folder, place, take};
 use super::requests::requests;
 use super::session::{Session, period};
 use super::views::BookHead;
 use super::words::message;
-use crate::domain::{Error, ErrorCode, Result};
-use crate::engine::exchange;
+use crate::domain::Result;
+use crate::engine::exchange::{self, Incoming};
 use crate::engine::reports::{self, ReportKind, ReportRequest};
 use crate::store::Done;
 
@@ -47,7 +45,7 @@ pub(super) fn hand_over(
     session: &mut Session,
     request: HandOverTo,
 ) -> Result<Done<HandedOverFile>> {
-    let folder = place(session, &request.folder);
+    let folder = folder(session, &request.folder)?;
     let (period, language) = (period(session, "")?, session.language);
     let book = session.book_mut()?;
     let done = exchange::hand_over(book, &folder, &request.passphrase)?;
@@ -77,20 +75,11 @@ pub(super) fn open_handover(
     session: &mut Session,
     request: OpenHandover,
 ) -> Result<Done<BookHead>> {
-    let file = PathBuf::from(request.file.trim());
-    let bytes = std::fs::read(&file).map_err(|error| {
-        let code = if error.kind() == std::io::ErrorKind::NotFound {
-            ErrorCode::NoSuchFile
-        } else {
-            ErrorCode::IoFailed
-        };
-        Error::new(code).with("path", file.display()).detail(error)
-    })?;
-    let name = file.file_name().unwrap_or_default();
-    let path = place(session, &request.path);
+    let file = Incoming::at(&place(session, &request.file)?);
+    let path = place(session, &request.path)?;
     let book = exchange::open_handover(
-        &bytes,
-        &name.to_string_lossy(),
+        &file.bytes()?,
+        &file.name,
         &path,
         &request.passphrase,
         (session.clock, &session.officer),

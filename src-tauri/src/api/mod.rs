@@ -7,6 +7,7 @@
 mod access;
 mod bodies;
 mod books;
+pub mod bounds;
 mod commands;
 mod counts;
 mod doctor;

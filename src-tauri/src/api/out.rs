@@ -1,7 +1,5 @@
 //! Handlers of what goes out of the book.
 
-use std::path::Path;
-
 use serde::Deserialize;
 use ts_rs::TS;
 
@@ -42,14 +40,14 @@ pub(super) fn export_book(
     session: &mut Session,
     request: ExportBook,
 ) -> Result<Done<ExportedBook>> {
-    let folder = books::place(session, &request.folder);
+    let folder = books::place(session, &request.folder)?;
     open_form::export_book(session.book()?, &folder).map(unchanged)
 }
 
 pub(super) fn import_book(session: &mut Session, request: ImportBook) -> Result<Done<BookHead>> {
     let book = open_form::import_book(
-        Path::new(request.folder.trim()),
-        &books::place(session, &request.path),
+        &books::place(session, &request.folder)?,
+        &books::place(session, &request.path)?,
         session.clock,
         &session.officer,
     )?;
@@ -61,7 +59,7 @@ pub(super) fn save_forms(
     request: SaveForms,
 ) -> Result<Done<Vec<SavedFile>>> {
     let period = period(session, &request.period)?;
-    let folder = books::place(session, &request.folder);
+    let folder = books::place(session, &request.folder)?;
     let saved = forms::save_forms(session.book()?, &request.bodies, period, &folder)?;
     Ok(unchanged(saved.into_iter().map(|own| own.file).collect()))
 }
@@ -114,7 +112,7 @@ pub(super) fn save_table(session: &mut Session, request: SaveTable) -> Result<Do
         base: request.base,
     };
     let wanted = wanted(session, &table)?;
-    let path = books::place(session, &request.path);
+    let path = books::place(session, &request.path)?;
     let book = session.book()?;
     tables::save_table(&path, || tables::table(book, &wanted)).map(unchanged)
 }

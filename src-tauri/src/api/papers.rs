@@ -1,13 +1,12 @@
 //! Handlers of papers: drafts, and what was submitted and issued.
 
-use std::path::Path;
-
 use base64::Engine as _;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::books::{folder, place};
 use super::evidence::EvidenceFileView;
-use super::requests::{Nothing, requests};
+use super::requests::{Nothing, requests, strict};
 use super::session::{Session, period};
 use super::work::unchanged;
 use crate::domain::{Day, Error, ErrorCode, Id, Instant, Result};
@@ -25,7 +24,7 @@ requests! {
     /// One letter may go to several bodies, and tell more than what is late. One may take the place of an issued one.
     ReportOf { kind: String, period: String, as_of: Option<Day>, subject: Option<Id>, body: Option<Id>, filled: Option<bool>, template: Option<String>, #[serde(default)] #[ts(optional)] bodies: Option<Vec<Id>>, #[serde(default)] #[ts(optional)] also: Option<Vec<Also>>, #[serde(default)] #[ts(optional)] replaces: Option<Id>, #[serde(default)] #[ts(optional)] profile: Option<String> }
     /// A letterhead of the office; a new one without a key.
-    SaveLetterhead { key: Option<String>, letterhead: Letterhead }
+    SaveLetterhead { key: Option<String>, #[serde(deserialize_with = "strict")] letterhead: Letterhead }
     /// A letterhead by its key.
     LetterheadOnly { key: String }
     /// The text of a section, of the paper on that subject.
@@ -122,7 +121,7 @@ pub(super) fn write_report_text(
 
 pub(super) fn save_report(session: &mut Session, request: SaveReport) -> Result<Done<SavedFile>> {
     let wanted = wanted(session, request.paper)?;
-    let saved = reports::save(session.book()?, &wanted, Path::new(request.path.trim()))?;
+    let saved = reports::save(session.book()?, &wanted, &place(session, &request.path)?)?;
     Ok(unchanged(saved.file))
 }
 
@@ -135,7 +134,7 @@ pub(super) fn save_letters(
         also: request.also,
         ..ReportRequest::new(ReportKind::Reminder, period(session, &request.period)?)
     };
-    let folder = Path::new(request.folder.trim());
+    let folder = &folder(session, &request.folder)?;
     reports::save_letters(session.book()?, &wanted, &request.bodies, folder).map(unchanged)
 }
 
@@ -205,7 +204,7 @@ pub(super) fn issued_pages(
 }
 
 pub(super) fn reprint_report(session: &mut Session, request: ReprintTo) -> Result<Done<SavedFile>> {
-    let path = Path::new(request.path.trim());
+    let path = &place(session, &request.path)?;
     Ok(unchanged(reports::reprint(
         session.book()?,
         request.report,
@@ -228,7 +227,7 @@ pub(super) fn quick_picture(session: &mut Session, request: ToIssue) -> Result<D
 
 pub(super) fn save_quick(session: &mut Session, request: SaveQuick) -> Result<Done<SavedFile>> {
     let what = meant(session, request.report, request.paper)?;
-    let path = Path::new(request.path.trim());
+    let path = &place(session, &request.path)?;
     reports::save_quick(session.book()?, &what, path).map(unchanged)
 }
 

@@ -1,10 +1,28 @@
 //! Requests of the contract. A field that is not known is refused, so that a drift is seen at once.
 
-use serde::Deserialize;
+use serde::de::{DeserializeOwned, Error as _};
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::Value;
 use ts_rs::TS;
 
 use crate::domain::indicator::{Direction, EnteredAt, IndicatorKind};
 use crate::domain::{Boundary, Day, Id};
+
+/// A type that is also kept in the book, where fields of a newer program are passed over; in a request they are refused.
+pub(super) fn strict<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Serialize + DeserializeOwned,
+{
+    let given = Value::deserialize(deserializer)?;
+    let own: T = serde_json::from_value(given.clone()).map_err(D::Error::custom)?;
+    let known = serde_json::to_value(&own).map_err(D::Error::custom)?;
+    let mut names = given.as_object().into_iter().flat_map(|own| own.keys());
+    match names.find(|name| known.get(name.as_str()).is_none()) {
+        Some(name) => Err(D::Error::custom(format!("unknown field `{name}`"))),
+        None => Ok(own),
+    }
+}
 
 macro_rules! requests {
     ($($(#[$doc:meta])* $name:ident { $($(#[$of:meta])* $field:ident: $kind:ty),* $(,)? })*) => { $(

@@ -198,7 +198,7 @@ pub(super) fn choose_second(session: &mut Session, request: PathOnly) -> Result<
     if request.path.trim().is_empty() {
         own.second = None;
     } else {
-        let folder = PathBuf::from(request.path.trim());
+        let folder = books::place(session, &request.path)?;
         own.second = Some(safety::check_second(book, &folder, &mounts)?);
         if copies::list(&safety::folder_of(book)).is_empty() {
             safety::make_copy(book, CopyReason::ByHand)?;
@@ -233,7 +233,7 @@ pub(super) fn preview_restore(
     session: &mut Session,
     request: PathOnly,
 ) -> Result<Done<RestoreView>> {
-    let path = books::place(session, &request.path);
+    let path = books::place(session, &request.path)?;
     let found = safety::preview_restore(session.book.as_ref(), &path)?;
     let language = session.language;
     Ok(unchanged(RestoreView {
@@ -265,10 +265,10 @@ fn row(entry: &Entry, language: Language) -> JournalRow {
 
 /// Restores a copy: in the place of the open book, or to a new file that is then open.
 pub(super) fn restore_copy(session: &mut Session, request: RestoreCopy) -> Result<Done<BookHead>> {
-    let copy = books::place(session, &request.path);
+    let copy = books::place(session, &request.path)?;
     let notes = session.notes_dir();
     if let Some(to) = request.to.filter(|own| !own.trim().is_empty()) {
-        let to = books::place(session, &to);
+        let to = books::place(session, &to)?;
         let by = (session.clock, session.officer.as_str());
         let book = crate::engine::exchange::restore_book(&copy, &to, by, &notes)?;
         return books::take(session, book);

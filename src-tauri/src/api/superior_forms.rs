@@ -167,7 +167,7 @@ pub(super) fn save_superior_form(
     request: SaveSuperiorForm,
 ) -> Result<Done<SavedFile>> {
     let (held, asked) = (held(session)?, asked(session, &request.time)?);
-    let path = books::place(session, &request.path);
+    let path = books::place(session, &request.path)?;
     let saved = forms::save_filled(session.book()?, &held.template, asked, (None, &path))?;
     Ok(unchanged(saved.file))
 }

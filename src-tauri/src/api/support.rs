@@ -1,7 +1,5 @@
 //! Handlers of the support file: shown first, saved only then.
 
-use std::path::PathBuf;
-
 use super::books;
 use super::requests::{Nothing, PathOnly};
 use super::session::Session;
@@ -21,7 +19,13 @@ pub(super) fn support_text(session: &mut Session, _: Nothing) -> Result<Done<Str
 
 /// Saves the text that [`support_text`] showed.
 pub(super) fn save_support(session: &mut Session, request: PathOnly) -> Result<Done<()>> {
-    let path: PathBuf = books::place(session, &request.path);
+    let path = books::place(session, &request.path)?;
+    // Nobody is asked who he is here: a text never takes the place of a book.
+    if path.extension().is_none_or(|own| own != "txt") {
+        return Err(Error::new(ErrorCode::NoSuchFormat)
+            .with("path", path.display())
+            .with("known", ".txt"));
+    }
     let text = text(session)?;
     whole_file::put(&path, text.as_bytes()).map_err(|error| {
         Error::new(ErrorCode::IoFailed)

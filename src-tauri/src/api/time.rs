@@ -7,7 +7,7 @@ use super::requests::{Nothing, requests};
 use super::session::{Session, period};
 use super::words;
 use crate::domain::period::PeriodKind;
-use crate::domain::{Day, Id, PeriodRules, Result};
+use crate::domain::{Day, Error, ErrorCode, Id, PeriodRules, Result};
 use crate::engine::calendar::CalendarYear;
 use crate::engine::closing::{Adjusting, ClosingView};
 use crate::engine::periods::PeriodRulesView;
@@ -57,8 +57,16 @@ fn nothing<T>(done: Done<T>) -> Done<()> {
     }
 }
 
+/// Years of this field, as days have them.
+fn known_year(year: i32) -> Result<i32> {
+    if (1900..2200).contains(&year) {
+        return Ok(year);
+    }
+    Err(Error::new(ErrorCode::BadPeriod).with("text", year))
+}
+
 pub(super) fn calendar(session: &mut Session, request: CalendarOf) -> Result<Done<CalendarYear>> {
-    let year = request.year;
+    let year = known_year(request.year)?;
     Ok(unchanged(session.book()?.read(|connection| {
         crate::engine::calendar::calendar(connection, year)
     })?))
@@ -114,7 +122,7 @@ pub(super) fn submissions(
 ) -> Result<Done<SubmissionMatrix>> {
     let wanted = Wanted {
         kind: request.kind,
-        year: request.year,
+        year: known_year(request.year)?,
         as_of: session.day(request.as_of)?,
         from_row: request.from_row,
         rows: request.rows.min(MOST_ROWS),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use ts_rs::TS;
 
+use super::bounds;
 use super::words::{self, Language};
 use crate::domain::{Boundary, Day, Error, Id, Result};
 use crate::engine::counts::{Doubt, GridCell, PeriodOption, Recorded};
@@ -242,11 +243,19 @@ pub struct ApiError {
 impl ApiError {
     /// An error in the words of a language.
     pub fn of(error: &Error, language: Language) -> Self {
+        let params = error.params.iter();
+        let error = Error {
+            code: error.code,
+            params: params
+                .map(|(name, value)| (name.clone(), bounds::shown(value)))
+                .collect(),
+            detail: bounds::shown(&error.detail),
+        };
         Self {
+            message: words::message(&error, language),
             code: error.code.as_str().to_owned(),
-            params: error.params.iter().cloned().collect(),
-            detail: error.detail.clone(),
-            message: words::message(error, language),
+            params: error.params.into_iter().collect(),
+            detail: error.detail,
         }
     }
 }

@@ -92,6 +92,17 @@ fn checked(day: Day) -> Option<Day> {
     (1900..2200).contains(&day.year()).then_some(day)
 }
 
+/// Whether a text is a day that this field does not know: `+262142-12-31`. What comes as JSON may name the last day that
+/// can be reckoned with, and whoever asks for the day after it has none.
+pub fn is_far_day(text: &str) -> bool {
+    // Most texts are no days: this is asked of every field of a package.
+    let begins = text.trim_start().as_bytes().first();
+    begins.is_some_and(|own| own.is_ascii_digit() || b"+-".contains(own))
+        && text
+            .parse::<NaiveDate>()
+            .is_ok_and(|day| checked(day).is_none())
+}
+
 /// Reads a day as `2024-03-31`, `31/3/2024` or `31-3-2024`.
 pub fn parse_day(text: &str) -> Result<Day> {
     let trimmed = text.trim();

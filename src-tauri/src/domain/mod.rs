@@ -35,7 +35,7 @@ pub mod timeliness;
 pub use boundary::{Boundary, Territory};
 pub use calendar::Calendar;
 pub use error::{Error, ErrorCode, Result};
-pub use instant::{Day, Instant};
+pub use instant::{Day, Instant, is_far_day};
 pub use period::{Period, PeriodRules};
 pub use record::{ChangeKind, Id, Kind, Record};
 pub use timeliness::{Timeliness, Warning};

@@ -13,7 +13,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
 use super::merge::Fields;
-use crate::domain::{Error, ErrorCode, Result};
+use crate::domain::{Error, ErrorCode, Result, is_far_day};
 
 /// Bytes of one line at most.
 pub const MOST_LINE: usize = 16 << 20;
@@ -181,6 +181,9 @@ impl<'de> Visitor<'de> for FieldsVisitor {
         while let Some((name, value)) = map.next_entry::<String, Value>()? {
             if !scalar(&value) {
                 return Err(A::Error::custom(format!("{name} is no scalar")));
+            }
+            if value.as_str().is_some_and(is_far_day) {
+                return Err(A::Error::custom(format!("{name} is a day of no use")));
             }
             if out.contains_key(&name) {
                 return Err(A::Error::custom(format!("{name} comes twice")));

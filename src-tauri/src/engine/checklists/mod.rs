@@ -39,6 +39,7 @@ pub struct ChecklistView {
 
 /// An item as it is written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct ChecklistEntry {
     /// Stable key; none for a new item.
     pub key: Option<String>,

@@ -18,6 +18,7 @@ use crate::store::{self, Book, Done, Kept, Operation, Tx};
 
 /// How a part is named everywhere: what was given, and the period of the occurrence; empty for work done once.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct PartKey {
     /// The assignment as it was given.
     pub assignment: Id,

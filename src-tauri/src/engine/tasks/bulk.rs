@@ -22,7 +22,7 @@ use crate::store::{self, Book, Done, Kept, Operation, Tx};
 
 /// What is done to each of many tasks.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
-#[serde(tag = "do", rename_all = "snake_case")]
+#[serde(tag = "do", rename_all = "snake_case", deny_unknown_fields)]
 pub enum BulkDeed {
     /// What is open is said to be done on a day (báo hoàn thành).
     Claim {

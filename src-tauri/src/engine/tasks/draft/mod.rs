@@ -21,6 +21,7 @@ use crate::store::{self, Kept};
 
 /// A task as it is entered: everything of it that an officer writes.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct TaskDraft {
     /// The plan.
     pub plan: Id,
