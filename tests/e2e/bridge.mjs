@@ -1,12 +1,17 @@
 // Starts and stops the bridge: the engine's dispatch over loopback HTTP.
 import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 
 const WAIT = 15_000;
+
+/** What every request has to carry. One for all starts of a run, since the page stays while the bridge is started anew. */
+export const TOKEN = randomBytes(32).toString("hex");
 
 /** Resolves once the bridge says where it listens. */
 export function startBridge(program, books, now) {
   const child = spawn(program, ["--port", "0", "--book-dir", books, "--now", now], {
     stdio: ["ignore", "pipe", "inherit"],
+    env: { ...process.env, SO06_BRIDGE_TOKEN: TOKEN },
   });
   return new Promise((resolve, reject) => {
     const late = setTimeout(() => {

@@ -25,7 +25,7 @@ export function hands(page) {
   async function ask(name, request = {}) {
     const { ok, body } = await page.evaluate(
       async ([command, wanted]) => {
-        const answer = await fetch(`/api/${command}`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(wanted) });
+        const answer = await fetch(`/api/${command}`, { method: "POST", headers: { "content-type": "application/json", "x-so06-token": sessionStorage.getItem("so06-token") ?? "" }, body: JSON.stringify(wanted) });
         return { ok: answer.ok, body: await answer.json() };
       },
       [name, request],

@@ -11,7 +11,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { boardStory } from "./boardStory.mjs";
-import { startBridge } from "./bridge.mjs";
+import { TOKEN, startBridge } from "./bridge.mjs";
 import { bulkStory } from "./bulkStory.mjs";
 import { checks } from "./checks.mjs";
 import { exchangeStory } from "./exchangeStory.mjs";
@@ -70,6 +70,8 @@ const browser = await require("playwright-core").chromium.launch({
 });
 const page = await browser.newPage({ viewport: WIDE, colorScheme: "light", reducedMotion: "reduce" });
 page.setDefaultTimeout(10_000);
+// As the address that the bridge prints tells it to a page of development.
+await page.addInitScript((token) => sessionStorage.setItem("so06-token", token), TOKEN);
 const complaints = [];
 page.on("pageerror", (error) => complaints.push(error.message));
 page.on("console", (message) => {

@@ -1,6 +1,13 @@
 //! The bridge: the same dispatch as the window, over HTTP on the loopback address. For development and
 //! browser tests only; it is never shipped.
 
+// A release of it would be a door into a book. The engine with this feature may be built for release, as measurements do;
+// the program may not.
+#[cfg(not(debug_assertions))]
+compile_error!("so06-bridge is for development and tests: build it without --release");
+
+#[path = "bridge/gate.rs"]
+mod gate;
 #[path = "../shell/watch.rs"]
 mod watch;
 
@@ -39,6 +46,9 @@ struct Arguments {
     /// Who works
     #[arg(long, default_value = "Cán bộ quận")]
     officer: String,
+    /// The token that every request has to carry, of 64 letters and digits or more; a random one where none is given
+    #[arg(long, env = "SO06_BRIDGE_TOKEN", hide_env_values = true)]
+    token: Option<String>,
 }
 
 /// The engine, how far it is, and what changed in it by itself since the page last asked.
@@ -57,7 +67,16 @@ fn main() -> ExitCode {
     };
     let dir = arguments.book_dir;
     let session = Session::new(clock, &arguments.officer, dir.clone(), dir);
-    match serve(arguments.port, session) {
+    let token = match arguments.token.as_deref() {
+        None => gate::Token::random(),
+        Some(text) => gate::Token::chosen(text)
+            .ok_or_else(|| Error::new(ErrorCode::Usage).detail("--token is too short")),
+    };
+    let token = match token {
+        Ok(token) => token,
+        Err(error) => return failed(&error),
+    };
+    match serve(arguments.port, session, token) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => failed(&error),
     }
@@ -69,8 +88,10 @@ fn failed(error: &impl std::fmt::Display) -> ExitCode {
 }
 
 #[tokio::main]
-async fn serve(port: u16, session: Session) -> std::io::Result<()> {
+async fn serve(port: u16, session: Session, token: gate::Token) -> std::io::Result<()> {
     let listener = tokio::net::TcpListener::bind(("127.0.0.1", port)).await?;
+    // The page takes it from what follows `#`, which no browser sends to a server.
+    println!("open http://localhost:5806/#token={}", token.text());
     println!("listening on {}", listener.local_addr()?);
     let shared = Shared {
         progress: session.progress(),
@@ -89,6 +110,7 @@ async fn serve(port: u16, session: Session) -> std::io::Result<()> {
         .route("/api/changed", post(changed))
         .route("/api/{name}", post(call))
         .layer(axum::extract::DefaultBodyLimit::max(LARGEST_REQUEST))
+        .layer(axum::middleware::from_fn_with_state(token, gate::guard))
         .with_state(shared);
     axum::serve(listener, router).await
 }
