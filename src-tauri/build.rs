@@ -11,9 +11,14 @@ fn main() {
 #[cfg(feature = "desktop")]
 fn prepare_shell() {
     println!("cargo:rerun-if-changed=src-tauri/capabilities");
+    println!("cargo:rerun-if-changed=src-tauri/permissions");
     println!("cargo:rerun-if-changed=src-tauri/icons");
     let attributes = tauri_build::Attributes::new()
         .capabilities_path_pattern("./src-tauri/capabilities/*.json")
+        .app_manifest(
+            tauri_build::AppManifest::new()
+                .permissions_path_pattern("./src-tauri/permissions/*.toml"),
+        )
         .windows_attributes(
             tauri_build::WindowsAttributes::new().window_icon_path("src-tauri/icons/icon.ico"),
         );

@@ -1,11 +1,14 @@
-//! The window around the engine: one command `call`, one event `changed`, and `print`, since only a program of the
-//! system reaches a printer.
+//! The window around the engine: one command `call`, one event `changed`, and two that only a program of the system can
+//! do: `print_pages` and `open_written`. `permissions/` and `capabilities/` name them; nothing else is given to the page.
 
 mod notices;
+mod opened;
 mod print;
 mod start;
+mod stay;
 mod watch;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -13,12 +16,14 @@ use serde_json::{Value, json};
 use so06::api::{ApiError, Language, Session, aside, dispatch};
 use so06::domain::{Error, ErrorCode};
 use so06::progress::Progress;
+use tauri::webview::NewWindowResponse;
 use tauri::{AppHandle, Emitter, Manager, RunEvent, State};
 
 /// The engine's session, one command at a time.
 struct Engine {
     session: Mutex<Session>,
     progress: Arc<Progress>,
+    opened: Mutex<opened::Opened>,
 }
 
 /// Opens the window; returns when it is closed.
@@ -42,14 +47,15 @@ pub fn run() -> ExitCode {
     }
     let built = builder
         .plugin(tauri_plugin_dialog::init())
-        .plugin(tauri_plugin_opener::init())
         .plugin(tauri_plugin_notification::init())
         .manage(Engine {
             progress: session.progress(),
             session: Mutex::new(session),
+            opened: Mutex::default(),
         })
-        .invoke_handler(tauri::generate_handler![call, print_pages])
+        .invoke_handler(tauri::generate_handler![call, print_pages, open_written])
         .setup(|app| {
+            open_window(app.handle())?;
             notices::keep_giving(app.handle().clone())?;
             let (asked, told) = (app.handle().clone(), app.handle().clone());
             watch::keep_watching(
@@ -81,6 +87,22 @@ pub fn run() -> ExitCode {
     }
 }
 
+/// The one window. It stays on its own page, opens no other, and a release has no tools to look into it.
+fn open_window(app: &AppHandle) -> tauri::Result<()> {
+    let windows = &app.config().app.windows;
+    let Some(config) = windows.iter().find(|own| own.label == "main") else {
+        return Err(tauri::Error::WindowNotFound);
+    };
+    tauri::WebviewWindowBuilder::from_config(app, config)?
+        .devtools(cfg!(debug_assertions))
+        .on_navigation(|url| {
+            stay::is_own(url.scheme(), url.host_str(), url.port(), tauri::is_dev())
+        })
+        .on_new_window(|_, _| NewWindowResponse::Deny)
+        .build()
+        .map(drop)
+}
+
 /// The window is closed: the book is left as the next opening is to find it, with a safety copy where it changed.
 fn leave(app: &AppHandle) {
     let engine = app.state::<Engine>();
@@ -110,6 +132,11 @@ fn call(
             .unwrap_or_else(PoisonError::into_inner);
         dispatch(&mut session, &name, request)?
     };
+    engine
+        .opened
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .note(&name, &reply["value"]);
     if reply["changes"]
         .as_array()
         .is_some_and(|changes| !changes.is_empty())
@@ -123,11 +150,27 @@ fn call(
 /// Hands a finished PDF to the system's printer, or lays it ready for a viewer; off the window's thread, since a
 /// printer takes its time.
 #[tauri::command(async)]
-fn print_pages(job: print::Job) -> Result<print::Printed, ApiError> {
-    print::print(&job).map_err(|error| {
+fn print_pages(engine: State<'_, Engine>, job: print::Job) -> Result<print::Printed, ApiError> {
+    let printed = print::print(&job).map_err(|error| {
         let error = Error::new(ErrorCode::IoFailed)
             .with("path", std::env::temp_dir().display())
             .detail(error);
         ApiError::of(&error, Language::Vietnamese)
-    })
+    })?;
+    if let Some(path) = &printed.path {
+        let mut opened = engine.opened.lock().unwrap_or_else(PoisonError::into_inner);
+        opened.add(path);
+    }
+    Ok(printed)
+}
+
+/// Has the system open a paper, or a folder, that the engine wrote in this run; says whether it did.
+#[tauri::command(async)]
+fn open_written(engine: State<'_, Engine>, path: PathBuf) -> bool {
+    let may = engine
+        .opened
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .may(&path);
+    may && tauri_plugin_opener::open_path(&path, None::<&str>).is_ok()
 }

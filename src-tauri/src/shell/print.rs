@@ -30,7 +30,7 @@ pub struct Printed {
     /// Whether the system took it for its printer.
     sent: bool,
     /// The file, for a viewer; it is gone where the printer has it.
-    path: Option<PathBuf>,
+    pub(super) path: Option<PathBuf>,
 }
 
 /// Lays the PDF ready and hands it to the printer where that is wanted and the system has a way to it.

@@ -15,7 +15,7 @@ export interface Host {
   pickSave(suggested: string, extension: string): Promise<string | null>;
   /** Asks for a folder to write into; begins at `suggested`. */
   pickFolder(suggested: string): Promise<string | null>;
-  /** Opens a file in the system's own viewer; false where the host has none. */
+  /** Opens a paper or folder that the engine wrote in this run; false where the host has no viewer, or did not write it. */
   openPath(path: string): Promise<boolean>;
   /**
    * Hands a finished PDF (base64) to the system: straight to its printer, or to the program that shows PDF files, where

@@ -1,7 +1,6 @@
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import { open, save } from "@tauri-apps/plugin-dialog";
-import { openPath } from "@tauri-apps/plugin-opener";
 
 import { t } from "../words/words.svelte";
 import { CallError, type Host, type Printing } from "./host";
@@ -45,13 +44,9 @@ export class TauriHost implements Host {
   }
 
   async openPath(path: string): Promise<boolean> {
-    try {
-      await openPath(path);
-      return true;
-    } catch {
-      // No viewer is set up for this kind of file: the caller then shows where the file lies.
-      return false;
-    }
+    // False where no viewer is set up for this kind of file, or the engine did not write it: the caller then shows where
+    // the file lies.
+    return invoke<boolean>("open_written", { path });
   }
 
   async print(name: string, pdf: string, straight: boolean): Promise<Printing> {
