@@ -11,6 +11,7 @@ mod evidence;
 mod examples;
 mod exchange;
 mod exchanging;
+mod hostile;
 mod intake;
 mod meaning;
 mod meetings;

@@ -5,11 +5,15 @@ use std::process::Command;
 use crate::place::{Problem, cache, cargo, has, must, root};
 
 /// Every target, with the length of its longest input.
-const TARGETS: [(&str, u32); 4] = [
+const TARGETS: [(&str, u32); 8] = [
     ("csv", 4_096),
     ("paste", 2_048),
     ("xlsx", 16_384),
     ("seal", 2_048),
+    ("package", 16_384),
+    ("manifest", 8_192),
+    ("deadline", 512),
+    ("dispatch", 4_096),
 ];
 
 /// The version of cargo-fuzz that works with the stable compiler.

@@ -7,6 +7,7 @@ pub mod tables;
 
 use super::corpus::Chance;
 use super::make;
+use crate::hostile::fuzz as hostile;
 use tables::BETWEEN;
 
 /// Pieces that mean something to one of the readers.
@@ -70,7 +71,7 @@ fn change(bytes: &mut Vec<u8>, chance: &mut Chance) {
     }
 }
 
-fn run(seeds: &[Vec<u8>], rounds: usize, seed: u64, work: impl Fn(&[u8])) {
+pub fn run(seeds: &[Vec<u8>], rounds: usize, seed: u64, work: impl Fn(&[u8])) {
     let mut chance = Chance(seed);
     for _ in 0..rounds {
         let mut bytes = seeds[chance.below(seeds.len())].clone();
@@ -191,6 +192,10 @@ fn write_seeds() {
         ("paste", paste_seeds()),
         ("xlsx", package_seeds()),
         ("seal", seal_seeds()),
+        ("package", hostile::package_seeds()),
+        ("manifest", hostile::manifest_seeds()),
+        ("deadline", hostile::deadline_seeds()),
+        ("dispatch", hostile::dispatch_seeds()),
     ];
     for (target, seeds) in all {
         let folder = std::path::Path::new(&folder).join(target);

@@ -4,7 +4,7 @@ pub mod corpus;
 mod encodings;
 mod files;
 mod formats;
-mod fuzz;
+pub mod fuzz;
 mod hostile;
 pub mod make;
 
