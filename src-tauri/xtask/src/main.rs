@@ -5,10 +5,12 @@ mod bench;
 mod catalogue;
 mod count;
 mod fuzz;
+mod json;
 mod machine;
 mod open;
 mod place;
 mod prose;
+mod sbom;
 mod tests;
 
 use std::process::ExitCode;
@@ -23,6 +25,7 @@ cargo xtask bench [--quick|--papers|--tables|--tasks|--exchange] [--write]
                               measure entering, catalogue and screens; --write puts them into BENCHMARKS.md
 cargo xtask fuzz [target] [--seconds N]
                               run the fuzz targets of tests/fuzz, each for N seconds (600)
+cargo xtask sbom [--out FILE]  list what the program is made of, as CycloneDX 1.5
 cargo xtask e2e               the browser story only
 cargo xtask help              this page";
 
@@ -38,6 +41,7 @@ fn main() -> ExitCode {
         ["catalogue"] => catalogue::catalogue(),
         ["bench", flags @ ..] => bench::bench(flags),
         ["fuzz", words @ ..] => fuzz::fuzz(words),
+        ["sbom", words @ ..] => sbom::sbom(words),
         ["e2e"] => tests::browser_only(),
         ["help" | "--help" | "-h"] => {
             println!("{HELP}");

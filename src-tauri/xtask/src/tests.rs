@@ -474,7 +474,39 @@ fn matrix(run: &mut Run, folder: &Path) {
     }
 }
 
-/// What takes long: advisories, and the report many times.
+/// The version of cargo-deny that reads deny.toml as it is written.
+const DENY: &str = "0.20.2";
+
+/// What npm prints when it does not reach its registry.
+const UNREACHED: [&str; 8] = [
+    "ENOTFOUND",
+    "EAI_AGAIN",
+    "ECONNREFUSED",
+    "ECONNRESET",
+    "ETIMEDOUT",
+    "ENETUNREACH",
+    "EHOSTUNREACH",
+    "FETCH_ERROR",
+];
+
+/// Whether the registry signed every package of the page. Where it is not reached nothing was looked at: that is said, and is
+/// neither passed nor failed.
+fn signatures(log: &mut String) -> Count {
+    let mut command = npm();
+    command
+        .args(["audit", "signatures", "--fetch-retries=1"])
+        .env("NO_COLOR", "1");
+    let (text, success) = output(&mut command);
+    log.push_str(&text);
+    if !success && UNREACHED.iter().any(|own| text.contains(own)) {
+        print!("the registry of npm is not reached, nothing was looked at: ");
+        return Count::default();
+    }
+    // A registry that has no keys checks nothing and succeeds.
+    Count::one(success && text.contains("verified registry signature"))
+}
+
+/// What takes long: sources and licences by cargo-deny, signatures, and the report many times.
 fn long(run: &mut Run) {
     let tools = cache().join("tools");
     let deny = tools.join("bin").join("cargo-deny");
@@ -483,7 +515,14 @@ fn long(run: &mut Run) {
     } else {
         must(
             cargo()
-                .args(["install", "cargo-deny", "--locked", "--root"])
+                .args([
+                    "install",
+                    "cargo-deny",
+                    "--version",
+                    DENY,
+                    "--locked",
+                    "--root",
+                ])
                 .arg(&tools),
         )
     };
@@ -495,6 +534,7 @@ fn long(run: &mut Run) {
         command
     });
     run.step("cargo-deny", false, command);
+    run.own("npm signatures", signatures);
     run.own("report twenty times", |log| {
         let folder = target().join("xtask").join("report");
         let first = fs::read(folder.join("r.pdf")).unwrap_or_default();
