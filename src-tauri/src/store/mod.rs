@@ -2,6 +2,9 @@
 //! writes only through `Book::transact`.
 
 pub mod bodies;
+// SQLite itself, the one that knows keys.
+use so06_sqlite3mc as _;
+
 mod content;
 pub mod copies;
 mod copy;
