@@ -88,6 +88,7 @@ pub(super) fn take(session: &mut Session, mut book: Book) -> Result<Done<BookHea
     let head = head(&book, session)?;
     recent::remember(&session.data_dir, book.path(), &head.name);
     session.forget_drafts();
+    session.keys.clear();
     session.book = Some(book);
     Ok(Done {
         value: head,
@@ -135,6 +136,7 @@ fn leave(session: &mut Session) {
 pub(super) fn close_book(session: &mut Session, _: Nothing) -> Result<Done<()>> {
     session.forget_drafts();
     session.folder = super::folder::Kept::default();
+    session.keys.clear();
     leave(session);
     Ok(Done {
         value: (),

@@ -15,8 +15,8 @@ use super::views::{
     ApiError, BlockOutcome, BookHead, JournalRow, RecordOutcome, StartView, StepDone,
 };
 use super::{
-    bodies, books, counts, doctor, evidence, exchange, folder, handover, indicators, intake,
-    meetings, officers, out, outreach, papers, plan_intake, progress, queries, safety,
+    bodies, books, counts, doctor, encryption, evidence, exchange, folder, handover, indicators,
+    intake, meetings, officers, out, outreach, papers, plan_intake, progress, queries, safety,
     superior_forms, support, tasks, time, work,
 };
 use crate::clock::stopwatch;
@@ -330,6 +330,9 @@ commands! {
     preview_restore: PathOnly => safety::RestoreView, safety::preview_restore;
     restore_copy: safety::RestoreCopy => BookHead, safety::restore_copy;
     verify_journal: Nothing => safety::JournalProof, safety::verify_journal;
+    unlock_file: encryption::UnlockFile => (), encryption::unlock_file;
+    set_passphrase: encryption::SetPassphrase => encryption::PassphraseSet, encryption::set_passphrase;
+    recovery_code: encryption::PassphraseOnly => String, encryption::recovery_code;
     support_text: Nothing => String, support::support_text;
     save_support: PathOnly => (), support::save_support;
     examine_book: PathOnly => doctor::HealthView, doctor::examine_book;

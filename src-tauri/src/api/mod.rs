@@ -11,6 +11,7 @@ pub mod bounds;
 mod commands;
 mod counts;
 mod doctor;
+mod encryption;
 mod evidence;
 mod exchange;
 mod folder;

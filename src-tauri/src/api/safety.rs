@@ -85,6 +85,8 @@ pub struct SafetyView {
     /// Days between rehearsals.
     #[ts(type = "number")]
     pub rehearsal_days: i64,
+    /// Whether the book is encrypted under a passphrase.
+    pub encrypted: bool,
     /// Whether the book can only be looked at, so that nothing is to be copied.
     pub archive: bool,
 }
@@ -334,10 +336,14 @@ pub(super) fn redact_words(session: &mut Session, request: RedactWords) -> Resul
 }
 
 fn second_folder(book: &Book, own: &SafetyMemory) -> Option<PathBuf> {
-    let root = own.second.as_ref()?.folder.place(&Mounts::of_machine())?;
-    let mut name = book.path().file_name()?.to_owned();
-    name.push(".sao-luu");
-    root.is_dir().then(|| root.join(name))
+    safety::second_folder(book, own, &Mounts::of_machine())
+}
+
+/// The folders in which copies of the book lie now.
+pub(super) fn folders(session: &Session, book: &Book) -> Vec<PathBuf> {
+    let mut out = vec![safety::folder_of(book)];
+    out.extend(second_folder(book, &memory(session, book)));
+    out
 }
 
 fn view(session: &Session) -> Result<SafetyView> {
@@ -377,6 +383,7 @@ fn view(session: &Session) -> Result<SafetyView> {
         rehearsed: own.rehearsed,
         whole_at: own.whole_at,
         rehearsal_days: safety::REHEARSAL_DAYS,
+        encrypted: book.key().is_some(),
         archive: book.is_archive()? || *book.place() == Place::Memory,
     })
 }

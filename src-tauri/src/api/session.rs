@@ -36,6 +36,8 @@ pub struct Session {
     pub(super) template: Option<super::superior_forms::HeldForm>,
     /// The sentences of the draft that is shown.
     pub(super) sentences: Option<Sentences>,
+    /// What opens files that were unlocked and are not the open book.
+    pub(super) keys: Vec<Arc<crate::store::cipher::BookKey>>,
     /// Wrong PINs in a row.
     pub(super) wrong: super::officers::Wrong,
     /// The exchange folder of the book.
@@ -67,6 +69,7 @@ impl Session {
             plan: None,
             template: None,
             sentences: None,
+            keys: Vec::new(),
             wrong: super::officers::Wrong::default(),
             folder: super::folder::Kept::default(),
             synced: None,

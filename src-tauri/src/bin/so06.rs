@@ -44,6 +44,8 @@ mod output;
 mod outreach;
 #[path = "so06/outreach_args.rs"]
 mod outreach_args;
+#[path = "so06/passphrase.rs"]
+mod passphrase;
 #[path = "so06/places.rs"]
 mod places;
 #[path = "so06/plan_import.rs"]

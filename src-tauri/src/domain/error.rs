@@ -40,6 +40,14 @@ error_codes! {
     NewerBook = "newer_book" exit 3,
     /// SQLite or the journal finds the book damaged.
     DamagedBook = "damaged_book" exit 3,
+    /// The book is encrypted and nobody has given its passphrase.
+    BookEncrypted = "book_encrypted" exit 3,
+    /// A passphrase that is not the one of the book.
+    WrongBookPassphrase = "wrong_book_passphrase" exit 1,
+    /// A recovery code in which a sign is not what it was.
+    RecoveryCodeMisread = "recovery_code_misread" exit 1,
+    /// The book has no passphrase.
+    NotEncrypted = "not_encrypted" exit 1,
     /// Another program holds the book.
     BookLocked = "book_locked" exit 3,
     /// The book or its folder cannot be written.

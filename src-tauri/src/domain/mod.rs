@@ -19,6 +19,7 @@ pub mod merit;
 pub mod naming;
 pub mod number;
 pub mod outreach;
+pub mod passphrase;
 pub mod percent;
 pub mod period;
 pub mod query;

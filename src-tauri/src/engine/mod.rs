@@ -13,6 +13,7 @@ pub mod directory;
 pub mod divide;
 pub mod doctor;
 pub mod documents;
+pub mod encryption;
 pub mod evidence;
 pub mod exchange;
 pub mod facts_out;

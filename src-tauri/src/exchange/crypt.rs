@@ -10,10 +10,8 @@ use age::secrecy::SecretString;
 use age::{DecryptError, Decryptor, Encryptor, Identity, Recipient, scrypt};
 
 use super::keys::{ReceivingKey, ReceivingPublicKey};
-use crate::domain::{Error, ErrorCode, Result};
+use crate::domain::{Error, ErrorCode, Result, passphrase};
 
-/// Signs that a passphrase has at least.
-pub const LEAST_PASSPHRASE: usize = 12;
 /// Work of a passphrase, as a power of two: 128 MB and about half a second on an office's laptop.
 const WORK: u8 = 17;
 /// The most that a lock may ask for: twice as much. Anything above would let a file take the machine's memory.
@@ -28,19 +26,11 @@ pub fn lock_for(payload: &[u8], receivers: &[ReceivingPublicKey]) -> Result<Vec<
     guarded(|| lock(payload, receivers))
 }
 
-/// Refuses a passphrase that is too short to lock anything.
-pub fn refuse_short(passphrase: &str) -> Result<()> {
-    if passphrase.chars().count() < LEAST_PASSPHRASE {
-        return Err(Error::new(ErrorCode::PassphraseTooShort).with("least", LEAST_PASSPHRASE));
-    }
-    Ok(())
-}
-
-/// Locks a payload under a passphrase of [`LEAST_PASSPHRASE`] signs or more.
-pub fn lock_under(payload: &[u8], passphrase: &str) -> Result<Vec<u8>> {
-    refuse_short(passphrase)?;
+/// Locks a payload under a passphrase of [`passphrase::LEAST`] signs or more.
+pub fn lock_under(payload: &[u8], text: &str) -> Result<Vec<u8>> {
+    passphrase::refuse_short(text)?;
     guarded(|| {
-        let mut receiver = scrypt::Recipient::new(SecretString::from(passphrase));
+        let mut receiver = scrypt::Recipient::new(SecretString::from(passphrase::normal(text)));
         receiver.set_work_factor(WORK);
         lock(payload, std::iter::once(&receiver as &dyn Recipient))
     })
@@ -58,9 +48,9 @@ pub fn unlock_with(locked: &[u8], keys: &[ReceivingKey]) -> Result<Vec<u8>> {
 }
 
 /// Opens what was locked under a passphrase.
-pub fn unlock_under(locked: &[u8], passphrase: &str) -> Result<Vec<u8>> {
+pub fn unlock_under(locked: &[u8], text: &str) -> Result<Vec<u8>> {
     guarded(|| {
-        let mut identity = scrypt::Identity::new(SecretString::from(passphrase));
+        let mut identity = scrypt::Identity::new(SecretString::from(passphrase::normal(text)));
         identity.set_max_work_factor(MOST_WORK);
         let identities = std::iter::once(&identity as &dyn Identity);
         unlock(locked, identities, ErrorCode::WrongPassphrase)

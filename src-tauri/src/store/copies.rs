@@ -8,10 +8,11 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDateTime;
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::OpenFlags;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::cipher::{self, BookKey};
 use super::health::{LARGEST, refuse_no_database};
 use super::open::COPY_ID;
 use super::whole_file::{self, UNFINISHED};
@@ -169,9 +170,12 @@ impl Book {
             detail: error.detail,
         };
         self.copy_to(to).map_err(failed)?;
-        Connection::open(to)
-            .and_then(|copy| copy.pragma_update(None, "application_id", COPY_ID))
-            .map_err(|error| failed(sqlite(error)))?;
+        cipher::connect(to, OpenFlags::SQLITE_OPEN_READ_WRITE)
+            .and_then(|copy| {
+                copy.pragma_update(None, "application_id", COPY_ID)
+                    .map_err(sqlite)
+            })
+            .map_err(failed)?;
         fs::File::options()
             .write(true)
             .open(to)
@@ -190,8 +194,7 @@ impl Book {
 /// Whether a file reads as a whole book, and where its journal stands.
 pub fn look_into(path: &Path) -> Result<(i64, Vec<u8>)> {
     refuse_no_database(path)?;
-    let copy =
-        Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(sqlite)?;
+    let copy = cipher::connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     let whole: String = copy
         .pragma_query_value(None, "quick_check", |row| row.get(0))
         .map_err(sqlite)?;
@@ -202,6 +205,44 @@ pub fn look_into(path: &Path) -> Result<(i64, Vec<u8>)> {
     }
     let (operation, head) = journal::last(&copy)?;
     Ok((operation, head.to_vec()))
+}
+
+/// Copies of a folder that are not under the key of their book, or not under none as it is: rewritten where their own key is
+/// held, and counted where it is not, or where they cannot be written.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Followed {
+    /// Copies that were written anew.
+    pub rewritten: usize,
+    /// Copies that are as they were.
+    pub left: Vec<PathBuf>,
+}
+
+/// Brings the copies of a folder under the key of their book: one that lies there in the clear, or under a passphrase that
+/// others know, is as good as none.
+pub fn follow_key(folder: &Path, key: Option<&BookKey>) -> Result<Followed> {
+    let mut out = Followed::default();
+    let mut all = list(folder);
+    let behind = |own: &SafetyCopy| cipher::differs(&folder.join(&own.file), key);
+    let right: Vec<SafetyCopy> = all.iter().filter(|own| !behind(own)).cloned().collect();
+    if right.len() == all.len() {
+        return Ok(out);
+    }
+    // Digests of what is being written anew hold no longer: whoever is stopped leaves copies that tell of themselves.
+    write_list(folder, &right)?;
+    for copy in all.iter_mut().filter(|own| behind(own)) {
+        let path = folder.join(&copy.file);
+        let anew = cipher::rewrite(&path, key)
+            .and_then(|()| digest_of_file(&path).map_err(failed(folder)));
+        match anew {
+            Ok((bytes, sha256)) => {
+                (copy.bytes, copy.sha256) = (bytes, sha256);
+                out.rewritten += 1;
+            }
+            Err(_) => out.left.push(path),
+        }
+    }
+    write_list(folder, &all)?;
+    Ok(out)
 }
 
 fn free_name(folder: &Path, book: &Path, moment: NaiveDateTime, reason: CopyReason) -> String {

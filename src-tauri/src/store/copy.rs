@@ -2,9 +2,11 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
-use rusqlite::{Connection, MAIN_DB, OpenFlags};
+use rusqlite::OpenFlags;
 
+use super::cipher::{self, BookKey};
 use super::open::{APPLICATION_ID, partial_name, remove_book_files};
 use super::{Book, sqlite, whole_file};
 use crate::clock::Clock;
@@ -30,14 +32,26 @@ impl Book {
         fill: impl FnOnce(&mut Self) -> Result<T>,
     ) -> Result<(Self, T)> {
         Self::refuse_foreign_file(from)?;
+        let key = cipher::key_of(from)?;
+        Self::restore_under(from, path, key, clock, officer, fill)
+    }
+
+    /// As [`Book::restore`], under a key that need not be the one of the copy.
+    pub fn restore_under<T>(
+        from: &Path,
+        path: &Path,
+        key: Option<Arc<BookKey>>,
+        clock: Clock,
+        officer: &str,
+        fill: impl FnOnce(&mut Self) -> Result<T>,
+    ) -> Result<(Self, T)> {
+        Self::refuse_foreign_file(from)?;
         let lay = |to: &Path| {
-            let flags = OpenFlags::SQLITE_OPEN_READ_ONLY;
-            let copy = Connection::open_with_flags(from, flags).map_err(sqlite)?;
-            copy.backup(MAIN_DB, to, None::<fn(rusqlite::backup::Progress)>)
-                .map_err(sqlite)?;
+            cipher::lay(from, to, key.as_deref())?;
             // What is worked in again is no safety copy.
-            Connection::open(to)
-                .and_then(|own| own.pragma_update(None, "application_id", APPLICATION_ID))
+            let flags = OpenFlags::SQLITE_OPEN_READ_WRITE;
+            cipher::connect_under(to, flags, key.as_deref())?
+                .pragma_update(None, "application_id", APPLICATION_ID)
                 .map_err(sqlite)
         };
         Self::create_from(path, clock, officer, lay, fill)
@@ -47,6 +61,11 @@ impl Book {
     /// can be written.
     pub fn copy_to(&self, path: &Path) -> Result<()> {
         self.copied(path, |_| Ok(()))
+    }
+
+    /// Copies it as it stands to a new file under another key.
+    pub fn copy_under(&self, path: &Path, key: &BookKey) -> Result<()> {
+        cipher::lay_anew(&self.connection, path, Some(key)).inspect_err(|_| remove_book_files(path))
     }
 
     /// Copies it under another name, which becomes the right one when the copy is whole: a safety copy is looked for when
@@ -73,11 +92,6 @@ impl Book {
     }
 
     fn lay_copy(&self, path: &Path) -> Result<()> {
-        self.connection
-            .backup(MAIN_DB, path, None::<fn(rusqlite::backup::Progress)>)
-            .map_err(sqlite)?;
-        let copy = Connection::open(path).map_err(sqlite)?;
-        copy.pragma_update(None, "journal_mode", "DELETE")
-            .map_err(sqlite)
+        cipher::lay_pages(&self.connection, path, self.key().map(|own| &**own))
     }
 }

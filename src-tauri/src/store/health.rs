@@ -5,8 +5,9 @@ use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OpenFlags};
 
+use super::cipher::{self, Lock};
 use super::migrate::{self, CURRENT};
 use super::open::{APPLICATION_ID, COPY_ID};
 use super::verify::{self, Misfit};
@@ -20,6 +21,8 @@ const MOST: usize = 20;
 const HEAD: usize = 100;
 /// Most bytes of a file that is copied to be looked into: many times the largest book.
 pub(super) const LARGEST: u64 = 4 << 30;
+/// Bytes of a page of an encrypted book.
+const ENCRYPTED_PAGE: u64 = 4096;
 /// Times that a file is copied again because another program wrote it meanwhile.
 const TRIES: usize = 5;
 
@@ -158,12 +161,19 @@ pub fn examine(path: &Path, scratch: &Path) -> Result<Health> {
         .take(HEAD as u64)
         .read_to_end(&mut head)
         .map_err(failed)?;
-    let Some(own) = Head::of(&head) else {
-        let cut = head.starts_with(b"SQLite format 3\0");
-        let state = if cut {
-            BookState::Truncated
-        } else {
-            BookState::NotABook
+    let own = match cipher::lock_by(&head) {
+        Lock::Plain => Head::of(&head),
+        Lock::Known(_) => return examine_encrypted(path, bytes, scratch),
+        Lock::Unknown => {
+            return Err(Error::new(ErrorCode::BookEncrypted).with("path", path.display()));
+        }
+    };
+    let Some(own) = own else {
+        let begun = head.starts_with(b"SQLite format 3\0") || cipher::begins_encrypted(&head);
+        let state = match begun {
+            true if head.len() < HEAD => BookState::Truncated,
+            true => BookState::Damaged,
+            false => BookState::NotABook,
         };
         return Ok(Health::of(state, bytes));
     };
@@ -191,6 +201,37 @@ pub fn examine(path: &Path, scratch: &Path) -> Result<Health> {
     if health.state == BookState::Whole && !health.findings.is_empty() {
         health.state = BookState::Damaged;
     }
+    Ok(health)
+}
+
+/// The same of an encrypted file whose key is held. How long it should be stands under the key too, so one that was cut off
+/// within a page shows as such, and any other as damaged.
+fn examine_encrypted(path: &Path, bytes: u64, scratch: &Path) -> Result<Health> {
+    let mut health = Health::of(BookState::Whole, bytes);
+    let copy = scratch.join("so06-kham.so06");
+    copy_still(path, &copy)?;
+    let number = |pragma: &str| {
+        let own = cipher::connect(&copy, OpenFlags::SQLITE_OPEN_READ_WRITE).ok()?;
+        own.pragma_query_value(None, pragma, |row| row.get::<_, i64>(0))
+            .ok()
+    };
+    let mark = number("application_id");
+    health.copy = mark == Some(i64::from(COPY_ID));
+    health.version = number("user_version").unwrap_or_default();
+    let known = [APPLICATION_ID, COPY_ID].map(i64::from);
+    if mark.is_some_and(|own| !known.contains(&own)) {
+        health.state = BookState::NotABook;
+    } else if health.version > CURRENT {
+        health.state = BookState::Newer;
+    } else {
+        ask_sqlite(&copy, &mut health);
+        if bytes % ENCRYPTED_PAGE != 0 {
+            health.state = BookState::Truncated;
+        } else if !health.findings.is_empty() {
+            health.state = BookState::Damaged;
+        }
+    }
+    remove(&copy);
     Ok(health)
 }
 
@@ -229,9 +270,9 @@ pub(super) fn remove(path: &Path) {
 }
 
 fn ask_sqlite(copy: &Path, health: &mut Health) {
-    let connection = match Connection::open(copy) {
+    let connection = match cipher::connect(copy, OpenFlags::SQLITE_OPEN_READ_WRITE) {
         Ok(own) => own,
-        Err(error) => return health.findings.push(Finding::Pages(error.to_string())),
+        Err(error) => return health.findings.push(Finding::Pages(error.detail)),
     };
     health.findings.extend(look_through(&connection));
     if let Ok((operation, _)) = journal::last(&connection) {

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, OptionalExtension};
 use serde::{Deserialize, Serialize};
 
-use super::{Book, Place, sqlite, whole_file};
+use super::{Book, Place, cipher, sqlite, whole_file};
 use crate::domain::hex::hex;
 use crate::domain::{Error, ErrorCode, Result};
 use crate::file;
@@ -141,7 +141,7 @@ pub fn holds(path: &Path, site: &str) -> Option<bool> {
     }
     let flags = rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY;
     super::health::refuse_no_database(path).ok()?;
-    let connection = Connection::open_with_flags(path, flags).ok()?;
+    let connection = cipher::connect(path, flags).ok()?;
     connection
         .query_row(
             "SELECT count(*) FROM epoch JOIN entity ON entity.id = epoch.site WHERE lower(hex(entity.uid)) = ?1",

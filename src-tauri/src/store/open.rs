@@ -2,11 +2,13 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
+use super::cipher::{self, BookKey, Lock};
 use super::guard::Signed;
 use super::health::{Head, has_log, log_of};
 use super::note::Noting;
@@ -33,6 +35,8 @@ pub struct Book {
     place: Place,
     /// Whether the file is a safety copy.
     copy: bool,
+    /// What the file is encrypted with; none for a plain one.
+    key: Option<Arc<BookKey>>,
     /// Whether a reading or writing found it damaged: nothing more is written then.
     pub(super) damaged: std::cell::Cell<bool>,
     /// Whether what concerns exchange is noted outside.
@@ -60,30 +64,56 @@ impl Book {
         if !path.exists() {
             return Err(Error::new(ErrorCode::NoSuchFile).with("path", path.display()));
         }
+        let key = cipher::key_of(path)?;
         let copy = Self::refuse_foreign_file(path)? == COPY_ID;
         let access = if copy {
             OpenFlags::SQLITE_OPEN_READ_ONLY
         } else {
             OpenFlags::SQLITE_OPEN_READ_WRITE
         };
+        refuse_damaged(path, key.as_deref()).map_err(|e| named(e, path))?;
+        let made = Self::at(path, access, key, (clock, officer)).map(|own| Self { copy, ..own });
+        let mut book = made.map_err(|e| named(e, path))?;
+        migrate::to_current(&mut book).map_err(|e| named(e, path))?;
+        Ok(book)
+    }
+
+    /// A connection to the file as a book that nobody has looked at yet.
+    fn at(
+        path: &Path,
+        access: OpenFlags,
+        key: Option<Arc<BookKey>>,
+        (clock, officer): (Clock, &str),
+    ) -> Result<Self> {
         let flags = access | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        refuse_damaged(path).map_err(|e| named(e, path))?;
-        let connection =
-            Connection::open_with_flags(path, flags).map_err(|e| named(sqlite(e), path))?;
-        Self::prepare(&connection).map_err(|e| named(e, path))?;
-        let mut book = Self {
+        let connection = cipher::connect_under(path, flags, key.as_deref())?;
+        Self::of(
+            connection,
+            Place::File(path.to_owned()),
+            key,
+            (clock, officer),
+        )
+    }
+
+    fn of(
+        connection: Connection,
+        place: Place,
+        key: Option<Arc<BookKey>>,
+        (clock, officer): (Clock, &str),
+    ) -> Result<Self> {
+        Self::prepare(&connection)?;
+        Ok(Self {
             connection,
             seen: None,
-            place: Place::File(path.to_owned()),
-            copy,
+            place,
+            copy: false,
+            key,
             damaged: std::cell::Cell::default(),
             noting: Noting::Nowhere,
             clock,
             officer: officer.to_owned(),
             signed: None,
-        };
-        migrate::to_current(&mut book).map_err(|e| named(e, path))?;
-        Ok(book)
+        })
     }
 
     /// Makes a new, empty book. `fill` writes its first content; when it fails nothing is left behind.
@@ -93,12 +123,27 @@ impl Book {
         officer: &str,
         fill: impl FnOnce(&mut Self) -> Result<T>,
     ) -> Result<(Self, T)> {
+        Self::create_under(path, None, clock, officer, fill)
+    }
+
+    /// Makes a new, empty book under a key, as [`Book::create`].
+    pub fn create_under<T>(
+        path: &Path,
+        key: Option<Arc<BookKey>>,
+        clock: Clock,
+        officer: &str,
+        fill: impl FnOnce(&mut Self) -> Result<T>,
+    ) -> Result<(Self, T)> {
         if path.exists() {
             return Err(Error::new(ErrorCode::FileExists).with("path", path.display()));
         }
         let partial = partial_name(path);
         remove_book_files(&partial);
-        let made = Self::create_at(&partial, clock, officer);
+        let access = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
+        let made = Self::at(&partial, access, key, (clock, officer)).and_then(|mut own| {
+            migrate::to_current(&mut own)?;
+            Ok(own)
+        });
         Self::finish(path, &partial, made, fill, (clock, officer))
     }
 
@@ -155,39 +200,7 @@ impl Book {
     /// A book in memory.
     pub fn in_memory(clock: Clock, officer: &str) -> Result<Self> {
         let connection = Connection::open_in_memory().map_err(sqlite)?;
-        Self::prepare(&connection)?;
-        let mut book = Self {
-            connection,
-            seen: None,
-            place: Place::Memory,
-            copy: false,
-            damaged: std::cell::Cell::default(),
-            noting: Noting::Nowhere,
-            clock,
-            officer: officer.to_owned(),
-            signed: None,
-        };
-        migrate::to_current(&mut book)?;
-        Ok(book)
-    }
-
-    fn create_at(path: &Path, clock: Clock, officer: &str) -> Result<Self> {
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
-            | OpenFlags::SQLITE_OPEN_CREATE
-            | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(path, flags).map_err(sqlite)?;
-        Self::prepare(&connection)?;
-        let mut book = Self {
-            connection,
-            seen: None,
-            place: Place::File(path.to_owned()),
-            copy: false,
-            damaged: std::cell::Cell::default(),
-            noting: Noting::Nowhere,
-            clock,
-            officer: officer.to_owned(),
-            signed: None,
-        };
+        let mut book = Self::of(connection, Place::Memory, None, (clock, officer))?;
         migrate::to_current(&mut book)?;
         Ok(book)
     }
@@ -210,14 +223,21 @@ impl Book {
             .map_err(sqlite)
     }
 
-    /// Looks at the first bytes without SQLite, so that a foreign file is never touched. Gives the mark: of a book, or of
-    /// a safety copy.
+    /// Looks at the first bytes without SQLite, so that a foreign file is never touched; those of an encrypted book are looked
+    /// at through its key. Gives the mark: of a book, or of a safety copy.
     pub(super) fn refuse_foreign_file(path: &Path) -> Result<i32> {
         use std::io::Read;
         let mut bytes = [0_u8; 100];
         let (mut file, length) = file::open(path).map_err(|e| file::refusal(path, e))?;
         let not_a_book = || Error::new(ErrorCode::NotABook).with("path", path.display());
         file.read_exact(&mut bytes).map_err(|_| not_a_book())?;
+        match cipher::lock_by(&bytes) {
+            Lock::Plain => {}
+            Lock::Known(key) => return mark_of_encrypted(path, &key).map_err(|e| named(e, path)),
+            Lock::Unknown => {
+                return Err(Error::new(ErrorCode::BookEncrypted).with("path", path.display()));
+            }
+        }
         let head = Head::of(&bytes).ok_or_else(not_a_book)?;
         if ![APPLICATION_ID, COPY_ID].contains(&head.application) {
             return Err(not_a_book());
@@ -241,6 +261,11 @@ impl Book {
     /// Whether it is a safety copy.
     pub const fn is_copy(&self) -> bool {
         self.copy
+    }
+
+    /// What it is encrypted with; none for a plain one.
+    pub const fn key(&self) -> Option<&Arc<BookKey>> {
+        self.key.as_ref()
     }
 
     /// Where it lies.
@@ -283,13 +308,31 @@ impl Book {
 /// day, since nobody waits a second for a book to open.
 const LOOKED_THROUGH: u64 = 64 * 1024 * 1024;
 
+/// The mark of an encrypted file whose key is held.
+fn mark_of_encrypted(path: &Path, key: &BookKey) -> Result<i32> {
+    let mark: i32 = still(path, Some(key))?
+        .pragma_query_value(None, "application_id", |row| row.get(0))
+        .map_err(|error| match sqlite(error) {
+            // The passphrase fits, so the page is not what it was.
+            own if own.code == ErrorCode::NotABook => Error {
+                code: ErrorCode::DamagedBook,
+                ..own
+            },
+            own => own,
+        })?;
+    if ![APPLICATION_ID, COPY_ID].contains(&mark) {
+        return Err(Error::new(ErrorCode::NotABook));
+    }
+    Ok(mark)
+}
+
 /// Refuses a book whose pages do not hang together, before anything is written to it or laid beside it.
-fn refuse_damaged(path: &Path) -> Result<()> {
+fn refuse_damaged(path: &Path, key: Option<&BookKey>) -> Result<()> {
     let small = fs::metadata(path).is_ok_and(|own| own.len() <= LOOKED_THROUGH);
     if !small {
         return Ok(());
     }
-    let connection = still(path)?;
+    let connection = still(path, key)?;
     // Another program that writes just now is waited for, as ever.
     connection.busy_timeout(BUSY).map_err(sqlite)?;
     // Its log is left as it is whatever is found.
@@ -308,32 +351,17 @@ fn refuse_damaged(path: &Path) -> Result<()> {
 }
 
 /// A connection that only looks. A book without a log, which nobody has open, is looked at without one being laid beside it.
-fn still(path: &Path) -> Result<Connection> {
+fn still(path: &Path, key: Option<&BookKey>) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let alone = !log_of(path).exists();
-    match path.to_str().filter(|own| alone && !own.starts_with(r"\\")) {
-        Some(text) => {
+    let address = cipher::address(path, "?immutable=1");
+    match address.filter(|_| alone && !path.starts_with(r"\\")) {
+        Some(own) => {
             let flags = flags | OpenFlags::SQLITE_OPEN_URI;
-            Connection::open_with_flags(uri(text), flags)
+            cipher::connect_under(own.as_str(), flags, key)
         }
-        None => Connection::open_with_flags(path, flags),
+        None => cipher::connect_under(path, flags, key),
     }
-    .map_err(sqlite)
-}
-
-/// A path as the address that SQLite reads: signs with a meaning of their own are written as numbers.
-fn uri(path: &str) -> String {
-    let plain = path.replace('\\', if cfg!(windows) { "/" } else { "\\" });
-    let rooted = if plain.starts_with('/') || !cfg!(windows) {
-        plain
-    } else {
-        format!("/{plain}")
-    };
-    let escaped = rooted
-        .replace('%', "%25")
-        .replace('?', "%3f")
-        .replace('#', "%23");
-    format!("file:{escaped}?immutable=1")
 }
 
 fn named(error: Error, path: &Path) -> Error {

@@ -2,9 +2,7 @@
 
 use proptest::prelude::*;
 use so06::domain::ErrorCode;
-use so06::exchange::crypt::{
-    LEAST_PASSPHRASE, asks_passphrase, lock_for, lock_under, unlock_under, unlock_with,
-};
+use so06::exchange::crypt::{asks_passphrase, lock_for, lock_under, unlock_under, unlock_with};
 use so06::exchange::keys::{
     Fingerprint, PublicKey, ReceivingKey, ReceivingPublicKey, SigningKey, fingerprint,
 };
@@ -169,7 +167,7 @@ fn a_passphrase_opens_what_it_locked() {
     assert_eq!(code(refused), ErrorCode::WrongPassphrase);
     let refused = unlock_with(&locked, &[receiving(1)]);
     assert_eq!(code(refused), ErrorCode::PackageNotForUs);
-    let short = "ộ".repeat(LEAST_PASSPHRASE - 1);
+    let short = "ộ".repeat(so06::domain::passphrase::LEAST - 1);
     assert_eq!(
         code(lock_under(b"payload", &short)),
         ErrorCode::PassphraseTooShort

@@ -14,6 +14,9 @@ pub const PROGRAM: &str = env!("CARGO_BIN_EXE_so06");
 /// Under which a book is handed over.
 const PASSPHRASE: &str = "mật khẩu bàn giao 06";
 
+/// Under which a book is encrypted.
+pub const BOOK_PASSPHRASE: &str = "mật khẩu của sổ 06";
+
 /// Columns of a table of figures: with five units some hundred cells.
 const COLUMNS: usize = 60;
 /// Units of the district that have a line in it.
@@ -86,6 +89,7 @@ pub fn all() -> Vec<Story> {
         story("founding", package, &FOUNDING),
         story("copies", met, &COPIES),
         story("safety", guarded, &SAFETY),
+        story("passphrase", copied, &PASSPHRASES),
         story("exchange", met, &EXCHANGE),
         story("handover", met, &HANDOVER),
         story("division", proven, &DIVISION),
@@ -146,6 +150,16 @@ const SAFETY: [Line; 4] = [
     one("--book q.so06 tasks extend NV-004 --to 2024-12-20 --reason 'Đề nghị'"),
 ];
 
+const PASSPHRASES: [Line; 5] = [
+    in_steps("--book q.so06 passphrase set"),
+    one(
+        "--book q.so06 values set --body 31168 --indicator dinh_danh.ho_so --as-of 2024-03-15 --value 13200",
+    ),
+    one("--book q.so06 backup"),
+    one("--book q.so06 tasks extend NV-004 --to 2024-12-20 --reason 'Đề nghị'"),
+    in_steps("--book q.so06 passphrase remove"),
+];
+
 const EXCHANGE: [Line; 9] = [
     in_steps("--book p.so06 package export --to 'Quận Bình Thủy' --out 1.so06x"),
     one("--book q.so06 package import 1.so06x"),
@@ -176,6 +190,8 @@ pub fn run(mut command: Command, dir: &Path, line: Line) {
         .env("SO06_DATA_DIR", dir.join("data"))
         .env("SO06_NOTES_DIR", dir.join("notes"))
         .env("SO06_PASSPHRASE", PASSPHRASE)
+        .env("SO06_BOOK_PASSPHRASE", BOOK_PASSPHRASE)
+        .env("SO06_NEW_PASSPHRASE", BOOK_PASSPHRASE)
         .env_remove("SO06_BOOK");
     if !words.contains(&"--now") {
         command.args(["--now", TODAY]);
@@ -212,6 +228,14 @@ fn example(dir: &Path) {
     fs::write(dir.join("m.txt"), "Biên bản kiểm tra\n").expect("a file");
     let pages: Vec<u8> = (0..20_000_u32).map(|n| (n * n / 7) as u8).collect();
     fs::write(dir.join("l.pdf"), pages).expect("a file");
+}
+
+/// With two safety copies.
+fn copied(dir: &Path) {
+    example(dir);
+    so06(dir, "--book q.so06 backup");
+    so06(dir, "--book q.so06 undo");
+    so06(dir, "--book q.so06 backup");
 }
 
 /// A book without any figure, and a table for it.

@@ -3,6 +3,7 @@
 mod bytes;
 mod copies;
 mod damage;
+mod encryption;
 mod journal;
 mod redaction;
 mod resources;

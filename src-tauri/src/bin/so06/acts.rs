@@ -15,6 +15,7 @@ use crate::{bodies, dictionary, evidence, figures, meetings, outreach, safety, t
 
 /// Runs one command.
 pub fn run(cli: &Cli, out: Output) -> Result<()> {
+    let _keys = crate::passphrase::unlock(cli)?;
     match &cli.command {
         Command::New(new) => bodies::make(cli, new, out),
         Command::Bodies(wanted) => bodies::run(cli, wanted, out),
@@ -59,6 +60,7 @@ pub fn run(cli: &Cli, out: Output) -> Result<()> {
         Command::Import(wanted) => crate::out::import(cli, wanted, out),
         Command::Undo | Command::Redo => step(cli, out),
         Command::Journal(journal) => journal_of(cli, journal, out),
+        Command::Passphrase(wanted) => crate::passphrase::run(cli, wanted, out),
         Command::Officers(wanted) => crate::officers::run(cli, wanted, out),
         Command::Other(words) => {
             Err(Error::new(ErrorCode::NoSuchCommand).with("command", words.join(" ")))

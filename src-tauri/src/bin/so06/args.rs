@@ -10,6 +10,7 @@ use crate::figure_args::{Rank, Targets, Values};
 use crate::officers::Officers;
 use crate::out_args::{Export, Form, Import, Table};
 use crate::outreach_args::{Commend, Contacts, Documents, Evidence, Meetings, Remind};
+use crate::passphrase::Passphrase;
 use crate::plan_import::ImportPlan;
 use crate::queries::Queries;
 use crate::report_args::{Report, Reports};
@@ -217,6 +218,9 @@ pub enum Command {
     /// Cán bộ và mã PIN: list, add, change, pin, remove
     #[command(subcommand)]
     Officers(Officers),
+    /// Mật khẩu của sổ: mã hóa tệp sổ và bản sao lưu; mật khẩu đang dùng lấy từ biến SO06_BOOK_PASSPHRASE
+    #[command(subcommand)]
+    Passphrase(Passphrase),
     /// Những lệnh chưa có trong phiên bản này
     #[command(external_subcommand)]
     Other(Vec<String>),

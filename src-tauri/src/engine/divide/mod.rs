@@ -122,7 +122,7 @@ fn write(
         let path = plan.folder.join(format!("{code}-{slug}.so06"));
         let root = format!("{code}@{}", plan.next);
         let who = (book.clock, book.officer.as_str());
-        let (_, went) = found::new_book_with(&path, &root, who, |part| {
+        let (_, went) = found::new_book_with(&path, &root, book.key().cloned(), who, |part| {
             carry::carry(part, &old, directory, *heir, plan.day)
         })?;
         written.push(path.clone());

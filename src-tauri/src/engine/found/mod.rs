@@ -14,6 +14,7 @@ pub use indicators::sections;
 pub use services::Section;
 
 use std::path::Path;
+use std::sync::Arc;
 
 use serde_json::json;
 
@@ -24,6 +25,7 @@ use crate::engine::bodies::levels;
 use crate::engine::catalogue::{Catalogue, unit_by_code};
 use crate::engine::forms;
 use crate::engine::profile;
+use crate::store::cipher::BookKey;
 use crate::store::{Book, Operation, Tx};
 
 /// A book to be made for a unit of the catalogue.
@@ -37,7 +39,7 @@ pub struct Founding {
 
 /// Makes a book for a unit of the catalogue: `918`, or `31123@2024-11-01` when a code has named several.
 pub fn new_book(path: &Path, root: &str, clock: Clock, officer: &str) -> Result<Book> {
-    let (book, ()) = new_book_with(path, root, (clock, officer), |_| Ok(()))?;
+    let (book, ()) = new_book_with(path, root, None, (clock, officer), |_| Ok(()))?;
     Ok(book)
 }
 
@@ -45,6 +47,7 @@ pub fn new_book(path: &Path, root: &str, clock: Clock, officer: &str) -> Result<
 pub(in crate::engine) fn new_book_with<T>(
     path: &Path,
     root: &str,
+    key: Option<Arc<BookKey>>,
     (clock, officer): (Clock, &str),
     last: impl FnOnce(&mut Book) -> Result<T>,
 ) -> Result<(Book, T)> {
@@ -52,7 +55,7 @@ pub(in crate::engine) fn new_book_with<T>(
         root: root.to_owned(),
         levels: Vec::new(),
     };
-    Book::create(path, clock, officer, |book| {
+    Book::create_under(path, key, clock, officer, |book| {
         fill(book, &founding)?;
         last(book)
     })

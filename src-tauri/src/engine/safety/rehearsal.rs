@@ -25,7 +25,7 @@ pub fn rehearse(
     scratch: &Path,
 ) -> Result<Rehearsed> {
     let first = folder_of(book);
-    let far = second::place(book, memory, mounts);
+    let far = second::second_folder(book, memory, mounts);
     let newest = |folder: PathBuf, second| {
         let copy = copies::list(&folder).pop()?;
         Some((folder, copy, second))

@@ -13,7 +13,7 @@ use crate::engine::exchange::bind_place;
 use crate::store::copies::{self, CopyReason};
 use crate::store::journal::{self, Entry, entries};
 use crate::store::note::{Mark, has_been};
-use crate::store::{Book, Operation, Place, copies::look_into, sqlite, whole_file};
+use crate::store::{Book, Operation, Place, cipher, copies::look_into, sqlite, whole_file};
 
 /// What a restore is called in the journal.
 pub(super) const RESTORE: &str = "restore_book";
@@ -56,9 +56,7 @@ pub fn preview_restore(book: Option<&Book>, path: &Path) -> Result<RestorePrevie
         _ => e,
     };
     let (operation, head) = look_into(path).map_err(not_a_copy)?;
-    let copy =
-        rusqlite::Connection::open_with_flags(path, rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY)
-            .map_err(sqlite)?;
+    let copy = cipher::connect(path, rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     let last = entries(&copy, "seq = ?1", operation)?.pop();
     let mut out = RestorePreview {
         path: path.to_owned(),
@@ -138,10 +136,13 @@ pub fn restore_in_place(
     };
     let (path, clock, officer) = (book.path().to_owned(), book.clock, book.officer.clone());
     let left = book.read(journal::last).map_or(0, |own| own.0);
+    // Held until the book is open again.
+    let key = book.key().cloned();
     drop(book);
     let swapped = swap(&trial, &path);
     drop(fs::remove_file(&trial));
     let opened = Book::open(&path, clock, &officer);
+    drop(key);
     match (swapped, opened) {
         (Ok(()), Ok(mut book)) => match settle(&mut book, (copy, left), notes) {
             Ok(()) => Ok(book),
@@ -166,7 +167,9 @@ fn prepare(book: &Book, copy: &Path) -> Result<PathBuf> {
             .with("path", copy.display())
             .detail(format!("operation {at}"))
     };
-    let made = Book::restore(copy, &trial, book.clock, &book.officer, |own| {
+    // A copy of before the book was encrypted, or of another passphrase, comes under that of now.
+    let (key, who) = (book.key().cloned(), (book.clock, &*book.officer));
+    let made = Book::restore_under(copy, &trial, key, who.0, who.1, |own| {
         own.verify_journal()?
             .broken_at
             .map_or(Ok(()), |at| Err(broken(at)))

@@ -36,7 +36,7 @@ pub fn check_second(book: &Book, folder: &Path, mounts: &Mounts) -> Result<Secon
 }
 
 /// The folder of this book within the second place, while that can be reached.
-pub(super) fn place(book: &Book, memory: &SafetyMemory, mounts: &Mounts) -> Option<PathBuf> {
+pub fn second_folder(book: &Book, memory: &SafetyMemory, mounts: &Mounts) -> Option<PathBuf> {
     let root = memory.second.as_ref()?.folder.place(mounts)?;
     let mut name = book.path().file_name()?.to_owned();
     name.push(".sao-luu");
@@ -46,7 +46,7 @@ pub(super) fn place(book: &Book, memory: &SafetyMemory, mounts: &Mounts) -> Opti
 /// Carries the newest copy and the evidence that the second place lacks; gives how many copies. What cannot be reached or
 /// written now is tried the next time, and the screen shows how old the newest one there is.
 pub fn carry_out(book: &Book, memory: &mut SafetyMemory, mounts: &Mounts) -> usize {
-    let Some(to) = place(book, memory, mounts) else {
+    let Some(to) = second_folder(book, memory, mounts) else {
         return 0;
     };
     let from = folder_of(book);

@@ -14,7 +14,7 @@ use rusqlite::{Connection, OpenFlags};
 use serde_json::json;
 
 use self::rows::{Table, tables};
-use super::{Book, Operation, health, journal, sqlite, verify};
+use super::{Book, Operation, cipher, health, journal, sqlite, verify};
 use crate::clock::Clock;
 use crate::domain::{ChangeKind, Error, ErrorCode, Kind, Result};
 
@@ -54,9 +54,12 @@ pub fn salvage(
 ) -> Result<Salvaged> {
     let copy = scratch.join("so06-cuu.so06");
     health::copy_still(path, &copy)?;
-    // A file that cannot be lent anything is read as far as it goes.
-    drop(schema::lend(&copy, scratch));
-    let made = Book::create(to, clock, officer, |book| {
+    let key = cipher::key_of(&copy)?;
+    // A file that cannot be lent anything is read as far as it goes; pages of an encrypted one are nobody else's.
+    if key.is_none() {
+        drop(schema::lend(&copy, scratch));
+    }
+    let made = Book::create_under(to, key, clock, officer, |book| {
         let saved = fill(book, &copy, copies)?;
         if !saved.whole {
             let params = json!({ "hurt": saved.hurt.to_string() });
@@ -79,7 +82,7 @@ fn fill(book: &Book, damaged: &Path, copies: &[PathBuf]) -> Result<Salvaged> {
     )?;
     let tables = tables(to)?;
     let mut saved: BTreeMap<String, TableSaved> = BTreeMap::new();
-    let source = Connection::open(damaged).map_err(sqlite)?;
+    let source = cipher::connect(damaged, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     for table in &tables {
         let count = rows::take(&source, to, table, None);
         saved.entry(table.name.clone()).or_default().read = count;
@@ -126,8 +129,7 @@ fn give(
     saved: &mut BTreeMap<String, TableSaved>,
 ) -> Result<bool> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY;
-    let opened = health::refuse_no_database(copy)
-        .and_then(|()| Connection::open_with_flags(copy, flags).map_err(sqlite));
+    let opened = health::refuse_no_database(copy).and_then(|()| cipher::connect(copy, flags));
     let Ok(source) = opened else {
         return Ok(false);
     };

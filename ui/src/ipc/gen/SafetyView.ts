@@ -44,6 +44,10 @@ whole_at: string,
  */
 rehearsal_days: number, 
 /**
+ * Whether the book is encrypted under a passphrase.
+ */
+encrypted: boolean, 
+/**
  * Whether the book can only be looked at, so that nothing is to be copied.
  */
 archive: boolean, };

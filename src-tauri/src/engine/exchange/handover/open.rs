@@ -19,7 +19,7 @@ use crate::exchange::keys::fingerprint;
 use crate::exchange::manifest::{Manifest, PackageKind, Receiver};
 use crate::exchange::{Hexed, container, crypt};
 use crate::store::origin::Epochs;
-use crate::store::{self, Book, HANDED_OVER, Operation, identity};
+use crate::store::{self, Book, HANDED_OVER, Operation, cipher, identity};
 
 fn broken(what: &str) -> Error {
     Error::new(ErrorCode::HandoverBroken).with("what", what)
@@ -55,12 +55,18 @@ pub fn open_handover(
         file: name.to_owned(),
         fingerprint: fingerprint(&manifest.signing_key, &manifest.receiving_key).to_string(),
     };
+    // Held until the book is open.
+    let mut key = None;
     let (mut book, ()) = evidence::with_files(path, |files| {
         Book::create_from(
             path,
             clock,
             officer,
-            |partial| lay(&archive, partial),
+            |partial| {
+                lay(&archive, partial)?;
+                key = cipher::unlock(partial, passphrase)?;
+                Ok(())
+            },
             |book| {
                 check(book, &manifest)?;
                 receive(book, &manifest, &handover)?;
@@ -68,6 +74,7 @@ pub fn open_handover(
             },
         )
     })?;
+    drop(key);
     place::note_here(&mut book, notes);
     Ok(book)
 }

@@ -11,13 +11,13 @@ use super::super::package::record;
 use super::super::site::{self, OwnSite};
 use super::{Handover, day_of, text_of};
 use crate::domain::exchange::{Direction, Package};
-use crate::domain::{Error, ErrorCode, Result};
+use crate::domain::{Error, ErrorCode, Result, passphrase};
 use crate::engine::directory::Directory;
 use crate::engine::{evidence, profile};
 use crate::exchange::archive::Writer;
 use crate::exchange::manifest::{Manifest, PackageKind, Receiver};
 use crate::exchange::{container, crypt};
-use crate::store::{self, Book, Done, HANDED_OVER, Kept, Operation, query, whole_file};
+use crate::store::{self, Book, Done, HANDED_OVER, Kept, Operation, cipher, query, whole_file};
 
 /// What was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,14 +34,14 @@ pub struct HandoverFile {
 
 /// Hands the book over: writes all of it, with its evidence and its keys, into a file under a passphrase, and keeps that it
 /// was handed over. A book that was handed over before can be handed over again, as it was then.
-pub fn hand_over(book: &mut Book, out: &Path, passphrase: &str) -> Result<Done<HandoverFile>> {
-    crypt::refuse_short(passphrase)?;
+pub fn hand_over(book: &mut Book, out: &Path, secret: &str) -> Result<Done<HandoverFile>> {
+    passphrase::refuse_short(secret)?;
     let own = site::own_site(book)?;
-    let copy = copy_of(book)?;
+    let copy = copy_of(book, secret)?;
     let zipped = manifest(book, &own).and_then(|own| Ok((zip(book, &own, &copy)?, own)));
     drop(fs::remove_file(&copy));
     let ((zip, count), manifest) = zipped?;
-    let payload = crypt::lock_under(&zip, passphrase)?;
+    let payload = crypt::lock_under(&zip, secret)?;
     drop(zip);
     let bytes = container::write(&payload, true, &own.signing);
     drop(payload);
@@ -91,13 +91,18 @@ pub fn hand_over(book: &mut Book, out: &Path, passphrase: &str) -> Result<Done<H
     })
 }
 
-/// A copy of the book as it stands, beside it: where it lies already, and on no stick.
-fn copy_of(book: &Book) -> Result<PathBuf> {
+/// A copy of the book as it stands, beside it: where it lies already, and on no stick. One of an encrypted book goes under the
+/// passphrase of the handover, so that who takes it over needs no other, and it lies in the clear on neither machine.
+fn copy_of(book: &Book, secret: &str) -> Result<PathBuf> {
     let mut name = book.path().as_os_str().to_owned();
     name.push(file::UNFINISHED);
     let path = PathBuf::from(name);
     drop(fs::remove_file(&path));
-    book.copy_to(&path)?;
+    if book.key().is_some() {
+        book.copy_under(&path, &*cipher::new_key(secret, book.clock)?)?;
+    } else {
+        book.copy_to(&path)?;
+    }
     Ok(path)
 }
 
