@@ -234,7 +234,10 @@ fn example(dir: &Path) {
 fn copied(dir: &Path) {
     example(dir);
     so06(dir, "--book q.so06 backup");
-    so06(dir, "--book q.so06 undo");
+    so06(
+        dir,
+        "--book q.so06 tasks claim NV-003 --body 'Phòng Tư pháp' --day 2024-03-15",
+    );
     so06(dir, "--book q.so06 backup");
 }
 

@@ -13,7 +13,7 @@ use so06::engine::doctor::{examine, repair};
 use so06::engine::encryption::{
     PassphraseChanged, change_passphrase, recovery_code, save_recovery_sheet,
 };
-use so06::engine::exchange::restore_book;
+use so06::engine::exchange::{hand_over, open_handover, restore_book};
 use so06::engine::safety;
 use so06::store::copies::{self, CopyReason};
 use so06::store::health::{BookState, look_through};
@@ -416,6 +416,36 @@ fn a_damaged_encrypted_book_is_known_and_saved_under_its_key() {
     drop(key);
     let error = examine(&path, clock(TODAY)).expect_err("encrypted");
     assert_eq!(error.code, ErrorCode::BookEncrypted);
+}
+
+#[test]
+fn what_is_handed_over_of_an_encrypted_book_is_encrypted_under_the_passphrase_of_the_handover() {
+    let mut own = encrypted();
+    let notes = own.dir.path().join("notes");
+    let file = hand_over(&mut own.book, own.dir.path(), OTHER)
+        .expect("handed over")
+        .value
+        .path;
+    let bytes = fs::read(&file).expect("the file");
+    drop(own.book);
+    let to = own.dir.path().join("người mới.so06");
+    let who = (clock(TODAY), "Người mới");
+    let wrong = open_handover(&bytes, "b", &to, PASSPHRASE, who, &notes).expect_err("refused");
+    assert_eq!(wrong.code, ErrorCode::WrongPassphrase);
+    let new = open_handover(&bytes, "b", &to, OTHER, who, &notes).expect("taken over");
+    assert!(new.key().is_some());
+    assert_eq!(new.verify_journal().expect("a chain").broken_at, None);
+    drop(new);
+    assert_eq!(
+        open(&to).expect_err("encrypted").code,
+        ErrorCode::BookEncrypted
+    );
+    open_with(&to, OTHER).expect("it opens");
+    for (path, bytes) in files(own.dir.path()) {
+        for mark in MARKS {
+            assert!(!holds(&bytes, mark), "{mark} in {}", path.display());
+        }
+    }
 }
 
 fn so06(path: &Path, variables: &[(&str, &str)], words: &[&str]) -> (Option<i32>, Value) {
