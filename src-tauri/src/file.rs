@@ -10,19 +10,24 @@ use std::path::Path;
 
 use crate::domain::{Error, ErrorCode};
 
+mod held;
+
+pub use held::{Hold, Reading};
+
 /// Most bytes of a small file of the program's own: a list, a memory.
 pub const SMALL: u64 = 16 << 20;
 
 /// Opens a regular file to be read no further than its length, which is given too: files of the system say that they are
 /// empty, and then keep their reader waiting or give bytes for ever.
-pub fn open(path: &Path) -> io::Result<(Take<File>, u64)> {
+pub fn open(path: &Path) -> io::Result<(Take<Reading>, u64)> {
     // Looked at before it is opened: opening a pipe waits for whoever writes into it, and opening a device may act.
     refuse_other_kinds(&fs::metadata(path)?)?;
     let file = File::open(path)?;
-    // The name may have been given to something else meanwhile.
     let data = file.metadata()?;
+    let reading = Reading::of(file);
+    // The name may have been given to something else meanwhile.
     refuse_other_kinds(&data)?;
-    Ok((file.take(data.len()), data.len()))
+    Ok((reading.take(data.len()), data.len()))
 }
 
 fn refuse_other_kinds(data: &fs::Metadata) -> io::Result<()> {

@@ -1,6 +1,7 @@
 //! What tests share: the example book, a session, small readings.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
 
 use serde_json::{Value, json};
 use so06::api::{ApiError, Session, dispatch};
@@ -8,6 +9,7 @@ use so06::clock::Clock;
 use so06::domain::{Day, Instant};
 use so06::engine::found;
 use so06::store::Book;
+use so06::store::cipher::{self, BookKey, Lock};
 use tempfile::TempDir;
 
 /// The day on which the officer of the story looks at her book.
@@ -15,6 +17,17 @@ pub const TODAY: &str = "2024-03-18";
 
 pub fn day(text: &str) -> Day {
     text.parse().expect("a day")
+}
+
+/// Keys that tests keep: made once, since that takes long on purpose.
+static KEYS: Mutex<Vec<Arc<BookKey>>> = Mutex::new(Vec::new());
+
+/// Opens what an encrypted book is locked with, for good.
+pub fn unlock(path: &Path, passphrase: &str) {
+    if matches!(cipher::lock_of(path), Lock::Unknown) {
+        let key = cipher::unlock(path, passphrase).expect("its passphrase");
+        KEYS.lock().expect("the keys").extend(key);
+    }
 }
 
 pub fn clock(text: &str) -> Clock {

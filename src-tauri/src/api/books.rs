@@ -17,6 +17,7 @@ use crate::engine::officers;
 use crate::engine::tasks::{Board, class_counts};
 use crate::engine::{periods, profile, queries, undo};
 use crate::store::guard::has_officers;
+use crate::store::note::on_network;
 use crate::store::{Book, Done, query};
 
 fn unchanged<T>(value: T) -> Done<T> {
@@ -84,6 +85,7 @@ pub(super) fn take(session: &mut Session, mut book: Book) -> Result<Done<BookHea
     session.standing = Some(exchange::bind_place(&mut book, &session.notes_dir())?);
     leave(session);
     session.synced = synced_by(book.path());
+    session.network = on_network(book.path());
     session.folder = super::folder::Kept::of(&session.data_dir, book.path());
     let head = head(&book, session)?;
     recent::remember(&session.data_dir, book.path(), &head.name);
@@ -223,6 +225,7 @@ fn locked_head(book: &Book, session: &Session, locked: Vec<String>) -> Result<Bo
         units_submitted: 0,
         units_total: 0,
         synced: None,
+        network: false,
         exchange_waiting: 0,
     })
 }
@@ -288,6 +291,7 @@ pub(super) fn head(book: &Book, session: &Session) -> Result<BookHead> {
         units_submitted,
         units_total,
         synced: session.synced.map(SyncProgram::name).map(str::to_owned),
+        network: session.network,
         exchange_waiting: book.read(|c| {
             Ok(exchange::held_waiting(c)? + queries::queries_waiting(c, directory.root)?)
         })?,

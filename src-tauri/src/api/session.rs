@@ -44,6 +44,8 @@ pub struct Session {
     pub(super) folder: super::folder::Kept,
     /// The program that copies the folder in which the book lies.
     pub(super) synced: Option<SyncProgram>,
+    /// Whether the book lies on a drive of another machine.
+    pub(super) network: bool,
     /// How far the work at hand has come.
     pub(super) progress: Arc<Progress>,
     /// What the program did, for support.
@@ -73,6 +75,7 @@ impl Session {
             wrong: super::officers::Wrong::default(),
             folder: super::folder::Kept::default(),
             synced: None,
+            network: false,
             progress: Arc::default(),
             log: super::log::Log::of(&data_dir),
             data_dir,

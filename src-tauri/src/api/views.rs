@@ -65,6 +65,8 @@ pub struct BookHead {
     pub units_total: u32,
     /// The program that keeps the folder of the book the same on several machines: it damages a book that is open.
     pub synced: Option<String>,
+    /// Whether it lies on a drive of another machine.
+    pub network: bool,
     /// Rows and questions of packages that wait for this office.
     pub exchange_waiting: u32,
 }

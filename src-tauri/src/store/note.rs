@@ -19,7 +19,9 @@ use crate::file;
 
 mod here;
 
-pub use here::Whereabouts;
+#[cfg(target_os = "linux")]
+pub use here::mounted_from_network;
+pub use here::{Whereabouts, on_network};
 
 /// Heads of the journal that are kept, the latest ones.
 const MOST_MARKS: usize = 64;

@@ -15,7 +15,7 @@ use super::note::Noting;
 use super::{migrate, sqlite, whole_file};
 use crate::clock::Clock;
 use crate::domain::{Error, ErrorCode, Result};
-use crate::file;
+use crate::file::{self, Hold};
 
 /// "S006" in ASCII: tells a book from any other SQLite file.
 pub(super) const APPLICATION_ID: i32 = 0x5330_3036;
@@ -37,6 +37,8 @@ pub struct Book {
     copy: bool,
     /// What the file is encrypted with; none for a plain one.
     key: Option<Arc<BookKey>>,
+    /// Keeps others in this process from taking away its locks; behind the connection, which goes first.
+    _hold: Hold,
     /// Whether a reading or writing found it damaged: nothing more is written then.
     pub(super) damaged: std::cell::Cell<bool>,
     /// Whether what concerns exchange is noted outside.
@@ -86,13 +88,12 @@ impl Book {
         (clock, officer): (Clock, &str),
     ) -> Result<Self> {
         let flags = access | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        // A file that is not there yet is not locked either.
+        let hold = Hold::of(path);
         let connection = cipher::connect_under(path, flags, key.as_deref())?;
-        Self::of(
-            connection,
-            Place::File(path.to_owned()),
-            key,
-            (clock, officer),
-        )
+        let place = Place::File(path.to_owned());
+        let own = Self::of(connection, place, key, (clock, officer))?;
+        Ok(Self { _hold: hold, ..own })
     }
 
     fn of(
@@ -108,6 +109,7 @@ impl Book {
             place,
             copy: false,
             key,
+            _hold: Hold::none(),
             damaged: std::cell::Cell::default(),
             noting: Noting::Nowhere,
             clock,

@@ -5,7 +5,6 @@ use std::fmt::Debug;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::{Arc, Mutex};
 
 use so06::domain::hex::hex;
 use so06::domain::number::{Entry, Qualifier};
@@ -17,13 +16,12 @@ use so06::engine::evidence::check_evidence;
 use so06::engine::exchange::resume_book;
 use so06::engine::reports::{issued_pages, issued_reports};
 use so06::store::Book;
-use so06::store::cipher::{self, BookKey, Lock};
 use so06::store::note::{Note, own_uid};
 use tempfile::TempDir;
 
 use super::disk::{Image, last};
 use super::stories::{self, Line, PROGRAM};
-use crate::support::{TODAY, clock, day};
+use crate::support::{TODAY, clock, day, unlock};
 
 /// What a folder in open form has last.
 const HEAD: &str = "book.json";
@@ -80,19 +78,6 @@ fn is_book(path: &Path, bytes: &[u8]) -> bool {
     path.extension().is_some_and(|own| own == "so06") && marked
 }
 
-/// Keys of the stories' books: made once, since that takes long on purpose.
-static KEYS: Mutex<Vec<Arc<BookKey>>> = Mutex::new(Vec::new());
-
-/// Opens what an encrypted book is locked with.
-fn unlock(path: &Path) -> Verdict<()> {
-    if matches!(cipher::lock_of(path), Lock::Unknown) {
-        let key = must("a key", cipher::unlock(path, stories::BOOK_PASSPHRASE))?;
-        let mut keys = KEYS.lock().expect("the keys");
-        keys.extend(key);
-    }
-    Ok(())
-}
-
 /// The list of a folder of copies: what it lacks is told by the copies.
 fn is_list(path: &Path) -> bool {
     last(path) == "danh-muc.json"
@@ -147,7 +132,7 @@ impl State {
 
 /// A book that is sound.
 fn look_into(path: &Path, bytes: &[u8]) -> Verdict<(Book, Known)> {
-    unlock(path)?;
+    unlock(path, stories::BOOK_PASSPHRASE);
     let book = must("the book opens", Book::open(path, clock(TODAY), "Cán bộ"))?;
     let ask = "PRAGMA integrity_check";
     let sound = book.read(|c| Ok(c.query_row(ask, [], |row| row.get::<_, String>(0))));

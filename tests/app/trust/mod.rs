@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use so06::domain::Id;
 use so06::domain::number::{Entry, Qualifier};
 use so06::engine::counts::{RecordCount, Stated, record_count};
 use so06::engine::dictionary::Dictionary;
@@ -45,6 +46,12 @@ pub fn small() -> Small {
 
 /// Types a figure of the book's own body.
 pub fn enter(book: &mut Book, value: i64, note: Option<&str>) {
+    let root = book.read(Directory::load).expect("a directory").root;
+    enter_of(book, root, value, note);
+}
+
+/// Types a figure of a body.
+pub fn enter_of(book: &mut Book, body: Id, value: i64, note: Option<&str>) {
     let dictionary = book.read(Dictionary::load).expect("a dictionary");
     let code = "dinh_danh.kich_hoat";
     let kept = dictionary
@@ -52,9 +59,8 @@ pub fn enter(book: &mut Book, value: i64, note: Option<&str>) {
         .iter()
         .find(|own| own.record.code == code)
         .expect("the indicator");
-    let root = book.read(Directory::load).expect("a directory").root;
     let request = RecordCount {
-        body: root,
+        body,
         indicator: kept.id,
         stated: Stated::AsOf(so06::domain::Instant::end_of(day("2024-03-15"))),
         entry: Entry::Value(value, Qualifier::Exact),

@@ -8,15 +8,21 @@ use std::process::{Command, Output};
 
 use rusqlite::Connection;
 use serde_json::Value;
+use so06::engine::directory::Directory;
+use so06::engine::doctor::examine;
 use so06::store::Book;
-use so06::store::note::mark;
+use so06::store::cipher::{self, Lock};
+use so06::store::note::{self, mark};
 use tempfile::TempDir;
 
-use super::{enter, settled, small};
-use crate::support::{TODAY, clock};
+use super::{enter, enter_of, settled, small};
+use crate::support::{TODAY, clock, day, unlock};
 
 /// Failures of the ordinary test; the long run takes every one (`SO06_FAILURES=all`).
 const ORDINARY: usize = 90;
+
+/// Moments at which the drive vanishes from under one act.
+const VANISHES: usize = 10;
 
 /// Calls that put something on a disk, with what the system says when it cannot.
 const CALLS: [(&str, &str); 8] = [
@@ -30,8 +36,10 @@ const CALLS: [(&str, &str); 8] = [
     ("fallocate", "ENOSPC"),
 ];
 
+const PASSPHRASE: &str = "mật khẩu của sổ 06";
+
 /// What is done while something fails.
-const ACTS: [&[&str]; 6] = [
+const ACTS: [&[&str]; 7] = [
     &[
         "values",
         "set",
@@ -49,6 +57,7 @@ const ACTS: [&[&str]; 6] = [
     &["backup"],
     &["export", "--out", "ra"],
     &["restore", "sao.so06", "--to", "r.so06"],
+    &["passphrase", "set"],
 ];
 
 fn typed(mut command: Command, dir: &Path, words: &[&str]) -> Output {
@@ -56,6 +65,8 @@ fn typed(mut command: Command, dir: &Path, words: &[&str]) -> Output {
         .current_dir(dir)
         .env("SO06_DATA_DIR", dir.join("data"))
         .env_remove("SO06_BOOK")
+        .env("SO06_BOOK_PASSPHRASE", PASSPHRASE)
+        .env("SO06_NEW_PASSPHRASE", PASSPHRASE)
         .args(["--now", TODAY, "--book", "b.so06", "--json"])
         .args(words)
         .output()
@@ -98,6 +109,7 @@ fn again(from: &Path) -> TempDir {
 
 /// Where the journal of a book stands; the book must be whole.
 fn head(path: &Path) -> (i64, String) {
+    unlock(path, PASSPHRASE);
     let book = Book::open(path, clock(TODAY), "t").expect("the book opens");
     assert_eq!(book.verify_journal().expect("a verdict").broken_at, None);
     let mark = book.read(mark).expect("a head");
@@ -197,7 +209,7 @@ fn whatever_write_fails_the_book_is_as_before_or_as_after_and_the_next_try_works
         }
         let book = dir.path().join("b.so06");
         let found = head(&book);
-        let changes = matches!(words[0], "values" | "close");
+        let changes = matches!(words[0], "values" | "close" | "passphrase");
         if !changes || !done && found.0 == before.0 {
             assert_eq!(found, before, "{what}");
         } else {
@@ -215,6 +227,75 @@ fn whatever_write_fails_the_book_is_as_before_or_as_after_and_the_next_try_works
         let closed = words[0] == "close" && found.0 > before.0 && told.contains("closed");
         assert!(next.status.success() || closed, "{what}, then: {told}");
     }
+}
+
+/// Calls that reach a drive, all of which fail once it is gone.
+const DRIVE: &str =
+    "pread64,pwrite64,write,fsync,fdatasync,ftruncate,fallocate,rename,unlink,mkdir";
+
+#[test]
+fn a_drive_that_vanishes_loses_nothing_that_was_acknowledged() {
+    let base = machine();
+    let before = head(&base.path().join("b.so06"));
+    let mut tried = 0;
+    for words in [ACTS[0], ACTS[1], ACTS[3]] {
+        let dir = again(base.path());
+        let output = traced(dir.path(), words, &format!("trace={DRIVE}"));
+        assert!(output.status.success(), "{words:?}");
+        let log = fs::read_to_string(dir.path().join("calls")).expect("the calls");
+        let all = log.lines().count();
+        assert!(all > 20, "{words:?}: {all}");
+        for point in 0..VANISHES {
+            let at = 1 + point * all / VANISHES;
+            let what = format!(
+                "{} {}: gone at {at} of {all}",
+                words[0],
+                words.get(1).unwrap_or(&"")
+            );
+            let dir = again(base.path());
+            let gone = format!("inject={DRIVE}:error=EIO:when={at}+");
+            let output = traced(dir.path(), words, &gone);
+            let told = String::from_utf8_lossy(&output.stderr);
+            assert!(!told.contains("panicked"), "{what}: {told}");
+            assert!(
+                output.status.code().is_some(),
+                "{what}: {:?}",
+                output.status
+            );
+            // It is there again.
+            let found = head(&dir.path().join("b.so06"));
+            let changes = words[0] == "values";
+            let most = before.0 + i64::from(changes);
+            assert!(
+                (before.0..=most).contains(&found.0),
+                "{what}: {} from {}",
+                found.0,
+                before.0
+            );
+            if output.status.success() {
+                assert_eq!(found.0, most, "{what}: what was acknowledged");
+            }
+            let next = plain(dir.path(), words);
+            assert!(
+                next.status.success(),
+                "{what}, then: {}",
+                String::from_utf8_lossy(&next.stdout)
+            );
+            tried += 1;
+        }
+    }
+    println!("{tried} moments at which the drive vanishes");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_longest_folder_above_a_book_says_whether_it_lies_on_another_machine() {
+    let mounts = "/dev/sda1 / ext4 rw 0 0\n//may-chu/chung /mnt/o\\040chung cifs rw 0 0\n/dev/sdb1 /mnt/o\\040chung/usb vfat rw 0 0\n";
+    let far = |path: &str| note::mounted_from_network(Path::new(path), mounts);
+    assert!(!far("/home/a/b.so06"));
+    assert!(far("/mnt/o chung/b.so06"));
+    assert!(!far("/mnt/o chung hai/b.so06"));
+    assert!(!far("/mnt/o chung/usb/b.so06"));
 }
 
 #[test]
@@ -264,6 +345,38 @@ fn two_programs_on_one_book_lose_nothing() {
         assert!(child.wait().expect("an end").success());
     }
     assert_eq!(head(&dir.path().join("b.so06")).0, before + 6);
+}
+
+#[test]
+fn looking_at_the_file_of_an_open_book_takes_none_of_its_locks() {
+    let dir = machine();
+    let path = dir.path().join("b.so06");
+    let mut book = Book::open(&path, clock(TODAY), "t").expect("the book");
+    enter_any(&mut book, 15_001);
+    // Everything that reads the file beside SQLite.
+    examine(&path, clock(TODAY)).expect("examined");
+    assert!(matches!(cipher::lock_of(&path), Lock::Plain));
+    assert!(note::holds(&path, "none").is_some());
+    drop(Book::open(&path, clock(TODAY), "t").expect("once more"));
+    // Another program wants it for itself: it would give the name to another file, and this one write into none.
+    let alone = plain(dir.path(), &["passphrase", "set"]);
+    let told: Value = serde_json::from_slice(&alone.stdout).expect("one document");
+    assert_eq!(told["error"]["code"], "book_locked", "{told}");
+    enter_any(&mut book, 15_777);
+    let told = plain(dir.path(), &["values", "list"]);
+    let told = String::from_utf8_lossy(&told.stdout);
+    assert!(told.contains("15777"), "{told}");
+    drop(book);
+    // Nothing is kept of it: the file can be had alone again.
+    assert!(plain(dir.path(), &["passphrase", "set"]).status.success());
+}
+
+fn enter_any(book: &mut Book, value: i64) {
+    let directory = book.read(Directory::load).expect("a directory");
+    let body = directory
+        .resolve("Phường An Thới", day(TODAY))
+        .expect("the unit");
+    enter_of(book, body, value, None);
 }
 
 #[test]

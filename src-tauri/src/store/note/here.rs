@@ -80,3 +80,62 @@ fn volume(path: &Path) -> Option<String> {
 fn volume(_: &Path) -> Option<String> {
     None
 }
+
+/// Whether the file lies on a drive of another machine (ổ mạng). What the system does not tell counts as its own.
+#[cfg(target_os = "linux")]
+pub fn on_network(path: &Path) -> bool {
+    let path = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let mounts = std::fs::read_to_string("/proc/self/mounts").unwrap_or_default();
+    mounted_from_network(&path, &mounts)
+}
+
+/// The same by a table of mounts as the kernel writes it.
+#[cfg(target_os = "linux")]
+pub fn mounted_from_network(path: &Path, mounts: &str) -> bool {
+    kind_of(path, mounts).is_some_and(|own| NETWORK.contains(&own))
+}
+
+/// Windows spells what lies on a share, with a letter or without, as the share once it is asked for the whole path.
+#[cfg(windows)]
+pub fn on_network(path: &Path) -> bool {
+    use std::path::{Component, Prefix};
+    let path = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    matches!(
+        path.components().next(),
+        Some(Component::Prefix(own)) if matches!(own.kind(), Prefix::UNC(..) | Prefix::VerbatimUNC(..))
+    )
+}
+
+/// Not told elsewhere.
+#[cfg(not(any(target_os = "linux", windows)))]
+pub fn on_network(_: &Path) -> bool {
+    false
+}
+
+/// File systems that lie on another machine.
+#[cfg(target_os = "linux")]
+const NETWORK: [&str; 9] = [
+    "cifs",
+    "smb3",
+    "smbfs",
+    "nfs",
+    "nfs4",
+    "fuse.sshfs",
+    "fuse.rclone",
+    "davfs",
+    "9p",
+];
+
+/// The file system on which a path lies, by the table of mounts: that of the longest folder above it.
+#[cfg(target_os = "linux")]
+fn kind_of<'a>(path: &Path, mounts: &'a str) -> Option<&'a str> {
+    let lines = mounts.lines().filter_map(|line| {
+        let mut words = line.split(' ').skip(1);
+        // Spaces of a folder are written as numbers.
+        let folder = words.next()?.replace("\\040", " ");
+        path.starts_with(&folder)
+            .then_some((folder.len(), words.next()?))
+    });
+    // Of two on one folder the later one is seen.
+    lines.max_by_key(|own| own.0).map(|own| own.1)
+}

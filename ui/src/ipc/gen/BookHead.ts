@@ -110,6 +110,10 @@ units_total: number,
  */
 synced: string | null, 
 /**
+ * Whether it lies on a drive of another machine.
+ */
+network: boolean, 
+/**
  * Rows and questions of packages that wait for this office.
  */
 exchange_waiting: number, };

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use super::super::super::evidence;
 use crate::domain::{Error, ErrorCode, Result};
 use crate::file;
+use crate::store::cipher::{self, Lock};
 
 /// Folders below each other in which a book is looked for.
 const DEPTH: usize = 3;
@@ -88,7 +89,7 @@ fn is_open_book(path: &Path) -> bool {
     }
     let mut head = [0; 16];
     let read = file::open(path).and_then(|(mut file, _)| file.read_exact(&mut head));
-    read.is_ok() && head == *SQLITE
+    read.is_ok() && head == *SQLITE || !matches!(cipher::lock_of(path), Lock::Plain)
 }
 
 /// Programs that keep a folder the same on several machines (chương trình đồng bộ).
