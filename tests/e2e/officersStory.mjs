@@ -38,7 +38,7 @@ export async function officersStory({ page, url, folder, check, look }) {
   await check("officers: a book without officers says that it asks nobody", async () => {
     await officers();
     await page.getByText("Sổ chưa có cán bộ với mã PIN").waitFor();
-    await page.getByText(/Tệp sổ không mã hóa: mã PIN là phép lịch sự/).waitFor();
+    await page.getByText(/Mã PIN là phép lịch sự/).waitFor();
     await press("Alt+l");
     await frame();
   });

@@ -1,5 +1,5 @@
 // The officer's stories in a real browser: the built window, the bridge, the engine, books on disk.
-//   node run.mjs [story] [figures] [meaning] [units] [grid] [tasks] [board] [bulk] [part] [pane] [intake] [forms] [meeting] [reports] [papers] [exchange] [folder] [handover] [safety] [officers]   only these parts; all of them unless said otherwise
+//   node run.mjs [story] [figures] [meaning] [units] [grid] [tasks] [board] [bulk] [part] [pane] [intake] [forms] [meeting] [reports] [papers] [exchange] [folder] [handover] [safety] [encryption] [officers]   only these parts; all of them unless said otherwise
 //   SO06_BRIDGE    the so06-bridge program (required)
 //   SO06_CHROMIUM  the browser, /usr/bin/chromium unless said otherwise
 //   SO06_SHOTS     a folder for pictures of each screen; without it none are made
@@ -14,6 +14,7 @@ import { boardStory } from "./boardStory.mjs";
 import { TOKEN, startBridge } from "./bridge.mjs";
 import { bulkStory } from "./bulkStory.mjs";
 import { checks } from "./checks.mjs";
+import { encryptionStory } from "./encryptionStory.mjs";
 import { exchangeStory } from "./exchangeStory.mjs";
 import { figures } from "./figures.mjs";
 import { folderStory } from "./folderStory.mjs";
@@ -167,7 +168,7 @@ try {
     await openExample("binh-thuy-2024");
     await exchangeStory(tools);
   }
-  for (const [name, part] of [["folder", folderStory], ["handover", handoverStory], ["safety", safetyStory], ["officers", officersStory]].filter(([own]) => runs(own))) {
+  for (const [name, part] of [["folder", folderStory], ["handover", handoverStory], ["safety", safetyStory], ["encryption", encryptionStory], ["officers", officersStory]].filter(([own]) => runs(own))) {
     await restart();
     await openExample("binh-thuy-2024");
     await part(tools);

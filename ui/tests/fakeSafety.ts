@@ -1,6 +1,6 @@
 // An engine of a few lines for safety: copies of a book that has so many operations, a second place, one damaged file.
 import { CallError } from "../src/ipc/host";
-import type { BookHead, CopyRow, HealthView, JournalProof, JournalRow, RepairView, Response, SafetyView } from "../src/ipc/types";
+import type { BookHead, CopyRow, HealthView, JournalProof, JournalRow, RepairView, Request, Response, SafetyView } from "../src/ipc/types";
 import { FakeHost, head } from "./fakeHost";
 
 export const NOW = "2024-03-18T09:12:40";
@@ -17,7 +17,7 @@ export const SAFE: SafetyView = {
   copies: [COPY, OLDER], folder: BESIDE, bytes: 1_646_592, most_bytes: 2_000_000_000, unsaved: 2,
   second: { path: "E:\\SAO LUU", label: "SAOLUU", reachable: true, carried: COPY.moment },
   rehearsed: { at: "2024-03-16T08:00:00", copy: "2024-03-15T17:00:00", second: true, whole: true, things: 1266, detail: "" },
-  whole_at: "2024-03-16T08:00:00", rehearsal_days: 7, archive: false,
+  whole_at: "2024-03-16T08:00:00", rehearsal_days: 7, encrypted: false, archive: false,
 };
 
 const row = (operation: number, label: string): JournalRow => ({ operation, moment: `2024-03-18T08:0${operation % 10}:00.000+07:00`, officer: "Nguyễn Thị Hoa", label, undone: false });
@@ -36,6 +36,10 @@ export const SAVED: RepairView = {
   tables: [{ table: "số liệu", read: 1240, given: 11, lost: 0 }, { table: "nhiệm vụ", read: 30, given: 0, lost: 6 }],
 };
 
+/** What opens the encrypted files of the tests, beside the code below. */
+export const PASSPHRASE = "bốn con trâu xanh đi qua cầu";
+export const CODE = ["K1QQQ ABCDE FGHJK LMNPQ", "RSTUV WXYZ2 34567 89ABC", "DEFGH JKLMN PQRST UVWX2"];
+
 const seen = <T>(value: T) => ({ value, changes: [] });
 export const refusal = (code: string, path = "") => new CallError({ code, params: path === "" ? {} : { path }, detail: "", message: `Từ chối: ${code}.` });
 
@@ -53,12 +57,21 @@ export class SafetyHost extends FakeHost {
   folders: (string | null)[] = [];
   suggested: string[] = [];
   opened: string[] = [];
+  /** Files that wait for their passphrase. */
+  locked = new Set<string>();
+  /** Copies that do not follow another passphrase. */
+  left: string[] = [];
 
   constructor(open = true) {
     super({});
     books += 1;
     const own: BookHead = { ...head, path: `D:\\So06\\${books}.so06`, saved_at: "2024-03-18T09:00:00.000+07:00" };
     this.book = open ? own : null;
+    /** A command that opens a file is refused until the file is unlocked. */
+    const behind = <Q extends { path: string }, R>(answer: (request: Q) => R) => (request: Q) => {
+      if (this.locked.has(request.path)) throw refusal("book_encrypted", request.path);
+      return answer(request);
+    };
     const take = (change: Partial<BookHead>) => seen((this.book = { ...own, ...change }));
     Object.assign(this.answers, {
       book: () => seen(this.book),
@@ -69,11 +82,25 @@ export class SafetyHost extends FakeHost {
       make_copy: () => seen((this.view = { ...this.view, unsaved: 0, copies: [{ ...COPY, path: `${BESIDE}\\binh-thuy 2024-03-18 09.12.40 tu-lam.so06`, moment: NOW, reason: "tu-lam", operation: 42, second: false }, ...this.view.copies] })),
       rehearse_restore: () => seen((this.view = { ...this.view, whole_at: NOW, rehearsed: { at: NOW, copy: COPY.moment, second: true, whole: true, things: 1270, detail: "" } })),
       choose_second: ({ path }: { path: string }) => seen((this.view = { ...this.view, second: path === "" ? null : { path, label: "", reachable: true, carried: COPY.moment } })),
-      preview_restore: ({ path }: { path: string }) => seen({ path, last: { ...row(40, "nhập số Phường Bình Thủy"), moment: "2024-03-18T05:58:00.000+07:00" }, own_past: true, lost: LOST, lost_count: 2, figures: 1, papers: 1, sent: 0 } satisfies Response<"preview_restore">),
-      restore_copy: ({ to }: { to: string | null }) => take(to === null ? {} : { path: to }),
-      open_book: ({ path }: { path: string }) => take({ path }),
+      preview_restore: behind(({ path }) => seen({ path, last: { ...row(40, "nhập số Phường Bình Thủy"), moment: "2024-03-18T05:58:00.000+07:00" }, own_past: true, lost: LOST, lost_count: 2, figures: 1, papers: 1, sent: 0 } satisfies Response<"preview_restore">)),
+      restore_copy: behind(({ to }: { path: string; to: string | null }) => take(to === null ? {} : { path: to })),
+      open_book: behind(({ path }) => take({ path })),
+      unlock_file: ({ path, secret }: { path: string; secret: string }) => {
+        if (secret !== PASSPHRASE && secret !== CODE.join(" ")) throw refusal("wrong_book_passphrase");
+        this.locked.delete(path);
+        return seen(null);
+      },
+      set_passphrase: ({ current, passphrase }: Request<"set_passphrase">) => {
+        if (this.view.encrypted && current !== PASSPHRASE) throw refusal("wrong_book_passphrase");
+        this.view = { ...this.view, encrypted: passphrase !== null };
+        return { value: { code: passphrase === null ? "" : CODE.join(" "), copies: 2, left: this.left }, changes: ["book"] };
+      },
+      recovery_code: ({ passphrase }: { passphrase: string }) => {
+        if (passphrase !== PASSPHRASE) throw refusal("wrong_book_passphrase");
+        return seen(CODE.join(" "));
+      },
       verify_journal: () => seen(this.proof),
-      examine_book: ({ path }: { path: string }) => seen({ ...this.health, path }),
+      examine_book: behind(({ path }) => seen({ ...this.health, path })),
       repair_book: ({ to }: { to: string }) => seen({ ...SAVED, path: to }),
       redact_words: () => seen({ now: 1, history: 3, issued: 2, sent: 0 }),
     });

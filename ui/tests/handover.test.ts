@@ -6,7 +6,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 
 import App from "../src/App.svelte";
 import { exchangePlace } from "../src/features/exchange/place.svelte";
-import { lacking } from "../src/features/handover/passphrase";
+import { lacking } from "../src/lib/passphrase";
 import { Session } from "../src/lib/session.svelte";
 import { ExchangeHost, HANDOVER, PASSPHRASE } from "./fakeExchange";
 
@@ -75,6 +75,9 @@ describe("handing over", () => {
     expect(lacking("mười một ký", "mười một ký")).toBe("short");
     expect(lacking("mười hai ký tự", "mười hai ký tư")).toBe("differs");
     expect(lacking("mười hai ký tự", "mười hai ký tự")).toBeNull();
+    expect(lacking("mười một ký ", "mười một ký "), "a space that nobody sees").toBe("short");
+    expect(lacking("mười một ký".normalize("NFD"), "mười một ký"), "marks that are signs of their own").toBe("short");
+    expect(lacking("mười hai ký tự".normalize("NFD"), "mười hai ký tự")).toBeNull();
   });
 
   it("writes the file with its minute and shows the digest that the minute has", async () => {

@@ -52,13 +52,14 @@ async function clean() {
 }
 
 describe("the screen of safety", () => {
-  it("tells four facts with sign and words, and the copies with where they lie", async () => {
+  it("tells its facts with sign and words, and the copies with where they lie", async () => {
     await safety();
     await vi.waitFor(() => expect(fact("copy")).toContain("Sao lưu 3 giờ trước"));
     expect(fact("copy")).toMatch(/^Bản sao mới nhất Ổn:Sao lưu/);
     expect(fact("rehearsal")).toContain("Nguyên vẹn, 2 ngày trước");
     expect(fact("second")).toContain("Có bản mới nhất");
     expect(fact("journal")).toContain("Chưa rõ:Chưa kiểm tra");
+    expect(fact("encryption")).toMatch(/^Mã hóa Chưa có mật khẩu Ai có tệp sổ đều đọc được/);
     const rows = within(screen.getByRole("grid", { name: "Các bản sao" })).getAllByRole("row").map(text);
     expect(rows[1]).toBe("18/03/2024 06:00:00 hằng ngày 40 823,3 kB máy này và nơi thứ hai Xem trước phục hồi…");
     expect(rows[2]).toContain("lúc đóng sổ 38 823,3 kB máy này");

@@ -49,6 +49,14 @@ export class CallError extends Error implements ApiError {
   }
 }
 
+/** A refusal that led to a question, which the officer left unanswered: they know, and nothing more is told. */
+export class GivenUp extends CallError {}
+
+/** What is told of a rejection; null where the officer changed their mind. */
+export function told(reason: unknown): CallError | null {
+  return reason instanceof GivenUp ? null : CallError.from(reason);
+}
+
 function isApiError(value: unknown): value is ApiError {
   if (typeof value !== "object" || value === null) return false;
   const error = value as Partial<ApiError>;

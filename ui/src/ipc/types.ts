@@ -229,6 +229,8 @@ export type FolderView = Response<"exchange_folder">;
 export type FolderFile = FolderView["files"][number];
 
 export type SafetyView = Response<"safety">;
+/** What came of setting, changing or removing the passphrase of the book. */
+export type PassphraseSet = Response<"set_passphrase">;
 /** A safety copy, wherever it lies. */
 export type CopyRow = SafetyView["copies"][number];
 export type RestoreView = Response<"preview_restore">;

@@ -9,6 +9,7 @@ import {
   type Request,
   type Response,
 } from "../ipc/types";
+import { KeyDesk } from "./keys.svelte";
 import { Latest } from "./latest";
 
 export type Screen =
@@ -27,6 +28,9 @@ export type Screen =
   | "journal"
   | "safety"
   | "settings";
+
+/** What an officer asks for that opens a file, which may be encrypted. What the window does by itself asks nobody for a passphrase. */
+const OPENS: ReadonlySet<CommandName> = new Set(["open_book", "preview_restore", "restore_copy", "examine_book", "repair_book"]);
 
 /** What the toast says; `action` is offered as a button. */
 export interface Notice {
@@ -68,7 +72,12 @@ export class Session {
   /** Commands on their way. */
   #calls = 0;
 
-  constructor(readonly host: Host) {}
+  /** Asks for the passphrases of encrypted files. */
+  readonly keys: KeyDesk;
+
+  constructor(readonly host: Host) {
+    this.keys = new KeyDesk(host);
+  }
 
   /** The periods to choose from: those of the book's head, and those opened from elsewhere. */
   get periods(): PeriodOption[] {
@@ -198,7 +207,8 @@ export class Session {
   #call<N extends CommandName>(name: N, request: Request<N>): Promise<Reply<Response<N>>> {
     this.#calls += 1;
     const done = () => void (this.#calls -= 1);
-    const answer = this.host.call(name, request);
+    const call = () => this.host.call(name, request);
+    const answer = OPENS.has(name) ? this.keys.opened(call) : call();
     // Beside the answer, not around it: counting makes nobody wait.
     answer.then(done, (reason: unknown) => {
       done();

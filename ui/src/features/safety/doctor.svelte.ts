@@ -1,4 +1,4 @@
-import { CallError } from "../../ipc/host";
+import { CallError, told } from "../../ipc/host";
 import type { HealthView, RepairView } from "../../ipc/types";
 import type { Session } from "../../lib/session.svelte";
 import { besides, restoreAsOther } from "./restore.svelte";
@@ -105,7 +105,7 @@ export class Doctor {
       await act();
       return true;
     } catch (reason) {
-      this.error = CallError.from(reason);
+      this.error = told(reason);
       return false;
     } finally {
       this.working = null;

@@ -1,4 +1,4 @@
-import { CallError } from "../../ipc/host";
+import { type CallError, told } from "../../ipc/host";
 import type { RestoreView } from "../../ipc/types";
 import type { Session } from "../../lib/session.svelte";
 import { fold, folderOf, joinPath } from "../../lib/text";
@@ -53,8 +53,9 @@ export class RestoreDesk {
     return fold(this.typed) === fold(t("restore.word"));
   }
 
-  async look(): Promise<void> {
-    await this.#guarded(async () => {
+  /** True when it was read; false without an error when the officer changed their mind. */
+  async look(): Promise<boolean> {
+    return this.#guarded(async () => {
       await this.session.flush();
       this.view = await this.session.read("preview_restore", { path: this.copy });
     });
@@ -91,7 +92,7 @@ export class RestoreDesk {
     try {
       return (await act()) ?? true;
     } catch (reason) {
-      this.error = CallError.from(reason);
+      this.error = told(reason);
       return false;
     } finally {
       this.working = false;
