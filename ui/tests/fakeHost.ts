@@ -30,6 +30,7 @@ export const head: BookHead = {
   units_submitted: 6,
   units_total: 8,
   synced: null,
+  network: false,
   exchange_waiting: 0,
 };
 

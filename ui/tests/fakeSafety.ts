@@ -16,7 +16,7 @@ export const OLDER: CopyRow = {
 export const SAFE: SafetyView = {
   copies: [COPY, OLDER], folder: BESIDE, bytes: 1_646_592, most_bytes: 2_000_000_000, unsaved: 2,
   second: { path: "E:\\SAO LUU", label: "SAOLUU", reachable: true, carried: COPY.moment },
-  rehearsed: { at: "2024-03-16T08:00:00", copy: "2024-03-15T17:00:00", second: true, whole: true, things: 1266, detail: "" },
+  rehearsed: { at: "2024-03-16T08:00:00", copy: "2024-03-15T17:00:00", second: true, whole: true, things: 1266, fault: null, detail: "" },
   whole_at: "2024-03-16T08:00:00", rehearsal_days: 7, encrypted: false, archive: false,
 };
 
@@ -28,7 +28,7 @@ export const PROOF: JournalProof = {
 };
 
 export const HURT: HealthView = {
-  path: "D:\\So06\\hong.so06", state: "damaged", text: "Sổ bị hỏng.", copy: false, bytes: 823_296, findings: ["Kiểm tra tệp: malformed", "Kiểm tra tệp: malformed", "Không đọc được hết nhật ký."], operation: 0, moment: "", copies: [COPY.path],
+  path: "D:\\So06\\hong.so06", state: "damaged", text: "Sổ bị hỏng.", copy: false, bytes: 823_296, findings: [{ text: "Có trang của tệp bị hỏng.", count: 2, details: ["malformed", "Page 20: never used"] }, { text: "Không đọc được hết nhật ký.", count: 1, details: [] }], operation: 0, moment: "", copies: [COPY.path],
 };
 
 export const SAVED: RepairView = {
@@ -75,12 +75,12 @@ export class SafetyHost extends FakeHost {
     const take = (change: Partial<BookHead>) => seen((this.book = { ...own, ...change }));
     Object.assign(this.answers, {
       book: () => seen(this.book),
-      start: () => seen({ version: "0.1.0", books_dir: "C:\\So06", recent: [{ path: HURT.path, name: "Quận Bình Thủy", exists: true }], examples: [] }),
+      start: () => seen({ version: "0.1.0", books_dir: "C:\\So06", asked: null, recent: [{ path: HURT.path, name: "Quận Bình Thủy", exists: true }], examples: [] }),
       journal: () => seen(LOST),
       safety: () => seen(this.view),
       keep_safe: () => seen(this.view),
       make_copy: () => seen((this.view = { ...this.view, unsaved: 0, copies: [{ ...COPY, path: `${BESIDE}\\binh-thuy 2024-03-18 09.12.40 tu-lam.so06`, moment: NOW, reason: "tu-lam", operation: 42, second: false }, ...this.view.copies] })),
-      rehearse_restore: () => seen((this.view = { ...this.view, whole_at: NOW, rehearsed: { at: NOW, copy: COPY.moment, second: true, whole: true, things: 1270, detail: "" } })),
+      rehearse_restore: () => seen((this.view = { ...this.view, whole_at: NOW, rehearsed: { at: NOW, copy: COPY.moment, second: true, whole: true, things: 1270, fault: null, detail: "" } })),
       choose_second: ({ path }: { path: string }) => seen((this.view = { ...this.view, second: path === "" ? null : { path, label: "", reachable: true, carried: COPY.moment } })),
       preview_restore: behind(({ path }) => seen({ path, last: { ...row(40, "nhập số Phường Bình Thủy"), moment: "2024-03-18T05:58:00.000+07:00" }, own_past: true, lost: LOST, lost_count: 2, figures: 1, papers: 1, sent: 0 } satisfies Response<"preview_restore">)),
       restore_copy: behind(({ to }: { path: string; to: string | null }) => take(to === null ? {} : { path: to })),

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Doctor } from "../src/features/safety/doctor.svelte";
 import { besides, RestoreDesk, restoreAsOther, stemOf } from "../src/features/safety/restore.svelte";
 import { EVERY, FIRST_AFTER, SafetyBox } from "../src/features/safety/safety.svelte";
-import { ago, alarm, canRepair, copyFact, daysBetween, findingsOf, journalFact, machineNow, momentOfName, newestFirst, rehearsalFact, secondFact, showBytes } from "../src/features/safety/told";
+import { ago, alarm, canRepair, copyFact, daysBetween, journalFact, machineNow, momentOfName, newestFirst, rehearsalFact, secondFact, showBytes } from "../src/features/safety/told";
 import { RedactDesk } from "../src/features/journal/redact.svelte";
 import { Session } from "../src/lib/session.svelte";
 import { COPY, HURT, NOW, OLDER, PROOF, refusal, SAFE, SafetyHost } from "./fakeSafety";
@@ -72,8 +72,8 @@ describe("facts about safety", () => {
   it("of the trial restore: its last success, that it is overdue, why it failed", () => {
     expect(rehearsalFact(SAFE, NOW)).toMatchObject({ standing: "good", text: "Nguyên vẹn, 2 ngày trước", more: ["Bản lúc 17:00 ngày 15/03/2024 ở nơi thứ hai", "1.266 mục khớp với sổ"] });
     expect(rehearsalFact(SAFE, "2024-03-24T09:00:00")).toMatchObject({ standing: "warn", text: "Quá hạn, lần cuối 8 ngày trước" });
-    const failed = { ...SAFE, rehearsed: { ...SAFE.rehearsed!, whole: false, detail: "journal, operation 12" } };
-    expect(rehearsalFact(failed, NOW)).toMatchObject({ standing: "bad", more: ["Chỗ khác: journal, operation 12", "Lần đạt gần nhất: 08:00 ngày 16/03/2024"] });
+    const failed = { ...SAFE, rehearsed: { ...SAFE.rehearsed!, whole: false, fault: "journal" as const, detail: "operation 12" } };
+    expect(rehearsalFact(failed, NOW)).toMatchObject({ standing: "bad", more: ["Chỗ khác: nhật ký trong bản sao không khớp", "Lần đạt gần nhất: 08:00 ngày 16/03/2024"] });
     expect(rehearsalFact({ ...failed, whole_at: "" }, NOW).more[1]).toBe("Chưa lần nào đạt");
     expect(rehearsalFact({ ...SAFE, rehearsed: null }, NOW).standing).toBe("wait");
   });
@@ -280,10 +280,6 @@ describe("restoring", () => {
 
 describe("the doctor", () => {
   beforeEach(() => void vi.useFakeTimers());
-
-  it("tells one complaint once, with how often", () => {
-    expect(findingsOf(HURT)).toEqual([{ text: "Kiểm tra tệp: malformed", count: 2 }, { text: "Không đọc được hết nhật ký.", count: 1 }]);
-  });
 
   it("knows the one way on for each verdict", async () => {
     const { host, session } = await begin(undefined, false);

@@ -223,7 +223,7 @@ describe("a file that is refused at the start", () => {
     await fireEvent.click(await screen.findByRole("button", { name: /^Khám sổ này/ }));
     await screen.findByText("Sổ bị hỏng.");
     expect(host.requests("examine_book")).toEqual([{ path: HURT.path }]);
-    expect(text(dialog())).toContain("Kiểm tra tệp: malformed (2 lần)");
+    expect(text(dialog())).toContain("Có trang của tệp bị hỏng. (2 lần)");
     expect(text(dialog())).toContain("không đọc được thao tác cuối");
     await clean();
     host.saves = ["D:\\cuu.so06"];

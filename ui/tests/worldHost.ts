@@ -40,6 +40,7 @@ export function worldHost(open = true): FakeHost {
       seen({
         version: "0.2.0",
         books_dir: "/home/canbo/So06",
+        asked: null,
         recent: [{ path: "/home/canbo/So06/quan-ninh-kieu.so06", name: "Quận Ninh Kiều", exists: true }],
         examples: ["binh-thuy-2024", "can-tho-2024", "ninh-kieu-2024"].map((name, index) => ({
           name,

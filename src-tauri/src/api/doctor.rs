@@ -36,8 +36,8 @@ pub struct HealthView {
     /// Size of the file.
     #[ts(type = "number")]
     pub bytes: u64,
-    /// What was found, in words.
-    pub findings: Vec<String>,
+    /// What was found.
+    pub findings: Vec<FindingRow>,
     /// The last operation; 0 where that cannot be read.
     #[ts(type = "number")]
     pub operation: i64,
@@ -45,6 +45,17 @@ pub struct HealthView {
     pub moment: String,
     /// Safety copies beside it, the newest first.
     pub copies: Vec<String>,
+}
+
+/// Something that was found of a file (điều phát hiện), each once with how often.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct FindingRow {
+    /// In words.
+    pub text: String,
+    /// How often: one broken page is told by many complaints.
+    pub count: u32,
+    /// What SQLite and the readers say, in their words, for support.
+    pub details: Vec<String>,
 }
 
 /// What was saved of a table, by its name in words.
@@ -143,43 +154,56 @@ pub fn state_words(state: BookState, language: Language) -> String {
 }
 
 /// What was found, in words.
-pub fn finding_words(found: &Examined, language: Language) -> Vec<String> {
-    let mut out: Vec<String> = found
-        .health
-        .findings
-        .iter()
-        .map(|own| finding(own, language))
-        .collect();
+pub fn finding_words(found: &Examined, language: Language) -> Vec<FindingRow> {
+    let mut out: Vec<FindingRow> = Vec::new();
+    for own in &found.health.findings {
+        let (text, detail) = finding(own, language);
+        let known = out.iter().position(|row| row.text == text);
+        let at = known.unwrap_or_else(|| {
+            out.push(FindingRow {
+                text,
+                count: 0,
+                details: Vec::new(),
+            });
+            out.len() - 1
+        });
+        out[at].count += 1;
+        out[at].details.extend(detail.map(str::to_owned));
+    }
     if found.evidence_missing > 0 {
         let params = [("count", found.evidence_missing.to_string())];
-        out.push(piece("doctor.evidence", &params, language));
+        out.push(FindingRow {
+            text: piece("doctor.evidence", &params, language),
+            count: 1,
+            details: Vec::new(),
+        });
     }
     out
 }
 
-fn finding(own: &Finding, language: Language) -> String {
+/// In words, and in those of whoever found it.
+fn finding(own: &Finding, language: Language) -> (String, Option<&str>) {
     let text = |word: &str, params: &[(&str, String)]| piece(word, params, language);
     match own {
-        Finding::Short(bytes, wanted) => text(
-            "doctor.short",
-            &[("bytes", bytes.to_string()), ("wanted", wanted.to_string())],
-        ),
-        Finding::Pages(detail) => text("doctor.pages", &[("detail", detail.clone())]),
-        Finding::Schema(name) => text("doctor.schema", &[("name", name.clone())]),
-        Finding::Dangling(table, count) => text(
-            "doctor.dangling",
-            &[
+        Finding::Short(bytes, wanted) => {
+            let params = [("bytes", bytes.to_string()), ("wanted", wanted.to_string())];
+            (text("doctor.short", &params), None)
+        }
+        Finding::Pages(detail) => (text("doctor.pages", &[]), Some(detail)),
+        Finding::Schema(name) => (text("doctor.schema", &[("name", name.clone())]), None),
+        Finding::Dangling(table, count) => {
+            let params = [
                 ("table", table_words(table, language)),
                 ("count", count.to_string()),
-            ],
-        ),
-        Finding::Journal(own) => misfit_words(
-            own.what,
-            &table_words(&own.table, language),
-            own.operation,
-            language,
-        ),
-        Finding::Unreadable(detail) => text("doctor.unreadable", &[("detail", detail.clone())]),
+            ];
+            (text("doctor.dangling", &params), None)
+        }
+        Finding::Journal(own) => {
+            let table = table_words(&own.table, language);
+            let words = misfit_words(own.what, &table, own.operation, language);
+            (words, None)
+        }
+        Finding::Unreadable(detail) => (text("doctor.unreadable", &[]), Some(detail)),
     }
 }
 

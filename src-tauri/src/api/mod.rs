@@ -43,7 +43,7 @@ mod work;
 
 pub use access::need_of_command;
 pub use commands::{NAMES, dispatch};
-pub use doctor::{finding_words, saved_words, state_words, table_words};
+pub use doctor::{FindingRow, finding_words, saved_words, state_words, table_words};
 pub use log::{Log, scrubbed};
 pub use progress::aside;
 pub use reading::{reading_words, rhythm_words};

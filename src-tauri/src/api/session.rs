@@ -38,6 +38,8 @@ pub struct Session {
     pub(super) sentences: Option<Sentences>,
     /// What opens files that were unlocked and are not the open book.
     pub(super) keys: Vec<Arc<crate::store::cipher::BookKey>>,
+    /// The book that the program was started with and that did not open.
+    pub(super) asked: Option<PathBuf>,
     /// Wrong PINs in a row.
     pub(super) wrong: super::officers::Wrong,
     /// The exchange folder of the book.
@@ -72,6 +74,7 @@ impl Session {
             template: None,
             sentences: None,
             keys: Vec::new(),
+            asked: None,
             wrong: super::officers::Wrong::default(),
             folder: super::folder::Kept::default(),
             synced: None,
@@ -104,6 +107,11 @@ impl Session {
     /// Where it is noted what the books of this machine have told others.
     pub fn notes_dir(&self) -> PathBuf {
         notes_folder(&self.data_dir)
+    }
+
+    /// The program was started with a book that did not open.
+    pub fn ask_for(&mut self, book: PathBuf) {
+        self.asked = Some(book);
     }
 
     /// What the program did, for support; a shell writes into it as well.

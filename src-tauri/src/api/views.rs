@@ -117,6 +117,9 @@ pub struct StartView {
     pub examples: Vec<ExampleInfo>,
     /// Where new books are suggested.
     pub books_dir: String,
+    /// The book that the program was started with and that did not open; it is told once, so that the page tries again and
+    /// says why, or asks for the passphrase.
+    pub asked: Option<String>,
 }
 
 /// What came of an entry.

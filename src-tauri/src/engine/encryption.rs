@@ -13,7 +13,9 @@ use super::{letterheads, profile};
 use crate::domain::access::need_of;
 use crate::domain::instant::show_day;
 use crate::domain::{ChangeKind, Error, ErrorCode, Instant, Result};
-use crate::report::content::{Block, Document, Form, Letterhead, Run, Signature};
+use crate::report::content::{
+    Align, Block, Column, Document, Form, Letterhead, Level, Row, Signature, Table,
+};
 use crate::report::{FontChoice, FontSet, render};
 use crate::store::cipher::{self, BookKey};
 use crate::store::copies::{Followed, follow_key};
@@ -127,6 +129,25 @@ pub fn recovery_code(book: &Book, passphrase: &str) -> Result<Zeroizing<String>>
         .recovery_code()
 }
 
+/// Four groups a line, so that the eye finds its way back.
+fn table_of(code: &str) -> Table {
+    const GROUPS: usize = 4;
+    let column = |at: usize| Column::new(format!("Nhóm {at}"), 2.0, Align::Center);
+    let mut columns = vec![Column::new("Dòng", 1.0, Align::Center)];
+    columns.extend((1..=GROUPS).map(column));
+    let groups: Vec<&str> = code.split(' ').collect();
+    let lines = groups.chunks(GROUPS).enumerate();
+    let row = |(at, line): (usize, &[&str])| {
+        let number = std::iter::once((at + 1).to_string());
+        Row::body(number.chain(line.iter().map(|own| (*own).to_owned())))
+    };
+    Table {
+        columns,
+        rows: lines.map(row).collect(),
+        size: 14.0,
+    }
+}
+
 /// Writes the recovery sheet (phiếu khôi phục) to print and to lock away.
 pub fn save_recovery_sheet(book: &Book, passphrase: &str, path: &Path) -> Result<()> {
     let code = recovery_code(book, passphrase)?;
@@ -141,17 +162,12 @@ pub fn save_recovery_sheet(book: &Book, passphrase: &str, path: &Path) -> Result
             file.to_string_lossy()
         )),
         Block::Heading {
-            level: crate::report::content::Level::Part,
+            level: Level::Part,
             text: "MÃ KHÔI PHỤC".to_owned(),
             key: None,
         },
     ];
-    // Four groups a line, so that the eye finds its way back.
-    let groups: Vec<&str> = code.split(' ').collect();
-    body.extend(groups.chunks(4).map(|line| Block::Small {
-        runs: vec![Run::plain(line.join("    "))],
-        size: 14.0,
-    }));
+    body.push(Block::Table(table_of(&code)));
     body.extend(
         [
             "Cách dùng: mở sổ, ở ô mật khẩu gõ mã này (chữ hoa, chữ thường, dấu cách đều được). Mở được rồi thì đặt mật khẩu mới và in phiếu mới.",

@@ -29,9 +29,16 @@ const FINAL: [&str; 19] = [
     "lost_operation",
 ];
 
-/// Operations that take nothing back and are passed over: what the book does for itself, and receipts. A receipt says
-/// what was taken; when that is taken back, the next one says so.
-const UNSEEN: [&str; 4] = ["begin_site", "write_receipt", "take_from_peers", SENT];
+/// Operations that take nothing back and are passed over: what the book does for itself, what is done to its file and not
+/// to what stands in it, and receipts. A receipt says what was taken; when that is taken back, the next one says so.
+const UNSEEN: [&str; 6] = [
+    "begin_site",
+    "write_receipt",
+    "take_from_peers",
+    "set_passphrase",
+    "remove_passphrase",
+    SENT,
+];
 
 /// The exchange folder sent a package by itself. What was taken before is then known to others as well and can no
 /// longer be put back as if it had never come; what the officer did is taken back as ever.

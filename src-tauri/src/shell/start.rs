@@ -55,8 +55,11 @@ pub fn session(arguments: &Arguments) -> Result<Session> {
         .unwrap_or_else(|| "cán bộ".to_owned());
     let mut session = Session::of_user(clock, &officer);
     if let Some(path) = &arguments.book {
-        // A book that does not open is said on the start page of the window, not by ending the program.
-        drop(ask(&mut session, "open_book", &json!({ "path": path })));
+        // A book that does not open is said on the start page of the window, not by ending the program; an encrypted one
+        // is asked for there.
+        if ask(&mut session, "open_book", &json!({ "path": path })).is_err() {
+            session.ask_for(path.clone());
+        }
     } else if let Some(name) = &arguments.example {
         let path = session.books_dir().join(format!("{name}.so06"));
         let request = json!({ "name": name, "path": path });

@@ -225,7 +225,7 @@ fn examine_encrypted(path: &Path, bytes: u64, scratch: &Path) -> Result<Health> 
         health.state = BookState::Newer;
     } else {
         ask_sqlite(&copy, &mut health);
-        if bytes % ENCRYPTED_PAGE != 0 {
+        if !bytes.is_multiple_of(ENCRYPTED_PAGE) {
             health.state = BookState::Truncated;
         } else if !health.findings.is_empty() {
             health.state = BookState::Damaged;

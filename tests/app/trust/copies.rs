@@ -6,8 +6,8 @@ use serde_json::json;
 use so06::domain::ErrorCode;
 use so06::engine::exchange::{Mounts, restore_book};
 use so06::engine::safety::{
-    self, SafetyMemory, keep_safe, keep_safe_at_closing, preview_restore, prove, rehearse,
-    restore_in_place,
+    self, RehearsalFault, SafetyMemory, keep_safe, keep_safe_at_closing, preview_restore, prove,
+    rehearse, restore_in_place,
 };
 use so06::store::Book;
 use so06::store::copies::{self, CopyReason};
@@ -176,7 +176,7 @@ fn a_copy_that_was_hurt_is_found_by_the_rehearsal_and_never_restored() {
     let mut memory = SafetyMemory::default();
     let scratch = TempDir::new().expect("a folder");
     let done = rehearse(&own.book, &mut memory, &nowhere(), scratch.path()).expect("a rehearsal");
-    assert!(!done.whole && !done.detail.is_empty());
+    assert!(!done.whole && done.fault == Some(RehearsalFault::File));
     assert!(memory.whole_at.is_empty());
     let before = whole(&own.book);
     let (book, _) = restore_in_place(own.book, &copy, &own.dir.path().join("notes"))

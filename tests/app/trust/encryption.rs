@@ -19,6 +19,7 @@ use so06::store::copies::{self, CopyReason};
 use so06::store::health::{BookState, look_through};
 use so06::store::{Book, cipher};
 use tempfile::TempDir;
+use unicode_normalization::UnicodeNormalization as _;
 
 use super::{Small, enter, small, whole};
 use crate::support::{TODAY, clock};
@@ -209,7 +210,6 @@ fn without_what_opens_it_nobody_opens_it() {
     assert_eq!(code_of, Some(rusqlite::ErrorCode::NotADatabase));
     drop(plain);
     // As another keyboard writes it, with what is easily typed beside it.
-    use unicode_normalization::UnicodeNormalization as _;
     let parts: String = PASSPHRASE.nfd().collect();
     assert_ne!(parts, PASSPHRASE);
     assert_eq!(code.replace(' ', "").len(), 60, "{code}");

@@ -5,7 +5,9 @@ use std::process::ExitCode;
 
 use serde_json::{Value, json};
 use so06::api::{self, Language};
-use so06::domain::Error;
+use so06::domain::{Error, ErrorCode};
+
+use crate::passphrase;
 
 /// How answers are written.
 #[derive(Debug, Clone, Copy)]
@@ -35,6 +37,9 @@ impl Output {
         let message = api::message(error, self.language);
         let mut err = std::io::stderr().lock();
         drop(writeln!(err, "{message}"));
+        if error.code == ErrorCode::BookEncrypted {
+            drop(writeln!(err, "{}", passphrase::HINT));
+        }
         if !error.detail.is_empty() {
             drop(writeln!(err, "({}: {})", error.code.as_str(), error.detail));
         }

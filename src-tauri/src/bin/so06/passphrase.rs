@@ -19,6 +19,8 @@ use crate::output::Output;
 
 /// The variable that holds the passphrase of the book, or the code of its recovery sheet.
 const NOW: &str = "SO06_BOOK_PASSPHRASE";
+/// Where it is taken from, for whoever gave none.
+pub const HINT: &str = "Lệnh so06 lấy mật khẩu từ biến SO06_BOOK_PASSPHRASE.";
 /// The variable that holds a new one.
 const NEW: &str = "SO06_NEW_PASSPHRASE";
 

@@ -267,7 +267,7 @@ pub fn doctor(cli: &Cli, repair_to: Option<&Path>, out: Output) -> Result<()> {
     let findings = api::finding_words(&found, out.language);
     if let Some(refusal) = found.refusal(path) {
         eprintln!("{state}");
-        return Err(refusal.detail(findings.join(" ")));
+        return Err(refusal.detail(lines_of(&findings).join("; ")));
     }
     let answer = json!({
         "state": found.health.state, "text": state, "findings": findings, "bytes": found.health.bytes,
@@ -275,10 +275,24 @@ pub fn doctor(cli: &Cli, repair_to: Option<&Path>, out: Output) -> Result<()> {
     });
     out.answer(&answer, || {
         let mut lines = vec![state];
-        lines.extend(findings);
+        lines.extend(lines_of(&findings));
         lines
     });
     Ok(())
+}
+
+/// What was found, with how often, and what was said of it in the words of whoever found it.
+fn lines_of(findings: &[api::FindingRow]) -> Vec<String> {
+    let line = |own: &api::FindingRow| {
+        let often = match own.count {
+            0 | 1 => String::new(),
+            count => format!(" × {count}"),
+        };
+        let mut out = vec![format!("{}{often}", own.text)];
+        out.extend(own.details.iter().map(|detail| format!("  {detail}")));
+        out
+    };
+    findings.iter().flat_map(line).collect()
 }
 
 fn repair(cli: &Cli, path: &Path, to: &Path, out: Output) -> Result<()> {

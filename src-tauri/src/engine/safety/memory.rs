@@ -22,6 +22,22 @@ pub struct SecondPlace {
     pub carried: String,
 }
 
+/// What was wrong with a copy that was restored for trial (lỗi diễn tập).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum RehearsalFault {
+    /// tệp không còn như khi được ghi
+    File,
+    /// không lập lại được sổ
+    Restore,
+    /// nhật ký không khớp
+    Journal,
+    /// dừng ở thao tác khác
+    Head,
+    /// tổng số khác
+    Totals,
+}
+
 /// A restore that was rehearsed (diễn tập phục hồi).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Rehearsed {
@@ -35,7 +51,10 @@ pub struct Rehearsed {
     pub whole: bool,
     /// Things that were counted in it and in the book as it stood then.
     pub things: i64,
-    /// What differed; empty when nothing did.
+    /// What was wrong; none when nothing was.
+    #[serde(default)]
+    pub fault: Option<RehearsalFault>,
+    /// More of it, for support.
     pub detail: String,
 }
 

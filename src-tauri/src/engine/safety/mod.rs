@@ -18,7 +18,7 @@ use crate::store::Book;
 use crate::store::copies::{self, CopyReason, SafetyCopy};
 
 pub use due::{Kept, keep_safe, keep_safe_at_closing};
-pub use memory::{Rehearsed, SafetyMemory, SecondPlace};
+pub use memory::{RehearsalFault, Rehearsed, SafetyMemory, SecondPlace};
 pub use proof::{HeadSource, KnownHead, Proof, prove};
 pub use rehearsal::{REHEARSAL_DAYS, rehearse};
 pub use restore::{Lost, RestorePreview, evidence_beside, preview_restore, restore_in_place};

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, params};
 
-use super::memory::{Rehearsed, SafetyMemory};
+use super::memory::{RehearsalFault, Rehearsed, SafetyMemory};
 use super::{folder_of, second};
 use crate::domain::hex::hex;
 use crate::domain::{Error, ErrorCode, Kind, Result};
@@ -42,7 +42,8 @@ pub fn rehearse(
         second,
         whole: tried.is_ok(),
         things: *tried.as_ref().unwrap_or(&0),
-        detail: tried.err().unwrap_or_default(),
+        fault: tried.as_ref().err().map(|own| own.0),
+        detail: tried.err().map(|own| own.1).unwrap_or_default(),
     };
     if done.whole {
         memory.whole_at = at;
@@ -51,18 +52,22 @@ pub fn rehearse(
     Ok(done)
 }
 
-/// What differs in words for support, or how many things were the same.
-fn try_out(book: &Book, folder: &Path, copy: &SafetyCopy, scratch: &Path) -> Result<i64, String> {
+/// What differs, with more of it for support.
+type Fault = (RehearsalFault, String);
+
+/// What differs, or how many things were the same.
+fn try_out(book: &Book, folder: &Path, copy: &SafetyCopy, scratch: &Path) -> Result<i64, Fault> {
     let path = folder.join(&copy.file);
-    let (_, sha256) = copies::digest_of_file(&path).map_err(|e| e.to_string())?;
+    let unread = |e: std::io::Error| (RehearsalFault::File, e.to_string());
+    let (_, sha256) = copies::digest_of_file(&path).map_err(unread)?;
     if sha256 != copy.sha256 {
-        return Err("digest of the file".to_owned());
+        return Err((RehearsalFault::File, String::new()));
     }
     let trial = scratch.join(format!("so06-dien-tap-{}.so06", std::process::id()));
     remove(&trial);
     let restored = Book::restore(&path, &trial, book.clock, &book.officer, |_| Ok(()));
     let found = restored
-        .map_err(|e| format!("{}: {}", e.code.as_str(), e.detail))
+        .map_err(|e| (RehearsalFault::Restore, words(e)))
         .and_then(|(restored, ())| compare(book, &restored, copy));
     remove(&trial);
     found
@@ -77,31 +82,38 @@ fn remove(trial: &Path) {
     }
 }
 
-fn compare(book: &Book, restored: &Book, copy: &SafetyCopy) -> Result<i64, String> {
-    let words = |e: Error| format!("{}: {}", e.code.as_str(), e.detail);
-    let verdict = restored.verify_journal().map_err(words)?;
+fn words(error: Error) -> String {
+    format!("{}: {}", error.code.as_str(), error.detail)
+}
+
+fn compare(book: &Book, restored: &Book, copy: &SafetyCopy) -> Result<i64, Fault> {
+    use RehearsalFault::{Head, Journal, Totals};
+    let of = |fault| move |e: Error| (fault, words(e));
+    let verdict = restored.verify_journal().map_err(of(Journal))?;
     if let Some(at) = verdict.broken_at {
-        return Err(format!("journal, operation {at}"));
+        return Err((Journal, format!("operation {at}")));
     }
-    let (operation, head) = restored.read(journal::last).map_err(words)?;
+    let (operation, head) = restored.read(journal::last).map_err(of(Head))?;
     if operation != copy.operation || hex(&head) != copy.head {
-        return Err(format!("head of the journal: {operation}"));
+        return Err((Head, format!("operation {operation}")));
     }
-    let there = restored.read(|c| totals(c, operation)).map_err(words)?;
+    let there = restored
+        .read(|c| totals(c, operation))
+        .map_err(of(Totals))?;
     let mark = Mark {
         seq: operation,
         head: copy.head.clone(),
     };
     // A book that was restored itself has another past since; then only the copy itself can be judged.
-    if book.read(|c| has_been(c, &mark)).map_err(words)? {
-        let here = book.read(|c| totals(c, operation)).map_err(words)?;
+    if book.read(|c| has_been(c, &mark)).map_err(of(Totals))? {
+        let here = book.read(|c| totals(c, operation)).map_err(of(Totals))?;
         if let Some((kind, _)) = here
             .iter()
             .zip(&there)
             .find(|(a, b)| a != b)
             .map(|(a, _)| a)
         {
-            return Err(format!("totals of {}", kind.table()));
+            return Err((Totals, kind.table().to_owned()));
         }
     }
     Ok(there.iter().map(|(_, own)| own.0).sum())

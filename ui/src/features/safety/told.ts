@@ -76,7 +76,7 @@ export function rehearsalFact(view: SafetyView, now: string): Fact {
   if (last === null) return { standing: "wait", text: t("safety.rehearsal.none"), more: [rule] };
   if (!last.whole) {
     const whole = view.whole_at === "" ? t("safety.rehearsal.never_whole") : t("safety.rehearsal.whole_at", { when: when(view.whole_at) });
-    return { standing: "bad", text: t("safety.rehearsal.failed", { ago: ago(last.at, now) }), more: [t("safety.rehearsal.detail", { detail: last.detail }), whole] };
+    return { standing: "bad", text: t("safety.rehearsal.failed", { ago: ago(last.at, now) }), more: [t("safety.rehearsal.detail", { what: t(`safety.fault.${last.fault ?? "restore"}`) }), whole] };
   }
   const place = t(last.second ? "safety.rehearsal.of_second" : "safety.rehearsal.of_first", { when: when(last.copy) });
   const things = t("safety.rehearsal.things", { count: showCount(last.things) });
@@ -133,13 +133,6 @@ export function alarm(view: SafetyView | null, tried: boolean, now: string): str
   const whole = view.whole_at;
   if (whole !== "" && daysBetween(whole, now) > view.rehearsal_days) return t("safety.alarm.overdue", { days: daysBetween(whole, now) });
   return null;
-}
-
-/** What was found of a file, each once with how often: one broken page is told by many complaints. */
-export function findingsOf(health: HealthView): { text: string; count: number }[] {
-  const counts = new Map<string, number>();
-  for (const text of health.findings) counts.set(text, (counts.get(text) ?? 0) + 1);
-  return [...counts].map(([text, count]) => ({ text, count }));
 }
 
 /** Whether there is something to be saved into a new book. */

@@ -21,4 +21,9 @@ examples: Array<ExampleInfo>,
 /**
  * Where new books are suggested.
  */
-books_dir: string, };
+books_dir: string, 
+/**
+ * The book that the program was started with and that did not open; it is told once, so that the page tries again and
+ * says why, or asks for the passphrase.
+ */
+asked: string | null, };
