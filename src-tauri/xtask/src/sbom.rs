@@ -110,7 +110,8 @@ fn compiled(target: &str) -> Result<BTreeSet<String>, Problem> {
     let named = text.lines().filter_map(|line| {
         let mut words = line.split(' ');
         let (name, version) = (words.next()?, words.next()?.strip_prefix('v')?);
-        (name != "so06").then(|| address(name, version))
+        // What this repository has itself is the program.
+        (!name.starts_with("so06")).then(|| address(name, version))
     });
     Ok(named.collect())
 }
@@ -191,8 +192,8 @@ impl Graph {
                 continue;
             }
             ahead.extend(self.needs.get(&id).into_iter().flatten().cloned());
-            let part = self.part(&id, sums)?;
-            if id != self.root {
+            if !self.is_own(&id) {
+                let part = self.part(&id, sums)?;
                 let needs = part.needs.clone();
                 let kept = parts.entry(part.purl.clone()).or_insert(part);
                 kept.needs.extend(needs);
@@ -201,14 +202,30 @@ impl Graph {
         self.part(&self.root, sums)
     }
 
+    /// Whether it lies in this repository: then it is the program.
+    fn is_own(&self, id: &str) -> bool {
+        let package = self.packages.get(id);
+        package.is_some_and(|own| own.at("source").text().is_empty())
+    }
+
+    /// What a package needs of others; what own crates need is needed by whoever needs them.
+    fn needs_of(&self, id: &str) -> Vec<String> {
+        let needs = self.needs.get(id).into_iter().flatten();
+        needs
+            .flat_map(|id| match self.packages.get(id) {
+                _ if self.is_own(id) => self.needs_of(id),
+                Some(package) => vec![purl(package)],
+                None => Vec::new(),
+            })
+            .collect()
+    }
+
     fn part(&self, id: &str, sums: &BTreeMap<(String, String), String>) -> Result<Part, Problem> {
         let own = self
             .packages
             .get(id)
             .ok_or_else(|| format!("no package {id}"))?;
         let field = |name: &str| own.at(name).text().to_owned();
-        let needs = self.needs.get(id).into_iter().flatten();
-        let needs = needs.filter_map(|id| Some(purl(self.packages.get(id)?)));
         let key = (field("name"), field("version"));
         let from = own.at("source").text();
         if id != self.root && from != REGISTRY {
@@ -220,7 +237,7 @@ impl Graph {
             name: key.0,
             version: key.1,
             licence: field("license"),
-            needs: needs.collect(),
+            needs: self.needs_of(id).into_iter().collect(),
         })
     }
 }
@@ -428,6 +445,7 @@ mod tests {
             assert!(npm || lock.get(&key).is_some_and(|own| own == hash));
         }
         for bundled in [
+            "pkg:cargo/sqlite3mc-src@",
             "pkg:npm/svelte@",
             "pkg:npm/pdfjs-dist@",
             "pkg:npm/%40fontsource/inter@",
