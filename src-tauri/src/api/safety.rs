@@ -341,9 +341,7 @@ fn second_folder(book: &Book, own: &SafetyMemory) -> Option<PathBuf> {
 
 /// The folders in which copies of the book lie now.
 pub(super) fn folders(session: &Session, book: &Book) -> Vec<PathBuf> {
-    let mut out = vec![safety::folder_of(book)];
-    out.extend(second_folder(book, &memory(session, book)));
-    out
+    safety::folders(book, &memory(session, book), &Mounts::of_machine())
 }
 
 fn view(session: &Session) -> Result<SafetyView> {

@@ -19,7 +19,7 @@ use crate::report::content::{
 use crate::report::{FontChoice, FontSet, render};
 use crate::store::cipher::{self, BookKey};
 use crate::store::copies::{Followed, follow_key};
-use crate::store::{Book, Operation, Place};
+use crate::store::{Book, Operation, Place, Tx};
 
 /// What setting a passphrase is called in the journal.
 const SET: &str = "set_passphrase";
@@ -41,12 +41,12 @@ pub type GivenBack<T> = std::result::Result<(Book, T), (Option<Box<Book>>, Error
 /// Sets, changes or removes (`new` is none) the passphrase of a book. `current` is asked for where there is one. The file
 /// is written anew and takes the name of the old one when it is whole; then the copies in `folders` follow.
 pub fn change_passphrase(
-    book: Book,
+    mut book: Book,
     current: &str,
     new: Option<&str>,
     folders: &[PathBuf],
 ) -> GivenBack<PassphraseChanged> {
-    let key = match prepare(&book, current, new) {
+    let key = match prepare(&mut book, current, new) {
         Ok(key) => key,
         Err(error) => return Err((Some(Box::new(book)), error)),
     };
@@ -65,12 +65,7 @@ pub fn change_passphrase(
         (Err(error), opened) => return Err((opened.ok().map(Box::new), error)),
         (Ok(()), Err(error)) => return Err((None, error)),
     };
-    let kind = if key.is_some() { SET } else { REMOVE };
-    let told = book.transact(Operation::new(kind, json!({})), |tx| {
-        tx.touch(ChangeKind::Book);
-        Ok(())
-    });
-    if let Err(error) = told {
+    if let Err(error) = book.transact(operation(new), touched) {
         return Err((Some(Box::new(book)), error));
     }
     let out = follow(&book, folders);
@@ -78,22 +73,30 @@ pub fn change_passphrase(
     Ok((book, out))
 }
 
-/// The new key, once everything that can be refused was.
+/// The line in the journal.
+fn operation(new: Option<&str>) -> Operation {
+    let kind = if new.is_some() { SET } else { REMOVE };
+    Operation::new(kind, json!({}))
+}
+
+/// Nothing that stands in the book changes.
+#[allow(clippy::unnecessary_wraps)] // as what an operation does
+fn touched(tx: &mut Tx<'_>) -> Result<()> {
+    tx.touch(ChangeKind::Book);
+    Ok(())
+}
+
+/// The new key, once everything that can be refused was: a book that looks back, was handed over, or is of another role
+/// would refuse the line in its journal when the file is written anew already.
 fn prepare(
-    book: &Book,
+    book: &mut Book,
     current: &str,
     new: Option<&str>,
 ) -> Result<Option<std::sync::Arc<BookKey>>> {
-    book.refuse_role(need_of(SET))?;
+    book.rehearse(operation(new), touched)?;
     let Place::File(path) = book.place() else {
         return Err(Error::new(ErrorCode::NoBook));
     };
-    if book.is_copy() {
-        return Err(Error::new(ErrorCode::SafetyCopy));
-    }
-    if book.is_archive()? {
-        return Err(Error::new(ErrorCode::ReadOnly).with("path", path.display()));
-    }
     if book.key().is_some() {
         cipher::unlock(path, current)?;
     } else if new.is_none() {

@@ -22,7 +22,7 @@ use tempfile::TempDir;
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::{Small, enter, small, whole};
-use crate::support::{TODAY, clock};
+use crate::support::{TODAY, clock, example};
 
 const PASSPHRASE: &str = "Mật khẩu của phường Trà An";
 const OTHER: &str = "một mật khẩu khác hẳn";
@@ -445,6 +445,54 @@ fn what_is_handed_over_of_an_encrypted_book_is_encrypted_under_the_passphrase_of
         for mark in MARKS {
             assert!(!holds(&bytes, mark), "{mark} in {}", path.display());
         }
+    }
+}
+
+#[test]
+fn a_book_that_takes_nothing_any_more_is_not_written_anew() {
+    let mut own = small();
+    hand_over(&mut own.book, own.dir.path(), OTHER).expect("handed over");
+    let refused = changed(own.book, "", Some(PASSPHRASE)).expect_err("refused");
+    assert_eq!(refused.code, ErrorCode::HandedOver);
+    assert!(matches!(cipher::lock_of(&own.path), cipher::Lock::Plain));
+    let mut own = small();
+    own.book.look_at(Some(2)).expect("the past");
+    let refused = changed(own.book, "", Some(PASSPHRASE)).expect_err("refused");
+    assert_eq!(refused.code, ErrorCode::LookingBack);
+    assert!(matches!(cipher::lock_of(&own.path), cipher::Lock::Plain));
+}
+
+#[test]
+fn what_an_encrypted_book_is_divided_into_is_encrypted() {
+    let made = example();
+    let (path, dir) = (made.path.clone(), made.dir);
+    let (book, _) = changed(made.book, "", Some(PASSPHRASE)).expect("encrypted");
+    drop(book);
+    let words = [
+        "--now",
+        "2025-07-05",
+        "divide",
+        "--on",
+        "2025-06-30",
+        "--out",
+    ];
+    let out = dir.path().join("chia");
+    let words: Vec<&str> = words.into_iter().chain(out.to_str()).collect();
+    let done = so06(&path, &[("SO06_BOOK_PASSPHRASE", PASSPHRASE)], &words);
+    assert_eq!(done.0, Some(0), "{}", done.1);
+    let books: Vec<PathBuf> = files(&out)
+        .into_iter()
+        .map(|own| own.0)
+        .filter(|own| own.extension().is_some_and(|end| end == "so06"))
+        .collect();
+    // Five units that follow, and the archive.
+    assert_eq!(books.len(), 6);
+    for part in books {
+        assert_eq!(
+            open(&part).expect_err("encrypted").code,
+            ErrorCode::BookEncrypted
+        );
+        open_with(&part, PASSPHRASE).expect("it opens");
     }
 }
 

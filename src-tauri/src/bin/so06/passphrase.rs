@@ -74,8 +74,7 @@ pub fn run(cli: &Cli, wanted: &Passphrase, out: Output) -> Result<()> {
 fn change(cli: &Cli, new: Option<&str>, out: Output) -> Result<()> {
     let book = open(cli)?;
     let memory = SafetyMemory::load(&api::user_data_dir(), book.path());
-    let mut folders = vec![safety::folder_of(&book)];
-    folders.extend(safety::second_folder(&book, &memory, &Mounts::of_machine()));
+    let folders = safety::folders(&book, &memory, &Mounts::of_machine());
     let (book, done) =
         encryption::change_passphrase(book, &now(), new, &folders).map_err(|(_, error)| error)?;
     let code = book.key().map(|own| own.recovery_code()).transpose()?;

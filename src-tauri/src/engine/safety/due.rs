@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::super::encryption;
 use super::memory::SafetyMemory;
 use super::{REHEARSAL_DAYS, folder_of, machine_day, make_copy, rehearse, second};
 use crate::domain::Result;
@@ -33,7 +34,8 @@ pub fn keep_safe(
     if !worth_copying(book)? {
         return Ok(done);
     }
-    follow_key(book, memory, mounts);
+    // Copies that lay out of reach when the passphrase was set follow when they are there again.
+    encryption::follow(book, &second::folders(book, memory, mounts));
     let today = machine_day(book);
     let copies = copies::list(&folder_of(book));
     let of_today = copies.iter().any(|own| own.moment.date() >= today);
@@ -63,15 +65,6 @@ pub fn keep_safe_at_closing(
     }
     done.carried = second::carry_out(book, memory, mounts);
     Ok(done)
-}
-
-/// Copies that lay out of reach when the passphrase was set follow when they are there again.
-fn follow_key(book: &Book, memory: &SafetyMemory, mounts: &Mounts) {
-    let mut folders = vec![folder_of(book)];
-    folders.extend(second::second_folder(book, memory, mounts));
-    for folder in folders {
-        drop(copies::follow_key(&folder, book.key().map(|own| &**own)));
-    }
 }
 
 fn worth_copying(book: &Book) -> Result<bool> {

@@ -22,7 +22,7 @@ pub use memory::{RehearsalFault, Rehearsed, SafetyMemory, SecondPlace};
 pub use proof::{HeadSource, KnownHead, Proof, prove};
 pub use rehearsal::{REHEARSAL_DAYS, rehearse};
 pub use restore::{Lost, RestorePreview, evidence_beside, preview_restore, restore_in_place};
-pub use second::{carry_out, check_second, second_folder};
+pub use second::{carry_out, check_second, folders, second_folder};
 
 /// The setting that says how many megabytes of copies are kept.
 pub const LIMIT_SETTING: &str = "copies_megabytes";

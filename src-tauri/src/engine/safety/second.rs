@@ -43,6 +43,13 @@ pub fn second_folder(book: &Book, memory: &SafetyMemory, mounts: &Mounts) -> Opt
     root.is_dir().then(|| root.join(name))
 }
 
+/// The folders in which copies of the book lie and can be reached now.
+pub fn folders(book: &Book, memory: &SafetyMemory, mounts: &Mounts) -> Vec<PathBuf> {
+    let mut out = vec![folder_of(book)];
+    out.extend(second_folder(book, memory, mounts));
+    out
+}
+
 /// Carries the newest copy and the evidence that the second place lacks; gives how many copies. What cannot be reached or
 /// written now is tried the next time, and the screen shows how old the newest one there is.
 pub fn carry_out(book: &Book, memory: &mut SafetyMemory, mounts: &Mounts) -> usize {
