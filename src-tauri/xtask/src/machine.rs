@@ -26,6 +26,18 @@ const TESTS: [&str; 11] = [
 /// Debian packages of the program without a window.
 const PROGRAM: [&str; 1] = ["build-essential"];
 
+/// Debian packages that make programs for Windows, their installer, and try both.
+const WINDOWS: [&str; 8] = [
+    "gcc-mingw-w64-x86-64-win32",
+    "g++-mingw-w64-x86-64-win32",
+    "binutils-mingw-w64-x86-64",
+    "mingw-w64-x86-64-dev",
+    "nsis",
+    "wine",
+    "wine64",
+    "xvfb",
+];
+
 /// What is wanted of the machine.
 #[derive(Clone, Copy)]
 pub enum Need {
@@ -35,6 +47,8 @@ pub enum Need {
     Window,
     /// Everything that the tests use.
     Tests,
+    /// Programs for Windows, and Wine to try them.
+    Windows,
 }
 
 /// Installs missing system packages, or says the one line to type.
@@ -45,6 +59,7 @@ pub fn packages(need: Need) -> Result<(), Problem> {
     let wanted: Vec<&str> = match need {
         Need::Program => PROGRAM.to_vec(),
         Need::Window => WINDOW.to_vec(),
+        Need::Windows => PROGRAM.iter().chain(&WINDOWS).copied().collect(),
         Need::Tests => WINDOW.iter().chain(&TESTS).copied().collect(),
     };
     if !has("dpkg-query") {

@@ -12,6 +12,7 @@ mod place;
 mod prose;
 mod sbom;
 mod tests;
+mod windows;
 
 use std::process::ExitCode;
 
@@ -26,6 +27,7 @@ cargo xtask bench [--quick|--papers|--tables|--tasks|--exchange] [--write]
 cargo xtask fuzz [target] [--seconds N]
                               run the fuzz targets of tests/fuzz, each for N seconds (600)
 cargo xtask sbom [--out FILE]  list what the program is made of, as CycloneDX 1.5
+cargo xtask windows [--test]   make the programs for Windows; --test tries them under Wine
 cargo xtask e2e               the browser story only
 cargo xtask help              this page";
 
@@ -42,6 +44,8 @@ fn main() -> ExitCode {
         ["bench", flags @ ..] => bench::bench(flags),
         ["fuzz", words @ ..] => fuzz::fuzz(words),
         ["sbom", words @ ..] => sbom::sbom(words),
+        ["windows"] => windows::windows(false),
+        ["windows", "--test"] => windows::windows(true),
         ["e2e"] => tests::browser_only(),
         ["help" | "--help" | "-h"] => {
             println!("{HELP}");

@@ -10,6 +10,7 @@ use crate::count::{self, Count};
 use crate::machine::{self, Need};
 use crate::place::{FEATURES, Problem, REPORT, built, cache, cargo, must, npm, root, target};
 use crate::prose;
+use crate::windows;
 
 /// Lines of a failed step that are shown.
 const SHOWN: usize = 60;
@@ -17,13 +18,13 @@ const SHOWN: usize = 60;
 /// Most bytes of the example's report.
 const REPORT_BYTES: u64 = 150 * 1024;
 
-struct Run {
+pub struct Run {
     rows: Vec<(String, Count, f32)>,
     full: bool,
 }
 
 impl Run {
-    fn new(full: bool) -> Self {
+    pub fn new(full: bool) -> Self {
         Self {
             rows: Vec::new(),
             full,
@@ -32,7 +33,7 @@ impl Run {
 
     /// A step whose output is kept in a log. What it prints as passed and failed is counted; `counted` steps that
     /// print nothing of the kind have failed, others count as one check by their exit.
-    fn step(&mut self, name: &str, counted: bool, command: Result<Command, Problem>) -> bool {
+    pub fn step(&mut self, name: &str, counted: bool, command: Result<Command, Problem>) -> bool {
         let begun = Instant::now();
         print!("{name} … ");
         drop(std::io::stdout().flush());
@@ -52,7 +53,7 @@ impl Run {
     }
 
     /// A step that is done here.
-    fn own(&mut self, name: &str, work: impl FnOnce(&mut String) -> Count) -> bool {
+    pub fn own(&mut self, name: &str, work: impl FnOnce(&mut String) -> Count) -> bool {
         let begun = Instant::now();
         print!("{name} … ");
         drop(std::io::stdout().flush());
@@ -93,7 +94,7 @@ impl Run {
     }
 
     /// The table and the plain last line.
-    fn end(&self) -> bool {
+    pub fn end(&self) -> bool {
         println!();
         for (name, count, seconds) in &self.rows {
             println!(
@@ -110,7 +111,8 @@ impl Run {
     }
 }
 
-fn output(command: &mut Command) -> (String, bool) {
+/// What a program printed, and whether it succeeded.
+pub fn output(command: &mut Command) -> (String, bool) {
     match command.stdin(Stdio::null()).output() {
         Ok(output) => {
             let text = [output.stdout, output.stderr].concat();
@@ -163,6 +165,11 @@ pub fn everything(full: bool) -> Result<bool, Problem> {
     browser(&mut run);
     window(&mut run);
     report(&mut run)?;
+    if windows::prepared() {
+        windows::tests::steps(&mut run, false);
+    } else {
+        println!("windows: not looked at, `cargo xtask windows` was never called here");
+    }
     if run.full {
         long(&mut run);
     }

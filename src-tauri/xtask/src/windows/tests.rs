@@ -1,0 +1,101 @@
+//! What of the Windows programs can be tried on Linux, under Wine.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use super::toolchain::{TARGET, Toolchain, built as built_there};
+use super::wine::Wine;
+use crate::count::Count;
+use crate::place::{Problem, built, cargo, root};
+use crate::tests::{Run, output};
+
+/// Only this, with its own table in the end.
+pub fn alone(full: bool) -> Result<bool, Problem> {
+    let mut run = Run::new(full);
+    let own = output(cargo().args(["build", "--bin", "so06"]));
+    run.own("program of this system", |log| {
+        log.push_str(&own.0);
+        Count::one(own.1)
+    });
+    steps(&mut run, full);
+    Ok(run.end())
+}
+
+/// The steps: the story of the command line, and with `full` every test of the engine and the installer as well.
+pub fn steps(run: &mut Run, full: bool) {
+    let (toolchain, wine) = match (Toolchain::cached(), Wine::ready()) {
+        (Some(toolchain), Ok(wine)) => (toolchain, wine),
+        (_, wine) => {
+            run.own("windows machine", |log| {
+                log.push_str(&wine.err().unwrap_or_default());
+                Count::one(false)
+            });
+            return;
+        }
+    };
+    let program = if full {
+        super::out().join("so06.exe")
+    } else {
+        let mut build = toolchain.cargo("build");
+        build.args(["--bin", "so06"]);
+        if !run.step("windows program", false, Ok(build)) {
+            return;
+        }
+        built_there().join(TARGET).join("debug").join("so06.exe")
+    };
+    run.step("windows story", true, story(&wine, &program));
+    if full {
+        engine(run, &toolchain, &wine);
+    }
+    wine.settled();
+}
+
+/// The story of `so06.exe`.
+fn story(wine: &Wine, program: &Path) -> Result<Command, Problem> {
+    let folder = super::folder().join("story");
+    drop(fs::remove_dir_all(&folder));
+    fs::create_dir_all(&folder).map_err(|e| format!("{}: {e}", folder.display()))?;
+    let mut command = Command::new("node");
+    wine.quiet(&mut command)
+        .current_dir(root())
+        .arg("tests/windows/story.mjs")
+        .env("SO06_EXE", program)
+        .env("SO06_HOLD", hold()?)
+        .env("SO06_FOLDER", &folder)
+        .env("SO06", built("so06"));
+    Ok(command)
+}
+
+/// The little program that holds a file.
+fn hold() -> Result<PathBuf, Problem> {
+    let program = super::folder().join("hold.exe");
+    crate::place::must(
+        Command::new("x86_64-w64-mingw32-gcc")
+            .args(["-O1", "-s", "-municode", "-o"])
+            .arg(&program)
+            .arg(root().join("tests/windows/hold.c")),
+    )?;
+    Ok(program)
+}
+
+/// Every test of the engine.
+fn engine(run: &mut Run, toolchain: &Toolchain, wine: &Wine) {
+    let mut build = toolchain.cargo("test");
+    build.args(["-p", "so06", "--test", "app", "--no-run"]);
+    let mut found = None;
+    let made = run.own("windows tests built", |log| {
+        let (text, success) = output(&mut build);
+        found = text.lines().find_map(|line| {
+            let (_, rest) = line.split_once("tests/app/main.rs (")?;
+            Some(PathBuf::from(rest.strip_suffix(')')?))
+        });
+        log.push_str(&text);
+        Count::one(success && found.is_some())
+    });
+    if let Some(binary) = found.filter(|_| made) {
+        let mut command = wine.command(binary);
+        command.current_dir(root());
+        run.step("windows engine tests", true, Ok(command));
+    }
+}

@@ -1,0 +1,222 @@
+// The story of so06.exe: a book is made, filled, reported, packed, sent back and saved, in folders as offices name them.
+// SO06_EXE names the program of Windows, SO06_FOLDER an empty folder; on Linux SO06 names the program of this system,
+// whose results must be the same to the byte, and SO06_HOLD one that holds a file. Wine is found by its own variables.
+import assert from "node:assert/strict";
+import { spawn, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+
+const { SO06, SO06_EXE, SO06_FOLDER, SO06_HOLD } = process.env;
+const ON_WINDOWS = process.platform === "win32";
+
+let passed = 0;
+let failed = 0;
+
+async function check(name, work) {
+  try {
+    await work();
+    passed += 1;
+    console.log(`ok    ${name}`);
+  } catch (error) {
+    failed += 1;
+    console.log(`FAIL  ${name}: ${String(error.message).replace(/\s+/g, " ").slice(0, 600)}`);
+  }
+}
+
+/** The command that starts a program of Windows. */
+function started(program, words) {
+  return ON_WINDOWS ? [program, words] : ["wine", [program, ...words]];
+}
+
+function ended(command, words, folder, input) {
+  const done = spawnSync(command, words, { cwd: folder, input: input ?? "", maxBuffer: 1 << 26 });
+  if (done.error !== undefined) throw done.error;
+  return { status: done.status, out: done.stdout.toString("utf8"), told: done.stderr.toString("utf8") };
+}
+
+/** so06.exe; refused with the words that it said when it does not end as wanted. */
+function so06(folder, words, { status = 0, input } = {}) {
+  const done = ended(...started(SO06_EXE, words), folder, input);
+  assert.equal(done.status, status, `${words.join(" ")}: ${done.status} ${done.told} ${done.out}`);
+  return done;
+}
+
+/** The program of this system in a folder of its own. */
+function own(folder, words, input) {
+  const done = ended(SO06, words, folder, input);
+  assert.equal(done.status, 0, `${words.join(" ")}: ${done.status} ${done.told}`);
+  return done.out;
+}
+
+const sum = (file) => createHash("sha256").update(readFileSync(file)).digest("hex");
+const spelled = (file) => (ON_WINDOWS ? file : `Z:${file.replaceAll("/", "\\")}`);
+
+const HERE = path.join(SO06_FOLDER, "Sổ của quận Bình Thủy");
+const THERE = path.join(SO06_FOLDER, "linux");
+mkdirSync(HERE, { recursive: true });
+mkdirSync(THERE, { recursive: true });
+const BOOK = "sổ 06 (bản chính).so06";
+const REPORT = ["--now", "2024-03-31T17:00", "report", "progress", "--period", "2024-Q1", "--out"];
+const ROW = ["--body", "31168", "--indicator", "dinh_danh.kich_hoat"];
+
+await check("the example book is made in a folder with spaces and Vietnamese letters", () => {
+  so06(HERE, ["new", "--example", "binh-thuy-2024", "--book", BOOK]);
+  assert.ok(existsSync(path.join(HERE, BOOK)));
+});
+
+await check("a report is written", () => {
+  so06(HERE, ["--book", BOOK, ...REPORT, "Báo cáo quý I.pdf"]);
+  assert.equal(readFileSync(path.join(HERE, "Báo cáo quý I.pdf")).subarray(0, 5).toString(), "%PDF-");
+});
+
+if (!ON_WINDOWS) {
+  await check("the report has the bytes that it has on Linux", () => {
+    own(THERE, ["new", "--example", "binh-thuy-2024", "--book", "b.so06"]);
+    for (const ending of ["pdf", "docx", "xlsx"]) {
+      so06(HERE, ["--book", BOOK, ...REPORT, `r.${ending}`]);
+      own(THERE, ["--book", "b.so06", ...REPORT, `r.${ending}`]);
+      assert.equal(sum(path.join(HERE, `r.${ending}`)), sum(path.join(THERE, `r.${ending}`)), ending);
+    }
+    console.log(`      ${sum(path.join(HERE, "r.pdf"))} r.pdf`);
+  });
+}
+
+await check("a table with the line ends of Windows and a mark of its encoding is taken", () => {
+  const text = "\ufeffĐơn vị;dinh_danh.kich_hoat\r\nPhường Trà An;12.701\r\nAn Thới;13.002\r\n";
+  writeFileSync(path.join(HERE, "số liệu.csv"), text);
+  const words = ["--book", BOOK, "--json", "values", "import", "số liệu.csv", "--as-of", "2024-03-15"];
+  const told = JSON.parse(so06(HERE, words).out);
+  assert.equal(told.accepted, 2, JSON.stringify(told));
+  assert.deepEqual(told.refused, []);
+});
+
+await check("text is pasted through a pipe", () => {
+  const words = ["--book", BOOK, "--json", "values", "paste", "--as-of", "2024-03-16"];
+  const told = JSON.parse(so06(HERE, words, { input: "P. An Thới: KH mức 2: 13.345\r\n" }).out);
+  assert.equal(told.accepted, 1, JSON.stringify(told));
+});
+
+await check("words come out as UTF-8", () => {
+  const rows = JSON.parse(so06(HERE, ["--book", BOOK, "--json", "tasks", "list"]).out);
+  assert.ok(rows.some((row) => row.title.includes("Đề án 06")));
+});
+
+await check("paths with backslashes, whole and from here", () => {
+  mkdirSync(path.join(HERE, "trong"), { recursive: true });
+  so06(HERE, ["--book", spelled(path.join(HERE, BOOK)), "bodies", "list"]);
+  so06(HERE, ["--book", BOOK, ...REPORT, "trong\\báo cáo.pdf"]);
+  assert.ok(existsSync(path.join(HERE, "trong", "báo cáo.pdf")));
+});
+
+await check("a path longer than 260 letters", () => {
+  const deep = ["a", "b", "c", "d"].map((own) => own.repeat(70));
+  mkdirSync(path.join(HERE, ...deep), { recursive: true });
+  const file = path.join(HERE, ...deep, "báo cáo.pdf");
+  assert.ok(spelled(file).length > 260);
+  so06(HERE, ["--book", BOOK, ...REPORT, spelled(file)]);
+  assert.ok(existsSync(file));
+});
+
+await check("a package goes to a phường, comes back and is acknowledged", () => {
+  so06(HERE, ["--book", BOOK, "package", "export", "--to", "31168", "--out", "gửi đi"]);
+  const [sent] = readdirSync(path.join(HERE, "gửi đi")).filter((name) => name.endsWith(".so06x"));
+  so06(HERE, ["new", "--package", `gửi đi\\${sent}`, "--book", "phường.so06"]);
+  so06(HERE, ["--book", "phường.so06", "values", "set", ...ROW, "--as-of", "2024-03-18", "--value", "12750"]);
+  so06(HERE, ["--book", "phường.so06", "package", "export", "--to", "918", "--period", "2024-T04", "--out", "trả lời"]);
+  so06(HERE, ["--book", BOOK, "package", "import", "trả lời"]);
+  const rows = JSON.parse(so06(HERE, ["--book", BOOK, "--json", "values", "list", ...ROW]).out);
+  assert.ok(rows.some((row) => row.value === 12750));
+  so06(HERE, ["--book", BOOK, "package", "receipt", "--out", "biên nhận"]);
+  assert.ok(readdirSync(path.join(HERE, "biên nhận")).length > 0);
+});
+
+await check("a copy is made, and a book restored from it holds the same", () => {
+  so06(HERE, ["--book", BOOK, "backup", "--to", "bản sao"]);
+  const [copy] = readdirSync(path.join(HERE, "bản sao")).filter((name) => name.endsWith(".so06"));
+  so06(HERE, ["restore", `bản sao\\${copy}`, "--to", "khôi phục.so06"]);
+  const list = (book) => so06(HERE, ["--book", book, "--json", "values", "list"]).out;
+  assert.equal(list("khôi phục.so06"), list(BOOK));
+});
+
+if (!ON_WINDOWS) {
+  await check("the book of Windows opens on Linux, and the whole of it is the same", () => {
+    so06(HERE, ["--book", BOOK, "export", "--out", "sổ mở"]);
+    own(THERE, ["--book", path.join(HERE, BOOK), "export", "--out", "open"]);
+    const names = readdirSync(path.join(THERE, "open"), { recursive: true }).sort();
+    assert.ok(names.length > 10);
+    assert.deepEqual(readdirSync(path.join(HERE, "sổ mở"), { recursive: true }).sort(), names);
+    for (const name of names.filter((name) => /\.jsonl?$/.test(name))) {
+      assert.equal(sum(path.join(HERE, "sổ mở", name)), sum(path.join(THERE, "open", name)), name);
+    }
+  });
+}
+
+/** Holds a file as a viewer does, does the work, and lets it go. */
+async function held(file, work) {
+  const [command, words] = started(SO06_HOLD, [spelled(file)]);
+  const holder = spawn(command, words, { stdio: ["pipe", "pipe", "inherit"] });
+  try {
+    await new Promise((done, fail) => {
+      holder.stdout.once("data", done);
+      holder.once("exit", (status) => fail(new Error(`nothing is held: ${status}`)));
+    });
+    work();
+  } finally {
+    holder.removeAllListeners("exit");
+    holder.stdin.end();
+    await new Promise((done) => (holder.exitCode === null ? holder.once("exit", done) : done()));
+  }
+}
+
+if (SO06_HOLD !== undefined) {
+  await check("a report that a viewer holds open is refused with words, and is as it was", async () => {
+    const file = path.join(HERE, "Báo cáo quý I.pdf");
+    const before = sum(file);
+    await held(file, () => {
+      const done = so06(HERE, ["--book", BOOK, ...REPORT, "Báo cáo quý I.pdf"], { status: 4 });
+      assert.match(done.told, /đang|mở|ghi/);
+    });
+    assert.equal(sum(file), before);
+    so06(HERE, ["--book", BOOK, ...REPORT, "Báo cáo quý I.pdf"]);
+  });
+
+  await check("a book that another program holds is refused with words, and opens afterwards", async () => {
+    const file = path.join(HERE, "khôi phục.so06");
+    await held(file, () => {
+      const words = ["--book", "khôi phục.so06", "values", "set", ...ROW, "--as-of", "2024-03-19", "--value", "1"];
+      const done = ended(...started(SO06_EXE, words), HERE);
+      assert.ok(done.status === 3 || done.status === 4, `${done.status}`);
+      assert.match(done.told, /[đạổ]/);
+    });
+    so06(HERE, ["--book", "khôi phục.so06", "doctor"]);
+  });
+}
+
+await check("a file that may only be read is not written over", () => {
+  const file = path.join(HERE, "chỉ đọc.pdf");
+  writeFileSync(file, "một văn bản khác");
+  chmodSync(file, 0o444);
+  const done = so06(HERE, ["--book", BOOK, ...REPORT, "chỉ đọc.pdf"], { status: 4 });
+  assert.match(done.told, /[đạổ]/);
+  assert.equal(readFileSync(file, "utf8"), "một văn bản khác");
+});
+
+await check("a folder in which nothing can be written is refused with words", () => {
+  const file = ON_WINDOWS ? "C:\\Windows\\System32\\config\\r.pdf" : "Z:\\proc\\r.pdf";
+  const done = so06(HERE, ["--book", BOOK, ...REPORT, file], { status: 4 });
+  assert.match(done.told, /[đạổ]/);
+});
+
+await check("a name that Windows keeps for itself is refused or written as a file", () => {
+  const done = ended(...started(SO06_EXE, ["--book", BOOK, ...REPORT, "trong\\nul.pdf"]), HERE);
+  assert.ok(done.status === 4 || existsSync(path.join(HERE, "trong", "nul.pdf")), `${done.status} ${done.told}`);
+});
+
+await check("the book is sound in the end", () => {
+  so06(HERE, ["--book", BOOK, "journal", "verify"]);
+  so06(HERE, ["--book", BOOK, "doctor"]);
+});
+
+console.log(`windows: ${passed} passed, ${failed} failed`);
+process.exit(failed === 0 && passed > 0 ? 0 : 1);
