@@ -1,5 +1,5 @@
 import { CallError, type Host, type Printing } from "../src/ipc/host";
-import type { BookHead, ChangeKind, CommandName, Reply, Request, Response } from "../src/ipc/types";
+import type { AskedFile, BookHead, ChangeKind, CommandName, Reply, Request, Response } from "../src/ipc/types";
 
 export const head: BookHead = {
   path: "/tmp/a.so06",
@@ -40,6 +40,7 @@ type Answers = { [N in CommandName]?: (request: Request<N>) => Reply<Response<N>
 export class FakeHost implements Host {
   asked: { name: CommandName; request: unknown }[] = [];
   #listener: ((changes: ChangeKind[]) => void) | null = null;
+  #open: ((file: AskedFile) => void) | null = null;
 
   constructor(readonly answers: Answers) {}
 
@@ -59,6 +60,11 @@ export class FakeHost implements Host {
     this.#listener?.(changes);
   }
 
+  /** A file that was double-clicked, as the shell tells it. */
+  doubleClick(file: AskedFile): void {
+    this.#open?.(file);
+  }
+
   pickOpen = (): Promise<string | null> => Promise.resolve(null);
   pickPackages = (): Promise<string[]> => Promise.resolve([]);
   pickSave = (): Promise<string | null> => Promise.resolve(null);
@@ -69,5 +75,10 @@ export class FakeHost implements Host {
   onChanged(listener: (changes: ChangeKind[]) => void): () => void {
     this.#listener = listener;
     return () => (this.#listener = null);
+  }
+
+  onAsked(listener: (file: AskedFile) => void): () => void {
+    this.#open = listener;
+    return () => (this.#open = null);
   }
 }

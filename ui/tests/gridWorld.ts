@@ -241,6 +241,7 @@ export class GridWorld implements Host {
     this.#listener = listener;
     return () => (this.#listener = null);
   }
+  onAsked = () => () => {};
 }
 
 const nameOf = (row: number) => `Phường ${NAMES[row % NAMES.length]!}${row < NAMES.length ? "" : ` ${Math.floor(row / NAMES.length) + 1}`}`;

@@ -119,6 +119,65 @@ describe("the open book", () => {
   });
 });
 
+describe("a double click", () => {
+  const opened = { ...head, path: "/tmp/b.so06" };
+  const world = (open: boolean) => {
+    let book = open ? head : null;
+    return new FakeHost({
+      book: () => ({ value: book, changes: [] }),
+      open_book: ({ path }) => {
+        if (path !== opened.path) throw new CallError({ code: "no_such_file", params: { path }, detail: "", message: "Không có tệp." });
+        book = opened;
+        return { value: opened, changes: ["book"] };
+      },
+    });
+  };
+  const started = async (host: FakeHost) => {
+    const session = new Session(host);
+    session.start();
+    await settle();
+    return session;
+  };
+
+  it("opens another book over the open one, and the same one not again", async () => {
+    const host = world(true);
+    const session = await started(host);
+    host.doubleClick({ path: head.path, kind: "book" });
+    await settle();
+    expect(host.count("open_book")).toBe(0);
+    host.doubleClick({ path: opened.path, kind: "book" });
+    await settle();
+    expect(session.head?.path).toBe(opened.path);
+  });
+
+  it("on a book that does not open leaves the open one and says why", async () => {
+    const host = world(true);
+    const session = await started(host);
+    host.doubleClick({ path: "/tmp/gone.so06", kind: "book" });
+    await settle();
+    expect(session.head?.path).toBe(head.path);
+    expect(session.failure?.message).toBe("Không có tệp.");
+  });
+
+  it("is left to the start page where no book is open", async () => {
+    const host = world(false);
+    const session = await started(host);
+    host.doubleClick({ path: opened.path, kind: "book" });
+    await settle();
+    expect([session.wanted, host.count("open_book")]).toEqual([opened.path, 0]);
+  });
+
+  it("on a package keeps it until a book takes it", async () => {
+    const host = world(false);
+    const session = await started(host);
+    host.doubleClick({ path: "/media/7.so06x", kind: "package" });
+    await settle();
+    expect(session.parcel).toBe("/media/7.so06x");
+    await session.enter("open_book", { path: opened.path });
+    expect(session.parcel).toBe("/media/7.so06x");
+  });
+});
+
 describe("an error", () => {
   it("that is none of the engine's becomes host_unreachable", () => {
     expect(CallError.from(new TypeError("fetch failed")).code).toBe("host_unreachable");

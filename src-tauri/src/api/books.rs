@@ -33,7 +33,7 @@ pub(super) fn start(session: &mut Session, _: Nothing) -> Result<Done<StartView>
         recent: recent::list(&session.data_dir),
         examples: found::examples()?,
         books_dir: session.books_dir.display().to_string(),
-        asked: session.asked.take().map(|own| own.display().to_string()),
+        asked: session.asked.take(),
     }))
 }
 

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::views::AskedFile;
 use super::words::Language;
 use crate::clock::Clock;
 use crate::domain::{Boundary, Day, Error, ErrorCode, Instant, Period, Result};
@@ -39,7 +40,7 @@ pub struct Session {
     /// What opens files that were unlocked and are not the open book.
     pub(super) keys: Vec<Arc<crate::store::cipher::BookKey>>,
     /// The book that the program was started with and that did not open.
-    pub(super) asked: Option<PathBuf>,
+    pub(super) asked: Option<AskedFile>,
     /// Wrong PINs in a row.
     pub(super) wrong: super::officers::Wrong,
     /// The exchange folder of the book.
@@ -109,9 +110,9 @@ impl Session {
         notes_folder(&self.data_dir)
     }
 
-    /// The program was started with a book that did not open.
-    pub fn ask_for(&mut self, book: PathBuf) {
-        self.asked = Some(book);
+    /// The program was started with a file that is not open yet.
+    pub fn ask_for(&mut self, file: AskedFile) {
+        self.asked = Some(file);
     }
 
     /// What the program did, for support; a shell writes into it as well.

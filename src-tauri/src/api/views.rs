@@ -1,6 +1,7 @@
 //! What only the surface shows: the head of the book, the start page, refusals.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use serde::Serialize;
 use ts_rs::TS;
@@ -117,9 +118,45 @@ pub struct StartView {
     pub examples: Vec<ExampleInfo>,
     /// Where new books are suggested.
     pub books_dir: String,
-    /// The book that the program was started with and that did not open; it is told once, so that the page tries again and
-    /// says why, or asks for the passphrase.
-    pub asked: Option<String>,
+    /// The file that the program was started with; it is told once. A book here did not open by itself, so that the page
+    /// tries again and says why, or asks for the passphrase; a package waits for the book that takes it.
+    pub asked: Option<AskedFile>,
+}
+
+/// What kind of file the program was asked to open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum AskedKind {
+    /// A book (sổ).
+    Book,
+    /// A package of another book (gói dữ liệu).
+    Package,
+}
+
+/// A file that the system asked the program to open, by a double click (tệp được yêu cầu mở).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct AskedFile {
+    /// Where it lies.
+    pub path: String,
+    /// What it is taken for, by the ending that the system knows it by.
+    pub kind: AskedKind,
+}
+
+impl AskedFile {
+    /// The file of that path.
+    pub fn of(path: &Path) -> Self {
+        let package = path
+            .extension()
+            .is_some_and(|own| own.eq_ignore_ascii_case(crate::exchange::EXTENSION));
+        Self {
+            path: path.display().to_string(),
+            kind: if package {
+                AskedKind::Package
+            } else {
+                AskedKind::Book
+            },
+        }
+    }
 }
 
 /// What came of an entry.

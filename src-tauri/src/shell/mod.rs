@@ -1,5 +1,6 @@
-//! The window around the engine: one command `call`, one event `changed`, and two that only a program of the system can
-//! do: `print_pages` and `open_written`. `permissions/` and `capabilities/` name them; nothing else is given to the page.
+//! The window around the engine: one command `call`, two that only a program of the system can do, `print_pages` and
+//! `open_written`, and two events, `changed` and `asked`. `permissions/` and `capabilities/` name the commands; nothing else
+//! is given to the page.
 
 mod notices;
 mod opened;
@@ -8,7 +9,7 @@ mod start;
 mod stay;
 mod watch;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -38,10 +39,13 @@ pub fn run() -> ExitCode {
     };
     let mut builder = tauri::Builder::default();
     if !arguments.alone {
-        // A second start brings the window to the front; two windows would write one book.
-        builder = builder.plugin(tauri_plugin_single_instance::init(|app, _, _| {
+        // A second start brings the window to the front with the file that it was given; two windows would write one book.
+        builder = builder.plugin(tauri_plugin_single_instance::init(|app, words, folder| {
             if let Some(window) = app.get_webview_window("main") {
                 drop(window.unminimize().and_then(|()| window.set_focus()));
+            }
+            if let Some(file) = start::Arguments::asked_elsewhere(words, Path::new(&folder)) {
+                drop(app.emit("asked", file));
             }
         }));
     }

@@ -1,16 +1,17 @@
 //! How the program was started: with a book, with an example, or as it is.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use serde_json::json;
-use so06::api::{ApiError, Session, dispatch};
+use so06::api::{ApiError, AskedFile, AskedKind, Session, dispatch};
 use so06::clock::Clock;
 use so06::domain::{Error, ErrorCode, Instant, Result};
 
-/// Arguments of the desktop program. Also taken: a bare path, as a double click on a book gives it.
+/// Arguments of the desktop program. Also taken: a bare path, as a double click on a book or a package gives it.
 #[derive(Debug, Default)]
 pub struct Arguments {
-    book: Option<PathBuf>,
+    file: Option<PathBuf>,
     example: Option<String>,
     now: Option<String>,
     /// Does not look for another window; for tests that run beside an open one.
@@ -20,8 +21,17 @@ pub struct Arguments {
 impl Arguments {
     /// Reads them; what is not known is left alone, since desktops add their own.
     pub fn read() -> Self {
+        Self::of(std::env::args_os().skip(1))
+    }
+
+    /// The file that another start of the program was given, in whose folder its path is meant.
+    pub fn asked_elsewhere(words: Vec<String>, folder: &Path) -> Option<AskedFile> {
+        let own = Self::of(words.into_iter().skip(1).map(OsString::from));
+        own.file.map(|path| AskedFile::of(&folder.join(path)))
+    }
+
+    fn of(mut words: impl Iterator<Item = OsString>) -> Self {
         let mut out = Self::default();
-        let mut words = std::env::args_os().skip(1);
         while let Some(word) = words.next() {
             let mut text = || {
                 words
@@ -29,12 +39,12 @@ impl Arguments {
                     .map(|value| value.to_string_lossy().into_owned())
             };
             match word.to_str() {
-                Some("--book") => out.book = words.next().map(PathBuf::from),
+                Some("--book") => out.file = words.next().map(PathBuf::from),
                 Some("--example") => out.example = text(),
                 Some("--now") => out.now = text(),
                 Some("--alone") => out.alone = true,
                 Some(other) if other.starts_with('-') => {}
-                _ => out.book = Some(PathBuf::from(word)),
+                _ => out.file = Some(PathBuf::from(word)),
             }
         }
         out
@@ -54,11 +64,14 @@ pub fn session(arguments: &Arguments) -> Result<Session> {
         .find_map(|name| std::env::var(name).ok())
         .unwrap_or_else(|| "cán bộ".to_owned());
     let mut session = Session::of_user(clock, &officer);
-    if let Some(path) = &arguments.book {
-        // A book that does not open is said on the start page of the window, not by ending the program; an encrypted one
+    if let Some(path) = &arguments.file {
+        let asked = AskedFile::of(path);
+        // A package waits for the book that takes it. A book that does not open is said on the start page of the window, not by ending the program; an encrypted one
         // is asked for there.
-        if ask(&mut session, "open_book", &json!({ "path": path })).is_err() {
-            session.ask_for(path.clone());
+        if asked.kind == AskedKind::Package
+            || ask(&mut session, "open_book", &json!({ "path": path })).is_err()
+        {
+            session.ask_for(asked);
         }
     } else if let Some(name) = &arguments.example {
         let path = session.books_dir().join(format!("{name}.so06"));

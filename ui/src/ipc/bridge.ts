@@ -1,6 +1,6 @@
 import { CallError, type Host, type Printing } from "./host";
 import { askPath } from "./paths.svelte";
-import type { ChangeKind, CommandName, Reply, Request, Response } from "./types";
+import type { AskedFile, ChangeKind, CommandName, Reply, Request, Response } from "./types";
 
 const KEPT = "so06-token";
 
@@ -78,5 +78,12 @@ export class BridgeHost implements Host {
     };
     const timer = setInterval(() => void look(), 3000);
     return () => clearInterval(timer);
+  }
+
+  onAsked(listener: (file: AskedFile) => void): () => void {
+    // A browser is asked by nobody; a test tells the page what the system would.
+    const tell = (event: Event) => listener((event as CustomEvent<AskedFile>).detail);
+    window.addEventListener("so06-asked", tell);
+    return () => window.removeEventListener("so06-asked", tell);
   }
 }

@@ -1,4 +1,4 @@
-import type { ApiError, ChangeKind, CommandName, Reply, Request, Response } from "./types";
+import type { ApiError, AskedFile, ChangeKind, CommandName, Reply, Request, Response } from "./types";
 
 /** What came of printing. */
 export type Printing = "sent" | "opened" | "none";
@@ -24,6 +24,8 @@ export interface Host {
   print(name: string, pdf: string, straight: boolean): Promise<Printing>;
   /** Changes that came from elsewhere. Returns what ends the listening. */
   onChanged(listener: (changes: ChangeKind[]) => void): () => void;
+  /** A file that the system asked to open while the window is open already. Returns what ends the listening. */
+  onAsked(listener: (file: AskedFile) => void): () => void;
 }
 
 /** A refusal or failure with the closed code, its parts, and the finished sentence for the officer. */

@@ -4,7 +4,7 @@ import { open, save } from "@tauri-apps/plugin-dialog";
 
 import { t } from "../words/words.svelte";
 import { CallError, type Host, type Printing } from "./host";
-import type { ChangeKind, CommandName, Reply, Request, Response } from "./types";
+import type { AskedFile, ChangeKind, CommandName, Reply, Request, Response } from "./types";
 
 /** What a file of a kind is called when it is saved; the rest are books. */
 const KINDS = { pdf: "file.pdf", docx: "file.docx", xlsx: "file.xlsx", csv: "file.csv", png: "file.png" } as const;
@@ -62,6 +62,11 @@ export class TauriHost implements Host {
 
   onChanged(listener: (changes: ChangeKind[]) => void): () => void {
     const stop = listen<ChangeKind[]>("changed", (event) => listener(event.payload));
+    return () => void stop.then((end) => end());
+  }
+
+  onAsked(listener: (file: AskedFile) => void): () => void {
+    const stop = listen<AskedFile>("asked", (event) => listener(event.payload));
     return () => void stop.then((end) => end());
   }
 }

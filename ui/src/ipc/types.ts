@@ -30,6 +30,7 @@ export type ChangeKind = (typeof CHANGE_KINDS)[number];
 export type Reply<T> = { value: T; changes: ChangeKind[] };
 
 export type StartView = Response<"start">;
+export type AskedFile = NonNullable<StartView["asked"]>;
 export type RecentBook = StartView["recent"][number];
 export type ExampleInfo = StartView["examples"][number];
 export type UnitOption = Response<"find_units">[number];

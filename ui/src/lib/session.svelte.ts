@@ -1,6 +1,7 @@
-import { CallError, type Host } from "../ipc/host";
+import { CallError, told, type Host } from "../ipc/host";
 import {
   CHANGE_KINDS,
+  type AskedFile,
   type BookHead,
   type ChangeKind,
   type CommandName,
@@ -59,6 +60,10 @@ export class Session {
   entered = $state(0);
   /** The last moment of the copy that the open book was made of, until it is read. */
   endsAt = $state<string | null>(null);
+  /** A book that the system asked to open while none is open, until the start page has tried it. */
+  wanted = $state<string | null>(null);
+  /** A package that the system asked to open, until a book takes it. */
+  parcel = $state<string | null>(null);
 
   /** Periods that were opened from a list of their own and that the head does not offer. */
   #visited = $state.raw<PeriodOption[]>([]);
@@ -94,7 +99,8 @@ export class Session {
   /** Begins to listen and reads which book is open. Returns what ends the listening. */
   start(): () => void {
     void this.#readHead();
-    return this.host.onChanged((changes) => this.#changed(changes));
+    const ends = [this.host.onChanged((changes) => this.#changed(changes)), this.host.onAsked((file) => void this.openAsked(file))];
+    return () => ends.forEach((end) => end());
   }
 
   /** How often things of this kind have changed; reading it in an effect subscribes to the next. */
@@ -119,13 +125,15 @@ export class Session {
     return reply;
   }
 
-  /** Opens, makes, restores a book; it begins on the overview unless said otherwise. */
+  /** Opens, makes, restores a book; it begins on the overview unless said otherwise, after what is to be done `before` it shows. */
   async enter<N extends "open_book" | "new_book" | "new_example" | "import_book" | "new_from_package" | "open_handover" | "restore_copy">(
     name: N,
     request: Request<N>,
     screen: Screen = "overview",
+    before: () => void = () => {},
   ): Promise<void> {
     const reply = await this.#call(name, request);
+    before();
     this.#visited = [];
     this.#take(reply.value as BookHead);
     this.screen = screen;
@@ -134,6 +142,20 @@ export class Session {
     this.endsAt = null;
     this.entered += 1;
     this.#changed([...CHANGE_KINDS]);
+  }
+
+  /** A file that the system asked to open, by a double click: a package goes to the inbox of the open or the next book. */
+  async openAsked(file: AskedFile): Promise<void> {
+    if (file.kind === "package") this.parcel = file.path;
+    else if (this.head === null) this.wanted = file.path;
+    else if (this.head.path !== file.path) {
+      try {
+        await this.flush();
+        await this.enter("open_book", { path: file.path });
+      } catch (reason) {
+        this.failure = told(reason);
+      }
+    }
   }
 
   /** Reads everything again: a refusal left it open what the engine has. */
