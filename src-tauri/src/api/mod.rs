@@ -50,5 +50,8 @@ pub use reading::{reading_words, rhythm_words};
 pub use safety::misfit_words;
 pub use session::{Session, user_data_dir};
 pub use typescript::{typescript, write_typescript};
-pub use views::{ApiError, AskedFile, AskedKind, BookHead, JournalRow, RecentBook, RecordOutcome, StartView, StepDone};
+pub use views::{
+    ApiError, AskedFile, AskedKind, BookHead, JournalRow, RecentBook, RecordOutcome, StartView,
+    StepDone,
+};
 pub use words::{Language, message, operation_label, piece};

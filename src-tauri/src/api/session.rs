@@ -11,7 +11,10 @@ use crate::engine::exchange::{Standing, SyncProgram, notes_folder};
 use crate::engine::reports::Sentences;
 use crate::engine::{periods, profile};
 use crate::progress::Progress;
-use crate::store::Book;
+use crate::store::{Book, carried};
+
+/// The folder beside a program that is carried around, for what it keeps of itself.
+const CARRIED: &str = "du-lieu-chuong-trinh";
 
 /// One window, one bridge or one test: the open book and where its things lie.
 #[derive(Debug)]
@@ -87,11 +90,15 @@ impl Session {
         }
     }
 
-    /// The session of a desktop: folders of the user, or below `SO06_DATA_DIR` when it is set.
+    /// The session of a desktop: folders of the user, of the stick that the program is carried on, or below `SO06_DATA_DIR`
+    /// when it is set.
     pub fn of_user(clock: Clock, officer: &str) -> Self {
         let data = user_data_dir();
         if std::env::var_os("SO06_DATA_DIR").is_some() {
             return Self::new(clock, officer, data.clone(), data);
+        }
+        if let Some(home) = carried::home() {
+            return Self::new(clock, officer, data, home);
         }
         let documents =
             directories::UserDirs::new().and_then(|dirs| dirs.document_dir().map(Path::to_owned));
@@ -157,10 +164,14 @@ impl Session {
     }
 }
 
-/// Folder of the program's own few settings: that of the user, or `SO06_DATA_DIR` when it is set.
+/// Folder of the program's own few settings: `SO06_DATA_DIR` when it is set, else one beside the program where that is carried
+/// around, else that of the user.
 pub fn user_data_dir() -> PathBuf {
     if let Some(dir) = std::env::var_os("SO06_DATA_DIR").map(PathBuf::from) {
         return dir;
+    }
+    if let Some(home) = carried::home() {
+        return home.join(CARRIED);
     }
     let own =
         directories::ProjectDirs::from("vn", "", "So06").map(|dirs| dirs.data_dir().to_owned());

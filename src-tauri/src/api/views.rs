@@ -147,7 +147,7 @@ impl AskedFile {
     pub fn of(path: &Path) -> Self {
         let package = path
             .extension()
-            .is_some_and(|own| own.eq_ignore_ascii_case(crate::exchange::EXTENSION));
+            .is_some_and(|own| own.eq_ignore_ascii_case(crate::engine::exchange::PACKAGE_ENDING));
         Self {
             path: path.display().to_string(),
             kind: if package {

@@ -5,6 +5,7 @@
 mod notices;
 mod opened;
 mod print;
+mod self_test;
 mod start;
 mod stay;
 mod watch;
@@ -30,6 +31,10 @@ struct Engine {
 /// Opens the window; returns when it is closed.
 pub fn run() -> ExitCode {
     let arguments = start::Arguments::read();
+    let context = tauri::generate_context!();
+    if arguments.self_test {
+        return self_test::run(context.assets().iter().count(), arguments.file.as_deref());
+    }
     let session = match start::session(&arguments) {
         Ok(session) => session,
         Err(error) => {
@@ -74,7 +79,7 @@ pub fn run() -> ExitCode {
             )?;
             Ok(())
         })
-        .build(tauri::generate_context!());
+        .build(context);
     match built {
         Ok(app) => {
             app.run(|app, event| {

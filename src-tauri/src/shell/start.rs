@@ -11,9 +11,12 @@ use so06::domain::{Error, ErrorCode, Instant, Result};
 /// Arguments of the desktop program. Also taken: a bare path, as a double click on a book or a package gives it.
 #[derive(Debug, Default)]
 pub struct Arguments {
-    file: Option<PathBuf>,
+    /// The book or package to open, or where to write what the self-test found.
+    pub file: Option<PathBuf>,
     example: Option<String>,
     now: Option<String>,
+    /// Only tries what can be tried, and writes what it found into the file that is named.
+    pub self_test: bool,
     /// Does not look for another window; for tests that run beside an open one.
     pub alone: bool,
 }
@@ -43,6 +46,7 @@ impl Arguments {
                 Some("--example") => out.example = text(),
                 Some("--now") => out.now = text(),
                 Some("--alone") => out.alone = true,
+                Some("--self-test") => out.self_test = true,
                 Some(other) if other.starts_with('-') => {}
                 _ => out.file = Some(PathBuf::from(word)),
             }

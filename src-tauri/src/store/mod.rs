@@ -2,6 +2,7 @@
 //! writes only through `Book::transact`.
 
 pub mod bodies;
+pub mod carried;
 pub mod cipher;
 // SQLite itself, the one that knows keys.
 use so06_sqlite3mc as _;

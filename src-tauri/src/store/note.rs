@@ -200,7 +200,7 @@ impl Book {
         marks.drain(..surplus);
         let note = Note {
             site,
-            place: Whereabouts::of(path),
+            place: Whereabouts::of(path, folder),
             marks,
             numbers,
         };

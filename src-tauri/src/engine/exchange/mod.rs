@@ -32,6 +32,7 @@ mod version;
 mod view;
 mod write;
 
+pub use crate::exchange::manifest::EXTENSION as PACKAGE_ENDING;
 pub(in crate::engine) use begin::begin_again;
 pub use begin::renew_site;
 pub use file::{UNFINISHED, save_package};

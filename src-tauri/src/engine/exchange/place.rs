@@ -63,7 +63,7 @@ fn find(book: &Book, folder: &Path) -> Result<Found> {
             after: 0,
         });
     };
-    let here = Whereabouts::of(path);
+    let here = Whereabouts::of(path, folder);
     let common = book.read(|c| {
         for mark in noted.marks.iter().rev() {
             if note::has_been(c, mark)? {
@@ -73,14 +73,15 @@ fn find(book: &Book, folder: &Path) -> Result<Found> {
         Ok(None)
     })?;
     let behind = common.as_ref() != noted.last();
-    let elsewhere = here.path != noted.place.path && here.same_machine(&noted.place);
+    let same = here.same(&noted.place);
+    let elsewhere = !same && here.path != noted.place.path && here.same_machine(&noted.place);
     let other = elsewhere.then(|| note::holds(&noted.place.path, &site));
     let standing = match other {
         Some(Some(true)) => Standing::Copied {
             from: noted.place.path.clone(),
         },
         _ if behind => Standing::Older,
-        None if here.same(&noted.place) => Standing::Same,
+        None if same => Standing::Same,
         _ => Standing::Unsure {
             from: Some(noted.place.path.clone()),
         },

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::domain::hex::hex;
+use crate::store::carried;
 
 /// Where a book lies (nơi đặt sổ). What the system does not tell is empty and compared with nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,17 +17,20 @@ pub struct Whereabouts {
     pub volume: String,
     /// The machine: a digest, since its own identifier is nobody else's business.
     pub machine: String,
+    /// The file as seen from the root of its volume, which is carried from machine to machine with the program; none of a
+    /// book that is not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub carried: Option<PathBuf>,
 }
 
 impl Whereabouts {
-    /// Where the file of that path lies.
-    pub fn of(path: &Path) -> Self {
-        let path = std::fs::canonicalize(path)
-            .or_else(|_| std::path::absolute(path))
-            .unwrap_or_else(|_| path.to_owned());
+    /// Where the file of that path lies, of which is noted in that folder.
+    pub fn of(path: &Path, notes: &Path) -> Self {
+        let path = whole(path);
         Self {
             volume: volume(&path).unwrap_or_default(),
             machine: machine(),
+            carried: carried::together(&whole(notes), &path).then(|| on_volume(&path)),
             path,
         }
     }
@@ -36,10 +40,20 @@ impl Whereabouts {
         alike(&self.machine, &other.machine)
     }
 
-    /// Whether both are the same place.
+    /// Whether both are the same place. A stick has another letter, and another machine, whenever it is put in; what it is
+    /// itself stays.
     pub fn same(&self, other: &Self) -> bool {
+        if self.carried.is_some() && !self.volume.is_empty() {
+            return self.carried == other.carried && self.volume == other.volume;
+        }
         self.path == other.path && self.same_machine(other) && alike(&self.volume, &other.volume)
     }
+}
+
+fn whole(path: &Path) -> PathBuf {
+    std::fs::canonicalize(path)
+        .or_else(|_| std::path::absolute(path))
+        .unwrap_or_else(|_| path.to_owned())
 }
 
 fn alike(one: &str, other: &str) -> bool {
@@ -79,6 +93,27 @@ fn volume(path: &Path) -> Option<String> {
 #[cfg(not(any(target_os = "linux", windows)))]
 fn volume(_: &Path) -> Option<String> {
     None
+}
+
+/// The path below the root of its volume, wherever that is mounted.
+#[cfg(unix)]
+fn on_volume(path: &Path) -> PathBuf {
+    use std::os::unix::fs::MetadataExt as _;
+    let device = |own: &Path| std::fs::metadata(own).map(|about| about.dev()).ok();
+    let mut root = path;
+    while let Some(above) = root.parent().filter(|own| device(own) == device(path)) {
+        root = above;
+    }
+    path.strip_prefix(root).unwrap_or(path).to_owned()
+}
+
+/// The path below the root of its volume, whatever letter that has.
+#[cfg(not(unix))]
+fn on_volume(path: &Path) -> PathBuf {
+    use std::path::Component;
+    path.components()
+        .filter(|own| !matches!(own, Component::Prefix(_) | Component::RootDir))
+        .collect()
 }
 
 /// Whether the file lies on a drive of another machine (ổ mạng). What the system does not tell counts as its own.
