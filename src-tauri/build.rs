@@ -13,6 +13,7 @@ fn prepare_shell() {
     println!("cargo:rerun-if-changed=src-tauri/capabilities");
     println!("cargo:rerun-if-changed=src-tauri/permissions");
     println!("cargo:rerun-if-changed=src-tauri/icons");
+    println!("cargo:rerun-if-changed=src-tauri/windows/so06.manifest");
     let attributes = tauri_build::Attributes::new()
         .capabilities_path_pattern("./src-tauri/capabilities/*.json")
         .app_manifest(
@@ -20,7 +21,9 @@ fn prepare_shell() {
                 .permissions_path_pattern("./src-tauri/permissions/*.toml"),
         )
         .windows_attributes(
-            tauri_build::WindowsAttributes::new().window_icon_path("src-tauri/icons/icon.ico"),
+            tauri_build::WindowsAttributes::new()
+                .window_icon_path("src-tauri/icons/icon.ico")
+                .app_manifest(include_str!("windows/so06.manifest")),
         );
     if let Err(error) = tauri_build::try_build(attributes) {
         println!("cargo:warning={error:#}");

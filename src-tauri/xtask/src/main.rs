@@ -2,6 +2,7 @@
 //! tests; it has no dependencies, so the first call compiles in seconds.
 
 mod bench;
+mod bundle;
 mod catalogue;
 mod count;
 mod fuzz;
@@ -28,6 +29,7 @@ cargo xtask fuzz [target] [--seconds N]
                               run the fuzz targets of tests/fuzz, each for N seconds (600)
 cargo xtask sbom [--out FILE]  list what the program is made of, as CycloneDX 1.5
 cargo xtask windows [--test]   make the programs for Windows; --test tries them under Wine
+cargo xtask bundle            make what people get: installer, copy for a stick, .deb, checksums, licences, signature
 cargo xtask e2e               the browser story only
 cargo xtask help              this page";
 
@@ -44,6 +46,7 @@ fn main() -> ExitCode {
         ["bench", flags @ ..] => bench::bench(flags),
         ["fuzz", words @ ..] => fuzz::fuzz(words),
         ["sbom", words @ ..] => sbom::sbom(words),
+        ["bundle"] => bundle::bundle(),
         ["windows"] => windows::windows(false),
         ["windows", "--test"] => windows::windows(true),
         ["e2e"] => tests::browser_only(),

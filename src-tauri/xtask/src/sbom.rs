@@ -3,7 +3,7 @@
 //! lock file and where it comes from. Equal lock files give equal bytes: no time, no number of the run.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::json::{Json, quoted};
 use crate::place::{Problem, cargo, root};
@@ -18,9 +18,11 @@ const REGISTRY: &str = "registry+https://github.com/rust-lang/crates.io-index";
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Part {
     purl: String,
-    name: String,
-    version: String,
-    licence: String,
+    pub name: String,
+    pub version: String,
+    pub licence: String,
+    /// Where its source lies on this machine, its licence among it.
+    pub folder: PathBuf,
     /// Algorithm and hex.
     hash: Option<(&'static str, String)>,
     /// What it needs itself, by their purls.
@@ -28,7 +30,7 @@ pub struct Part {
 }
 
 /// Parts by their purls.
-type Parts = BTreeMap<String, Part>;
+pub type Parts = BTreeMap<String, Part>;
 
 /// Writes the list to a file, or to the terminal.
 pub fn sbom(words: &[&str]) -> Result<bool, Problem> {
@@ -46,12 +48,17 @@ pub fn sbom(words: &[&str]) -> Result<bool, Problem> {
 
 /// The list as it is written.
 pub fn text() -> Result<String, Problem> {
-    let (mut parts, own) = crates()?;
+    let (own, parts) = parts()?;
+    Ok(written(&own, &parts))
+}
+
+/// The program and what it is made of.
+pub fn parts() -> Result<(Part, Parts), Problem> {
+    let (mut parts, mut own) = crates()?;
     let (packages, page) = packages(&read(&root().join("ui/package-lock.json"))?)?;
     parts.extend(packages);
-    let mut own = own;
     own.needs.extend(page);
-    Ok(written(&own, &parts))
+    Ok((own, parts))
 }
 
 fn read(path: &Path) -> Result<String, Problem> {
@@ -237,6 +244,9 @@ impl Graph {
             name: key.0,
             version: key.1,
             licence: field("license"),
+            folder: Path::new(own.at("manifest_path").text())
+                .parent()
+                .map_or_else(PathBuf::new, Path::to_owned),
             needs: self.needs_of(id).into_iter().collect(),
         })
     }
@@ -285,6 +295,7 @@ fn packages(lock: &str) -> Result<(Parts, BTreeSet<String>), Problem> {
                 name: name.to_owned(),
                 version: version.to_owned(),
                 licence: own.at("license").text().to_owned(),
+                folder: root().join("ui").join(place),
                 hash: hash.and_then(hex_of_base64).map(|own| ("SHA-512", own)),
                 needs: BTreeSet::new(),
             },

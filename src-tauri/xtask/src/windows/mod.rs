@@ -46,7 +46,7 @@ pub fn out() -> PathBuf {
 }
 
 /// Builds both programs as they are given to people, and lays them with what they need into one folder.
-fn programs() -> Result<Vec<PathBuf>, Problem> {
+pub fn programs() -> Result<Vec<PathBuf>, Problem> {
     machine::node()?;
     let built = if cfg!(windows) {
         machine::ui_dist()?;

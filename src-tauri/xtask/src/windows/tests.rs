@@ -6,6 +6,7 @@ use std::process::Command;
 
 use super::toolchain::{TARGET, Toolchain, built as built_there};
 use super::wine::Wine;
+use crate::bundle;
 use crate::count::Count;
 use crate::place::{Problem, built, cargo, root};
 use crate::tests::{Run, output};
@@ -24,7 +25,7 @@ pub fn alone(full: bool) -> Result<bool, Problem> {
 
 /// The steps: the story of the command line, and with `full` every test of the engine and the installer as well.
 pub fn steps(run: &mut Run, full: bool) {
-    let (toolchain, wine) = match (Toolchain::cached(), Wine::ready()) {
+    let (toolchain, wine) = match (Toolchain::cached(), Wine::made("wine", false)) {
         (Some(toolchain), Ok(wine)) => (toolchain, wine),
         (_, wine) => {
             run.own("windows machine", |log| {
@@ -47,8 +48,26 @@ pub fn steps(run: &mut Run, full: bool) {
     run.step("windows story", true, story(&wine, &program));
     if full {
         engine(run, &toolchain, &wine);
+        run.step("windows installer", true, installer());
     }
     wine.settled();
+}
+
+/// The installer in a Windows of its own, which it may fill and empty.
+fn installer() -> Result<Command, Problem> {
+    let made = super::folder().join("installer");
+    drop(fs::remove_dir_all(&made));
+    fs::create_dir_all(&made).map_err(|e| format!("{}: {e}", made.display()))?;
+    bundle::for_windows(&made)?;
+    let wine = Wine::made("wine-installer", true)?;
+    let mut command = Command::new("node");
+    wine.quiet(&mut command)
+        .current_dir(root())
+        .arg("tests/windows/install.mjs")
+        .env("SO06_INSTALLER", made.join(bundle::installer_name()))
+        .env("SO06_HOLD", compiled("hold")?)
+        .env("SO06_WEBVIEW", compiled("webview_setup")?);
+    Ok(command)
 }
 
 /// The story of `so06.exe`.
@@ -61,20 +80,20 @@ fn story(wine: &Wine, program: &Path) -> Result<Command, Problem> {
         .current_dir(root())
         .arg("tests/windows/story.mjs")
         .env("SO06_EXE", program)
-        .env("SO06_HOLD", hold()?)
+        .env("SO06_HOLD", compiled("hold")?)
         .env("SO06_FOLDER", &folder)
         .env("SO06", built("so06"));
     Ok(command)
 }
 
-/// The little program that holds a file.
-fn hold() -> Result<PathBuf, Problem> {
-    let program = super::folder().join("hold.exe");
+/// A little program of the tests, from its source.
+fn compiled(name: &str) -> Result<PathBuf, Problem> {
+    let program = super::folder().join(format!("{name}.exe"));
     crate::place::must(
         Command::new("x86_64-w64-mingw32-gcc")
             .args(["-O1", "-s", "-municode", "-o"])
             .arg(&program)
-            .arg(root().join("tests/windows/hold.c")),
+            .arg(root().join(format!("tests/windows/{name}.c"))),
     )?;
     Ok(program)
 }

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-use crate::place::{Problem, fingerprint, must, once, root};
+use crate::place::{Problem, fingerprint, must, root};
 
 /// Wine with a folder that is the whole disk of a Windows.
 pub struct Wine {
@@ -13,34 +13,48 @@ pub struct Wine {
 }
 
 impl Wine {
-    /// Makes it on the first call.
-    pub fn ready() -> Result<Self, Problem> {
-        let prefix = super::folder().join("wine");
-        let own = Self { prefix };
+    /// Makes it on the first call, or `anew`.
+    pub fn made(name: &str, anew: bool) -> Result<Self, Problem> {
+        let own = Self {
+            prefix: super::folder().join(name),
+        };
+        if anew {
+            drop(fs::remove_dir_all(&own.prefix));
+        }
         let library = root().join("tests/windows/bcryptprimitives.c");
-        once(
-            "wine",
-            &(fingerprint(std::slice::from_ref(&library)) + &own.prefix.to_string_lossy()),
-            || {
-                drop(fs::remove_dir_all(&own.prefix));
-                println!("xtask: making a Windows for the tests");
-                must(
-                    own.quiet(Command::new("xvfb-run").args(["-a", "wine", "wineboot", "-i"]))
-                        .stdout(Stdio::null())
-                        .stderr(Stdio::null()),
-                )?;
-                own.settled();
-                // Every program of Rust asks this library of Windows for chance; the Wine of Debian 12 has none.
-                must(
-                    Command::new("x86_64-w64-mingw32-gcc")
-                        .args(["-O1", "-s", "-shared", "-o"])
-                        .arg(own.system().join("bcryptprimitives.dll"))
-                        .arg(&library)
-                        .arg("-ladvapi32"),
-                )
-            },
+        let mark = fingerprint(std::slice::from_ref(&library));
+        let stamp = own.prefix.join("made");
+        if fs::read_to_string(&stamp).is_ok_and(|text| text == mark) {
+            return Ok(own);
+        }
+        drop(fs::remove_dir_all(&own.prefix));
+        println!("xtask: making a Windows for the tests");
+        own.hidden(&["wineboot", "-i"])?;
+        // Wine 8 takes itself for Windows 7.
+        own.hidden(&["winecfg", "-v", "win10"])?;
+        // Every program of Rust asks this library of Windows for chance; the Wine of Debian 12 has none.
+        must(
+            Command::new("x86_64-w64-mingw32-gcc")
+                .args(["-O1", "-s", "-shared", "-o"])
+                .arg(own.disk().join("windows/system32/bcryptprimitives.dll"))
+                .arg(&library)
+                .arg("-ladvapi32"),
         )?;
+        fs::write(&stamp, mark).map_err(|e| format!("{}: {e}", stamp.display()))?;
         Ok(own)
+    }
+
+    /// A program of Wine itself that would show a window.
+    fn hidden(&self, words: &[&str]) -> Result<(), Problem> {
+        let mut command = Command::new("xvfb-run");
+        command.args(["-a", "wine"]).args(words);
+        must(
+            self.quiet(&mut command)
+                .stdout(Stdio::null())
+                .stderr(Stdio::null()),
+        )?;
+        self.settled();
+        Ok(())
     }
 
     /// A program under Wine.
@@ -66,11 +80,7 @@ impl Wine {
     }
 
     /// Its disk `C:`.
-    pub fn disk(&self) -> PathBuf {
+    fn disk(&self) -> PathBuf {
         self.prefix.join("drive_c")
-    }
-
-    fn system(&self) -> PathBuf {
-        self.disk().join("windows/system32")
     }
 }
