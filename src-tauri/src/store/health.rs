@@ -326,6 +326,23 @@ fn pages(connection: &Connection) -> rusqlite::Result<Vec<String>> {
     Ok(all.into_iter().filter(|own| own != "ok").collect())
 }
 
+/// Refuses a book whose tables or columns bear names that are no text any more: rusqlite gives up the whole program over the
+/// name of such a column.
+pub(super) fn refuse_garbled_names(connection: &Connection) -> Result<()> {
+    let sql = "SELECT name || char(10) || coalesce(sql, '') FROM main.sqlite_schema";
+    let texts = connection.prepare(sql).and_then(|mut own| {
+        own.query_map([], |row| {
+            let text = row.get_ref(0)?.as_bytes_or_null()?;
+            Ok(std::str::from_utf8(text.unwrap_or_default()).is_ok())
+        })?
+        .collect::<rusqlite::Result<Vec<bool>>>()
+    });
+    if texts.map_err(sqlite)?.into_iter().all(|own| own) {
+        return Ok(());
+    }
+    Err(Error::new(ErrorCode::DamagedBook).detail("a name in sqlite_schema is no text"))
+}
+
 /// Tables and indexes that are not those of this program.
 fn schema(connection: &Connection) -> Result<Vec<Finding>> {
     let sql = "SELECT name, coalesce(sql, '') FROM main.sqlite_schema ORDER BY name";

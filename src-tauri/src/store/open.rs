@@ -10,7 +10,7 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::cipher::{self, BookKey, Lock};
 use super::guard::Signed;
-use super::health::{Head, has_more, log_of, undo_of};
+use super::health::{Head, has_more, log_of, refuse_garbled_names, undo_of};
 use super::note::Noting;
 use super::{migrate, sqlite, whole_file};
 use crate::clock::Clock;
@@ -365,10 +365,6 @@ fn mark_of_encrypted(path: &Path, key: &BookKey) -> Result<i32> {
 
 /// Refuses a book whose pages do not hang together, before anything is written to it or laid beside it.
 fn refuse_damaged(path: &Path, key: Option<&BookKey>) -> Result<()> {
-    let small = fs::metadata(path).is_ok_and(|own| own.len() <= LOOKED_THROUGH);
-    if !small {
-        return Ok(());
-    }
     let connection = still(path, key)?;
     // Another program that writes just now is waited for, as ever.
     connection.busy_timeout(BUSY).map_err(sqlite)?;
@@ -376,10 +372,16 @@ fn refuse_damaged(path: &Path, key: Option<&BookKey>) -> Result<()> {
     connection
         .set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)
         .map_err(sqlite)?;
-    let found = connection
-        .query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0))
-        .map_err(sqlite);
-    match found {
+    let small = fs::metadata(path).is_ok_and(|own| own.len() <= LOOKED_THROUGH);
+    let whole = || {
+        if !small {
+            return Ok("ok".to_owned());
+        }
+        connection
+            .query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0))
+            .map_err(sqlite)
+    };
+    match refuse_garbled_names(&connection).and_then(|()| whole()) {
         Ok(own) if own != "ok" => Err(Error::new(ErrorCode::DamagedBook).detail(own)),
         Err(error) if error.code == ErrorCode::DamagedBook => Err(error),
         // What else keeps it from being read says so when it is opened.
