@@ -130,14 +130,24 @@ impl Head {
 
 /// The file of the log beside a book.
 pub(super) fn log_of(path: &Path) -> PathBuf {
+    beside(path, "-wal")
+}
+
+/// The file beside a book with what its pages were before they are written in place, for as long as that is not done.
+pub(super) fn undo_of(path: &Path) -> PathBuf {
+    beside(path, "-journal")
+}
+
+fn beside(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
-    name.push("-wal");
+    name.push(ending);
     PathBuf::from(name)
 }
 
-/// Whether there is a log with something in it.
-pub(super) fn has_log(path: &Path) -> bool {
-    fs::metadata(log_of(path)).is_ok_and(|own| own.len() > 0)
+/// Whether a log, or pages of before, with something in them would still bring what the file itself lacks.
+pub(super) fn has_more(path: &Path) -> bool {
+    let with = |own: PathBuf| fs::metadata(own).is_ok_and(|own| own.len() > 0);
+    with(log_of(path)) || with(undo_of(path))
 }
 
 /// Refuses what SQLite must not be given: it reads from whatever it is told, and some files of the system let nobody go.
@@ -191,7 +201,7 @@ pub fn examine(path: &Path, scratch: &Path) -> Result<Health> {
     copy_still(path, &copy)?;
     if let Some(wanted) = own
         .wanted()
-        .filter(|wanted| *wanted > bytes && !has_log(path))
+        .filter(|wanted| *wanted > bytes && !has_more(path))
     {
         health.state = BookState::Truncated;
         health.findings.push(Finding::Short(bytes, wanted));
@@ -242,15 +252,17 @@ pub(super) fn copy_still(path: &Path, to: &Path) -> Result<()> {
             let own = fs::metadata(path).ok()?;
             Some((own.len(), own.modified().ok()))
         };
-        (of(path), of(&log_of(path)))
+        [path.to_owned(), log_of(path), undo_of(path)].map(|own| of(&own))
     };
     for _ in 0..TRIES {
         let before = state();
         remove(to);
         file::copy(path, to, LARGEST).map_err(|error| file::refusal(path, error))?;
-        if before.1.is_some() {
-            // It is gone when the other program closed the book just now.
-            drop(file::copy(&log_of(path), &log_of(to), LARGEST));
+        for (own, beside) in before[1..].iter().zip([log_of, undo_of]) {
+            if own.is_some() {
+                // It is gone when the other program closed the book just now.
+                drop(file::copy(&beside(path), &beside(to), LARGEST));
+            }
         }
         if state() == before {
             return Ok(());
@@ -312,6 +324,23 @@ fn pages(connection: &Connection) -> rusqlite::Result<Vec<String>> {
     let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
     let all: Vec<String> = rows.collect::<rusqlite::Result<_>>()?;
     Ok(all.into_iter().filter(|own| own != "ok").collect())
+}
+
+/// Refuses a book whose tables or columns bear names that are no text any more: rusqlite gives up the whole program over the
+/// name of such a column.
+pub(super) fn refuse_garbled_names(connection: &Connection) -> Result<()> {
+    let sql = "SELECT name || char(10) || coalesce(sql, '') FROM main.sqlite_schema";
+    let texts = connection.prepare(sql).and_then(|mut own| {
+        own.query_map([], |row| {
+            let text = row.get_ref(0)?.as_bytes_or_null()?;
+            Ok(std::str::from_utf8(text.unwrap_or_default()).is_ok())
+        })?
+        .collect::<rusqlite::Result<Vec<bool>>>()
+    });
+    if texts.map_err(sqlite)?.into_iter().all(|own| own) {
+        return Ok(());
+    }
+    Err(Error::new(ErrorCode::DamagedBook).detail("a name in sqlite_schema is no text"))
 }
 
 /// Tables and indexes that are not those of this program.

@@ -10,7 +10,7 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::cipher::{self, BookKey, Lock};
 use super::guard::Signed;
-use super::health::{Head, has_log, log_of};
+use super::health::{Head, has_more, log_of, refuse_garbled_names, undo_of};
 use super::note::Noting;
 use super::{migrate, sqlite, whole_file};
 use crate::clock::Clock;
@@ -67,6 +67,7 @@ impl Book {
             return Err(Error::new(ErrorCode::NoSuchFile).with("path", path.display()));
         }
         let key = cipher::key_of(path)?;
+        take_back(path, key.as_deref());
         let copy = Self::refuse_foreign_file(path)? == COPY_ID;
         let access = if copy {
             OpenFlags::SQLITE_OPEN_READ_ONLY
@@ -245,7 +246,7 @@ impl Book {
             return Err(not_a_book());
         }
         // What a log would still bring is not missing.
-        if head.wanted().is_some_and(|wanted| wanted > length) && !has_log(path) {
+        if head.wanted().is_some_and(|wanted| wanted > length) && !has_more(path) {
             return Err(Error::new(ErrorCode::DamagedBook)
                 .with("path", path.display())
                 .detail("the file is shorter than it says"));
@@ -306,6 +307,40 @@ impl Book {
     }
 }
 
+/// Takes back what was cut short while pages of a book were written in place, which only happens where its file is written
+/// anew: until that is done nothing of it can be looked at. A connection that may write does so when it first reads; what
+/// keeps it from that is said by whatever comes next.
+fn take_back(path: &Path, key: Option<&BookKey>) {
+    let first_of = |path: &Path| {
+        use std::io::Read as _;
+        let mut bytes = [0_u8; 100];
+        let read = file::open(path).and_then(|(mut own, _)| own.read_exact(&mut bytes));
+        read.ok().map(|()| bytes)
+    };
+    // One that begins with zeros is done with.
+    if first_of(&undo_of(path)).is_none_or(|own| own[0] == 0) {
+        return;
+    }
+    // Not a file of others.
+    let own = first_of(path).is_some_and(|own| match cipher::lock_by(&own) {
+        Lock::Plain => {
+            Head::of(&own).is_some_and(|head| [APPLICATION_ID, COPY_ID].contains(&head.application))
+        }
+        Lock::Known(_) => true,
+        Lock::Unknown => false,
+    });
+    if !own {
+        return;
+    }
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    if let Ok(connection) = cipher::connect_under(path, flags, key) {
+        // A log beside it is left as it is, whatever else is found.
+        drop(connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true));
+        drop(connection.busy_timeout(BUSY));
+        drop(connection.query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(())));
+    }
+}
+
 /// Largest book whose pages are looked through at every opening. Larger ones are looked through with the copy of each
 /// day, since nobody waits a second for a book to open.
 const LOOKED_THROUGH: u64 = 64 * 1024 * 1024;
@@ -330,10 +365,6 @@ fn mark_of_encrypted(path: &Path, key: &BookKey) -> Result<i32> {
 
 /// Refuses a book whose pages do not hang together, before anything is written to it or laid beside it.
 fn refuse_damaged(path: &Path, key: Option<&BookKey>) -> Result<()> {
-    let small = fs::metadata(path).is_ok_and(|own| own.len() <= LOOKED_THROUGH);
-    if !small {
-        return Ok(());
-    }
     let connection = still(path, key)?;
     // Another program that writes just now is waited for, as ever.
     connection.busy_timeout(BUSY).map_err(sqlite)?;
@@ -341,10 +372,16 @@ fn refuse_damaged(path: &Path, key: Option<&BookKey>) -> Result<()> {
     connection
         .set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)
         .map_err(sqlite)?;
-    let found = connection
-        .query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0))
-        .map_err(sqlite);
-    match found {
+    let small = fs::metadata(path).is_ok_and(|own| own.len() <= LOOKED_THROUGH);
+    let whole = || {
+        if !small {
+            return Ok("ok".to_owned());
+        }
+        connection
+            .query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0))
+            .map_err(sqlite)
+    };
+    match refuse_garbled_names(&connection).and_then(|()| whole()) {
         Ok(own) if own != "ok" => Err(Error::new(ErrorCode::DamagedBook).detail(own)),
         Err(error) if error.code == ErrorCode::DamagedBook => Err(error),
         // What else keeps it from being read says so when it is opened.

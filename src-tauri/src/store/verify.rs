@@ -8,7 +8,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use super::journal::{self, Entry, Hash, Link};
-use super::{open::Book, record, sqlite, sums};
+use super::{health, open::Book, record, sqlite, sums};
 use crate::domain::hex::hex;
 use crate::domain::{Error, ErrorCode, Id, Kind, Result};
 
@@ -72,6 +72,7 @@ impl Book {
 
 /// The same of any connection.
 pub fn verify(connection: &Connection) -> Result<Verdict> {
+    health::refuse_garbled_names(connection)?;
     Check::new(connection, None).run()
 }
 

@@ -1,6 +1,9 @@
 //! `cargo xtask fuzz`: the targets of `tests/fuzz`, on the stable compiler.
 
-use std::process::Command;
+use std::fs;
+use std::io::{BufRead as _, BufReader};
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
 
 use crate::place::{Problem, cache, cargo, has, must, root};
 
@@ -45,7 +48,10 @@ pub fn fuzz(words: &[&str]) -> Result<bool, Problem> {
     for (name, length) in TARGETS {
         if wanted.is_none_or(|own| own == name) {
             println!("xtask: {name} for {seconds} s");
-            passed &= run(name, length, seconds)?;
+            let told = run(name, length, seconds)?;
+            passed &= told.passed;
+            record(name, &told)?;
+            keep(name)?;
         }
     }
     Ok(passed)
@@ -61,11 +67,18 @@ fn seeds() -> Result<(), Problem> {
     )
 }
 
-fn run(name: &str, length: u32, seconds: u32) -> Result<bool, Problem> {
+/// What a run came to.
+struct Told {
+    passed: bool,
+    seconds: u64,
+    log: String,
+}
+
+fn run(name: &str, length: u32, seconds: u32) -> Result<Told, Problem> {
     let folder = cache().join("fuzz");
-    let (corpus, found) = (folder.join("corpus").join(name), folder.join("found"));
+    let (corpus, found) = (corpus_of(name), folder.join("found"));
     for own in [&corpus, &found] {
-        std::fs::create_dir_all(own).map_err(|e| format!("{}: {e}", own.display()))?;
+        fs::create_dir_all(own).map_err(|e| format!("{}: {e}", own.display()))?;
     }
     let mut command = Command::new("cargo-fuzz");
     command
@@ -82,8 +95,116 @@ fn run(name: &str, length: u32, seconds: u32) -> Result<bool, Problem> {
         .arg(format!("-max_len={length}"))
         .arg(format!("-rss_limit_mb={MEMORY}"))
         .arg(format!("-artifact_prefix={}/{name}-", found.display()))
-        .args(["-timeout=20", "-print_final_stats=1"]);
-    let status = command.status();
-    let status = status.map_err(|e| format!("cargo-fuzz: {e}"))?;
-    Ok(status.success())
+        .args(["-timeout=20", "-print_final_stats=1"])
+        .stderr(Stdio::piped());
+    let failed = |e: std::io::Error| format!("cargo-fuzz: {e}");
+    let mut child = command.spawn().map_err(failed)?;
+    let mut log = String::new();
+    if let Some(told) = child.stderr.take() {
+        for line in BufReader::new(told).lines() {
+            let line = line.map_err(failed)?;
+            eprintln!("{line}");
+            log.push_str(&line);
+            log.push('\n');
+        }
+    }
+    let status = child.wait().map_err(failed)?;
+    let ran = figure(&log, "Done ", " runs in ").is_some();
+    let seconds = log.lines().find_map(|own| {
+        own.split(" runs in ")
+            .nth(1)?
+            .split(' ')
+            .next()?
+            .parse()
+            .ok()
+    });
+    Ok(Told {
+        passed: status.success() && ran,
+        seconds: seconds.unwrap_or_default(),
+        log,
+    })
+}
+
+fn corpus_of(name: &str) -> PathBuf {
+    cache().join("fuzz/corpus").join(name)
+}
+
+/// The last figure between two pieces of the log.
+fn figure<'a>(log: &'a str, before: &str, after: &str) -> Option<&'a str> {
+    let mut lines = log.lines().rev();
+    lines.find_map(|own| {
+        let rest = own.split(before).nth(1)?;
+        if after.is_empty() {
+            return Some(rest.trim());
+        }
+        rest.contains(after).then(|| rest.split(after).next())?
+    })
+}
+
+/// Where runs are written down.
+const RUNS: &str = "tests/fuzz/RUNS.md";
+const HEAD: &str = "# Runs of the fuzz targets
+
+Written by `cargo xtask fuzz`: the last run of each target. What was found interesting is kept in `corpus/`, as much of it
+as is small, and is tried again by every `cargo xtask test`.
+
+| target | seconds | inputs tried | edges seen | inputs kept | most memory (MB) | findings |
+|--|--:|--:|--:|--:|--:|--|
+";
+
+/// Writes the run of a target in the place of its last one.
+fn record(name: &str, told: &Told) -> Result<(), Problem> {
+    let path = root().join(RUNS);
+    let old = fs::read_to_string(&path).unwrap_or_default();
+    let begin = format!("| {name} |");
+    let mut rows: Vec<String> = old
+        .lines()
+        .filter(|own| {
+            TARGETS
+                .iter()
+                .any(|(name, _)| own.starts_with(&format!("| {name} |")))
+        })
+        .filter(|own| !own.starts_with(&begin))
+        .map(str::to_owned)
+        .collect();
+    let of = |before, after| figure(&told.log, before, after).unwrap_or("?");
+    let kept = fs::read_dir(corpus_of(name)).map_or(0, Iterator::count);
+    let findings = if told.passed { "none" } else { "see the log" };
+    rows.push(format!(
+        "{begin} {} | {} | {} | {kept} | {} | {findings} |",
+        told.seconds,
+        of("stat::number_of_executed_units:", ""),
+        of(" cov: ", " "),
+        of("stat::peak_rss_mb:", ""),
+    ));
+    rows.sort();
+    let text = format!("{HEAD}{}\n", rows.join("\n"));
+    fs::write(&path, text).map_err(|e| format!("{}: {e}", path.display()))
+}
+
+/// Bytes of inputs that are kept of a target.
+const KEPT: usize = 96 * 1024;
+
+/// Keeps the smallest inputs of a corpus: each as its length in four bytes, the lowest first, and itself.
+fn keep(name: &str) -> Result<(), Problem> {
+    let folder = corpus_of(name);
+    let failed = |e: std::io::Error| format!("{}: {e}", folder.display());
+    let mut all = Vec::new();
+    for entry in fs::read_dir(&folder).map_err(failed)? {
+        all.push(fs::read(entry.map_err(failed)?.path()).map_err(failed)?);
+    }
+    all.sort_by(|a, b| a.len().cmp(&b.len()).then_with(|| a.cmp(b)));
+    let mut out = Vec::new();
+    for own in all {
+        let length = u32::try_from(own.len()).map_err(|e| e.to_string())?;
+        if out.len() + own.len() + 4 > KEPT {
+            break;
+        }
+        out.extend(length.to_le_bytes());
+        out.extend(own);
+    }
+    let to = root().join("tests/fuzz/corpus");
+    fs::create_dir_all(&to)
+        .and_then(|()| fs::write(to.join(name), out))
+        .map_err(|e| format!("{}: {e}", to.display()))
 }

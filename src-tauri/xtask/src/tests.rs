@@ -234,7 +234,8 @@ fn engine(run: &mut Run) {
             .env("SO06_KILLS", "all")
             .env("SO06_FAILURES", "all")
             .env("SO06_BYTES", "40000")
-            .env("SO06_POWER", "all");
+            .env("SO06_POWER", "all")
+            .env("SO06_KEPT", "all");
     }
     run.step("engine tests", true, Ok(tests));
 }

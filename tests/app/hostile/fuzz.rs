@@ -63,20 +63,20 @@ pub fn dispatch_seeds() -> Vec<Vec<u8>> {
 
 #[test]
 fn changed_parcels_are_read_or_refused() {
-    run(&package_seeds(), 400, 18, packages::package);
+    run("package", &package_seeds(), 400, 18, packages::package);
 }
 
 #[test]
 fn changed_lists_of_contents_are_read_or_refused() {
-    run(&manifest_seeds(), 3_000, 3, packages::manifest);
+    run("manifest", &manifest_seeds(), 3_000, 3, packages::manifest);
 }
 
 #[test]
 fn changed_wordings_always_say_something() {
-    run(&deadline_seeds(), 4_000, 96, wording::deadline);
+    run("deadline", &deadline_seeds(), 4_000, 96, wording::deadline);
 }
 
 #[test]
 fn changed_requests_are_answered_or_refused() {
-    run(&dispatch_seeds(), 2_000, 13, commands::asked);
+    run("dispatch", &dispatch_seeds(), 2_000, 13, commands::asked);
 }

@@ -97,15 +97,22 @@ fn is_note(path: &Path) -> bool {
 
 fn lay(image: &Image) -> Verdict<TempDir> {
     let dir = must("a folder", TempDir::new())?;
+    keep(image, dir.path())?;
+    Ok(dir)
+}
+
+/// Lays what is on a disk into a folder.
+pub fn keep(image: &Image, folder: &Path) -> Verdict<()> {
+    must("a folder", fs::create_dir_all(folder))?;
     for (path, content) in image {
-        let path = dir.path().join(path);
+        let path = folder.join(path);
         let done = match content {
             None => fs::create_dir(&path),
             Some(bytes) => fs::write(&path, bytes),
         };
         must("a file", done)?;
     }
-    Ok(dir)
+    Ok(())
 }
 
 impl State {

@@ -33,7 +33,8 @@ use self::judge::{Expected, State};
 use self::record::Recording;
 use self::stories::Story;
 
-/// Points of the ordinary test; the long run takes every one (`SO06_POWER=all`).
+/// Points of the ordinary test; the long run takes every one (`SO06_POWER=all`). `SO06_POWER_KEPT` names a folder for disks on
+/// which something did not hold.
 const ORDINARY: usize = 300;
 /// Torn disks that are tried of every point.
 const TORN: u64 = 2;
@@ -150,9 +151,20 @@ fn shares(sizes: &[usize], wanted: usize) -> Vec<usize> {
     out
 }
 
+/// Every point of a part of one story, to look at a failure again: `passphrase:240-250`.
+fn near(all: &[Point], told: &[Told], place: &str) -> Vec<Point> {
+    let (story, events) = place.split_once(':').expect("a story");
+    let (from, to) = events.split_once('-').expect("its events");
+    let events: usize = from.parse().expect("a number");
+    let events = events..=to.parse().expect("a number");
+    let within = |own: &Point| told[own.story].story.name == story && events.contains(&own.at);
+    all.iter().copied().filter(within).collect()
+}
+
 fn wanted(all: &[Point], told: &[Told]) -> Vec<Point> {
     match std::env::var("SO06_POWER").as_deref() {
         Ok("all") => all.to_vec(),
+        Ok(place) if place.contains(':') => near(all, told, place),
         Ok(count) => spread(all, told, count.parse().expect("a number")),
         Err(_) => spread(all, told, ORDINARY),
     }
@@ -179,6 +191,11 @@ fn what_was_acknowledged_survives_a_loss_of_power() {
         let done = own.recording.done(point.at);
         let again = names.insert((point.story, done, image.keys().cloned().collect::<Vec<_>>()));
         if let Err(why) = judge::judge(&image, &expected, again) {
+            if let Some(folder) = std::env::var_os("SO06_POWER_KEPT") {
+                let name = format!("{} {} {:?}", own.story.name, point.at, point.cut);
+                let kept = judge::keep(&image, &std::path::Path::new(&folder).join(name));
+                kept.expect("the disk is kept");
+            }
             let words = expected.line.map(|line| line.typed);
             failures.push(format!(
                 "{}, {} of {}, {:?}, {}: {why}",

@@ -5,10 +5,13 @@ use std::path::Path;
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, OpenFlags};
+use so06::domain::ErrorCode;
+use so06::store::Book;
 use so06::store::health::look_through;
 use tempfile::TempDir;
 
 use super::{settled, small};
+use crate::support::{TODAY, clock};
 
 /// Bytes of the ordinary test; the long run takes more (`SO06_BYTES`).
 const ORDINARY: usize = 800;
@@ -79,4 +82,51 @@ fn a_byte_that_turns_over_is_reported_or_leaves_all_rows_equal() {
         good.len()
     );
     assert!(reported > 0 && equal > 0);
+}
+
+/// How a table begins in the schema.
+const TABLE: &[u8] = b"CREATE TABLE ";
+
+/// A letter of a column's name that is none any more must not end the program.
+#[test]
+fn a_column_whose_name_is_no_text_is_damage() {
+    let own = small();
+    let path = own.path.clone();
+    drop(own.book);
+    settled(&path);
+    let good = fs::read(&path).expect("the book");
+    let dir = TempDir::new().expect("a folder");
+    let file = dir.path().join("b.so06");
+    fs::write(&file, &good).expect("a file");
+    let expected = opened(&file).and_then(|own| rows(&own)).expect("rows");
+    let mut tables = 0;
+    for at in 0..good.len() - TABLE.len() {
+        if !good[at..].starts_with(TABLE) {
+            continue;
+        }
+        let inner = good[at..]
+            .iter()
+            .position(|own| *own == b'(')
+            .expect("its columns");
+        let first = good[at + inner..].iter().position(u8::is_ascii_alphabetic);
+        let mut bytes = good.clone();
+        bytes[at + inner + first.expect("a column")] ^= 0x80;
+        fs::write(&file, &bytes).expect("a file");
+        let connection = opened(&file).expect("a connection");
+        if look_through(&connection).is_empty() {
+            // Left over of a page that was written anew: nobody reads it.
+            assert_eq!(rows(&connection).expect("rows"), expected);
+            continue;
+        }
+        drop(connection);
+        let refused = Book::open(&file, clock(TODAY), "t").map(drop);
+        assert_eq!(
+            refused.map_err(|own| own.code),
+            Err(ErrorCode::DamagedBook),
+            "the table at {at}"
+        );
+        assert_eq!(fs::read(&file).expect("the file"), bytes);
+        tables += 1;
+    }
+    assert!(tables > 20, "{tables}");
 }
