@@ -48,6 +48,7 @@ pub fn fuzz(words: &[&str]) -> Result<bool, Problem> {
     for (name, length) in TARGETS {
         if wanted.is_none_or(|own| own == name) {
             println!("xtask: {name} for {seconds} s");
+            lay_kept(name)?;
             let told = run(name, length, seconds)?;
             passed &= told.passed;
             record(name, &told)?;
@@ -109,17 +110,10 @@ fn run(name: &str, length: u32, seconds: u32) -> Result<Told, Problem> {
         }
     }
     let status = child.wait().map_err(failed)?;
-    let ran = figure(&log, "Done ", " runs in ").is_some();
-    let seconds = log.lines().find_map(|own| {
-        own.split(" runs in ")
-            .nth(1)?
-            .split(' ')
-            .next()?
-            .parse()
-            .ok()
-    });
+    // The fuzzer says so when it came to its end.
+    let seconds = figure(&log, " runs in ", " ").and_then(|own| own.parse().ok());
     Ok(Told {
-        passed: status.success() && ran,
+        passed: status.success() && seconds.is_some(),
         seconds: seconds.unwrap_or_default(),
         log,
     })
@@ -146,7 +140,7 @@ const RUNS: &str = "tests/fuzz/RUNS.md";
 const HEAD: &str = "# Runs of the fuzz targets
 
 Written by `cargo xtask fuzz`: the last run of each target. What was found interesting is kept in `corpus/`, as much of it
-as is small, and is tried again by every `cargo xtask test`.
+as is small; `cargo xtask test` tries a part of it again, `cargo xtask test --full` all, and every run begins with it.
 
 | target | seconds | inputs tried | edges seen | inputs kept | most memory (MB) | findings |
 |--|--:|--:|--:|--:|--:|--|
@@ -194,17 +188,79 @@ fn keep(name: &str) -> Result<(), Problem> {
         all.push(fs::read(entry.map_err(failed)?.path()).map_err(failed)?);
     }
     all.sort_by(|a, b| a.len().cmp(&b.len()).then_with(|| a.cmp(b)));
+    all.dedup();
+    let to = kept_of(name);
+    fs::write(&to, packed(&all)).map_err(|e| format!("{}: {e}", to.display()))
+}
+
+/// Lays what is kept of a target where its run begins, so that a short run on a fresh machine loses nothing of it.
+fn lay_kept(name: &str) -> Result<(), Problem> {
+    let folder = corpus_of(name);
+    let failed = |e: std::io::Error| format!("{}: {e}", folder.display());
+    fs::create_dir_all(&folder).map_err(failed)?;
+    let kept = fs::read(kept_of(name)).unwrap_or_default();
+    for (at, own) in unpacked(&kept).into_iter().enumerate() {
+        fs::write(folder.join(format!("kept-{at}")), own).map_err(failed)?;
+    }
+    Ok(())
+}
+
+fn kept_of(name: &str) -> PathBuf {
+    root().join("tests/fuzz/corpus").join(name)
+}
+
+/// As many of the inputs, from the first on, as are kept.
+fn packed(all: &[Vec<u8>]) -> Vec<u8> {
     let mut out = Vec::new();
     for own in all {
-        let length = u32::try_from(own.len()).map_err(|e| e.to_string())?;
+        let Ok(length) = u32::try_from(own.len()) else {
+            break;
+        };
         if out.len() + own.len() + 4 > KEPT {
             break;
         }
         out.extend(length.to_le_bytes());
         out.extend(own);
     }
-    let to = root().join("tests/fuzz/corpus");
-    fs::create_dir_all(&to)
-        .and_then(|()| fs::write(to.join(name), out))
-        .map_err(|e| format!("{}: {e}", to.display()))
+    out
+}
+
+fn unpacked(kept: &[u8]) -> Vec<&[u8]> {
+    let (mut rest, mut out) = (kept, Vec::new());
+    while let Some((length, more)) = rest.split_first_chunk() {
+        let Some((own, next)) = more.split_at_checked(u32::from_le_bytes(*length) as usize) else {
+            break;
+        };
+        out.push(own);
+        rest = next;
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_kept_is_read_again() {
+        let all = [b"".to_vec(), b"a".to_vec(), vec![7; 300]];
+        assert_eq!(unpacked(&packed(&all)), all);
+        let many = vec![vec![1; 1000]; 200];
+        let kept = packed(&many);
+        assert!(kept.len() <= KEPT && unpacked(&kept).len() > 90);
+        for (target, _) in TARGETS {
+            let file = fs::read(kept_of(target)).expect("what is kept");
+            let own: Vec<Vec<u8>> = unpacked(&file).iter().map(|one| one.to_vec()).collect();
+            assert_eq!(packed(&own), file, "{target}");
+        }
+    }
+
+    #[test]
+    fn figures_are_read_from_the_log() {
+        let log = "#9 NEW    cov: 7 ft: 9\n#12 NEW    cov: 12 ft: 30\nDone 345 runs in 611 second(s)\nstat::peak_rss_mb:              87\n";
+        assert_eq!(figure(log, " cov: ", " "), Some("12"));
+        assert_eq!(figure(log, " runs in ", " "), Some("611"));
+        assert_eq!(figure(log, "stat::peak_rss_mb:", ""), Some("87"));
+        assert_eq!(figure(log, "stat::slowest_unit_time_sec:", ""), None);
+    }
 }
