@@ -25,6 +25,9 @@ ManifestSupportedOS Win10
 ; What Microsoft calls the installer of WebView2 that needs no network.
 !define WEBVIEW_SETUP "MicrosoftEdgeWebView2RuntimeInstallerX64.exe"
 
+; What an office lays down for its machines.
+!define OFFICE "so06-office.json"
+
 Name "Sổ 06"
 OutFile "${OUT}"
 InstallDir "$LOCALAPPDATA\Programs\So06"
@@ -130,6 +133,10 @@ Section
   File "${FILES}\WebView2Loader.dll"
   File "${FILES}\LICENSE.txt"
   File "${FILES}\SBOM.cdx.json"
+  ; What the office laid down for its machines.
+  ${If} ${FileExists} "$EXEDIR\${OFFICE}"
+    CopyFiles /SILENT "$EXEDIR\${OFFICE}" "$INSTDIR\${OFFICE}"
+  ${EndIf}
   WriteUninstaller "$INSTDIR\uninstall.exe"
 
   CreateShortcut "$SMPROGRAMS\Sổ 06.lnk" "$INSTDIR\so06-desktop.exe"
@@ -144,6 +151,9 @@ Section
   WriteRegStr HKCU "${CLASSES}\${ID}.package\shell\open\command" "" '"$INSTDIR\so06-desktop.exe" "%1"'
   WriteRegStr HKCU "${CLASSES}\.so06x" "" "${ID}.package"
   ${RefreshShellIcons}
+
+  ; Reminders of the system bear the name of the program.
+  WriteRegStr HKCU "${CLASSES}\AppUserModelId\${ID}" "DisplayName" "Sổ 06"
 
   WriteRegStr HKCU "${UNINSTALL}" "DisplayName" "Sổ 06"
   WriteRegStr HKCU "${UNINSTALL}" "DisplayVersion" "${VERSION}"
@@ -176,6 +186,7 @@ Section Uninstall
   Delete "$INSTDIR\WebView2Loader.dll"
   Delete "$INSTDIR\LICENSE.txt"
   Delete "$INSTDIR\SBOM.cdx.json"
+  Delete "$INSTDIR\${OFFICE}"
   Delete "$INSTDIR\uninstall.exe"
   RMDir "$INSTDIR"
   Delete "$SMPROGRAMS\Sổ 06.lnk"
@@ -190,6 +201,7 @@ Section Uninstall
   ${EndIf}
   DeleteRegKey HKCU "${CLASSES}\${ID}.book"
   DeleteRegKey HKCU "${CLASSES}\${ID}.package"
+  DeleteRegKey HKCU "${CLASSES}\AppUserModelId\${ID}"
   DeleteRegKey HKCU "${UNINSTALL}"
   ${RefreshShellIcons}
 SectionEnd

@@ -136,6 +136,15 @@ await check("installed once more it is the same, and what the person laid beside
   assert.equal(readFileSync(path.join(place, "ghi chú.txt"), "utf8"), "của tôi");
 });
 
+await check("what the office laid down beside the installer goes along, and the program reads it", () => {
+  writeFileSync(path.join(beside, "so06-office.json"), JSON.stringify({ so06_office: 1, support: "Tổ CNTT" }));
+  assert.equal(install(), 0);
+  assert.ok(existsSync(path.join(place, "so06-office.json")));
+  const told = wine([path.join(place, "so06-desktop.exe"), "--self-test", "C:\\tu-kiem-tra.txt"]);
+  assert.equal(told.status, 2, told.told);
+  assert.match(readFileSync(path.join(WINEPREFIX, "drive_c/tu-kiem-tra.txt"), "utf8"), /nơi hỗ trợ Tổ CNTT/);
+});
+
 await check("an installer of WebView2 that lies beside is used where there is none", () => {
   assert.equal(read(VIEW, "pv"), null);
   copyFileSync(SO06_WEBVIEW, path.join(beside, "MicrosoftEdgeWebView2RuntimeInstallerX64.exe"));
@@ -151,7 +160,7 @@ await check("uninstalled, no program is left and every book", () => {
   assert.deepEqual(readdirSync(place), ["ghi chú.txt"]);
   assert.equal(existsSync(menu), false);
   assert.ok(book.equals(readFileSync(BOOK)));
-  for (const key of [UNINSTALL, "HKCU\\Software\\Classes\\.so06", `HKCU\\Software\\Classes\\${ID}.book`]) {
+  for (const key of [UNINSTALL, "HKCU\\Software\\Classes\\.so06", `HKCU\\Software\\Classes\\AppUserModelId\\${ID}`, `HKCU\\Software\\Classes\\${ID}.book`]) {
     assert.notEqual(wine(["reg", "query", key]).status, 0, key);
   }
 });

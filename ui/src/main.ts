@@ -8,10 +8,10 @@ import App from "./App.svelte";
 import { connect } from "./ipc/host";
 import { Session } from "./lib/session.svelte";
 import { startTheme } from "./lib/theme.svelte";
-import { language, setLanguage } from "./words/words.svelte";
+import { language } from "./words/words.svelte";
 
 startTheme();
-setLanguage(language());
+document.documentElement.lang = language();
 
 const target = document.getElementById("app");
 if (target) {

@@ -140,7 +140,7 @@ export class ExchangeHost extends FakeHost {
     this.#head = open ? head : null;
     Object.assign(this.answers, {
       book: () => told(this.#head && { ...this.#head, undo: this.#undo ? "nhận 1 gói" : null, exchange_waiting: this.held.filter((own) => own.state === "open").length + 2 }),
-      start: () => told({ version: "0.1.0", officer: "", books_dir: "/home/so06", asked: null, recent: [], examples: [] }),
+      start: () => told({ version: "0.1.0", officer: "", books_dir: "/home/so06", asked: null, office: { support: "", language: null, problem: "" }, recent: [], examples: [] }),
       look_over_packages: (request: Asked) => told(this.#views(request)),
       take_packages: (request: Asked) => this.#take(request),
       write_package: (request: Request<"write_package">): Reply<Response<"write_package">> => {

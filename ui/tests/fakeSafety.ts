@@ -75,7 +75,7 @@ export class SafetyHost extends FakeHost {
     const take = (change: Partial<BookHead>) => seen((this.book = { ...own, ...change }));
     Object.assign(this.answers, {
       book: () => seen(this.book),
-      start: () => seen({ version: "0.1.0", books_dir: "C:\\So06", asked: null, recent: [{ path: HURT.path, name: "Quận Bình Thủy", exists: true }], examples: [] }),
+      start: () => seen({ version: "0.1.0", books_dir: "C:\\So06", asked: null, office: { support: "", language: null, problem: "" }, recent: [{ path: HURT.path, name: "Quận Bình Thủy", exists: true }], examples: [] }),
       journal: () => seen(LOST),
       safety: () => seen(this.view),
       keep_safe: () => seen(this.view),

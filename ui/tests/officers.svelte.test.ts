@@ -32,7 +32,7 @@ class OfficerHost extends FakeHost {
     this.signed = signed;
     Object.assign(this.answers, {
       book: () => seen(this.head()),
-      start: () => seen({ version: "0.1.0", books_dir: "C:\\So06", asked: null, recent: [], examples: [] }),
+      start: () => seen({ version: "0.1.0", books_dir: "C:\\So06", asked: null, office: { support: "", language: null, problem: "" }, recent: [], examples: [] }),
       officers: () => seen(this.rows),
       close_book: () => seen(null),
       sign_out: () => {

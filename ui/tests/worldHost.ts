@@ -41,6 +41,7 @@ export function worldHost(open = true): FakeHost {
         version: "0.2.0",
         books_dir: "/home/canbo/So06",
         asked: null,
+        office: { support: "Tổ công nghệ thông tin quận Ninh Kiều, 0292 000 000", language: null, problem: "" },
         recent: [{ path: "/home/canbo/So06/quan-ninh-kieu.so06", name: "Quận Ninh Kiều", exists: true }],
         examples: ["binh-thuy-2024", "can-tho-2024", "ninh-kieu-2024"].map((name, index) => ({
           name,

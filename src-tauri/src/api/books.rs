@@ -34,6 +34,7 @@ pub(super) fn start(session: &mut Session, _: Nothing) -> Result<Done<StartView>
         examples: found::examples()?,
         books_dir: session.books_dir.display().to_string(),
         asked: session.asked.take(),
+        office: session.office.view(session.language),
     }))
 }
 
@@ -87,6 +88,7 @@ pub(super) fn take(session: &mut Session, mut book: Book) -> Result<Done<BookHea
     leave(session);
     session.synced = synced_by(book.path());
     session.network = on_network(book.path());
+    session.office.give(&book, &session.data_dir);
     session.folder = super::folder::Kept::of(&session.data_dir, book.path());
     let head = head(&book, session)?;
     recent::remember(&session.data_dir, book.path(), &head.name);

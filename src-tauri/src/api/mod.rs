@@ -19,6 +19,7 @@ mod handover;
 mod indicators;
 mod intake;
 mod log;
+mod office;
 mod meetings;
 mod officers;
 mod out;
@@ -45,10 +46,11 @@ pub use access::need_of_command;
 pub use commands::{NAMES, dispatch};
 pub use doctor::{FindingRow, finding_words, saved_words, state_words, table_words};
 pub use log::{Log, scrubbed};
+pub use office::{OfficeLanguage, OfficeView};
 pub use progress::aside;
 pub use reading::{reading_words, rhythm_words};
 pub use safety::misfit_words;
-pub use session::{Session, user_data_dir};
+pub use session::{Session, carried_window, user_data_dir};
 pub use typescript::{typescript, write_typescript};
 pub use views::{
     ApiError, AskedFile, AskedKind, BookHead, JournalRow, RecentBook, RecordOutcome, StartView,

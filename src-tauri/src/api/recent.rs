@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::views::RecentBook;
+use crate::store::carried;
 
 /// How many are remembered.
 const KEPT: usize = 8;
@@ -29,17 +30,20 @@ fn read(data_dir: &Path) -> Vec<Remembered> {
 
 /// The books, the latest first.
 pub(super) fn list(data_dir: &Path) -> Vec<RecentBook> {
-    let view = |own: Remembered| RecentBook {
-        exists: own.path.exists(),
-        path: own.path.display().to_string(),
-        name: own.name,
+    let view = |own: Remembered| {
+        let path = carried::found(data_dir, &own.path);
+        RecentBook {
+            exists: path.exists(),
+            path: path.display().to_string(),
+            name: own.name,
+        }
     };
     read(data_dir).into_iter().map(view).collect()
 }
 
 /// Puts a book first. A folder that cannot be written only means that it is not remembered.
 pub(super) fn remember(data_dir: &Path, path: &Path, name: &str) {
-    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let path = carried::called(data_dir, path);
     let mut list = read(data_dir);
     list.retain(|own| own.path != path);
     list.insert(

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::office::Office;
 use super::views::AskedFile;
 use super::words::Language;
 use crate::clock::Clock;
@@ -60,6 +61,8 @@ pub struct Session {
     pub(super) data_dir: PathBuf,
     /// Where new books are suggested.
     pub(super) books_dir: PathBuf,
+    /// What the office laid down for its machines.
+    pub(super) office: Office,
 }
 
 impl Session {
@@ -87,12 +90,31 @@ impl Session {
             log: super::log::Log::of(&data_dir),
             data_dir,
             books_dir,
+            office: Office::default(),
         }
+    }
+
+    /// With what the file of an office lays down.
+    #[must_use]
+    pub fn with_office(self, path: &Path) -> Self {
+        self.of_office(Office::read(path))
+    }
+
+    fn of_office(mut self, office: Office) -> Self {
+        if let Some(folder) = office.books() {
+            self.books_dir = folder;
+        }
+        self.office = office;
+        self
     }
 
     /// The session of a desktop: folders of the user, of the stick that the program is carried on, or below `SO06_DATA_DIR`
     /// when it is set.
     pub fn of_user(clock: Clock, officer: &str) -> Self {
+        Self::of_folders(clock, officer).of_office(Office::of_machine())
+    }
+
+    fn of_folders(clock: Clock, officer: &str) -> Self {
         let data = user_data_dir();
         if std::env::var_os("SO06_DATA_DIR").is_some() {
             return Self::new(clock, officer, data.clone(), data);
@@ -176,6 +198,11 @@ pub fn user_data_dir() -> PathBuf {
     let own =
         directories::ProjectDirs::from("vn", "", "So06").map(|dirs| dirs.data_dir().to_owned());
     own.unwrap_or_else(std::env::temp_dir)
+}
+
+/// Where the window of a program that is carried around keeps what is its own; none of one that is installed.
+pub fn carried_window() -> Option<PathBuf> {
+    carried::home().map(|home| home.join(CARRIED).join("cua-so"))
 }
 
 /// The period of a request; empty takes the one at hand.

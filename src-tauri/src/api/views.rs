@@ -7,6 +7,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use super::bounds;
+use super::office::OfficeView;
 use super::words::{self, Language};
 use crate::domain::{Boundary, Day, Error, Id, Result};
 use crate::engine::counts::{Doubt, GridCell, PeriodOption, Recorded};
@@ -121,6 +122,8 @@ pub struct StartView {
     /// The file that the program was started with; it is told once. A book here did not open by itself, so that the page
     /// tries again and says why, or asks for the passphrase; a package waits for the book that takes it.
     pub asked: Option<AskedFile>,
+    /// What the office laid down for its machines.
+    pub office: OfficeView,
 }
 
 /// What kind of file the program was asked to open.

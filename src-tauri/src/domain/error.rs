@@ -52,6 +52,8 @@ error_codes! {
     BookLocked = "book_locked" exit 3,
     /// The book or its folder cannot be written.
     ReadOnly = "read_only" exit 4,
+    /// The file that the office laid down for its machines cannot be used. `path`.
+    OfficeFile = "office_file" exit 1,
     /// Reading or writing a file failed.
     IoFailed = "io_failed" exit 4,
     /// A needed font is not there.

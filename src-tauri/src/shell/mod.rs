@@ -5,6 +5,7 @@
 mod notices;
 mod opened;
 mod print;
+mod said;
 mod self_test;
 mod start;
 mod stay;
@@ -15,7 +16,7 @@ use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::{Value, json};
-use so06::api::{ApiError, Language, Session, aside, dispatch};
+use so06::api::{ApiError, Language, Session, aside, carried_window, dispatch, piece};
 use so06::domain::{Error, ErrorCode};
 use so06::progress::Progress;
 use tauri::webview::NewWindowResponse;
@@ -35,10 +36,13 @@ pub fn run() -> ExitCode {
     if arguments.self_test {
         return self_test::run(context.assets().iter().count(), arguments.file.as_deref());
     }
+    if !said::view_ready() {
+        return ExitCode::from(self_test::NO_VIEW);
+    }
     let session = match start::session(&arguments) {
         Ok(session) => session,
         Err(error) => {
-            eprintln!("{}", so06::api::message(&error, Language::Vietnamese));
+            said::tell(&so06::api::message(&error, Language::Vietnamese));
             return ExitCode::from(error.code.exit_status());
         }
     };
@@ -90,7 +94,8 @@ pub fn run() -> ExitCode {
             ExitCode::SUCCESS
         }
         Err(error) => {
-            eprintln!("so06-desktop: {error}");
+            let words = [("detail", error.to_string())];
+            said::tell(&piece("window.not_open", &words, Language::Vietnamese));
             ExitCode::FAILURE
         }
     }
@@ -102,7 +107,12 @@ fn open_window(app: &AppHandle) -> tauri::Result<()> {
     let Some(config) = windows.iter().find(|own| own.label == "main") else {
         return Err(tauri::Error::WindowNotFound);
     };
-    tauri::WebviewWindowBuilder::from_config(app, config)?
+    let mut builder = tauri::WebviewWindowBuilder::from_config(app, config)?;
+    if let Some(folder) = carried_window() {
+        // What the engine of the pages keeps goes with the stick, too.
+        builder = builder.data_directory(folder);
+    }
+    builder
         .devtools(cfg!(debug_assertions))
         .on_navigation(|url| {
             stay::is_own(url.scheme(), url.host_str(), url.port(), tauri::is_dev())

@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use serde_json::{Value, json};
-use so06::api::{ApiError, Language, Session, dispatch, message};
+use so06::api::{ApiError, Language, Session, dispatch, message, user_data_dir};
 use so06::clock::Clock;
 use so06::domain::{Error, ErrorCode, Instant};
 
 /// Everything works, but the window has nothing to show itself in.
-const NO_VIEW: u8 = 2;
+pub const NO_VIEW: u8 = 2;
 
 /// What was tried so far.
 #[derive(Default)]
@@ -44,6 +44,7 @@ pub fn run(pages: usize, to: Option<&Path>) -> ExitCode {
         Ok(()) => {}
         Err(problem) => told.line(false, "phần lõi", &problem),
     }
+    places(&mut told);
     let view = tauri::webview_version();
     match &view {
         Ok(version) => told.line(true, VIEW, version),
@@ -168,6 +169,33 @@ fn engine(told: &mut Told) -> Result<(), String> {
     ask("đóng lại", "close_book", json!({}), &done);
     Ok(())
 }
+
+/// Where this person's books and the program's own things lie, and what the office laid down.
+fn places(told: &mut Told) {
+    let mut session = Session::of_user(Clock::Machine, "Tự kiểm tra");
+    let start = match dispatch(&mut session, "start", json!({})) {
+        Ok(reply) => reply["value"].clone(),
+        Err(refusal) => return told.line(false, "trang đầu", &refusal.message),
+    };
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    told.line(true, "nơi lưu sổ", &text(&start["books_dir"]));
+    let own = user_data_dir();
+    let probe = own.join("thu-ghi.txt");
+    let written = std::fs::create_dir_all(&own)
+        .and_then(|()| std::fs::write(&probe, "thử"))
+        .and_then(|()| std::fs::remove_file(&probe));
+    match written {
+        Ok(()) => told.line(true, "nơi chương trình ghi", &own.display().to_string()),
+        Err(error) => told.line(false, "nơi chương trình ghi", &format!("{}: {error}", own.display())),
+    }
+    match (text(&start["office"]["problem"]), text(&start["office"]["support"])) {
+        (problem, _) if !problem.is_empty() => told.line(false, OFFICE, &problem),
+        (_, support) if support.is_empty() => told.line(true, OFFICE, "không nêu nơi hỗ trợ"),
+        (_, support) => told.line(true, OFFICE, &format!("nơi hỗ trợ {support}")),
+    }
+}
+
+const OFFICE: &str = "cấu hình đơn vị";
 
 /// A folder that goes with its owner.
 struct Folder(PathBuf);

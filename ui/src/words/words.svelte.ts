@@ -14,9 +14,16 @@ function stored(): Language {
 
 const state = $state<{ language: Language }>({ language: stored() });
 
-/** The language of the window; Vietnamese until the officer chooses another. */
+/** The language of the window; Vietnamese until the office or the officer chooses another. */
 export function language(): Language {
   return state.language;
+}
+
+/** The language that the office laid down; what the officer chose on this machine stands above it. */
+export function offerLanguage(next: Language): void {
+  if (localStorage.getItem(STORED) !== null) return;
+  state.language = next;
+  document.documentElement.lang = next;
 }
 
 export function setLanguage(next: Language): void {

@@ -6,10 +6,9 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::domain::hex::hex;
 use crate::domain::{Error, ErrorCode, Result};
 use crate::engine::exchange::StickFolder;
-use crate::store::whole_file;
+use crate::store::{carried, whole_file};
 
 /// The second place for copies (nơi sao lưu thứ hai): a stick, another disk, a folder of the network.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -99,8 +98,5 @@ impl SafetyMemory {
 }
 
 fn file(data_dir: &Path, book: &Path) -> PathBuf {
-    use sha2::{Digest as _, Sha256};
-    let book = std::path::absolute(book).unwrap_or_else(|_| book.to_owned());
-    let name = hex(&Sha256::digest(book.display().to_string())[..8]);
-    data_dir.join("an-toan").join(format!("{name}.json"))
+    carried::note_of(data_dir, "an-toan", book)
 }

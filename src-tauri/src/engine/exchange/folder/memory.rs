@@ -12,7 +12,7 @@ use super::label::Mounts;
 use super::shelf::Seen;
 use crate::domain::{Error, ErrorCode, Result};
 use crate::exchange::Digest;
-use crate::store::whole_file;
+use crate::store::{carried, whole_file};
 
 /// Most bytes of what is remembered of a folder: twenty thousand files.
 const MOST_BYTES: u64 = 64 << 20;
@@ -190,7 +190,7 @@ fn write(path: &Path, what: &impl Serialize) -> Result<()> {
 
 /// One file for a book and a folder; for the choice itself the folder is empty.
 fn file(data_dir: &Path, book: &Path, folder: &Path) -> PathBuf {
-    let book = std::path::absolute(book).unwrap_or_else(|_| book.to_owned());
+    let book = carried::called(data_dir, book);
     let words = format!("{}\n{}", book.display(), folder.display());
     let name: String = Digest::of(words.as_bytes())
         .to_string()
