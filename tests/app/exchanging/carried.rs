@@ -155,6 +155,7 @@ fn states(report: &Value, state: &str) -> usize {
 }
 
 #[test]
+#[cfg_attr(not(target_os = "linux"), ignore = "asks rclone")]
 fn an_office_of_two_machines_and_its_commune_exchange_through_a_server() {
     let world = TempDir::new().expect("a folder");
     let cloud = world.path().join("máy chủ");

@@ -157,6 +157,7 @@ fn the_figures_of_a_form_go_in_once_and_with_their_notes() {
 }
 
 #[test]
+#[cfg_attr(not(target_os = "linux"), ignore = "asks LibreOffice")]
 fn libreoffice_opens_a_form_and_its_seal_outlives_every_format() {
     let made = made();
     let book = &made.example.book;

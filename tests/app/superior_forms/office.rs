@@ -7,6 +7,7 @@ use super::make::{Week, document, paragraph, run, table, workbook};
 use crate::out::office::convert;
 
 #[test]
+#[cfg_attr(not(target_os = "linux"), ignore = "asks LibreOffice")]
 fn libreoffice_reckons_the_sums_of_what_was_filled() {
     let desk = Desk::new();
     let dir = tempfile::TempDir::new().expect("a folder");
@@ -36,6 +37,7 @@ fn libreoffice_reckons_the_sums_of_what_was_filled() {
 }
 
 #[test]
+#[cfg_attr(not(target_os = "linux"), ignore = "asks LibreOffice")]
 fn libreoffice_opens_a_document_that_was_filled() {
     let desk = Desk::new();
     let dir = tempfile::TempDir::new().expect("a folder");
