@@ -69,15 +69,23 @@ pub fn open_example() -> Open {
     Open { _dir: dir, session }
 }
 
+/// The value of a command that must succeed.
+pub fn ask(session: &mut Session, name: &str, request: Value) -> Value {
+    reply(session, name, request)["value"].clone()
+}
+
+fn reply(session: &mut Session, name: &str, request: Value) -> Value {
+    dispatch(session, name, request).unwrap_or_else(|refusal| panic!("{name}: {refusal:?}"))
+}
+
 impl Open {
     /// The value of a command that must succeed.
     pub fn ask(&mut self, name: &str, request: Value) -> Value {
-        self.reply(name, request)["value"].clone()
+        ask(&mut self.session, name, request)
     }
 
     pub fn reply(&mut self, name: &str, request: Value) -> Value {
-        dispatch(&mut self.session, name, request)
-            .unwrap_or_else(|refusal| panic!("{name}: {refusal:?}"))
+        reply(&mut self.session, name, request)
     }
 
     pub fn refusal(&mut self, name: &str, request: Value) -> ApiError {

@@ -248,29 +248,3 @@ fn expanded(text: &str, known: &dyn Fn(&str) -> Option<String>) -> Result<String
     out.push_str(rest);
     Ok(out)
 }
-
-#[cfg(test)]
-mod tests {
-    use super::{OfficeLanguage, expanded, parsed};
-
-    #[test]
-    fn a_variable_of_the_machine_is_put_in_and_an_unknown_one_is_named() {
-        let known = |name: &str| (name == "USERNAME").then(|| "lan".to_owned());
-        let out = |text: &str| expanded(text, &known);
-        assert_eq!(out(r"\\may-chu\so06\%USERNAME%"), Ok(r"\\may-chu\so06\lan".to_owned()));
-        assert_eq!(out("D:\\Sổ"), Ok("D:\\Sổ".to_owned()));
-        assert_eq!(out("%MAY%\\x"), Err("MAY".to_owned()));
-        assert_eq!(out("100%"), Err(String::new()));
-    }
-
-    #[test]
-    fn a_file_of_another_form_or_with_an_unknown_field_is_refused() {
-        let text = "\u{feff}{ \"so06_office\": 1, \"support\": \"Tổ CNTT\", \"language\": \"en\" }";
-        let own = parsed(text).map_err(|error| error.detail);
-        let own = own.expect("a whole file");
-        assert_eq!((own.support.as_str(), own.language), ("Tổ CNTT", Some(OfficeLanguage::En)));
-        for wrong in ["{}", "{\"so06_office\": 2}", "{\"so06_office\": 1, \"sách\": \"\"}", "[", "{\"so06_office\": 1, \"books\": \"%KHONG_CO_BIEN_NAY%\"}"] {
-            assert!(parsed(wrong).is_err(), "{wrong}");
-        }
-    }
-}

@@ -15,13 +15,19 @@ pub(super) const CURRENT: i64 = MIGRATIONS.len() as i64;
 
 /// Brings a book to the current form, or refuses one from a newer program.
 pub(super) fn to_current(book: &mut Book) -> Result<()> {
-    let version = version_of(&book.connection)?;
-    if version > CURRENT {
+    to_form(book, &MIGRATIONS)
+}
+
+/// Brings a book to the form that these steps lead to, after a safety copy of what was there. A step that fails leaves the
+/// book at the form before it; a book beyond them is [`ErrorCode::NewerBook`].
+pub fn to_form(book: &mut Book, steps: &[&str]) -> Result<()> {
+    let (version, known) = (version_of(&book.connection)?, steps.len() as i64);
+    if version > known {
         return Err(Error::new(ErrorCode::NewerBook)
             .with("version", version)
-            .with("known", CURRENT));
+            .with("known", known));
     }
-    if version == CURRENT {
+    if version == known {
         return Ok(());
     }
     if book.is_copy() {
@@ -31,13 +37,17 @@ pub(super) fn to_current(book: &mut Book) -> Result<()> {
         let folder = copies::folder_beside(&path);
         book.copy_safely(&folder, CopyReason::BeforeMigration)?;
     }
-    apply(&book.connection)
+    run(&book.connection, steps)
 }
 
 /// Applies what a file lacks, each step as one transaction.
 pub(super) fn apply(connection: &Connection) -> Result<()> {
+    run(connection, &MIGRATIONS)
+}
+
+fn run(connection: &Connection, steps: &[&str]) -> Result<()> {
     let version = version_of(connection)?;
-    let steps = MIGRATIONS.iter().enumerate();
+    let steps = steps.iter().enumerate();
     for (index, script) in steps.skip(usize::try_from(version).unwrap_or(0)) {
         let transaction = Transaction::new_unchecked(connection, TransactionBehavior::Exclusive)
             .map_err(sqlite)?;

@@ -14,7 +14,7 @@ pub mod guard;
 pub mod health;
 pub mod identity;
 pub mod journal;
-mod migrate;
+pub mod migrate;
 pub mod note;
 mod open;
 mod open_form;

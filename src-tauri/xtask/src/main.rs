@@ -29,7 +29,9 @@ cargo xtask fuzz [target] [--seconds N]
                               run the fuzz targets of tests/fuzz, each for N seconds (600)
 cargo xtask sbom [--out FILE]  list what the program is made of, as CycloneDX 1.5
 cargo xtask windows [--test]   make the programs for Windows; --test tries them under Wine
-cargo xtask bundle            make what people get: installer, copy for a stick, .deb, checksums, licences, signature
+cargo xtask bundle [--appimage]
+                              make what people get: installer, copy for a stick, .deb, checksums, licences, signature;
+                              an AppImage needs tools of Tauri from the network
 cargo xtask e2e               the browser story only
 cargo xtask help              this page";
 
@@ -46,7 +48,8 @@ fn main() -> ExitCode {
         ["bench", flags @ ..] => bench::bench(flags),
         ["fuzz", words @ ..] => fuzz::fuzz(words),
         ["sbom", words @ ..] => sbom::sbom(words),
-        ["bundle"] => bundle::bundle(),
+        ["bundle"] => bundle::bundle(false),
+        ["bundle", "--appimage"] => bundle::bundle(true),
         ["windows"] => windows::windows(false),
         ["windows", "--test"] => windows::windows(true),
         ["e2e"] => tests::browser_only(),

@@ -10,7 +10,7 @@ use so06::engine::tasks::{self, Board, ExtendDeadline};
 use so06::engine::{meetings, outreach};
 
 use super::Office;
-use crate::support::{clock, day};
+use crate::support::{ask, clock, day};
 
 /// The program at a moment, on the book of an office.
 fn program(office: &Office, at: &str, args: &[&str]) -> Value {
@@ -30,10 +30,6 @@ fn window(office: &Office, at: &str) -> Session {
     let path = office.made.path.display().to_string();
     dispatch(&mut session, "open_book", json!({ "path": path })).expect("the book");
     session
-}
-
-fn ask(session: &mut Session, name: &str, request: Value) -> Value {
-    dispatch(session, name, request).expect(name)["value"].clone()
 }
 
 fn length(value: &Value) -> usize {

@@ -11,8 +11,8 @@ use crate::place::{Problem, cargo, must, npm, root, target};
 /// With what both programs are compiled, as for the other systems.
 const FEATURES: &str = "desktop,custom-protocol";
 
-/// Makes it and lays it into the folder.
-pub fn package(to: &Path) -> Result<(), Problem> {
+/// Makes packages of these kinds and lays them into the folder.
+pub fn packages(to: &Path, kinds: &[&str]) -> Result<(), Problem> {
     machine::packages(Need::Window)?;
     must(cargo().args([
         "build",
@@ -25,37 +25,33 @@ pub fn package(to: &Path) -> Result<(), Problem> {
     ]))?;
     // The command line goes along; only here is it known where it was built.
     let program = target().join("release").join("so06");
-    let kinds = root().join("src-tauri/linux/so06.xml");
+    let types = root().join("src-tauri/linux/so06.xml");
     let files = format!(
         r#"{{"bundle":{{"linux":{{"deb":{{"files":{{"/usr/bin/so06":{},"/usr/share/mime/packages/so06.xml":{}}}}}}}}}}}"#,
         quoted(&program.to_string_lossy()),
-        quoted(&kinds.to_string_lossy())
+        quoted(&types.to_string_lossy())
     );
     must(
         npm()
-            .args([
-                "run",
-                "--silent",
-                "tauri",
-                "--",
-                "build",
-                "--bundles",
-                "deb",
-            ])
+            .args(["run", "--silent", "tauri", "--", "build"])
+            .args(["--bundles", &kinds.join(",")])
             .args(["--features", FEATURES, "--config", &files])
             .env("CARGO_TARGET_DIR", target()),
     )?;
-    let made = newest(&target().join("release/bundle/deb"))?;
-    let name = made.file_name().unwrap_or_default();
-    copy(&made, &to.join(name))
+    for kind in kinds {
+        let made = newest(&target().join("release/bundle").join(kind), kind)?;
+        let name = made.file_name().unwrap_or_default();
+        copy(&made, &to.join(name))?;
+    }
+    Ok(())
 }
 
-fn newest(folder: &Path) -> Result<PathBuf, Problem> {
+fn newest(folder: &Path, kind: &str) -> Result<PathBuf, Problem> {
     let entries = fs::read_dir(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
-    let debs = entries
-        .flatten()
-        .map(|own| own.path())
-        .filter(|own| own.extension().is_some_and(|ending| ending == "deb"));
-    debs.max_by_key(|own| fs::metadata(own).and_then(|about| about.modified()).ok())
+    let made = entries.flatten().map(|own| own.path()).filter(|own| {
+        own.extension()
+            .is_some_and(|ending| ending.eq_ignore_ascii_case(kind))
+    });
+    made.max_by_key(|own| fs::metadata(own).and_then(|about| about.modified()).ok())
         .ok_or_else(|| format!("{}: no package", folder.display()))
 }

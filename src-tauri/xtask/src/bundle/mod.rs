@@ -24,7 +24,7 @@ const LICENCES: &str = "LICENSE.txt";
 const PARTS: &str = "SBOM.cdx.json";
 
 /// Makes everything for the system at hand.
-pub fn bundle() -> Result<bool, Problem> {
+pub fn bundle(image: bool) -> Result<bool, Problem> {
     let to = folder();
     drop(fs::remove_dir_all(&to));
     fs::create_dir_all(&to).map_err(|e| format!("{}: {e}", to.display()))?;
@@ -35,7 +35,7 @@ pub fn bundle() -> Result<bool, Problem> {
         for_windows(&to)?;
     }
     if cfg!(target_os = "linux") {
-        linux::package(&to)?;
+        linux::packages(&to, if image { &["deb", "appimage"] } else { &["deb"] })?;
     }
     if cfg!(target_os = "macos") {
         apple()?;

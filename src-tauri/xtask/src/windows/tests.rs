@@ -25,6 +25,9 @@ pub fn alone(full: bool) -> Result<bool, Problem> {
 
 /// The steps: the story of the command line, and with `full` every test of the engine and the installer as well.
 pub fn steps(run: &mut Run, full: bool) {
+    if cfg!(windows) {
+        return at_home(run);
+    }
     let (toolchain, wine) = match (Toolchain::cached(), Wine::made("wine", false)) {
         (Some(toolchain), Ok(wine)) => (toolchain, wine),
         (_, wine) => {
@@ -45,12 +48,21 @@ pub fn steps(run: &mut Run, full: bool) {
         }
         built_there().join(TARGET).join("debug").join("so06.exe")
     };
-    run.step("windows story", true, story(&wine, &program));
+    run.step("windows story", true, story(Some(&wine), &program));
     if full {
         engine(run, &toolchain, &wine);
         run.step("windows installer", true, installer());
     }
     wine.settled();
+}
+
+/// On Windows itself: the programs as they were made, and every test of the engine.
+fn at_home(run: &mut Run) {
+    let program = super::out().join("so06.exe");
+    run.step("windows story", true, story(None, &program));
+    let mut command = cargo();
+    command.args(["test", "--test", "app"]);
+    run.step("windows engine tests", true, Ok(command));
 }
 
 /// The installer in a Windows of its own, which it may fill and empty.
@@ -71,18 +83,21 @@ fn installer() -> Result<Command, Problem> {
 }
 
 /// The story of `so06.exe`.
-fn story(wine: &Wine, program: &Path) -> Result<Command, Problem> {
+fn story(wine: Option<&Wine>, program: &Path) -> Result<Command, Problem> {
     let folder = super::folder().join("story");
     drop(fs::remove_dir_all(&folder));
     fs::create_dir_all(&folder).map_err(|e| format!("{}: {e}", folder.display()))?;
     let mut command = Command::new("node");
-    wine.quiet(&mut command)
+    command
         .current_dir(root())
         .arg("tests/windows/story.mjs")
         .env("SO06_EXE", program)
-        .env("SO06_HOLD", compiled("hold")?)
-        .env("SO06_FOLDER", &folder)
-        .env("SO06", built("so06"));
+        .env("SO06_FOLDER", &folder);
+    if let Some(wine) = wine {
+        wine.quiet(&mut command)
+            .env("SO06_HOLD", compiled("hold")?)
+            .env("SO06", built("so06"));
+    }
     Ok(command)
 }
 
