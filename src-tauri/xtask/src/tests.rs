@@ -9,6 +9,7 @@ use std::time::Instant;
 use crate::count::{self, Count};
 use crate::machine::{self, Need};
 use crate::place::{FEATURES, Problem, REPORT, built, cache, cargo, must, npm, root, target};
+use crate::bundle;
 use crate::prose;
 use crate::windows;
 
@@ -516,6 +517,7 @@ fn signatures(log: &mut String) -> Count {
 
 /// What takes long: sources and licences by cargo-deny, signatures, and the report many times.
 fn long(run: &mut Run) {
+    run.step("linux package", true, package());
     let tools = cache().join("tools");
     let deny = tools.join("bin").join("cargo-deny");
     let fetched = if Path::new(&deny).is_file() {
@@ -559,4 +561,19 @@ fn long(run: &mut Run) {
         });
         Count::one(equal && !first.is_empty())
     });
+}
+
+/// The package for Debian, installed below a folder that stands in for the disk.
+fn package() -> Result<Command, Problem> {
+    let folder = cache().join("package");
+    drop(std::fs::remove_dir_all(&folder));
+    let disk = folder.join("disk");
+    std::fs::create_dir_all(&disk).map_err(|e| format!("{}: {e}", disk.display()))?;
+    let mut command = Command::new("node");
+    command
+        .current_dir(root())
+        .arg("tests/linux/package.mjs")
+        .env("SO06_DEB", bundle::package_alone(&folder)?)
+        .env("SO06_ROOT", &disk);
+    Ok(command)
 }

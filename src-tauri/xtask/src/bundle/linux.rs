@@ -46,7 +46,8 @@ pub fn packages(to: &Path, kinds: &[&str]) -> Result<(), Problem> {
     Ok(())
 }
 
-fn newest(folder: &Path, kind: &str) -> Result<PathBuf, Problem> {
+/// The newest file of that ending in a folder.
+pub fn newest(folder: &Path, kind: &str) -> Result<PathBuf, Problem> {
     let entries = fs::read_dir(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
     let made = entries.flatten().map(|own| own.path()).filter(|own| {
         own.extension()

@@ -19,7 +19,6 @@ const MOST_BYTES: u64 = 12_000_000;
 /// The version of all that is bundled.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// What goes into every bundle beside the programs.
 const LICENCES: &str = "LICENSE.txt";
 const PARTS: &str = "SBOM.cdx.json";
 
@@ -29,8 +28,7 @@ pub fn bundle(image: bool) -> Result<bool, Problem> {
     drop(fs::remove_dir_all(&to));
     fs::create_dir_all(&to).map_err(|e| format!("{}: {e}", to.display()))?;
     machine::ui_packages()?;
-    put(&to.join(LICENCES), &licences::text()?)?;
-    put(&to.join(PARTS), &sbom::text()?)?;
+    texts(&to)?;
     if cfg!(any(windows, target_os = "linux")) {
         for_windows(&to)?;
     }
@@ -50,13 +48,33 @@ pub fn bundle(image: bool) -> Result<bool, Problem> {
     Ok(true)
 }
 
+/// What goes into every bundle beside the programs.
+fn texts(to: &Path) -> Result<(), Problem> {
+    put(&to.join(LICENCES), &licences::text()?)?;
+    put(&to.join(PARTS), &sbom::text()?)
+}
+
+/// The installer for Windows alone, for the test that installs it.
+pub fn installer_alone(to: &Path) -> Result<PathBuf, Problem> {
+    machine::ui_packages()?;
+    texts(to)?;
+    for_windows(to)?;
+    Ok(to.join(installer_name()))
+}
+
+/// The package for Debian alone, for the test that installs it.
+pub fn package_alone(to: &Path) -> Result<PathBuf, Problem> {
+    linux::packages(to, &["deb"])?;
+    linux::newest(to, "deb")
+}
+
 /// Where the bundle of this version lies.
 pub fn folder() -> PathBuf {
     cache().join("bundle").join(VERSION)
 }
 
 /// The installer and the copy for a stick.
-pub fn for_windows(to: &Path) -> Result<(), Problem> {
+fn for_windows(to: &Path) -> Result<(), Problem> {
     let programs = windows::programs()?;
     let files = windows::out();
     for own in programs.iter().filter(|own| is_program(own)) {
@@ -74,7 +92,7 @@ fn is_program(path: &Path) -> bool {
 }
 
 /// The name of the installer of this version.
-pub fn installer_name() -> String {
+fn installer_name() -> String {
     format!("So06-{VERSION}-x64.exe")
 }
 

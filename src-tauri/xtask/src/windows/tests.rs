@@ -70,13 +70,13 @@ fn installer() -> Result<Command, Problem> {
     let made = super::folder().join("installer");
     drop(fs::remove_dir_all(&made));
     fs::create_dir_all(&made).map_err(|e| format!("{}: {e}", made.display()))?;
-    bundle::for_windows(&made)?;
+    let own = bundle::installer_alone(&made)?;
     let wine = Wine::made("wine-installer", true)?;
     let mut command = Command::new("node");
     wine.quiet(&mut command)
         .current_dir(root())
         .arg("tests/windows/install.mjs")
-        .env("SO06_INSTALLER", made.join(bundle::installer_name()))
+        .env("SO06_INSTALLER", own)
         .env("SO06_HOLD", compiled("hold")?)
         .env("SO06_WEBVIEW", compiled("webview_setup")?);
     Ok(command)
