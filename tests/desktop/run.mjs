@@ -2,7 +2,7 @@
 // SO06_DESKTOP and SO06 name the programs; SO06_SHOTS, when set, a folder for pictures.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 
@@ -75,10 +75,12 @@ const book = path.join(folder, "sổ mẫu.so06");
 let driver;
 let window;
 
-async function open() {
+async function open(words = ["--book", book]) {
   driver = await startDriver(WEBDRIVER, { SO06_DATA_DIR: folder });
-  window = await Window.open(driver, SO06_DESKTOP, ["--alone", "--now", "2024-03-18T09:00", "--book", book]);
+  window = await Window.open(driver, SO06_DESKTOP, ["--alone", "--now", "2024-03-18T09:00", ...words]);
 }
+
+const packages = () => readdirSync(folder).filter((name) => name.endsWith(".so06x"));
 
 async function close() {
   await window?.close().catch(() => {});
@@ -143,6 +145,23 @@ try {
   await check("after a restart the count is there", async () => {
     await go(window, "Số liệu");
     await window.until("17.301", cellReads, CELL, "17.301");
+  });
+  await close();
+  await check("a package that was double-clicked waits on the start page for its book, and then shows what it would change", async () => {
+    const ward = path.join(folder, "phường.so06");
+    execFileSync(SO06, ["--now", "2024-03-18T09:00", "--book", book, "package", "export", "--to", "31168", "--out", folder]);
+    const [given] = packages();
+    execFileSync(SO06, ["--now", "2024-03-18T09:00", "new", "--package", path.join(folder, given), "--book", ward]);
+    const figure = ["--body", "31168", "--indicator", INDICATOR, "--as-of", "2024-03-17", "--value", "12750"];
+    execFileSync(SO06, ["--now", "2024-03-18T09:00", "--book", ward, "values", "set", ...figure]);
+    execFileSync(SO06, ["--now", "2024-03-18T09:00", "--book", ward, "package", "export", "--to", "918", "--period", "2024-T04", "--out", folder]);
+    const answer = packages().find((name) => name !== given);
+    await open([path.join(folder, answer)]);
+    await window.until("that it waits", BY_TEXT, ".parcel", answer);
+    await look(window, "parcel");
+    await window.click(await window.element("the book", BY_TEXT, "main button", "Quận Bình Thủy"));
+    await window.until("what it would change", "return /12\\.750/.test(document.body.innerText)");
+    await look(window, "taking");
   });
 } catch (error) {
   failed += 1;
