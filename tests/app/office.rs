@@ -36,8 +36,18 @@ impl Machine {
     }
 
     fn session(&self) -> Session {
-        Session::new(clock(TODAY), "Cán bộ", self.at("dữ liệu"), self.at("tài liệu"))
+        Session::new(
+            clock(TODAY),
+            "Cán bộ",
+            self.at("dữ liệu"),
+            self.at("tài liệu"),
+        )
     }
+}
+
+/// The path without links, as the program notes it.
+fn whole(path: &Path) -> PathBuf {
+    dunce::canonicalize(path).expect("it is there")
 }
 
 fn second(session: &mut Session) -> Option<PathBuf> {
@@ -65,12 +75,22 @@ fn a_book_begins_with_what_the_office_laid_down_and_what_is_left_stays_left() {
     let mut session = machine.started(&laid);
     let start = ask(&mut session, "start", json!({}));
     assert_eq!(start["books_dir"], json!(machine.at("sổ")));
-    assert_eq!(start["office"], json!({
-        "support": "Tổ công nghệ thông tin, 0292 000 000", "language": "en", "problem": "",
-    }));
-    ask(&mut session, "new_example", json!({ "name": "binh-thuy-2024", "path": "b.so06" }));
+    assert_eq!(
+        start["office"],
+        json!({
+            "support": "Tổ công nghệ thông tin, 0292 000 000", "language": "en", "problem": "",
+        })
+    );
+    ask(
+        &mut session,
+        "new_example",
+        json!({ "name": "binh-thuy-2024", "path": "b.so06" }),
+    );
     assert!(machine.at("sổ/b.so06").is_file());
-    assert_eq!(second(&mut session), Some(machine.at("chung/sao lưu").canonicalize().expect("there")));
+    assert_eq!(
+        second(&mut session),
+        Some(whole(&machine.at("chung/sao lưu")))
+    );
     assert_eq!(exchange(&mut session), Some(machine.at("chung/trao đổi")));
     let view = ask(&mut session, "keep_safe", json!({}));
     assert_ne!(view["second"]["carried"], json!(""), "{view}");
@@ -88,16 +108,24 @@ fn a_book_begins_with_what_the_office_laid_down_and_what_is_left_stays_left() {
     ask(&mut session, "close_book", json!({}));
     let mut session = machine.started(&laid);
     ask(&mut session, "open_book", json!({ "path": "b.so06" }));
-    assert_eq!(second(&mut session), Some(machine.at("chung/mới").canonicalize().expect("there")));
+    assert_eq!(second(&mut session), Some(whole(&machine.at("chung/mới"))));
 }
 
 #[test]
 fn what_an_officer_chose_stands_above_it_and_what_cannot_be_reached_is_given_later() {
     let machine = Machine::new();
     let mut session = machine.session();
-    ask(&mut session, "new_example", json!({ "name": "binh-thuy-2024", "path": "b.so06" }));
+    ask(
+        &mut session,
+        "new_example",
+        json!({ "name": "binh-thuy-2024", "path": "b.so06" }),
+    );
     fs::create_dir_all(machine.at("của tôi")).expect("a folder");
-    ask(&mut session, "choose_second", json!({ "path": machine.at("của tôi") }));
+    ask(
+        &mut session,
+        "choose_second",
+        json!({ "path": machine.at("của tôi") }),
+    );
     ask(&mut session, "close_book", json!({}));
     let laid = json!({
         "so06_office": 1,
@@ -106,7 +134,7 @@ fn what_an_officer_chose_stands_above_it_and_what_cannot_be_reached_is_given_lat
     });
     let mut session = machine.started(&laid);
     ask(&mut session, "open_book", json!({ "path": "b.so06" }));
-    assert_eq!(second(&mut session), Some(machine.at("của tôi").canonicalize().expect("there")));
+    assert_eq!(second(&mut session), Some(whole(&machine.at("của tôi"))));
     assert_eq!(exchange(&mut session), None);
     ask(&mut session, "close_book", json!({}));
     fs::create_dir_all(machine.at("ổ mạng/trao đổi")).expect("the drive is there");
@@ -117,12 +145,17 @@ fn what_an_officer_chose_stands_above_it_and_what_cannot_be_reached_is_given_lat
 
 #[test]
 fn a_variable_of_the_machine_is_put_in() {
-    let name = ["HOME", "USERPROFILE"].into_iter().find(|own| std::env::var_os(own).is_some());
+    let name = ["HOME", "USERPROFILE"]
+        .into_iter()
+        .find(|own| std::env::var_os(own).is_some());
     let name = name.expect("a home");
     let machine = Machine::new();
     let mut session = machine.started(&json!({ "so06_office": 1, "books": format!("%{name}%") }));
     let start = ask(&mut session, "start", json!({}));
-    assert_eq!(start["books_dir"], json!(std::env::var(name).expect("a home")));
+    assert_eq!(
+        start["books_dir"],
+        json!(std::env::var(name).expect("a home"))
+    );
 }
 
 #[test]
@@ -145,7 +178,11 @@ fn a_file_that_cannot_be_used_is_told_of_and_changes_nothing() {
         let problem = start["office"]["problem"].as_str().expect("words");
         assert!(problem.contains("so06-office.json"), "{wrong}: {problem}");
         assert_eq!(start["books_dir"], json!(machine.at("tài liệu")), "{wrong}");
-        ask(&mut session, "new_example", json!({ "name": "binh-thuy-2024", "path": "b.so06" }));
+        ask(
+            &mut session,
+            "new_example",
+            json!({ "name": "binh-thuy-2024", "path": "b.so06" }),
+        );
         ask(&mut session, "close_book", json!({}));
         fs::remove_file(machine.at("tài liệu/b.so06")).expect("the book");
         drop(fs::remove_dir_all(machine.at("tài liệu/b.so06.sao-luu")));
@@ -153,7 +190,10 @@ fn a_file_that_cannot_be_used_is_told_of_and_changes_nothing() {
     // The mark that editors of Windows put before a text is none.
     fs::write(&file, "\u{feff}{\"so06_office\": 1}").expect("a file");
     let mut session = machine.session().with_office(&file);
-    assert_eq!(ask(&mut session, "start", json!({}))["office"]["problem"], json!(""));
+    assert_eq!(
+        ask(&mut session, "start", json!({}))["office"]["problem"],
+        json!("")
+    );
 }
 
 /// A stick with the program on it, at one place and then at another.
@@ -168,12 +208,25 @@ fn a_stick_at_another_place_is_the_same_stick() {
     let (one, two) = (dir.path().join("E"), dir.path().join("F"));
     stick(&one);
     let own = |root: &Path| {
-        Session::new(clock(TODAY), "Cán bộ", root.join("du-lieu-chuong-trinh"), root.into())
+        Session::new(
+            clock(TODAY),
+            "Cán bộ",
+            root.join("du-lieu-chuong-trinh"),
+            root.into(),
+        )
     };
     let mut session = own(&one);
-    ask(&mut session, "new_example", json!({ "name": "binh-thuy-2024", "path": "xã.so06" }));
+    ask(
+        &mut session,
+        "new_example",
+        json!({ "name": "binh-thuy-2024", "path": "xã.so06" }),
+    );
     fs::create_dir_all(dir.path().join("ổ D")).expect("a folder");
-    ask(&mut session, "choose_second", json!({ "path": dir.path().join("ổ D") }));
+    ask(
+        &mut session,
+        "choose_second",
+        json!({ "path": dir.path().join("ổ D") }),
+    );
     ask(&mut session, "close_book", json!({}));
     drop(session);
     fs::rename(&one, &two).expect("another letter");
@@ -181,15 +234,24 @@ fn a_stick_at_another_place_is_the_same_stick() {
     let recent = ask(&mut session, "start", json!({}))["recent"].clone();
     assert_eq!(recent[0]["path"], json!(two.join("xã.so06")));
     assert_eq!(recent[0]["exists"], json!(true));
-    let head = ask(&mut session, "open_book", json!({ "path": two.join("xã.so06") }));
-    assert_eq!(head["place"]["standing"], json!("same"), "{}", head["place"]);
+    let head = ask(
+        &mut session,
+        "open_book",
+        json!({ "path": two.join("xã.so06") }),
+    );
+    assert_eq!(
+        head["place"]["standing"],
+        json!("same"),
+        "{}",
+        head["place"]
+    );
     assert!(second(&mut session).is_some());
 }
 
 #[test]
 fn only_what_lies_together_below_a_mark_is_carried() {
     let dir = TempDir::new().expect("a folder");
-    let stick_at = dir.path().canonicalize().expect("whole").join("E");
+    let stick_at = whole(dir.path()).join("E");
     stick(&stick_at);
     let notes = stick_at.join("du-lieu-chuong-trinh");
     let (on, off) = (stick_at.join("b.so06"), stick_at.with_file_name("b.so06"));

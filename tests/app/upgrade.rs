@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 use so06::domain::ErrorCode;
+use so06::store::Book;
 use so06::store::copies::{self, CopyReason};
 use so06::store::migrate::to_form;
 use so06::store::note::mark;
-use so06::store::Book;
 use tempfile::TempDir;
 
 use crate::support::{TODAY, clock};
@@ -28,7 +28,11 @@ fn version(path: &Path) -> i64 {
 fn tables(path: &Path, name: &str) -> i64 {
     let connection = Connection::open(path).expect("the file");
     connection
-        .query_row("SELECT count(*) FROM sqlite_schema WHERE name = ?1", [name], |row| row.get(0))
+        .query_row(
+            "SELECT count(*) FROM sqlite_schema WHERE name = ?1",
+            [name],
+            |row| row.get(0),
+        )
         .expect("a count")
 }
 
@@ -46,7 +50,9 @@ fn a_book_of_an_earlier_form_is_copied_and_brought_to_the_new_one() {
     // What was there before can be had again.
     let folder = copies::folder_beside(&own.path);
     let kept = copies::list(&folder);
-    let copy = kept.iter().find(|copy| copy.reason == CopyReason::BeforeMigration);
+    let copy = kept
+        .iter()
+        .find(|copy| copy.reason == CopyReason::BeforeMigration);
     let copy = copy.expect("a copy of what was there");
     assert_eq!((copy.operation, &copy.head), (before.seq, &before.head));
     assert_eq!(version(&folder.join(&copy.file)), 1);

@@ -168,12 +168,7 @@ pub(super) fn find_units(
 }
 
 fn place_of(standing: Option<&Standing>) -> BookPlace {
-    let from = |path: &Path| {
-        // Windows spells a path without detours in a way of its own.
-        let text = path.display().to_string();
-        text.strip_prefix(r"\\?\")
-            .map_or(text.clone(), str::to_owned)
-    };
+    let from = |path: &Path| path.display().to_string();
     let (standing, from) = match standing {
         None | Some(Standing::Alone | Standing::Same) => (BookStanding::Same, String::new()),
         Some(Standing::Older) => (BookStanding::Older, String::new()),

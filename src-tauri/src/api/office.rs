@@ -201,7 +201,11 @@ fn places() -> Vec<PathBuf> {
     }
     let program = std::env::current_exe().ok();
     let beside = program.as_deref().and_then(Path::parent);
-    beside.into_iter().chain(of_all().as_deref()).map(|own| own.join(FILE)).collect()
+    beside
+        .into_iter()
+        .chain(of_all().as_deref())
+        .map(|own| own.join(FILE))
+        .collect()
 }
 
 /// The folder of the machine, into which only its administrator writes.
@@ -225,7 +229,11 @@ fn parsed(text: &str) -> Result<OfficeProfile> {
         let found = profile.so06_office;
         return Err(Error::new(ErrorCode::OfficeFile).detail(format!("so06_office = {found}")));
     }
-    for text in [&profile.books, &profile.second_place, &profile.exchange_folder] {
+    for text in [
+        &profile.books,
+        &profile.second_place,
+        &profile.exchange_folder,
+    ] {
         expanded(text, &|name| std::env::var(name).ok())
             .map_err(|name| Error::new(ErrorCode::OfficeFile).detail(format!("%{name}%")))?;
     }

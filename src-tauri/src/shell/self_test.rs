@@ -186,9 +186,16 @@ fn places(told: &mut Told) {
         .and_then(|()| std::fs::remove_file(&probe));
     match written {
         Ok(()) => told.line(true, "nơi chương trình ghi", &own.display().to_string()),
-        Err(error) => told.line(false, "nơi chương trình ghi", &format!("{}: {error}", own.display())),
+        Err(error) => told.line(
+            false,
+            "nơi chương trình ghi",
+            &format!("{}: {error}", own.display()),
+        ),
     }
-    match (text(&start["office"]["problem"]), text(&start["office"]["support"])) {
+    match (
+        text(&start["office"]["problem"]),
+        text(&start["office"]["support"]),
+    ) {
         (problem, _) if !problem.is_empty() => told.line(false, OFFICE, &problem),
         (_, support) if support.is_empty() => told.line(true, OFFICE, "không nêu nơi hỗ trợ"),
         (_, support) => told.line(true, OFFICE, &format!("nơi hỗ trợ {support}")),

@@ -58,8 +58,31 @@ impl Unfinished<'_> {
 
 /// Gives a file that is on the disk its name in the same folder.
 pub fn name(now: &Path, then: &Path) -> io::Result<()> {
-    fs::rename(now, then)?;
+    rename(now, then)?;
     sync_folder(above(then))
+}
+
+#[cfg(not(windows))]
+fn rename(now: &Path, then: &Path) -> io::Result<()> {
+    fs::rename(now, then)
+}
+
+/// Programs that look for viruses, and those that index, hold for a moment what was just written; what a person holds open is
+/// held longer than this.
+#[cfg(windows)]
+fn rename(now: &Path, then: &Path) -> io::Result<()> {
+    use std::time::Duration;
+    /// ERROR_ACCESS_DENIED, ERROR_SHARING_VIOLATION
+    const HELD: [i32; 2] = [5, 32];
+    for pause in [20, 80, 300, 600] {
+        match fs::rename(now, then) {
+            Err(error) if error.raw_os_error().is_some_and(|own| HELD.contains(&own)) => {
+                std::thread::sleep(Duration::from_millis(pause));
+            }
+            done => return done,
+        }
+    }
+    fs::rename(now, then)
 }
 
 /// Makes a folder with those above it where they are not there.

@@ -6,10 +6,10 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
+use crate::bundle;
 use crate::count::{self, Count};
 use crate::machine::{self, Need};
 use crate::place::{FEATURES, Problem, REPORT, built, cache, cargo, must, npm, root, target};
-use crate::bundle;
 use crate::prose;
 use crate::windows;
 

@@ -20,7 +20,7 @@ pub fn check_second(book: &Book, folder: &Path, mounts: &Mounts) -> Result<Secon
         return Err(Error::new(ErrorCode::SecondMissing).with("path", folder.display()));
     }
     let whole = |path: &Path| {
-        std::fs::canonicalize(path)
+        dunce::canonicalize(path)
             .or_else(|_| std::path::absolute(path))
             .unwrap_or_else(|_| path.to_owned())
     };

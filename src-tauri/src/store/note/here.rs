@@ -51,7 +51,7 @@ impl Whereabouts {
 }
 
 fn whole(path: &Path) -> PathBuf {
-    std::fs::canonicalize(path)
+    dunce::canonicalize(path)
         .or_else(|_| std::path::absolute(path))
         .unwrap_or_else(|_| path.to_owned())
 }
@@ -119,7 +119,7 @@ fn on_volume(path: &Path) -> PathBuf {
 /// Whether the file lies on a drive of another machine (ổ mạng). What the system does not tell counts as its own.
 #[cfg(target_os = "linux")]
 pub fn on_network(path: &Path) -> bool {
-    let path = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let path = dunce::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let mounts = std::fs::read_to_string("/proc/self/mounts").unwrap_or_default();
     mounted_from_network(&path, &mounts)
 }
@@ -134,7 +134,7 @@ pub fn mounted_from_network(path: &Path, mounts: &str) -> bool {
 #[cfg(windows)]
 pub fn on_network(path: &Path) -> bool {
     use std::path::{Component, Prefix};
-    let path = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let path = dunce::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     matches!(
         path.components().next(),
         Some(Component::Prefix(own)) if matches!(own.kind(), Prefix::UNC(..) | Prefix::VerbatimUNC(..))

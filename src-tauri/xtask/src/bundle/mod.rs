@@ -33,7 +33,14 @@ pub fn bundle(image: bool) -> Result<bool, Problem> {
         for_windows(&to)?;
     }
     if cfg!(target_os = "linux") {
-        linux::packages(&to, if image { &["deb", "appimage"] } else { &["deb"] })?;
+        linux::packages(
+            &to,
+            if image {
+                &["deb", "appimage"]
+            } else {
+                &["deb"]
+            },
+        )?;
     }
     if cfg!(target_os = "macos") {
         apple()?;

@@ -81,12 +81,12 @@ impl Mounts {
             .ok()?
             .flatten()
             .find(|entry| unescaped(&entry.file_name().to_string_lossy(), "\\x", 16, 2) == label)?;
-        let device = fs::canonicalize(device.path()).ok()?;
+        let device = dunce::canonicalize(device.path()).ok()?;
         let table = fs::read_to_string(&self.table).ok()?;
         table.lines().find_map(|line| {
             let mut words = line.split(' ');
             let (from, at) = (words.next()?, words.next()?);
-            let from = fs::canonicalize(from).ok()?;
+            let from = dunce::canonicalize(from).ok()?;
             (from == device).then(|| PathBuf::from(unescaped(at, "\\", 8, 3)))
         })
     }
@@ -126,50 +126,35 @@ fn unescaped(text: &str, mark: &str, radix: u32, digits: usize) -> String {
     String::from_utf8_lossy(&out).into_owned()
 }
 
-/// Windows: the letters that are there, asked for their labels.
+/// Windows: the volume of that label, wherever it has a letter.
 fn by_letter(label: &str) -> Option<PathBuf> {
-    if !cfg!(windows) {
-        return None;
-    }
-    ('D'..='Z').find_map(|letter| {
-        let root = PathBuf::from(format!("{letter}:\\"));
-        // Only a letter that is there is asked.
-        let own = root.is_dir().then(|| volume_label(letter)).flatten()?;
-        own.eq_ignore_ascii_case(label).then_some(root)
-    })
+    let mut all = lettered().into_iter();
+    all.find(|own| own.1.to_lowercase() == label.to_lowercase())
+        .map(|own| own.0)
 }
 
 fn letter_label(path: &Path) -> Option<String> {
-    if !cfg!(windows) {
-        return None;
-    }
-    let text = path.to_string_lossy();
-    let letter = text.chars().next()?;
-    (letter.is_ascii_alphabetic() && text.chars().nth(1) == Some(':'))
-        .then(|| volume_label(letter))
-        .flatten()
+    let mut all = lettered().into_iter();
+    all.find(|own| path.starts_with(&own.0)).map(|own| own.1)
 }
 
-/// What `vol E:` says: the label is the last word group of its first line.
-fn volume_label(letter: char) -> Option<String> {
-    let mut command = std::process::Command::new("cmd");
-    command.args(["/C", "vol", &format!("{letter}:")]);
-    #[cfg(windows)]
-    {
-        use std::os::windows::process::CommandExt as _;
-        // No black window flashes up every few minutes.
-        command.creation_flags(0x0800_0000);
-    }
-    let said = command.output().ok()?;
-    let text = String::from_utf8_lossy(&said.stdout).into_owned();
-    let line = text
-        .lines()
-        .find(|line| !line.trim().is_empty())?
-        .to_owned();
-    let mark = format!(" {letter} ");
-    let at = line.to_uppercase().find(&mark.to_uppercase())?;
-    // "Volume in drive E is TRAODOI"; one without a label says so in as many words and has no ` is `.
-    let rest = line.get(at + mark.len()..)?.trim();
-    let label = rest.split_once(' ').map(|(_, own)| own.trim())?;
-    (!label.is_empty() && !rest.starts_with("has ")).then(|| label.to_owned())
+/// Volumes with a letter and a label, but for the disk of Windows itself.
+#[cfg(windows)]
+fn lettered() -> Vec<(PathBuf, String)> {
+    use sysinfo::{DiskRefreshKind, Disks};
+    let disks = Disks::new_with_refreshed_list_specifics(DiskRefreshKind::nothing());
+    disks
+        .iter()
+        .map(|own| {
+            let label = own.name().to_string_lossy().trim().to_owned();
+            (own.mount_point().to_owned(), label)
+        })
+        .filter(|(root, label)| !root.starts_with("C:\\") && !label.is_empty())
+        .collect()
+}
+
+/// Elsewhere no volume has a letter.
+#[cfg(not(windows))]
+fn lettered() -> Vec<(PathBuf, String)> {
+    Vec::new()
 }
