@@ -109,7 +109,7 @@ impl Office {
 
     /// Where new books are suggested, if that is laid down and can be had.
     pub(super) fn books(&self) -> Option<PathBuf> {
-        let folder = self.place(&self.profile.books)?;
+        let folder = place(&self.profile.books)?;
         whole_file::make_folder(&folder).ok()?;
         Some(folder)
     }
@@ -124,11 +124,6 @@ impl Office {
                 .map(|error| message(error, language))
                 .unwrap_or_default(),
         }
-    }
-
-    fn place(&self, text: &str) -> Option<PathBuf> {
-        let path = expanded(text.trim(), &|name| std::env::var(name).ok()).ok()?;
-        (!path.is_empty()).then(|| PathBuf::from(path))
     }
 
     /// Gives a book that is opened on this machine what it was not given yet. What cannot be reached now is given at the next
@@ -158,7 +153,7 @@ impl Office {
 
     fn give_second(&self, book: &Book, data_dir: &Path, given: &mut Given) {
         let text = &self.profile.second_place;
-        let Some(folder) = self.place(text).filter(|_| *text != given.second_place) else {
+        let Some(folder) = place(text).filter(|_| *text != given.second_place) else {
             return;
         };
         let mut own = SafetyMemory::load(data_dir, book.path());
@@ -178,7 +173,7 @@ impl Office {
 
     fn give_exchange(&self, book: &Book, data_dir: &Path, given: &mut Given) {
         let text = &self.profile.exchange_folder;
-        let Some(folder) = self.place(text).filter(|_| *text != given.exchange_folder) else {
+        let Some(folder) = place(text).filter(|_| *text != given.exchange_folder) else {
             return;
         };
         if FolderChoice::load(data_dir, book.path()).is_none() {
@@ -192,6 +187,12 @@ impl Office {
         }
         given.exchange_folder.clone_from(text);
     }
+}
+
+/// The folder that a text of the file means; none where there is none, or a variable is not known.
+fn place(text: &str) -> Option<PathBuf> {
+    let path = expanded(text.trim(), &|name| std::env::var(name).ok()).ok()?;
+    (!path.is_empty()).then(|| PathBuf::from(path))
 }
 
 /// Where the file is looked for, the first that is there counts.
