@@ -1,7 +1,8 @@
 //! The program `so06` as scripts see it: words, exit statuses, and what survives a kill.
 
+use std::fs;
 use std::io::{BufRead, BufReader, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
@@ -80,7 +81,7 @@ fn the_list_of_tasks_gives_one_state_token_each() {
 #[test]
 fn refusals_have_their_code_and_status_and_write_nothing() {
     let dir = example();
-    std::fs::write(dir.path().join("text.so06"), "không phải sổ").expect("a file");
+    fs::write(dir.path().join("text.so06"), "không phải sổ").expect("a file");
     let set = |body: &str, value: &str| {
         let args = [
             "--book",
@@ -189,16 +190,26 @@ fn refusals_have_their_code_and_status_and_write_nothing() {
     }
 }
 
+/// Whether the font of documents lies anywhere in that folder.
+fn has_times(folder: &Path) -> bool {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.map(|own| own.path()).any(|path| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let name = name.to_lowercase();
+        if path.is_dir() {
+            has_times(&path)
+        } else {
+            name.starts_with("times") && name.ends_with(".ttf")
+        }
+    })
+}
+
 #[test]
 fn a_missing_font_is_said_and_no_file_is_left() {
     let dir = example();
-    let fonts = ["/usr/share/fonts", "/usr/local/share/fonts"];
-    let there = fonts.iter().any(|folder| {
-        let found = Command::new("find")
-            .args([folder, "-iname", "times*.ttf"])
-            .output();
-        found.is_ok_and(|output| !output.stdout.is_empty())
-    });
+    let windows = std::env::var_os("WINDIR").map(|own| Path::new(&own).join("Fonts"));
+    let fonts = ["/usr/share/fonts", "/usr/local/share/fonts"].map(PathBuf::from);
+    let there = fonts.into_iter().chain(windows).any(|own| has_times(&own));
     let args = [
         "--book", "b.so06", "report", "progress", "--period", "2024-Q1", "--font", "system",
         "--out", "r.pdf",
@@ -226,7 +237,7 @@ fn the_same_command_twice_gives_the_same_bytes() {
         ];
         assert_eq!(status(dir.path(), &args), Some(0));
     }
-    let read = |name: &str| std::fs::read(dir.path().join(name)).expect("a report");
+    let read = |name: &str| fs::read(dir.path().join(name)).expect("a report");
     assert_eq!(read("a.pdf"), read("b.pdf"));
 }
 
@@ -349,7 +360,7 @@ fn units_are_founded_matched_changed_and_shown() {
     let change = r#"{"day": "2024-12-01", "document": {"kind": "Nghị quyết", "number": "9/NQ", "day": null},
         "begun": [{"code": "31171", "name": "Trà Nóc", "kind": "phường",
                    "from": [{"body": "31169", "extent": "whole"}, {"body": "P. Trà Nóc", "extent": "whole"}]}]}"#;
-    std::fs::write(dir.join("change.json"), change).expect("a file");
+    fs::write(dir.join("change.json"), change).expect("a file");
     assert_eq!(
         run(&["bodies", "change", "change.json"])["begun"][0],
         "31171"
@@ -378,7 +389,7 @@ fn units_are_founded_matched_changed_and_shown() {
         "the quận and 7 phường"
     );
 
-    std::fs::write(
+    fs::write(
         dir.join("add.json"),
         r#"{"code": "CAQ", "name": "Công an quận", "kind": "công an"}"#,
     )
@@ -420,7 +431,7 @@ fn units_are_founded_matched_changed_and_shown() {
     ];
     assert_eq!(run(&late)["error"]["code"], "bad_told_day");
     for (file, text) in [("bad.json", "{"), ("odd.json", r#"{"day": "x"}"#)] {
-        std::fs::write(dir.join(file), text).expect("a file");
+        fs::write(dir.join(file), text).expect("a file");
         assert_eq!(
             run(&["bodies", "change", file])["error"]["code"],
             "bad_input"

@@ -65,6 +65,18 @@ function install() {
   return done.status;
 }
 
+/** The words with which every program of this machine was started. */
+function running() {
+  const words = (pid) => {
+    try {
+      return readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0").slice(0, -1);
+    } catch {
+      return [""];
+    }
+  };
+  return readdirSync("/proc").filter((name) => /^\d+$/.test(name)).map(words);
+}
+
 async function held(file, work) {
   const holder = spawn("wine", [SO06_HOLD, `Z:${file.replaceAll("/", "\\")}`], { stdio: ["pipe", "pipe", "inherit"] });
   await new Promise((done, fail) => {
@@ -119,6 +131,32 @@ await check("the installed window's program tests itself, and says that WebView2
   assert.doesNotMatch(text, /HỎNG/);
   assert.match(text, /THIẾU Microsoft Edge WebView2/);
   console.log(text.replace(/^/gm, "      ").trimEnd());
+});
+
+await check("a double click starts the program with the book, and the book opens in it", async () => {
+  // Without WebView2 the program says so in a box and waits: long enough to see with what it was started.
+  const clicked = spawn("xvfb-run", ["-a", "wine", "start", "/unix", BOOK], { stdio: "ignore", detached: true });
+  try {
+    let words;
+    for (let turn = 0; turn < 120 && words === undefined; turn += 1) {
+      await new Promise((done) => setTimeout(done, 250));
+      words = running().find((own) => /\\So06\\so06-desktop\.exe$/.test(own[0]));
+    }
+    assert.ok(words?.[1]?.endsWith("\\Documents\\Sổ của tôi.so06"), String(words));
+    const file = path.join(documents, "mở.txt");
+    const done = wine([words[0], "--self-test", `Z:${file.replaceAll("/", "\\")}`, words[1]]);
+    const text = readFileSync(file, "utf8");
+    assert.equal(done.status, 2, text);
+    assert.match(text, /được  mở tệp: .*Bình Thủy/);
+  } finally {
+    wine(["taskkill", "/F", "/IM", "so06-desktop.exe"]);
+    settled();
+    try {
+      process.kill(-clicked.pid);
+    } catch {
+      // It has ended by itself.
+    }
+  }
 });
 
 await check("over a program that is open nothing is replaced", async () => {

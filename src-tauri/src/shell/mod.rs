@@ -34,7 +34,7 @@ pub fn run() -> ExitCode {
     let arguments = start::Arguments::read();
     let context = tauri::generate_context!();
     if arguments.self_test {
-        return self_test::run(context.assets().iter().count(), arguments.file.as_deref());
+        return self_test::run(context.assets().iter().count(), &arguments);
     }
     if !said::view_ready() {
         return ExitCode::from(self_test::NO_VIEW);

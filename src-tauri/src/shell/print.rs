@@ -61,9 +61,14 @@ pub fn print(job: &Job) -> io::Result<Printed> {
 
 /// A new folder of this user alone: what lies under a known name may be somebody else's.
 fn own_folder() -> io::Result<PathBuf> {
-    let mut builder = fs::DirBuilder::new();
+    let builder = fs::DirBuilder::new();
+    // On Windows the folder of passing things is the user's own already.
     #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    let builder = {
+        let mut own = builder;
+        std::os::unix::fs::DirBuilderExt::mode(&mut own, 0o700);
+        own
+    };
     let mut turn = 0;
     loop {
         let folder = std::env::temp_dir().join(format!("so06-in-{}-{turn}", std::process::id()));

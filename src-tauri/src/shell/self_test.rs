@@ -1,10 +1,12 @@
-//! `so06-desktop --self-test [FILE]`: whether this machine can do what the program needs (tự kiểm tra), told line by line for
-//! whoever looks after it. Everything but the window itself is tried, on an example in a folder of its own.
+//! `so06-desktop --self-test [FILE [BOOK]]`: whether this machine can do what the program needs (tự kiểm tra), told line by line for
+//! whoever looks after it. Everything but the window itself is tried, on an example in a folder of its own; a book that is named
+//! is opened as by a double click.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use super::start::{self, Arguments};
 use serde_json::{Value, json};
 use so06::api::{ApiError, Language, Session, dispatch, message, user_data_dir};
 use so06::clock::Clock;
@@ -30,7 +32,7 @@ impl Told {
 
 /// Tries everything; `pages` are those of the window that the program holds. What was found goes to the terminal, and into
 /// the file where one is named: a program with a window has no terminal on Windows.
-pub fn run(pages: usize, to: Option<&Path>) -> ExitCode {
+pub fn run(pages: usize, arguments: &Arguments) -> ExitCode {
     let mut told = Told::default();
     let _ = writeln!(
         told.text,
@@ -45,6 +47,12 @@ pub fn run(pages: usize, to: Option<&Path>) -> ExitCode {
         Err(problem) => told.line(false, "phần lõi", &problem),
     }
     places(&mut told);
+    if let Some(path) = &arguments.file {
+        match opened(arguments, path) {
+            Ok(found) => told.line(true, "mở tệp", &found),
+            Err(problem) => told.line(false, "mở tệp", &problem),
+        }
+    }
     let view = tauri::webview_version();
     match &view {
         Ok(version) => told.line(true, VIEW, version),
@@ -59,7 +67,7 @@ pub fn run(pages: usize, to: Option<&Path>) -> ExitCode {
     };
     let _ = writeln!(told.text, "{end}");
     print!("{}", told.text);
-    if let Some(path) = to
+    if let Some(path) = &arguments.told
         && let Err(error) = std::fs::write(path, &told.text)
     {
         let refusal = Error::new(ErrorCode::IoFailed)
@@ -203,6 +211,20 @@ fn places(told: &mut Told) {
 }
 
 const OFFICE: &str = "cấu hình đơn vị";
+
+/// The file that a double click would have opened.
+fn opened(arguments: &Arguments, path: &Path) -> Result<String, String> {
+    let mut session =
+        start::session(arguments).map_err(|refusal| message(&refusal, Language::Vietnamese))?;
+    match dispatch(&mut session, "start", json!({})) {
+        // A package waits in the window for the book that takes it.
+        Ok(reply) if reply["value"]["asked"]["kind"] == "package" => Ok("gói dữ liệu".to_owned()),
+        Ok(_) => dispatch(&mut session, "open_book", json!({ "path": path }))
+            .map(|head| head["value"]["name"].to_string())
+            .map_err(|refusal| refusal.message),
+        Err(refusal) => Err(refusal.message),
+    }
+}
 
 /// A folder that goes with its owner.
 struct Folder(PathBuf);

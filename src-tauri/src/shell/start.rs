@@ -11,12 +11,14 @@ use so06::domain::{Error, ErrorCode, Instant, Result};
 /// Arguments of the desktop program. Also taken: a bare path, as a double click on a book or a package gives it.
 #[derive(Debug, Default)]
 pub struct Arguments {
-    /// The book or package to open, or where to write what the self-test found.
+    /// The book or package to open.
     pub file: Option<PathBuf>,
     example: Option<String>,
     now: Option<String>,
-    /// Only tries what can be tried, and writes what it found into the file that is named.
+    /// Only tries what can be tried.
     pub self_test: bool,
+    /// Where the self-test writes what it found: the first path behind its name; a second one is a file to open.
+    pub told: Option<PathBuf>,
     /// Does not look for another window; for tests that run beside an open one.
     pub alone: bool,
 }
@@ -48,6 +50,7 @@ impl Arguments {
                 Some("--alone") => out.alone = true,
                 Some("--self-test") => out.self_test = true,
                 Some(other) if other.starts_with('-') => {}
+                _ if out.self_test && out.told.is_none() => out.told = Some(PathBuf::from(word)),
                 _ => out.file = Some(PathBuf::from(word)),
             }
         }
@@ -70,8 +73,8 @@ pub fn session(arguments: &Arguments) -> Result<Session> {
     let mut session = Session::of_user(clock, &officer);
     if let Some(path) = &arguments.file {
         let asked = AskedFile::of(path);
-        // A package waits for the book that takes it. A book that does not open is said on the start page of the window, not by ending the program; an encrypted one
-        // is asked for there.
+        // A package waits for the book that takes it. A book that does not open is said on the start page of the window, not
+        // by ending the program; an encrypted one is asked for there.
         if asked.kind == AskedKind::Package
             || ask(&mut session, "open_book", &json!({ "path": path })).is_err()
         {

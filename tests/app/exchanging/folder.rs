@@ -9,8 +9,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use so06::domain::{ErrorCode, Result};
 use so06::engine::exchange::{
-    Disk, FileState, FolderReport, FolderState, Memory, Mounts, Pass, Seen, Shelf, SyncProgram,
-    UNFINISHED, new_from_package, refuse_folder, sync_folder, synced_by, write_package,
+    Disk, FileState, FolderReport, FolderState, Memory, Pass, Seen, Shelf, SyncProgram, UNFINISHED,
+    new_from_package, refuse_folder, sync_folder, synced_by, write_package,
 };
 use so06::engine::undo;
 use so06::progress::Progress;
@@ -513,7 +513,7 @@ fn a_stick_is_found_by_its_label_wherever_it_is_plugged_in() {
     }
     fs::write(at("dev/sdb1"), "").expect("a device");
     std::os::unix::fs::symlink(at("dev/sdb1"), at("labels/TRAO\\x20DOI")).expect("a label");
-    let mounts = Mounts {
+    let mounts = so06::engine::exchange::Mounts {
         labels: at("labels"),
         table: at("mounts"),
         shelves: vec![at("media")],

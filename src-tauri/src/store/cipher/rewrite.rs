@@ -18,11 +18,12 @@ use crate::store::{journal, sqlite};
 pub(in crate::store) fn address(path: &Path, query: &str) -> Option<Zeroizing<String>> {
     let plain = path.to_str()?;
     let plain = plain.replace('\\', if cfg!(windows) { "/" } else { "\\" });
-    // A share begins with two strokes, and what follows two strokes would be taken for a machine.
+    // A share begins with two strokes, and what follows two strokes would be taken for a machine. A disk of Windows is
+    // written behind a stroke, and a path from here as it is.
     let rooted = match plain.as_str() {
         share if share.starts_with("//") => format!("//{share}"),
-        plain if plain.starts_with('/') || !cfg!(windows) => plain.to_owned(),
-        plain => format!("/{plain}"),
+        disk if cfg!(windows) && disk.get(1..2) == Some(":") => format!("/{disk}"),
+        plain => plain.to_owned(),
     };
     let escaped = rooted
         .replace('%', "%25")

@@ -142,7 +142,9 @@ fn letter_label(path: &Path) -> Option<String> {
 #[cfg(windows)]
 fn lettered() -> Vec<(PathBuf, String)> {
     use sysinfo::{DiskRefreshKind, Disks};
-    let disks = Disks::new_with_refreshed_list_specifics(DiskRefreshKind::nothing());
+    let Ok(disks) = Disks::new_with_refreshed_list_specifics(DiskRefreshKind::nothing()) else {
+        return Vec::new();
+    };
     disks
         .iter()
         .map(|own| {
