@@ -194,13 +194,12 @@ fn refusals_have_their_code_and_status_and_write_nothing() {
 fn has_times(folder: &Path) -> bool {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     entries.map(|own| own.path()).any(|path| {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let name = name.to_lowercase();
         if path.is_dir() {
-            has_times(&path)
-        } else {
-            name.starts_with("times") && name.ends_with(".ttf")
+            return has_times(&path);
         }
+        let name = path.file_stem().unwrap_or_default().to_string_lossy();
+        let ending = path.extension().unwrap_or_default();
+        name.to_lowercase().starts_with("times") && ending.eq_ignore_ascii_case("ttf")
     })
 }
 
