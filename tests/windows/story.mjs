@@ -119,12 +119,12 @@ await check("a path longer than 260 letters", () => {
 });
 
 await check("a package goes to a phường, comes back and is acknowledged", () => {
-  so06(HERE, ["--book", BOOK, "package", "export", "--to", "31168", "--out", "gửi đi"]);
-  const [sent] = readdirSync(path.join(HERE, "gửi đi")).filter((name) => name.endsWith(".so06x"));
-  so06(HERE, ["new", "--package", `gửi đi\\${sent}`, "--book", "phường.so06"]);
+  for (const name of ["gửi đi", "trả lời", "biên nhận"]) mkdirSync(path.join(HERE, name));
+  so06(HERE, ["--book", BOOK, "package", "export", "--to", "31168", "--out", "gửi đi\\trà an.so06x"]);
+  so06(HERE, ["new", "--package", "gửi đi\\trà an.so06x", "--book", "phường.so06"]);
   so06(HERE, ["--book", "phường.so06", "values", "set", ...ROW, "--as-of", "2024-03-18", "--value", "12750"]);
-  so06(HERE, ["--book", "phường.so06", "package", "export", "--to", "918", "--period", "2024-T04", "--out", "trả lời"]);
-  so06(HERE, ["--book", BOOK, "package", "import", "trả lời"]);
+  so06(HERE, ["--book", "phường.so06", "package", "export", "--to", "918", "--period", "2024-T04", "--out", "trả lời\\1.so06x"]);
+  so06(HERE, ["--book", BOOK, "package", "import", "trả lời\\1.so06x"]);
   const rows = JSON.parse(so06(HERE, ["--book", BOOK, "--json", "values", "list", ...ROW]).out);
   assert.ok(rows.some((row) => row.value === 12750));
   so06(HERE, ["--book", BOOK, "package", "receipt", "--out", "biên nhận"]);
@@ -140,13 +140,17 @@ await check("a copy is made, and a book restored from it holds the same", () => 
 });
 
 if (!ON_WINDOWS) {
-  await check("the book of Windows opens on Linux, and the whole of it is the same", () => {
+  // Another machine notes that it goes on with the book; all that officers entered is as it was.
+  const OF_MACHINES = ["succession", "site", "entity", "operation", "journal", "epoch"];
+  await check("the book of Windows opens on Linux, and all that was entered is the same", () => {
     so06(HERE, ["--book", BOOK, "export", "--out", "sổ mở"]);
     own(THERE, ["--book", path.join(HERE, BOOK), "export", "--out", "open"]);
     const names = readdirSync(path.join(THERE, "open"), { recursive: true }).sort();
     assert.ok(names.length > 10);
     assert.deepEqual(readdirSync(path.join(HERE, "sổ mở"), { recursive: true }).sort(), names);
-    for (const name of names.filter((name) => /\.jsonl?$/.test(name))) {
+    const entered = names.filter((name) => name.endsWith(".jsonl") && !OF_MACHINES.includes(path.parse(name).name));
+    assert.ok(entered.length > 40);
+    for (const name of entered) {
       assert.equal(sum(path.join(HERE, "sổ mở", name)), sum(path.join(THERE, "open", name)), name);
     }
   });

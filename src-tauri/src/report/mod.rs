@@ -46,7 +46,7 @@ pub use layout::{
 pub use shape::{Glyph, Shaped, Shaper, Substitution};
 pub use skrifa::outline::OutlinePen as Pen;
 pub use word::word;
-pub use xlsx::workbook;
+pub use xlsx::{workbook, workbook_bytes};
 
 use crate::domain::error::Result;
 

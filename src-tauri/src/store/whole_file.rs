@@ -56,8 +56,11 @@ impl Unfinished<'_> {
     }
 }
 
-/// Gives a file that is on the disk its name in the same folder.
+/// Gives a file that is on the disk its name in the same folder. What may only be read is not replaced, on no system.
 pub fn name(now: &Path, then: &Path) -> io::Result<()> {
+    if fs::metadata(then).is_ok_and(|own| own.permissions().readonly()) {
+        return Err(io::ErrorKind::PermissionDenied.into());
+    }
     rename(now, then)?;
     sync_folder(above(then))
 }

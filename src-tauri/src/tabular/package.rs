@@ -7,7 +7,7 @@ use std::io::{self, Cursor, Read, Write};
 use std::rc::Rc;
 
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, ZipArchive, ZipWriter};
+use zip::{CompressionMethod, System, ZipArchive, ZipWriter};
 
 use super::build::Stop;
 use super::limits::{MOST_PART, MOST_PARTS, MOST_UNPACKED};
@@ -123,8 +123,9 @@ impl<'a> Package<'a> {
                 out.raw_copy_file(part).map_err(|e| failed(&e))?;
                 continue;
             };
-            let mut options =
-                SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
+            let mut options = SimpleFileOptions::default()
+                .system(System::Unix)
+                .compression_method(CompressionMethod::Deflated);
             if let Some(time) = part.last_modified() {
                 options = options.last_modified_time(time);
             }

@@ -10,6 +10,7 @@ use super::seal::{Seal, plain};
 use super::{HIDDEN, MARK, VERSION, cell_name, line};
 use crate::domain::hex::hex;
 use crate::domain::{Day, Error, ErrorCode, Result};
+use crate::report::workbook_bytes;
 
 /// Widths of the columns, in letters.
 const WIDTHS: [f64; 8] = [5.0, 46.0, 12.0, 27.0, 14.0, 14.0, 18.0, 28.0];
@@ -31,7 +32,7 @@ pub(super) fn file(content: &Content, seal: &Seal, issued: &str, day: Day) -> Re
     properties(&mut workbook, content, day).map_err(failed)?;
     sheet(workbook.add_worksheet(), content).map_err(failed)?;
     hidden(workbook.add_worksheet(), &lines).map_err(failed)?;
-    workbook.save_to_buffer().map_err(failed)
+    workbook_bytes(&mut workbook).map_err(failed)
 }
 
 fn properties(workbook: &mut Workbook, content: &Content, day: Day) -> Result<(), XlsxError> {

@@ -18,7 +18,7 @@ mod xml;
 use std::io::{Cursor, Write};
 
 use zip::write::SimpleFileOptions;
-use zip::{DateTime, ZipWriter};
+use zip::{DateTime, System, ZipWriter};
 
 use super::content::{Annex, Document, Letterhead, Orientation, Style};
 use super::fonts::FontSet;
@@ -126,13 +126,16 @@ fn section(sheet: Sheet) -> String {
     )
 }
 
-/// Puts the parts into a package. Times of parts are those of the format's beginning, so that bytes are equal.
+/// Puts the parts into a package. Times of parts are those of the format's beginning, so that bytes are equal,
+/// and the system is always the same one.
 fn pack(
     document: &Document,
     body: &str,
     pictures: &[Vec<u8>],
 ) -> std::result::Result<Vec<u8>, zip::result::ZipError> {
-    let options = SimpleFileOptions::default().last_modified_time(DateTime::default());
+    let options = SimpleFileOptions::default()
+        .system(System::Unix)
+        .last_modified_time(DateTime::default());
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, text) in parts::parts(document, body, pictures.len()) {
         zip.start_file(name, options)?;

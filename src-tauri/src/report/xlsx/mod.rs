@@ -4,6 +4,7 @@
 //! A total is a SUM and a percentage a quotient where the printed figure is exactly that; else the figure stays as it
 //! is printed, so that what a program recalculates is what the paper says. Equal content gives equal bytes.
 
+mod bytes;
 mod look;
 mod number;
 mod table;
@@ -21,6 +22,8 @@ use super::shape::Shaper;
 use super::wording::annex_head;
 use crate::domain::{Error, ErrorCode, Result};
 use look::Looks;
+
+pub use bytes::workbook_bytes;
 
 /// A sheet of A4.
 const A4: u8 = 9;
@@ -76,7 +79,7 @@ fn write(document: &Document, fonts: &FontSet) -> std::result::Result<Vec<u8>, X
         sheet.set_name(&own.name)?;
         table::write(&mut writer, sheet, own, document.watermark.as_deref())?;
     }
-    workbook.save_to_buffer()
+    workbook_bytes(&mut workbook)
 }
 
 /// The sheets behind the text, and the names of those of the text's own tables by the place of their block.

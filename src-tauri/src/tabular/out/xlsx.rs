@@ -10,6 +10,7 @@ use rust_xlsxwriter::{
 use super::{CellOut, ColumnKind, ColumnOut, FigureOut, NO_DATA, RowKind, RowOut, TableOut, head};
 use crate::domain::number::Qualifier;
 use crate::domain::{Day, Error, ErrorCode, Result};
+use crate::report::workbook_bytes;
 
 const GREY: u32 = 0x00EC_EFF3;
 
@@ -46,7 +47,7 @@ pub(super) fn write(table: &TableOut) -> Result<Vec<u8>> {
     }
     .write()
     .map_err(failed)?;
-    workbook.save_to_buffer().map_err(failed)
+    workbook_bytes(&mut workbook).map_err(failed)
 }
 
 fn date(day: Day) -> Result<ExcelDateTime, XlsxError> {
