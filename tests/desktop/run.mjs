@@ -2,7 +2,7 @@
 // SO06_DESKTOP and SO06 name the programs; SO06_SHOTS, when set, a folder for pictures.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 
@@ -162,6 +162,19 @@ try {
     await window.click(await window.element("the book", BY_TEXT, "main button", "Quận Bình Thủy"));
     await window.until("what it would change", "return /12\\.750/.test(document.body.innerText)");
     await look(window, "taking");
+  });
+  await check("the program tests itself, and tells what became of a book and of a package", () => {
+    const told = path.join(folder, "tự kiểm tra.txt");
+    const tested = (...words) => {
+      execFileSync(SO06_DESKTOP, ["--self-test", told, ...words], { stdio: "ignore", env: { ...process.env, SO06_DATA_DIR: folder } });
+      return readFileSync(told, "utf8");
+    };
+    assert.match(tested(), /Mọi phần chạy tốt/);
+    assert.match(tested(book), /được {2}mở tệp: .*Quận Bình Thủy/);
+    assert.match(tested(path.join(folder, packages()[0])), /được {2}mở tệp: gói dữ liệu/);
+    writeFileSync(path.join(folder, "hỏng.so06"), "không phải sổ");
+    assert.throws(() => tested(path.join(folder, "hỏng.so06")));
+    assert.match(readFileSync(told, "utf8"), /HỎNG {2}mở tệp: /);
   });
 } catch (error) {
   failed += 1;

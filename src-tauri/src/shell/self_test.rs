@@ -162,7 +162,7 @@ fn engine(told: &mut Told) -> Result<(), String> {
     ask(
         "mã hóa sổ",
         "set_passphrase",
-        json!({ "current": "", "passphrase": "bốn từ để tự thử" }),
+        json!({ "current": "", "passphrase": PASSPHRASE }),
         &done,
     );
     ask("nhật ký", "verify_journal", json!({}), &|proof| {
@@ -171,12 +171,21 @@ fn engine(told: &mut Told) -> Result<(), String> {
             .then(|| format!("{} thao tác", proof["operations"]))
     });
     ask("đóng sổ", "close_book", json!({}), &done);
+    ask(
+        "mở khóa",
+        "unlock_file",
+        json!({ "path": book, "secret": PASSPHRASE }),
+        &done,
+    );
     ask("mở lại", "open_book", json!({ "path": book }), &|head| {
         Some(head["name"].as_str()?.to_owned())
     });
     ask("đóng lại", "close_book", json!({}), &done);
     Ok(())
 }
+
+/// Of the example, which goes when the test ends.
+const PASSPHRASE: &str = "bốn từ để tự thử";
 
 /// Where this person's books and the program's own things lie, and what the office laid down.
 fn places(told: &mut Told) {
