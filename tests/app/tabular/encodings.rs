@@ -251,8 +251,14 @@ fn text_of_other_languages_is_left_alone() {
     assert_eq!(at(&book.tables[0], 4, 1), "36°C");
 }
 
+/// Any syllable but for two that TCVN3 writes as × and ÷: standing alone these are the signs, as in “T2 ÷ T6”, and no office
+/// writes either syllable alone.
 fn word() -> impl Strategy<Value = String> {
-    let all: Vec<String> = syllables().into_iter().collect();
+    let mut all = syllables();
+    for sign in ["ì", "ữ"] {
+        all.remove(sign);
+    }
+    let all: Vec<String> = all.into_iter().collect();
     proptest::sample::select(all)
 }
 
