@@ -80,6 +80,10 @@ async function open(words = ["--book", book]) {
   window = await Window.open(driver, SO06_DESKTOP, ["--alone", "--now", "2024-03-18T09:00", ...words]);
 }
 
+/** The program of the same machine: one book that is written by two has two makers of packages. */
+const env = { ...process.env, SO06_DATA_DIR: folder };
+const so06 = (...words) => execFileSync(SO06, words, { stdio: ["ignore", "pipe", "ignore"], env });
+
 const packages = () => readdirSync(folder).filter((name) => name.endsWith(".so06x"));
 
 async function close() {
@@ -89,7 +93,7 @@ async function close() {
 }
 
 try {
-  execFileSync(SO06, ["new", "--example", "binh-thuy-2024", "--book", book], { stdio: "ignore" });
+  so06("new", "--example", "binh-thuy-2024", "--book", book);
   await check("the window opens on the overview of the book", async () => {
     await open();
     await window.until("the day", "return document.querySelector('h1')?.textContent.includes('18/03/2024')");
@@ -134,7 +138,7 @@ try {
   await close();
   await check("the file holds what the window said", async () => {
     const asked = ["--book", book, "--json", "values", "list", "--body", BODY, "--indicator", INDICATOR];
-    const facts = JSON.parse(execFileSync(SO06, asked));
+    const facts = JSON.parse(so06(...asked));
     assert.ok(facts.some((fact) => fact.value === 17301 && fact.revision === 2));
   });
   await check("after a restart the tick is there", async () => {
@@ -149,12 +153,12 @@ try {
   await close();
   await check("a package that was double-clicked waits on the start page for its book, and then shows what it would change", async () => {
     const ward = path.join(folder, "phường.so06");
-    execFileSync(SO06, ["--now", "2024-03-18T09:00", "--book", book, "package", "export", "--to", "31168", "--out", folder]);
+    so06("--now", "2024-03-18T09:00", "--book", book, "package", "export", "--to", "31168", "--out", folder);
     const [given] = packages();
-    execFileSync(SO06, ["--now", "2024-03-18T09:00", "new", "--package", path.join(folder, given), "--book", ward]);
+    so06("--now", "2024-03-18T09:00", "new", "--package", path.join(folder, given), "--book", ward);
     const figure = ["--body", "31168", "--indicator", INDICATOR, "--as-of", "2024-03-17", "--value", "12750"];
-    execFileSync(SO06, ["--now", "2024-03-18T09:00", "--book", ward, "values", "set", ...figure]);
-    execFileSync(SO06, ["--now", "2024-03-18T09:00", "--book", ward, "package", "export", "--to", "918", "--period", "2024-T04", "--out", folder]);
+    so06("--now", "2024-03-18T09:00", "--book", ward, "values", "set", ...figure);
+    so06("--now", "2024-03-18T09:00", "--book", ward, "package", "export", "--to", "918", "--period", "2024-T04", "--out", folder);
     const answer = packages().find((name) => name !== given);
     await open([path.join(folder, answer)]);
     await window.until("that it waits", BY_TEXT, ".parcel", answer);
@@ -166,7 +170,7 @@ try {
   await check("the program tests itself, and tells what became of a book and of a package", () => {
     const told = path.join(folder, "tự kiểm tra.txt");
     const tested = (...words) => {
-      execFileSync(SO06_DESKTOP, ["--self-test", told, ...words], { stdio: "ignore", env: { ...process.env, SO06_DATA_DIR: folder } });
+      execFileSync(SO06_DESKTOP, ["--self-test", told, ...words], { stdio: "ignore", env });
       return readFileSync(told, "utf8");
     };
     assert.match(tested(), /Mọi phần chạy tốt/);
