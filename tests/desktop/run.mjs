@@ -6,6 +6,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import os from "node:os";
 import path from "node:path";
 
+import { check, end, fail } from "../counted.mjs";
 import { Key, startDriver, Window } from "./driver.mjs";
 
 const LIMIT_SECONDS = 150;
@@ -16,29 +17,9 @@ const EVIDENCE = "Biên bản rà soát ngày 18/3";
 const { SO06, SO06_DESKTOP, SO06_SHOTS } = process.env;
 const WEBDRIVER = process.env.SO06_WEBDRIVER ?? "WebKitWebDriver";
 
-let passed = 0;
-let failed = 0;
-
-async function check(name, work) {
-  try {
-    await work();
-    passed += 1;
-    console.log(`ok    ${name}`);
-  } catch (error) {
-    failed += 1;
-    console.log(`FAIL  ${name}: ${String(error.message).replace(/\s+/g, " ").slice(0, 400)}`);
-  }
-}
-
-function end() {
-  console.log(`window: ${passed} passed, ${failed} failed`);
-  process.exit(failed === 0 && passed > 0 ? 0 : 1);
-}
-
 setTimeout(() => {
-  failed += 1;
-  console.log(`FAIL  the story takes longer than ${LIMIT_SECONDS} s`);
-  end();
+  fail(`the story takes longer than ${LIMIT_SECONDS} s`);
+  end("window");
 }, LIMIT_SECONDS * 1000).unref();
 
 const BY_TEXT = `
@@ -181,10 +162,9 @@ try {
     assert.match(readFileSync(told, "utf8"), /HỎNG {2}mở tệp: /);
   });
 } catch (error) {
-  failed += 1;
-  console.log(`FAIL  the story broke off: ${error.message}`);
+  fail(`the story broke off: ${error.message}`);
 } finally {
   await close();
   rmSync(folder, { recursive: true, force: true });
 }
-end();
+end("window");

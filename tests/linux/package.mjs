@@ -5,22 +5,10 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
+import { check, end } from "../counted.mjs";
+
 const { SO06_DEB, SO06_ROOT } = process.env;
 const at = (name) => path.join(SO06_ROOT, name);
-
-let passed = 0;
-let failed = 0;
-
-function check(name, work) {
-  try {
-    work();
-    passed += 1;
-    console.log(`ok    ${name}`);
-  } catch (error) {
-    failed += 1;
-    console.log(`FAIL  ${name}: ${String(error.message).replace(/\s+/g, " ").slice(0, 600)}`);
-  }
-}
 
 function run(command, words, options = {}) {
   const done = spawnSync(command, words, { maxBuffer: 1 << 26, ...options });
@@ -47,20 +35,20 @@ const TYPES = "usr/share/mime/packages/so06.xml";
 const below = () =>
   readdirSync(SO06_ROOT, { recursive: true }).filter((name) => !name.startsWith("var") && statSync(at(name)).isFile()).sort();
 
-check("it says what it needs", () => {
+await check("it says what it needs", () => {
   const told = run("dpkg-deb", ["-f", SO06_DEB, "Package", "Architecture", "Depends", "Description"]).out;
   assert.match(told, /^Package: so06$/m);
   assert.match(told, /libwebkit2gtk-4\.1-0/);
   assert.match(told, /Đề án 06/);
 });
 
-check("it installs", () => {
+await check("it installs", () => {
   dpkg("-i", SO06_DEB);
   for (const name of ["usr/bin/so06", "usr/bin/so06-desktop", ENTRY, TYPES]) assert.ok(existsSync(at(name)), `${name} of ${below()}`);
   assert.ok(below().some((name) => /hicolor\/128x128\/.*so06-desktop\.png$/.test(name)), "an icon");
 });
 
-check("the entry of the menu names the program, its icon and both kinds of files", () => {
+await check("the entry of the menu names the program, its icon and both kinds of files", () => {
   const entry = readFileSync(at(ENTRY), "utf8");
   assert.match(entry, /^Name=Sổ 06$/m);
   assert.match(entry, /^Exec=so06-desktop %f$/m);
@@ -72,25 +60,24 @@ check("the entry of the menu names the program, its icon and both kinds of files
   }
 });
 
-check("the installed command line makes a book", () => {
+await check("the installed command line makes a book", () => {
   const env = { ...process.env, HOME: at("home/can-bo"), SO06_DATA_DIR: at("home/can-bo/dữ liệu") };
   const done = run(at("usr/bin/so06"), ["new", "--example", "binh-thuy-2024", "--book", BOOK], { env });
   assert.equal(done.status, 0, done.told);
 });
 
-check("the installed window's program tests itself", () => {
+await check("the installed window's program tests itself", () => {
   const env = { ...process.env, HOME: at("home/can-bo"), SO06_DATA_DIR: at("home/can-bo/dữ liệu") };
   const done = run(at("usr/bin/so06-desktop"), ["--self-test"], { env });
   assert.equal(done.status, 0, `${done.out} ${done.told}`);
   console.log(done.out.replace(/^/gm, "      ").trimEnd());
 });
 
-check("removed, no program is left and every book", () => {
+await check("removed, no program is left and every book", () => {
   const book = readFileSync(BOOK);
   dpkg("-r", "so06");
   assert.deepEqual(below().filter((name) => name.startsWith("usr")), []);
   assert.ok(book.equals(readFileSync(BOOK)));
 });
 
-console.log(`package: ${passed} passed, ${failed} failed`);
-process.exit(failed === 0 && passed > 0 ? 0 : 1);
+end("package");

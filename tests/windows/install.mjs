@@ -6,24 +6,12 @@ import { spawn, spawnSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
+import { check, end } from "../counted.mjs";
+
 const { SO06_HOLD, SO06_INSTALLER, SO06_WEBVIEW, WINEPREFIX } = process.env;
 const ID = "vn.so06.ledger";
 const UNINSTALL = `HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\${ID}`;
 const VIEW = "HKCU\\Software\\Microsoft\\EdgeUpdate\\Clients\\{F3017226-FE2A-4295-8BDF-00C3A9A7E4C5}";
-
-let passed = 0;
-let failed = 0;
-
-async function check(name, work) {
-  try {
-    await work();
-    passed += 1;
-    console.log(`ok    ${name}`);
-  } catch (error) {
-    failed += 1;
-    console.log(`FAIL  ${name}: ${String(error.message).replace(/\s+/g, " ").slice(0, 600)}`);
-  }
-}
 
 function wine(words, options = {}) {
   const done = spawnSync("wine", words, { maxBuffer: 1 << 26, ...options });
@@ -208,5 +196,4 @@ await check("uninstalled, no program is left and every book", () => {
   }
 });
 
-console.log(`installer: ${passed} passed, ${failed} failed`);
-process.exit(failed === 0 && passed > 0 ? 0 : 1);
+end("installer");

@@ -7,22 +7,10 @@ import { createHash } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
+import { check, end } from "../counted.mjs";
+
 const { SO06, SO06_EXE, SO06_FOLDER, SO06_HOLD } = process.env;
 const ON_WINDOWS = process.platform === "win32";
-
-let passed = 0;
-let failed = 0;
-
-async function check(name, work) {
-  try {
-    await work();
-    passed += 1;
-    console.log(`ok    ${name}`);
-  } catch (error) {
-    failed += 1;
-    console.log(`FAIL  ${name}: ${String(error.message).replace(/\s+/g, " ").slice(0, 600)}`);
-  }
-}
 
 /** The command that starts a program of Windows. */
 function started(program, words) {
@@ -222,5 +210,4 @@ await check("the book is sound in the end", () => {
   so06(HERE, ["--book", BOOK, "doctor"]);
 });
 
-console.log(`windows: ${passed} passed, ${failed} failed`);
-process.exit(failed === 0 && passed > 0 ? 0 : 1);
+end("windows");
