@@ -219,6 +219,37 @@ fn a_missing_font_is_said_and_no_file_is_left() {
 }
 
 #[test]
+fn a_file_that_may_only_be_read_is_not_written_over() {
+    let dir = example();
+    let file = dir.path().join("signed.pdf");
+    fs::write(&file, "một văn bản khác").expect("a file");
+    let mut rights = fs::metadata(&file).expect("a file").permissions();
+    rights.set_readonly(true);
+    fs::set_permissions(&file, rights).expect("a file that may only be read");
+    let args = [
+        "--book",
+        "b.so06",
+        "report",
+        "progress",
+        "--period",
+        "2024-Q1",
+        "--out",
+        "signed.pdf",
+    ];
+    assert_eq!(status(dir.path(), &args), Some(4));
+    assert_eq!(
+        fs::read_to_string(&file).expect("a file"),
+        "một văn bản khác"
+    );
+    let left: Vec<_> = fs::read_dir(dir.path())
+        .expect("a folder")
+        .map(|own| own.expect("an entry").file_name())
+        .filter(|name| name.to_string_lossy().starts_with("signed"))
+        .collect();
+    assert_eq!(left, ["signed.pdf"], "nothing unfinished is left");
+}
+
+#[test]
 fn the_same_command_twice_gives_the_same_bytes() {
     let dir = example();
     for name in ["a.pdf", "b.pdf"] {

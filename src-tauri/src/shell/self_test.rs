@@ -1,16 +1,17 @@
-//! `so06-desktop --self-test [FILE [BOOK]]`: whether this machine can do what the program needs (tự kiểm tra), told line by line for
-//! whoever looks after it. Everything but the window itself is tried, on an example in a folder of its own; a book that is named
-//! is opened as by a double click.
+//! `so06-desktop --self-test [FILE [BOOK]]`: whether this machine can do what the program needs (tự kiểm tra), told line by
+//! line for whoever looks after it. Everything but the window itself is tried, on an example in a folder of its own; a book
+//! that is named is opened as by a double click.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use super::start::{self, Arguments};
 use serde_json::{Value, json};
 use so06::api::{ApiError, Language, Session, dispatch, message, user_data_dir};
 use so06::clock::Clock;
 use so06::domain::{Error, ErrorCode, Instant};
+
+use super::start::{self, Arguments};
 
 /// Everything works, but the window has nothing to show itself in.
 pub const NO_VIEW: u8 = 2;
