@@ -6,7 +6,8 @@
 
 use std::fs::{self, File};
 use std::io::{self, Read as _, Take};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use crate::domain::{Error, ErrorCode};
 
@@ -16,6 +17,56 @@ pub use held::{Hold, Reading};
 
 /// Most bytes of a small file of the program's own: a list, a memory.
 pub const SMALL: u64 = 16 << 20;
+
+/// A path without links, detours and the long way in which Windows spells it; where it leads to nothing, from the root all
+/// the same.
+pub fn whole(path: &Path) -> PathBuf {
+    if path.as_os_str().is_empty() {
+        return PathBuf::new();
+    }
+    let found = dunce::canonicalize(path).map(plain);
+    found
+        .or_else(|_| std::path::absolute(path))
+        .unwrap_or_else(|_| path.to_owned())
+}
+
+/// `\\?\UNC\server\share` as people and every other program write it.
+fn plain(path: PathBuf) -> PathBuf {
+    match path.to_str().and_then(|own| own.strip_prefix(r"\\?\UNC\")) {
+        Some(share) => PathBuf::from(format!(r"\\{share}")),
+        None => path,
+    }
+}
+
+/// Longer than this nobody waits for an answer about a folder.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// Whether paths lead to something, asked no longer than a person waits: a server that is switched off lets its asker wait for
+/// half a minute. None for one that does not answer.
+pub fn are_there(paths: &[PathBuf]) -> Vec<Option<bool>> {
+    let asked: Vec<_> = paths
+        .iter()
+        .map(|path| {
+            let (tell, told) = std::sync::mpsc::channel();
+            let path = path.clone();
+            // Who has stopped waiting is told nothing.
+            let asker = move || tell.send(path.exists()).is_ok();
+            drop(std::thread::Builder::new().spawn(asker));
+            told
+        })
+        .collect();
+    let end = Instant::now() + PATIENCE;
+    let left = || end.saturating_duration_since(Instant::now());
+    asked
+        .into_iter()
+        .map(|told| told.recv_timeout(left()).ok())
+        .collect()
+}
+
+/// Whether a folder is there and answers.
+pub fn folder_answers(folder: &Path) -> bool {
+    are_there(&[folder.to_owned()]) == [Some(true)] && folder.is_dir()
+}
 
 /// Opens a regular file to be read no further than its length, which is given too: files of the system say that they are
 /// empty, and then keep their reader waiting or give bytes for ever.

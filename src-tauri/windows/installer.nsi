@@ -1,21 +1,33 @@
 ; The installer for Windows: for one person, without a password of the administrator. `cargo xtask bundle` calls makensis
-; with VERSION, FOUR (the version in four numbers), FILES (the folder of what is installed), ICON and OUT.
+; with VERSION, FOUR (the version in four numbers), FILES (the folder of what is installed), ICON, PICTURE and OUT, where
+; programs are signed with SIGN (a program that signs the file behind it), and STUB where makensis has none for 64 bits.
 ;
-; Silent: So06-setup.exe /S [/D=C:\folder without quotes]. Ends with 0 done, 1 left by the person, 2 not possible here,
-; 3 the program is open and was not replaced.
+; Silent: So06-setup.exe /S [/D=C:\folder without quotes]. How it ends:
+!define LEFT_OLD 2      ; Windows is too old, nothing was done
+!define LEFT_OPEN 3     ; the program is open and was not replaced
+!define LEFT_NO_VIEW 4  ; installed, but the window has no WebView2 that is new enough
+!define LEFT_UNWRITTEN 5 ; a file could not be written
+!define LEFT_NEWER 6    ; a newer version is there and was left
+!define LEFT_NOBODY 7   ; started for the system, which has no desktop
 
+!ifndef STUB
+  !define STUB amd64-unicode
+!endif
 Unicode true
-Target amd64-unicode
+Target ${STUB}
 SetCompressor /SOLID lzma
 ; Both programs hold the engine: the second one is written as repeats of the first one where the packer sees as far back.
 SetCompressorDictSize 64
 RequestExecutionLevel user
 ManifestDPIAware true
 ManifestSupportedOS Win10
+; Silently passing over a file that could not be written would end as if all were well.
+AllowSkipFiles off
 
 !include MUI2.nsh
 !include LogicLib.nsh
 !include WinVer.nsh
+!include WordFunc.nsh
 !include x64.nsh
 !include FileFunc.nsh
 
@@ -24,6 +36,8 @@ ManifestSupportedOS Win10
 !define CLASSES "Software\Classes"
 ; The client of Microsoft's updater that is WebView2.
 !define WEBVIEW "Microsoft\EdgeUpdate\Clients\{F3017226-FE2A-4295-8BDF-00C3A9A7E4C5}"
+; The oldest one for which the pages of the window are built; the window's program knows the same.
+!define OLDEST_VIEW "110.0.0.0"
 ; What Microsoft calls the installer of WebView2 that needs no network.
 !define WEBVIEW_SETUP "MicrosoftEdgeWebView2RuntimeInstallerX64.exe"
 
@@ -56,15 +70,26 @@ VIAddVersionKey "LegalCopyright" "MIT / Apache-2.0"
 !insertmacro MUI_UNPAGE_CONFIRM
 !insertmacro MUI_UNPAGE_INSTFILES
 
+; The language is asked for only where neither Windows nor its region is Vietnamese, and kept for the day of uninstalling.
+!define MUI_LANGDLL_REGISTRY_ROOT HKCU
+!define MUI_LANGDLL_REGISTRY_KEY "${UNINSTALL}"
+!define MUI_LANGDLL_REGISTRY_VALUENAME "Language"
+!define MUI_LANGDLL_WINDOWTITLE "Sổ 06"
+!define MUI_LANGDLL_INFO "Chọn ngôn ngữ / Choose a language"
 !insertmacro MUI_LANGUAGE "Vietnamese"
 !insertmacro MUI_LANGUAGE "English"
+!insertmacro MUI_RESERVEFILE_LANGDLL
 
-LangString OLD ${LANG_VIETNAMESE} "Sổ 06 cần Windows 10 hoặc 11, bản 64-bit. Máy này chạy bản cũ hơn, nên chưa cài gì. Hãy dùng một máy khác, hoặc nhờ bộ phận công nghệ thông tin nâng cấp Windows."
-LangString OLD ${LANG_ENGLISH} "Sổ 06 needs 64-bit Windows 10 or 11. This machine runs an older one, so nothing was installed. Use another machine, or ask your IT staff to upgrade Windows."
+; What is said before the language is known is said in both.
+!define OLD "Sổ 06 cần Windows 10 hoặc 11, bản 64-bit. Máy này chạy bản cũ hơn, nên chưa cài gì. Hãy dùng một máy khác, hoặc nhờ bộ phận công nghệ thông tin nâng cấp Windows.$\r$\n$\r$\nSổ 06 needs 64-bit Windows 10 or 11. Nothing was installed; use another machine, or ask your IT staff to upgrade Windows."
+!define NEWER "Máy này đã có bản Sổ 06 mới hơn ($R0); sổ mà bản đó đã mở thì bản ${VERSION} không đọc được. Vẫn cài bản cũ này?$\r$\n$\r$\nA newer version ($R0) is installed, and books that it opened cannot be read by ${VERSION}. Install this older one all the same?"
+!define NOBODY "Bộ cài đang chạy bằng tài khoản của hệ thống, nên cán bộ sẽ không thấy chương trình; chưa cài gì. Hãy chạy trong phiên của cán bộ, ví dụ bằng kịch bản đăng nhập.$\r$\n$\r$\nThis runs as the system, where no officer would see the program; nothing was installed. Run it in the officer's own session, for instance from a logon script."
 LangString OPEN ${LANG_VIETNAMESE} "Sổ 06 đang mở. Hãy đóng cửa sổ chương trình rồi bấm Thử lại."
 LangString OPEN ${LANG_ENGLISH} "Sổ 06 is open. Close its window and press Retry."
-LangString NOVIEW ${LANG_VIETNAMESE} "Máy này chưa có Microsoft Edge WebView2, phần mà cửa sổ của Sổ 06 cần. Chương trình đã cài xong nhưng chưa mở được. Hãy tải $\"Evergreen Standalone Installer x64$\" tại developer.microsoft.com/microsoft-edge/webview2 trên một máy có mạng, đặt tệp ${WEBVIEW_SETUP} cạnh bộ cài này và cài lại; không cần mật khẩu quản trị."
-LangString NOVIEW ${LANG_ENGLISH} "Microsoft Edge WebView2, which the window of Sổ 06 needs, is not on this machine. The program is installed but cannot open yet. Download the Evergreen Standalone Installer x64 from developer.microsoft.com/microsoft-edge/webview2 on a machine with a network, lay ${WEBVIEW_SETUP} beside this installer and install again; no administrator is needed."
+LangString UNWRITTEN ${LANG_VIETNAMESE} "Có tệp không ghi được vào $INSTDIR, nên chưa cài xong. Hãy xem ổ đĩa còn chỗ không và phần mềm diệt vi-rút có chặn không, rồi chạy lại bộ cài."
+LangString UNWRITTEN ${LANG_ENGLISH} "A file could not be written into $INSTDIR, so nothing is finished. See whether the disk is full or an antivirus program forbids it, and run this again."
+LangString NOVIEW ${LANG_VIETNAMESE} "Máy này chưa có Microsoft Edge WebView2 đủ mới, phần mà cửa sổ của Sổ 06 cần. Chương trình đã cài xong nhưng chưa mở được. Hãy tải $\"Evergreen Standalone Installer x64$\" tại developer.microsoft.com/microsoft-edge/webview2 trên một máy có mạng, đặt tệp ${WEBVIEW_SETUP} cạnh bộ cài này và cài lại. Máy có bản quá cũ do quản trị cài thì nhờ người quản trị chạy tệp đó."
+LangString NOVIEW ${LANG_ENGLISH} "A Microsoft Edge WebView2 that is new enough for the window of Sổ 06 is not on this machine. The program is installed but cannot open yet. Download the Evergreen Standalone Installer x64 from developer.microsoft.com/microsoft-edge/webview2 on a machine with a network, lay ${WEBVIEW_SETUP} beside this installer and install again. Where an administrator installed one that is too old, an administrator has to run that file."
 LangString VIEWING ${LANG_VIETNAMESE} "Đang cài Microsoft Edge WebView2 từ tệp bên cạnh…"
 LangString VIEWING ${LANG_ENGLISH} "Installing Microsoft Edge WebView2 from the file beside…"
 LangString BOOK ${LANG_VIETNAMESE} "Sổ 06"
@@ -88,7 +113,7 @@ Function ${un}Await
   Goto free
   held:
   MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "$(OPEN)" /SD IDCANCEL IDRETRY again
-  SetErrorLevel 3
+  SetErrorLevel ${LEFT_OPEN}
   Quit
   free:
 FunctionEnd
@@ -96,51 +121,123 @@ FunctionEnd
 !insertmacro AWAIT ""
 !insertmacro AWAIT "un."
 
-; The version of WebView2 into $0, empty where there is none. It is noted for the machine or for the person.
+; The version of WebView2 into $0, empty where there is none or one that is too old. It is noted for the machine or for the
+; person, and an installation that went wrong leaves zeros.
 Function WebView
   SetRegView 32
   ReadRegStr $0 HKLM "SOFTWARE\${WEBVIEW}" "pv"
+  SetRegView 64
   ${If} $0 == ""
-    SetRegView 64
+  ${OrIf} $0 == "0.0.0.0"
     ReadRegStr $0 HKLM "SOFTWARE\${WEBVIEW}" "pv"
   ${EndIf}
   ${If} $0 == ""
+  ${OrIf} $0 == "0.0.0.0"
     ReadRegStr $0 HKCU "Software\${WEBVIEW}" "pv"
   ${EndIf}
-  ${If} $0 == "0.0.0.0"
+  ${VersionCompare} "$0" "${OLDEST_VIEW}" $1
+  ${If} $1 == 2
     StrCpy $0 ""
   ${EndIf}
-  SetRegView 64
 FunctionEnd
+
+; People whose Windows is English but whose region is Vietnam read Vietnamese; others are asked, once.
+!macro LANGUAGE
+  ReadRegStr $0 HKCU "Control Panel\International" "LocaleName"
+  ${If} $0 == "vi-VN"
+  ${OrIf} ${Silent}
+    StrCpy $LANGUAGE ${LANG_VIETNAMESE}
+  ${EndIf}
+!macroend
 
 Function .onInit
   SetRegView 64
   ${IfNot} ${RunningX64}
   ${OrIfNot} ${AtLeastWin10}
-    MessageBox MB_OK|MB_ICONSTOP "$(OLD)" /SD IDOK
-    SetErrorLevel 2
+    MessageBox MB_OK|MB_ICONSTOP "${OLD}" /SD IDOK
+    SetErrorLevel ${LEFT_OLD}
     Quit
+  ${EndIf}
+  ; The profile of the system lies below the folder of Windows.
+  StrLen $0 $WINDIR
+  StrCpy $1 $LOCALAPPDATA $0
+  ${If} $1 == $WINDIR
+    MessageBox MB_OK|MB_ICONSTOP "${NOBODY}" /SD IDOK
+    SetErrorLevel ${LEFT_NOBODY}
+    Quit
+  ${EndIf}
+  ReadRegStr $R0 HKCU "${UNINSTALL}" "DisplayVersion"
+  ${VersionCompare} "$R0" "${VERSION}" $0
+  ${If} $0 == 1
+    MessageBox MB_YESNO|MB_ICONEXCLAMATION|MB_DEFBUTTON2 "${NEWER}" /SD IDNO IDYES older
+    SetErrorLevel ${LEFT_NEWER}
+    Quit
+    older:
+  ${EndIf}
+  !insertmacro LANGUAGE
+  ${If} $LANGUAGE != ${LANG_VIETNAMESE}
+    !insertmacro MUI_LANGDLL_DISPLAY
   ${EndIf}
 FunctionEnd
 
 Function un.onInit
   SetRegView 64
+  ReadRegStr $0 HKCU "${UNINSTALL}" "Language"
+  ${If} $0 != ""
+    StrCpy $LANGUAGE $0
+  ${EndIf}
 FunctionEnd
 
-Section
+; NSIS itself ends with another number then, which stands for an old Windows here.
+Function .onInstFailed
+  MessageBox MB_OK|MB_ICONSTOP "$(UNWRITTEN)" /SD IDOK
+  SetErrorLevel ${LEFT_UNWRITTEN}
+FunctionEnd
+
+; One person has one copy: that in another folder goes, and what the office laid beside it comes along.
+Function Elsewhere
+  ReadRegStr $R1 HKCU "${UNINSTALL}" "InstallLocation"
+  ${If} $R1 == ""
+  ${OrIf} $R1 == $INSTDIR
+  ${OrIfNot} ${FileExists} "$R1\uninstall.exe"
+    Return
+  ${EndIf}
+  ${If} ${FileExists} "$R1\${OFFICE}"
+    CreateDirectory "$INSTDIR"
+    CopyFiles /SILENT "$R1\${OFFICE}" "$INSTDIR\${OFFICE}"
+  ${EndIf}
+  ; In this form it waits, and leaves itself.
+  ExecWait '"$R1\uninstall.exe" /S _?=$R1' $R2
+  ${If} $R2 != 0
+    MessageBox MB_OK|MB_ICONEXCLAMATION "$(OPEN)" /SD IDOK
+    SetErrorLevel ${LEFT_OPEN}
+    Quit
+  ${EndIf}
+  Delete "$R1\uninstall.exe"
+  RMDir "$R1"
+FunctionEnd
+
+!ifdef SIGN
+  !uninstfinalize '"${SIGN}" "%1"' = 0
+!endif
+
+!macro COPIED
   Call Await
+  Call Elsewhere
   SetOutPath "$INSTDIR"
   File "${FILES}\so06.exe"
   File "${FILES}\so06-desktop.exe"
-  File "${FILES}\WebView2Loader.dll"
+  ; A program made with Microsoft's tools holds it.
+  !if /FileExists "${FILES}\WebView2Loader.dll"
+    File "${FILES}\WebView2Loader.dll"
+  !endif
+  File "/oname=so06.png" "${PICTURE}"
   File "${FILES}\LICENSE.txt"
   File "${FILES}\SBOM.cdx.json"
-  ; What the office laid down for its machines.
-  ${If} ${FileExists} "$EXEDIR\${OFFICE}"
-    CopyFiles /SILENT "$EXEDIR\${OFFICE}" "$INSTDIR\${OFFICE}"
-  ${EndIf}
   WriteUninstaller "$INSTDIR\uninstall.exe"
 
+  ; The folder of the program is not that in which it runs, so that it can be removed.
+  SetOutPath "$PROFILE"
   CreateShortcut "$SMPROGRAMS\Sổ 06.lnk" "$INSTDIR\so06-desktop.exe"
 
   ; A double click on a book or a package opens the window with it.
@@ -156,6 +253,7 @@ Section
 
   ; Reminders of the system bear the name of the program.
   WriteRegStr HKCU "${CLASSES}\AppUserModelId\${ID}" "DisplayName" "Sổ 06"
+  WriteRegStr HKCU "${CLASSES}\AppUserModelId\${ID}" "IconUri" "$INSTDIR\so06.png"
 
   WriteRegStr HKCU "${UNINSTALL}" "DisplayName" "Sổ 06"
   WriteRegStr HKCU "${UNINSTALL}" "DisplayVersion" "${VERSION}"
@@ -167,6 +265,30 @@ Section
   WriteRegDWORD HKCU "${UNINSTALL}" "NoRepair" 1
   ${GetSize} "$INSTDIR" "/S=0K" $0 $1 $2
   WriteRegDWORD HKCU "${UNINSTALL}" "EstimatedSize" $0
+  WriteRegStr HKCU "${UNINSTALL}" "Language" $LANGUAGE
+!macroend
+
+Section
+  ; A logon script may call this every day: where all is there already, nothing is written again.
+  ReadRegStr $R1 HKCU "${UNINSTALL}" "InstallLocation"
+  ${If} ${Silent}
+  ${AndIf} $R0 == "${VERSION}"
+  ${AndIf} $R1 == $INSTDIR
+  ${AndIf} ${FileExists} "$INSTDIR\so06.exe"
+  ${AndIf} ${FileExists} "$INSTDIR\so06-desktop.exe"
+  ${AndIf} ${FileExists} "$INSTDIR\uninstall.exe"
+  !if /FileExists "${FILES}\WebView2Loader.dll"
+  ${AndIf} ${FileExists} "$INSTDIR\WebView2Loader.dll"
+  !endif
+    DetailPrint "${VERSION}"
+  ${Else}
+    !insertmacro COPIED
+  ${EndIf}
+
+  ; What the office laid down for its machines.
+  ${If} ${FileExists} "$EXEDIR\${OFFICE}"
+    CopyFiles /SILENT "$EXEDIR\${OFFICE}" "$INSTDIR\${OFFICE}"
+  ${EndIf}
 
   Call WebView
   ${If} $0 == ""
@@ -177,6 +299,7 @@ Section
   ${EndIf}
   ${If} $0 == ""
     MessageBox MB_OK|MB_ICONINFORMATION "$(NOVIEW)" /SD IDOK
+    SetErrorLevel ${LEFT_NO_VIEW}
   ${EndIf}
 SectionEnd
 
@@ -186,11 +309,17 @@ Section Uninstall
   Delete "$INSTDIR\so06.exe"
   Delete "$INSTDIR\so06-desktop.exe"
   Delete "$INSTDIR\WebView2Loader.dll"
+  Delete "$INSTDIR\so06.png"
   Delete "$INSTDIR\LICENSE.txt"
   Delete "$INSTDIR\SBOM.cdx.json"
   Delete "$INSTDIR\${OFFICE}"
   Delete "$INSTDIR\uninstall.exe"
   RMDir "$INSTDIR"
+  ; A copy that another one has followed elsewhere takes nothing from it.
+  ReadRegStr $0 HKCU "${UNINSTALL}" "InstallLocation"
+  ${If} $0 != $INSTDIR
+    Return
+  ${EndIf}
   Delete "$SMPROGRAMS\Sổ 06.lnk"
   ; Endings that another program has taken meanwhile are its own.
   ReadRegStr $0 HKCU "${CLASSES}\.so06" ""

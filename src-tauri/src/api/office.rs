@@ -110,7 +110,13 @@ impl Office {
     /// Where new books are suggested, if that is laid down and can be had.
     pub(super) fn books(&self) -> Option<PathBuf> {
         let folder = place(&self.profile.books)?;
-        whole_file::make_folder(&folder).ok()?;
+        // One on a server that does not answer is not waited for.
+        let [there] = file::are_there(std::slice::from_ref(&folder))[..] else {
+            return None;
+        };
+        if !there? {
+            whole_file::make_folder(&folder).ok()?;
+        }
         Some(folder)
     }
 
@@ -158,6 +164,9 @@ impl Office {
         };
         let mut own = SafetyMemory::load(data_dir, book.path());
         if own.second.is_none() {
+            if !folder.parent().is_some_and(file::folder_answers) {
+                return;
+            }
             // The folder of one officer within that of all is made; the share itself is not.
             drop(std::fs::create_dir(&folder));
             let Ok(second) = safety::check_second(book, &folder, &Mounts::of_machine()) else {
@@ -177,7 +186,7 @@ impl Office {
             return;
         };
         if FolderChoice::load(data_dir, book.path()).is_none() {
-            if !folder.is_dir() || refuse_folder(&folder, book.path()).is_err() {
+            if !file::folder_answers(&folder) || refuse_folder(&folder, book.path()).is_err() {
                 return;
             }
             let choice = FolderChoice::of(&folder, self.profile.send_above, &Mounts::of_machine());

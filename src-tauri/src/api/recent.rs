@@ -30,15 +30,21 @@ fn read(data_dir: &Path) -> Vec<Remembered> {
 
 /// The books, the latest first.
 pub(super) fn list(data_dir: &Path) -> Vec<RecentBook> {
-    let view = |own: Remembered| {
-        let path = carried::found(data_dir, &own.path);
-        RecentBook {
-            exists: path.exists(),
+    let all = read(data_dir);
+    let paths: Vec<_> = all
+        .iter()
+        .map(|own| carried::found(data_dir, &own.path))
+        .collect();
+    let there = crate::file::are_there(&paths);
+    let books = all.into_iter().zip(paths).zip(there);
+    books
+        .map(|((own, path), there)| RecentBook {
+            // What does not answer now may when it is opened.
+            exists: there.unwrap_or(true),
             path: path.display().to_string(),
             name: own.name,
-        }
-    };
-    read(data_dir).into_iter().map(view).collect()
+        })
+        .collect()
 }
 
 /// Puts a book first. A folder that cannot be written only means that it is not remembered.

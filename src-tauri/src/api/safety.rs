@@ -19,7 +19,7 @@ use crate::engine::safety::{self, KnownHead, Rehearsed, SafetyMemory};
 use crate::store::copies::{self, CopyReason, SafetyCopy};
 use crate::store::journal::Entry;
 use crate::store::note::{Mark, has_been};
-use crate::store::{Book, Done, MisfitKind, Place, journal};
+use crate::store::{Book, Done, MisfitKind, Place, journal, scratch};
 
 requests! {
     /// A safety copy, in place of the open book or as a book of its own.
@@ -168,7 +168,7 @@ pub(super) fn keep_safe(session: &mut Session, _: Nothing) -> Result<Done<Safety
     let book = session.book()?;
     let mut own = memory(session, book);
     let mounts = Mounts::of_machine();
-    let done = safety::keep_safe(book, &mut own, &mounts, &std::env::temp_dir());
+    let done = safety::keep_safe(book, &mut own, &mounts, &scratch::folder());
     own.save(&session.data_dir, book.path())?;
     done?;
     view(session).map(unchanged)
@@ -226,7 +226,7 @@ pub(super) fn rehearse_restore(session: &mut Session, _: Nothing) -> Result<Done
     }
     let mut own = memory(session, book);
     let mounts = Mounts::of_machine();
-    safety::rehearse(book, &mut own, &mounts, &std::env::temp_dir())?;
+    safety::rehearse(book, &mut own, &mounts, &scratch::folder())?;
     own.save(&session.data_dir, book.path())?;
     view(session).map(unchanged)
 }

@@ -14,9 +14,6 @@ use crate::engine::{periods, profile};
 use crate::progress::Progress;
 use crate::store::{Book, carried};
 
-/// The folder beside a program that is carried around, for what it keeps of itself.
-const CARRIED: &str = "du-lieu-chuong-trinh";
-
 /// One window, one bridge or one test: the open book and where its things lie.
 #[derive(Debug)]
 pub struct Session {
@@ -192,17 +189,26 @@ pub fn user_data_dir() -> PathBuf {
     if let Some(dir) = std::env::var_os("SO06_DATA_DIR").map(PathBuf::from) {
         return dir;
     }
-    if let Some(home) = carried::home() {
-        return home.join(CARRIED);
+    if let Some(own) = carried::own() {
+        return own;
     }
     let own =
         directories::ProjectDirs::from("vn", "", "So06").map(|dirs| dirs.data_dir().to_owned());
     own.unwrap_or_else(std::env::temp_dir)
 }
 
-/// Where the window of a program that is carried around keeps what is its own; none of one that is installed.
+/// Where the window of a program that is carried around keeps what is its own; none of one that is installed. On a stick that
+/// may only be read it is a folder of the machine, since without one there is no window.
 pub fn carried_window() -> Option<PathBuf> {
-    carried::home().map(|home| home.join(CARRIED).join("cua-so"))
+    let folder = carried::own()?.join("cua-so");
+    let probe = folder.join("thu-ghi");
+    let written = std::fs::create_dir_all(&folder)
+        .and_then(|()| std::fs::write(&probe, ""))
+        .and_then(|()| std::fs::remove_file(&probe));
+    if written.is_ok() {
+        return Some(folder);
+    }
+    Some(std::env::temp_dir().join("so06-cua-so"))
 }
 
 /// The period of a request; empty takes the one at hand.

@@ -589,6 +589,8 @@ error_codes! {
     BookSynced = "book_synced" exit 1,
     /// A file that another program holds.
     FileHeld = "file_held" exit 4,
+    /// A file to be written over that another program has open: Word, Excel, a viewer.
+    FileOpen = "file_open" exit 4,
     /// A package whose key nobody has recognised.
     KeyUnknown = "key_unknown" exit 1,
     /// A package whose taking was taken back.

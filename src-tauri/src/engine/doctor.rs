@@ -7,6 +7,7 @@ use crate::clock::Clock;
 use crate::domain::{Error, ErrorCode, Result};
 use crate::store::health::{self, BookState, Health};
 use crate::store::salvage::{self, Salvaged};
+use crate::store::scratch::{self, LOOKED_THROUGH};
 use crate::store::{Book, copies, query};
 
 /// What was found of a file.
@@ -111,14 +112,14 @@ struct Scratch(PathBuf);
 
 impl Scratch {
     fn make() -> Result<Self> {
-        let base = std::env::temp_dir();
+        let base = scratch::folder();
         let failed = |error: std::io::Error| {
             Error::new(ErrorCode::IoFailed)
                 .with("path", base.display())
                 .detail(error)
         };
         for count in 0..1_000_u32 {
-            let own = base.join(format!("so06-kham-{}-{count}", std::process::id()));
+            let own = base.join(format!("{LOOKED_THROUGH}{}-{count}", std::process::id()));
             match std::fs::create_dir(&own) {
                 Ok(()) => return Ok(Self(own)),
                 Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}

@@ -9,16 +9,18 @@ mod said;
 mod self_test;
 mod start;
 mod stay;
+mod view;
 mod watch;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use serde_json::{Value, json};
 use so06::api::{ApiError, Language, Session, aside, carried_window, dispatch, piece};
 use so06::domain::{Error, ErrorCode};
 use so06::progress::Progress;
+use so06::store::scratch;
 use tauri::webview::NewWindowResponse;
 use tauri::{AppHandle, Emitter, Manager, RunEvent, State};
 
@@ -41,10 +43,7 @@ pub fn run() -> ExitCode {
     }
     let session = match start::session(&arguments) {
         Ok(session) => session,
-        Err(error) => {
-            said::tell(&so06::api::message(&error, Language::Vietnamese));
-            return ExitCode::from(error.code.exit_status());
-        }
+        Err(error) => return refused(&error),
     };
     let mut builder = tauri::Builder::default();
     if !arguments.alone {
@@ -67,38 +66,57 @@ pub fn run() -> ExitCode {
             opened: Mutex::default(),
         })
         .invoke_handler(tauri::generate_handler![call, print_pages, open_written])
-        .setup(|app| {
-            open_window(app.handle())?;
-            notices::keep_giving(app.handle().clone())?;
-            let (asked, told) = (app.handle().clone(), app.handle().clone());
-            watch::keep_watching(
-                move |act| {
-                    let engine = asked.state::<Engine>();
-                    act(&mut engine
-                        .session
-                        .lock()
-                        .unwrap_or_else(PoisonError::into_inner));
-                },
-                move |changes| drop(told.emit("changed", changes)),
-            )?;
-            Ok(())
-        })
         .build(context);
-    match built {
-        Ok(app) => {
-            app.run(|app, event| {
-                if matches!(event, RunEvent::Exit) {
-                    leave(app);
-                }
-            });
-            ExitCode::SUCCESS
-        }
-        Err(error) => {
-            let words = [("detail", error.to_string())];
-            said::tell(&piece("window.not_open", &words, Language::Vietnamese));
-            ExitCode::FAILURE
-        }
+    let app = match built {
+        Ok(app) => app,
+        Err(error) => return not_open(&error),
+    };
+    // Only now it is known that no other window is there, which would have taken the file and ended this program.
+    if let Err(error) = start::open(&mut lock(&app.state::<Engine>().session), &arguments) {
+        return refused(&error);
     }
+    app.run(|app, event| match event {
+        RunEvent::Ready => {
+            if let Err(error) = set_up(app) {
+                not_open(&error);
+                app.exit(1);
+            }
+        }
+        RunEvent::Exit => leave(app),
+        _ => {}
+    });
+    ExitCode::SUCCESS
+}
+
+/// Says why the program ends before it has a window.
+fn refused(error: &Error) -> ExitCode {
+    said::tell(&so06::api::message(error, Language::Vietnamese));
+    ExitCode::from(error.code.exit_status())
+}
+
+/// The same where the system gives none.
+fn not_open(error: &dyn std::fmt::Display) -> ExitCode {
+    let words = [("detail", error.to_string())];
+    said::tell(&piece("window.not_open", &words, Language::Vietnamese));
+    ExitCode::FAILURE
+}
+
+/// What a command left when it went wrong is as good as what it found: the book itself takes back what was begun.
+fn lock<T>(own: &Mutex<T>) -> MutexGuard<'_, T> {
+    own.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The window, and all that goes on beside it.
+fn set_up(app: &AppHandle) -> tauri::Result<()> {
+    open_window(app)?;
+    notices::keep_giving(app.clone())?;
+    std::thread::spawn(scratch::sweep);
+    let (asked, told) = (app.clone(), app.clone());
+    watch::keep_watching(
+        move |act| act(&mut lock(&asked.state::<Engine>().session)),
+        move |changes| drop(told.emit("changed", changes)),
+    )?;
+    Ok(())
 }
 
 /// The one window. It stays on its own page, opens no other, and a release has no tools to look into it.
@@ -124,11 +142,10 @@ fn open_window(app: &AppHandle) -> tauri::Result<()> {
 
 /// The window is closed: the book is left as the next opening is to find it, with a safety copy where it changed.
 fn leave(app: &AppHandle) {
+    // A copy takes its time: who opens the program again meanwhile gets a window, and not one that is going.
+    tauri_plugin_single_instance::destroy(app);
     let engine = app.state::<Engine>();
-    let mut session = engine
-        .session
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner);
+    let mut session = lock(&engine.session);
     // Nobody is there any more who could be told.
     drop(dispatch(&mut session, "close_book", json!({})));
 }
@@ -145,17 +162,10 @@ fn call(
         return Ok(reply);
     }
     let reply = {
-        let mut session = engine
-            .session
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        let mut session = lock(&engine.session);
         dispatch(&mut session, &name, request)?
     };
-    engine
-        .opened
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .note(&name, &reply["value"]);
+    lock(&engine.opened).note(&name, &reply["value"]);
     if reply["changes"]
         .as_array()
         .is_some_and(|changes| !changes.is_empty())
@@ -172,13 +182,12 @@ fn call(
 fn print_pages(engine: State<'_, Engine>, job: print::Job) -> Result<print::Printed, ApiError> {
     let printed = print::print(&job).map_err(|error| {
         let error = Error::new(ErrorCode::IoFailed)
-            .with("path", std::env::temp_dir().display())
+            .with("path", scratch::folder().display())
             .detail(error);
         ApiError::of(&error, Language::Vietnamese)
     })?;
     if let Some(path) = &printed.path {
-        let mut opened = engine.opened.lock().unwrap_or_else(PoisonError::into_inner);
-        opened.add(path);
+        lock(&engine.opened).add(path);
     }
     Ok(printed)
 }
@@ -186,10 +195,6 @@ fn print_pages(engine: State<'_, Engine>, job: print::Job) -> Result<print::Prin
 /// Has the system open a paper, or a folder, that the engine wrote in this run; says whether it did.
 #[tauri::command(async)]
 fn open_written(engine: State<'_, Engine>, path: PathBuf) -> bool {
-    let may = engine
-        .opened
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .may(&path);
+    let may = lock(&engine.opened).may(&path);
     may && tauri_plugin_opener::open_path(&path, None::<&str>).is_ok()
 }

@@ -1,7 +1,6 @@
 //! The system's notification of the day: what is late, due, or waits for an answer, once a day and book.
 
 use std::collections::HashMap;
-use std::sync::PoisonError;
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -9,7 +8,7 @@ use so06::api::dispatch;
 use tauri::{AppHandle, Manager};
 use tauri_plugin_notification::NotificationExt;
 
-use super::Engine;
+use super::{Engine, lock};
 
 /// The first look, once the window is there.
 const FIRST: Duration = Duration::from_secs(20);
@@ -36,10 +35,7 @@ pub(super) fn keep_giving(app: AppHandle) -> std::io::Result<()> {
 fn give(app: &AppHandle, given: &mut HashMap<String, String>) {
     let ask = |name: &str| -> Value {
         let engine = app.state::<Engine>();
-        let mut session = engine
-            .session
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        let mut session = lock(&engine.session);
         // Without a book there is nothing to say; anything else the screens say themselves.
         dispatch(&mut session, name, json!({})).map_or(Value::Null, |reply| reply["value"].clone())
     };

@@ -9,6 +9,7 @@ use std::process::{Command, Stdio};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
+use so06::store::scratch::{self, PAPER};
 
 /// Folders that are tried.
 const MOST: u32 = 10_000;
@@ -71,7 +72,7 @@ fn own_folder() -> io::Result<PathBuf> {
     };
     let mut turn = 0;
     loop {
-        let folder = std::env::temp_dir().join(format!("so06-in-{}-{turn}", std::process::id()));
+        let folder = scratch::folder().join(format!("{PAPER}{}-{turn}", std::process::id()));
         match builder.create(&folder) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists && turn < MOST => turn += 1,
             done => return done.map(|()| folder),

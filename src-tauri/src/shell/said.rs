@@ -2,6 +2,8 @@
 
 use so06::api::{Language, piece};
 
+use super::view::View;
+
 /// Says why the program ends, on the terminal and, where the system has boxes of its own, in one.
 pub fn tell(text: &str) {
     eprintln!("{text}");
@@ -13,17 +15,22 @@ pub fn tell(text: &str) {
         .show();
 }
 
-/// Whether there is something that a window can show itself in. Where it is missing, this says so; on Windows it offers to
-/// install what lies beside the program, which needs no network and no administrator.
+/// Whether there is something that a window can show itself in. Where it is missing or too old, this says so; on Windows it
+/// offers to install what lies beside the program, which needs no network.
 pub fn view_ready() -> bool {
-    if tauri::webview_version().is_ok() {
-        return true;
-    }
+    let view = View::found();
     #[cfg(windows)]
-    if installed_from_beside() && tauri::webview_version().is_ok() {
-        return true;
-    }
-    tell(&piece(NO_VIEW, &[], Language::Vietnamese));
+    let view = if view.is_ready() || !installed_from_beside() {
+        view
+    } else {
+        View::found()
+    };
+    let words = match view {
+        View::Ready(_) => return true,
+        View::Old(version) => piece(OLD_VIEW, &[("version", version)], Language::Vietnamese),
+        View::Missing(_) => piece(NO_VIEW, &[], Language::Vietnamese),
+    };
+    tell(&words);
     false
 }
 
@@ -31,6 +38,10 @@ pub fn view_ready() -> bool {
 const NO_VIEW: &str = "window.no_view";
 #[cfg(not(windows))]
 const NO_VIEW: &str = "window.no_webkit";
+#[cfg(windows)]
+const OLD_VIEW: &str = "window.old_view";
+#[cfg(not(windows))]
+const OLD_VIEW: &str = "window.old_webkit";
 
 /// What Microsoft calls its installer that needs no network.
 #[cfg(windows)]

@@ -12,8 +12,9 @@ use so06::clock::Clock;
 use so06::domain::{Error, ErrorCode, Instant};
 
 use super::start::{self, Arguments};
+use super::view::{self, View};
 
-/// Everything works, but the window has nothing to show itself in.
+/// Everything works, but the window has nothing to show itself in that is new enough.
 pub const NO_VIEW: u8 = 2;
 
 /// What was tried so far.
@@ -54,14 +55,13 @@ pub fn run(pages: usize, arguments: &Arguments) -> ExitCode {
             Err(problem) => told.line(false, "mở tệp", &problem),
         }
     }
-    let view = tauri::webview_version();
+    let view = View::found();
     match &view {
-        Ok(version) => told.line(true, VIEW, version),
-        Err(error) => {
-            let _ = writeln!(told.text, "THIẾU {VIEW}: {NO_VIEW_WORDS} ({error})");
-        }
+        View::Ready(version) => told.line(true, view::NAME, version),
+        View::Old(version) => lacking(&mut told, "QUÁ CŨ", version),
+        View::Missing(error) => lacking(&mut told, "THIẾU ", error),
     }
-    let end = match (told.failed, view.is_ok()) {
+    let end = match (told.failed, view.is_ready()) {
         (true, _) => "Có phần không chạy được trên máy này; gửi các dòng trên cho người hỗ trợ.",
         (false, false) => "Phần lõi chạy tốt; cửa sổ chưa mở được.",
         (false, true) => "Mọi phần chạy tốt.",
@@ -77,22 +77,26 @@ pub fn run(pages: usize, arguments: &Arguments) -> ExitCode {
         eprintln!("{}", message(&refusal, Language::Vietnamese));
         return ExitCode::from(refusal.code.exit_status());
     }
-    match (told.failed, view.is_ok()) {
+    match (told.failed, view.is_ready()) {
         (true, _) => ExitCode::FAILURE,
         (false, true) => ExitCode::SUCCESS,
         (false, false) => ExitCode::from(NO_VIEW),
     }
 }
 
-#[cfg(windows)]
-const VIEW: &str = "Microsoft Edge WebView2";
-#[cfg(not(windows))]
-const VIEW: &str = "WebKit";
+/// What the window cannot do without is no fault of the program.
+fn lacking(told: &mut Told, mark: &str, found: &str) {
+    let _ = writeln!(
+        told.text,
+        "{mark} {}: {NO_VIEW_WORDS} ({found})",
+        view::NAME
+    );
+}
 
 #[cfg(windows)]
-const NO_VIEW_WORDS: &str = "máy chưa có; cài \"Evergreen Standalone Installer x64\" của Microsoft rồi mở lại, các lệnh của so06.exe không cần nó";
+const NO_VIEW_WORDS: &str = "cài \"Evergreen Standalone Installer x64\" của Microsoft rồi mở lại, các lệnh của so06.exe không cần nó";
 #[cfg(not(windows))]
-const NO_VIEW_WORDS: &str = "máy chưa có; cài gói libwebkit2gtk-4.1 rồi mở lại";
+const NO_VIEW_WORDS: &str = "cài gói libwebkit2gtk-4.1 rồi mở lại";
 
 fn engine(told: &mut Told) -> Result<(), String> {
     let folder = Folder::make().map_err(|e| e.to_string())?;
@@ -224,8 +228,9 @@ const OFFICE: &str = "cấu hình đơn vị";
 
 /// The file that a double click would have opened.
 fn opened(arguments: &Arguments, path: &Path) -> Result<String, String> {
-    let mut session =
-        start::session(arguments).map_err(|refusal| message(&refusal, Language::Vietnamese))?;
+    let told = |refusal: Error| message(&refusal, Language::Vietnamese);
+    let mut session = start::session(arguments).map_err(told)?;
+    start::open(&mut session, arguments).map_err(told)?;
     match dispatch(&mut session, "start", json!({})) {
         // A package waits in the window for the book that takes it.
         Ok(reply) if reply["value"]["asked"]["kind"] == "package" => Ok("gói dữ liệu".to_owned()),

@@ -58,7 +58,7 @@ impl Arguments {
     }
 }
 
-/// The session with what was asked for already open.
+/// The session, with nothing open in it.
 pub fn session(arguments: &Arguments) -> Result<Session> {
     let clock = arguments
         .now
@@ -70,13 +70,17 @@ pub fn session(arguments: &Arguments) -> Result<Session> {
         .iter()
         .find_map(|name| std::env::var(name).ok())
         .unwrap_or_else(|| "cán bộ".to_owned());
-    let mut session = Session::of_user(clock, &officer);
+    Ok(Session::of_user(clock, &officer))
+}
+
+/// Opens in it what was asked for.
+pub fn open(session: &mut Session, arguments: &Arguments) -> Result<()> {
     if let Some(path) = &arguments.file {
         let asked = AskedFile::of(path);
         // A package waits for the book that takes it. A book that does not open is said on the start page of the window, not
         // by ending the program; an encrypted one is asked for there.
         if asked.kind == AskedKind::Package
-            || ask(&mut session, "open_book", &json!({ "path": path })).is_err()
+            || ask(session, "open_book", &json!({ "path": path })).is_err()
         {
             session.ask_for(asked);
         }
@@ -84,9 +88,9 @@ pub fn session(arguments: &Arguments) -> Result<Session> {
         let path = session.books_dir().join(format!("{name}.so06"));
         let request = json!({ "name": name, "path": path });
         let opened = if Path::exists(&path) {
-            ask(&mut session, "open_book", &json!({ "path": path }))
+            ask(session, "open_book", &json!({ "path": path }))
         } else {
-            ask(&mut session, "new_example", &request)
+            ask(session, "new_example", &request)
         };
         opened.map_err(|refusal| {
             Error::new(ErrorCode::IoFailed)
@@ -94,7 +98,7 @@ pub fn session(arguments: &Arguments) -> Result<Session> {
                 .detail(refusal.message)
         })?;
     }
-    Ok(session)
+    Ok(())
 }
 
 fn ask(

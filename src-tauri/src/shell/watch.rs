@@ -11,6 +11,8 @@ use so06::api::{Session, dispatch};
 
 /// Between passes when nothing is told.
 const BETWEEN: Duration = Duration::from_mins(3);
+/// The same where nobody tells: Windows lets no stick go whose folder is watched, so that it is looked into instead.
+const SOON: Duration = Duration::from_secs(20);
 /// How often it is seen whether another folder was chosen.
 const LOOK: Duration = Duration::from_secs(5);
 /// A file comes in many small steps: a pass waits until they end.
@@ -29,7 +31,7 @@ pub fn keep_watching(
 
 fn watch(ask: &dyn Fn(&mut dyn FnMut(&mut Session)), tell: &dyn Fn(&Value)) {
     let (told, news) = channel();
-    let mut watched: Option<(PathBuf, Option<RecommendedWatcher>)> = None;
+    let mut watched: Option<Watched> = None;
     let mut rest = Duration::ZERO;
     loop {
         let (now, looked) = folder(ask);
@@ -37,21 +39,28 @@ fn watch(ask: &dyn Fn(&mut dyn FnMut(&mut Session)), tell: &dyn Fn(&Value)) {
             // Another book was opened, whose folder may be the same one.
             rest = Duration::ZERO;
         }
-        if now.as_deref() != watched.as_ref().map(|own| own.0.as_path()) {
-            // A folder that cannot be watched is looked into every few minutes all the same.
-            watched = now.map(|path| {
-                let watcher = watcher(&path, told.clone());
-                (path, watcher)
+        // A stick that was taken out and put in again is another folder: what watched it is deaf.
+        let now = now.map(|path| (path.is_dir(), path));
+        if now.as_ref().map(|(there, path)| (*there, path.as_path()))
+            != watched.as_ref().map(|own| (own.there, own.path.as_path()))
+        {
+            watched = now.map(|(there, path)| Watched {
+                _watcher: Some(&path)
+                    .filter(|own| there && !held_by_watching(own))
+                    .and_then(|own| watcher(own, told.clone())),
+                there,
+                path,
             });
             rest = Duration::ZERO;
         }
-        if let Some((path, _)) = &watched
+        if let Some(own) = &watched
             && rest.is_zero()
         {
             // A share that takes its time to answer holds this thread and not the officer's window.
-            drop(std::fs::read_dir(path).map(Iterator::count));
+            drop(std::fs::read_dir(&own.path).map(Iterator::count));
             scan(ask, tell);
-            rest = BETWEEN;
+            let deaf = own.there && held_by_watching(&own.path);
+            rest = if deaf { SOON } else { BETWEEN };
         }
         // What the pass itself laid down is no news.
         while news.try_recv().is_ok() {}
@@ -64,6 +73,31 @@ fn watch(ask: &dyn Fn(&mut dyn FnMut(&mut Session)), tell: &dyn Fn(&Value)) {
             Err(RecvTimeoutError::Disconnected) => return,
         }
     }
+}
+
+/// The folder as it was last seen.
+struct Watched {
+    path: PathBuf,
+    there: bool,
+    /// Watches for as long as it is kept. None of a folder that cannot be watched: it is looked into now and then all the same.
+    _watcher: Option<RecommendedWatcher>,
+}
+
+/// Whether a folder lies on what a person takes out of the machine and Windows would not let go.
+#[cfg(windows)]
+fn held_by_watching(path: &Path) -> bool {
+    use sysinfo::{DiskRefreshKind, Disks};
+    let disks = Disks::new_with_refreshed_list_specifics(DiskRefreshKind::nothing());
+    disks.is_ok_and(|all| {
+        let mut own = all.iter().filter(|own| path.starts_with(own.mount_point()));
+        own.any(sysinfo::Disk::is_removable)
+    })
+}
+
+/// Other systems let it go, and say so.
+#[cfg(not(windows))]
+fn held_by_watching(_: &Path) -> bool {
+    false
 }
 
 /// Waits until nothing is told for a while.

@@ -6,15 +6,24 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest as _, Sha256};
 
 use crate::domain::hex::hex;
+use crate::file;
 
 /// The empty file beside the programs that makes a copy of them one that is carried around.
 pub const MARK: &str = "so06-portable";
+
+/// The folder beside it in which such a copy keeps what is its own.
+const OWN: &str = "du-lieu-chuong-trinh";
 
 /// The folder of the running program, if it is carried around.
 pub fn home() -> Option<PathBuf> {
     let program = std::env::current_exe().ok()?;
     let folder = program.parent()?;
     folder.join(MARK).is_file().then(|| folder.to_owned())
+}
+
+/// Where a program that is carried around keeps what is its own.
+pub fn own() -> Option<PathBuf> {
+    home().map(|home| home.join(OWN))
 }
 
 /// Whether a folder that is carried around holds both, the notes and the book. Both paths are whole and without links.
@@ -53,9 +62,19 @@ pub fn found(notes: &Path, called: &Path) -> PathBuf {
 
 /// The file in which something is noted of a book, in a folder of that name among the notes.
 pub fn note_of(notes: &Path, folder: &str, book: &Path) -> PathBuf {
-    let called = called(notes, book).display().to_string();
-    let name = hex(&Sha256::digest(called)[..8]);
+    let name = hex(&Sha256::digest(key(notes, book))[..8]);
     notes.join(folder).join(format!("{name}.json"))
+}
+
+/// By what a book is known in the notes, however its path was typed: through a link, a letter of a share, or on Windows in
+/// other capitals.
+pub fn key(notes: &Path, book: &Path) -> String {
+    let (notes, book) = (file::whole(notes), file::whole(book));
+    let called = called(&notes, &book).display().to_string();
+    if cfg!(windows) {
+        return called.to_lowercase();
+    }
+    called
 }
 
 fn whole(path: &Path) -> PathBuf {

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use chrono::NaiveDateTime;
 use rusqlite::OpenFlags;
@@ -15,6 +16,7 @@ use sha2::{Digest, Sha256};
 use super::cipher::{self, BookKey};
 use super::health::{LARGEST, refuse_no_database};
 use super::open::COPY_ID;
+use super::scratch::is_older;
 use super::whole_file::{self, UNFINISHED};
 use super::{Book, Place, journal, sqlite};
 use crate::domain::hex::hex;
@@ -135,6 +137,7 @@ impl Book {
             return Ok(None);
         }
         whole_file::make_folder(folder).map_err(failed(folder))?;
+        sweep(folder);
         let moment = self.clock.local_moment();
         let file = free_name(folder, path, moment, reason);
         let unfinished = folder.join(format!("{file}{UNFINISHED}"));
@@ -358,6 +361,7 @@ pub fn carry(from: &Path, to: &Path) -> Result<()> {
     let unfinished = PathBuf::from(unfinished);
     let run = || {
         whole_file::make_folder(folder)?;
+        sweep(folder);
         file::copy(from, &unfinished, LARGEST)?;
         fs::File::options()
             .write(true)
@@ -369,6 +373,18 @@ pub fn carry(from: &Path, to: &Path) -> Result<()> {
         drop(fs::remove_file(&unfinished));
         failed(folder)(error)
     })
+}
+
+/// Removes what a power cut, or a Windows that shut down, left half: nobody else would, and each is as large as the book.
+fn sweep(folder: &Path) {
+    const LEFT: Duration = Duration::from_hours(1);
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let half = name.contains(UNFINISHED) && name.contains(".so06");
+        if half && is_older(&entry.path(), LEFT) {
+            drop(fs::remove_file(entry.path()));
+        }
+    }
 }
 
 /// Puts a copy into the list of its folder.

@@ -26,6 +26,7 @@ mod record;
 pub mod redact;
 mod row;
 pub mod salvage;
+pub mod scratch;
 pub mod series;
 mod sums;
 mod take;

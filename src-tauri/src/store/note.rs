@@ -21,7 +21,7 @@ mod here;
 
 #[cfg(target_os = "linux")]
 pub use here::mounted_from_network;
-pub use here::{Whereabouts, on_network};
+pub use here::{Whereabouts, on_network, volume_of};
 
 /// Heads of the journal that are kept, the latest ones.
 const MOST_MARKS: usize = 64;

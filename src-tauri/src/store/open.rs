@@ -11,7 +11,7 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use super::cipher::{self, BookKey, Lock};
 use super::guard::Signed;
 use super::health::{Head, has_more, log_of, refuse_garbled_names, undo_of};
-use super::note::Noting;
+use super::note::{Noting, on_network};
 use super::{migrate, sqlite, whole_file};
 use crate::clock::Clock;
 use crate::domain::{Error, ErrorCode, Result};
@@ -394,7 +394,8 @@ fn still(path: &Path, key: Option<&BookKey>) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let alone = !log_of(path).exists();
     let address = cipher::address(path, "?immutable=1");
-    match address.filter(|_| alone && !path.starts_with(r"\\")) {
+    // Whether somebody on another machine has it open is not seen from here.
+    match address.filter(|_| alone && !on_network(path)) {
         Some(own) => {
             let flags = flags | OpenFlags::SQLITE_OPEN_URI;
             cipher::connect_under(own.as_str(), flags, key)

@@ -7,6 +7,8 @@ use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+use crate::domain::{Error, ErrorCode};
+
 /// What a file that is being written ends with; whoever watches a folder passes it over.
 pub const UNFINISHED: &str = ".dang-ghi";
 
@@ -65,6 +67,18 @@ pub fn name(now: &Path, then: &Path) -> io::Result<()> {
     sync_folder(above(then))
 }
 
+/// Why a file could not be written, for whoever wanted it.
+pub fn refusal(path: &Path, error: io::Error) -> Error {
+    use io::ErrorKind::{NotFound, PermissionDenied, ReadOnlyFilesystem, ResourceBusy};
+    let code = match error.kind() {
+        PermissionDenied | ReadOnlyFilesystem => ErrorCode::ReadOnly,
+        ResourceBusy => ErrorCode::FileOpen,
+        NotFound => ErrorCode::NoSuchFile,
+        _ => ErrorCode::IoFailed,
+    };
+    Error::new(code).with("path", path.display()).detail(error)
+}
+
 #[cfg(not(windows))]
 fn rename(now: &Path, then: &Path) -> io::Result<()> {
     fs::rename(now, then)
@@ -75,17 +89,23 @@ fn rename(now: &Path, then: &Path) -> io::Result<()> {
 #[cfg(windows)]
 fn rename(now: &Path, then: &Path) -> io::Result<()> {
     use std::time::Duration;
-    /// ERROR_ACCESS_DENIED, ERROR_SHARING_VIOLATION
-    const HELD: [i32; 2] = [5, 32];
+    /// ERROR_ACCESS_DENIED, ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION
+    const HELD: [i32; 3] = [5, 32, 33];
+    let held = |error: &io::Error| error.raw_os_error().is_some_and(|own| HELD.contains(&own));
     for pause in [20, 80, 300, 600] {
         match fs::rename(now, then) {
-            Err(error) if error.raw_os_error().is_some_and(|own| HELD.contains(&own)) => {
-                std::thread::sleep(Duration::from_millis(pause));
-            }
+            Err(error) if held(&error) => std::thread::sleep(Duration::from_millis(pause)),
             done => return done,
         }
     }
-    fs::rename(now, then)
+    // A file that is there, and may be written, is held: the same number also stands for a folder without permission.
+    fs::rename(now, then).map_err(|error| {
+        if held(&error) && then.is_file() {
+            io::Error::new(io::ErrorKind::ResourceBusy, error)
+        } else {
+            error
+        }
+    })
 }
 
 /// Makes a folder with those above it where they are not there.

@@ -3,6 +3,7 @@
 use std::fs;
 use std::process::{Command, Stdio};
 
+use crate::bundle;
 use crate::machine;
 use crate::place::{Problem, cargo, root};
 
@@ -18,35 +19,29 @@ a ratio within one run or a limit kept with room to spare.
 /// Flags that measure a part only.
 const PARTS: [&str; 4] = ["--papers", "--tables", "--tasks", "--exchange"];
 
+/// The part that needs the programs of a release and a window.
+const START: &str = "--start";
+
 /// Measures; `--quick` leaves the book of the whole country out, `--papers` measures papers only, `--tables` files only,
-/// `--tasks` stops after tasks, `--exchange` measures packages only, `--write` keeps the page, or of a part its own place
+/// `--tasks` stops after tasks, `--exchange` measures packages only, `--start` the start of the window, `--write` keeps the page, or of a part its own place
 /// in the page.
 pub fn bench(flags: &[&str]) -> Result<bool, Problem> {
-    let mut command = cargo();
-    command.args(["bench", "--quiet", "--bench", "book", "--"]);
-    if flags.contains(&"--quick") {
-        command.arg("--quick");
-    }
     let parts: Vec<&str> = PARTS
         .into_iter()
+        .chain([START])
         .filter(|own| flags.contains(own))
         .collect();
-    command.args(&parts);
-    // Another library's time is measured where Python is there; its lines are left out else.
-    if let Ok(python) = machine::python() {
-        command.env("SO06_PYTHON", python);
+    let (mut page, mut success) = (String::new(), true);
+    if parts != [START] {
+        (page, success) = engine(flags)?;
     }
-    // Other programs that make pages are measured beside ours.
-    if let Ok(python) = machine::papers_python() {
-        command.env("SO06_PAPERS_PYTHON", python);
+    if success && cfg!(target_os = "linux") && (parts.is_empty() || parts.contains(&START)) {
+        let (text, done) = start()?;
+        page.push_str(&text);
+        success = done;
     }
-    let output = command
-        .stderr(Stdio::inherit())
-        .output()
-        .map_err(|e| format!("cargo bench: {e}"))?;
-    let page = String::from_utf8_lossy(&output.stdout);
     println!("{page}");
-    if flags.contains(&"--write") && output.status.success() {
+    if flags.contains(&"--write") && success {
         let path = root().join("BENCHMARKS.md");
         let text = if parts.is_empty() {
             format!("{HEAD}\nMachine: {}.\n\n{page}", this_machine())
@@ -56,7 +51,52 @@ pub fn bench(flags: &[&str]) -> Result<bool, Problem> {
         };
         fs::write(&path, text).map_err(|e| format!("{}: {e}", path.display()))?;
     }
-    Ok(output.status.success())
+    Ok(success)
+}
+
+/// The start of the window of a release, beside the bare engine of pages.
+fn start() -> Result<(String, bool), Problem> {
+    /// A browser that is nothing but the engine; Debian gives it along.
+    const BARE: &str = "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser";
+    let [program, window] = bundle::linux::programs()?;
+    let mut command = Command::new("xvfb-run");
+    command
+        .args(["-a", "-s", "-screen 0 1366x768x24", "node"])
+        .arg(root().join("tests/desktop/start.mjs"))
+        .env("SO06", program)
+        .env("SO06_DESKTOP", window);
+    if fs::exists(BARE).unwrap_or(false) {
+        command.env("SO06_BARE", BARE);
+    }
+    measured(&mut command)
+}
+
+/// What the engine takes, by its own program of measurements.
+fn engine(flags: &[&str]) -> Result<(String, bool), Problem> {
+    let mut command = cargo();
+    command.args(["bench", "--quiet", "--bench", "book", "--"]);
+    if flags.contains(&"--quick") {
+        command.arg("--quick");
+    }
+    command.args(PARTS.iter().filter(|own| flags.contains(own)));
+    // Another library's time is measured where Python is there; its lines are left out else.
+    if let Ok(python) = machine::python() {
+        command.env("SO06_PYTHON", python);
+    }
+    // Other programs that make pages are measured beside ours.
+    if let Ok(python) = machine::papers_python() {
+        command.env("SO06_PAPERS_PYTHON", python);
+    }
+    measured(&mut command)
+}
+
+fn measured(command: &mut Command) -> Result<(String, bool), Problem> {
+    let output = command
+        .stderr(Stdio::inherit())
+        .output()
+        .map_err(|e| format!("{command:?}: {e}"))?;
+    let page = String::from_utf8_lossy(&output.stdout).into_owned();
+    Ok((page, output.status.success()))
 }
 
 /// The page with these sections in the place of those of the same name, each with the machine that measured it.

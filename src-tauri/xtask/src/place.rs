@@ -136,3 +136,18 @@ pub fn files_below(folder: &Path) -> Vec<PathBuf> {
     out.sort();
     out
 }
+
+/// The newest file of that ending in a folder.
+pub fn newest(folder: &Path, kind: &str) -> Result<PathBuf, Problem> {
+    let entries = std::fs::read_dir(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
+    let made = entries.flatten().map(|own| own.path()).filter(|own| {
+        own.extension()
+            .is_some_and(|ending| ending.eq_ignore_ascii_case(kind))
+    });
+    made.max_by_key(|own| {
+        std::fs::metadata(own)
+            .and_then(|about| about.modified())
+            .ok()
+    })
+    .ok_or_else(|| format!("{}: no package", folder.display()))
+}

@@ -9,8 +9,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use so06::domain::{ErrorCode, Result};
 use so06::engine::exchange::{
-    Disk, FileState, FolderReport, FolderState, Memory, Pass, Seen, Shelf, SyncProgram, UNFINISHED,
-    new_from_package, refuse_folder, sync_folder, synced_by, write_package,
+    Disk, FileState, FolderReport, FolderState, Memory, Mounts, Pass, Seen, Shelf, StickFolder,
+    SyncProgram, UNFINISHED, new_from_package, refuse_folder, sync_folder, synced_by,
+    write_package,
 };
 use so06::engine::undo;
 use so06::progress::Progress;
@@ -513,10 +514,11 @@ fn a_stick_is_found_by_its_label_wherever_it_is_plugged_in() {
     }
     fs::write(at("dev/sdb1"), "").expect("a device");
     std::os::unix::fs::symlink(at("dev/sdb1"), at("labels/TRAO\\x20DOI")).expect("a label");
-    let mounts = so06::engine::exchange::Mounts {
+    let mounts = Mounts {
         labels: at("labels"),
         table: at("mounts"),
         shelves: vec![at("media")],
+        volume: |path| fs::read_to_string(path.join("volume")).unwrap_or_default(),
     };
     assert_eq!(mounts.find("TRAO DOI"), None, "plugged in, not mounted");
     let line = |device: &str, mount: &str| {
@@ -530,6 +532,21 @@ fn a_stick_is_found_by_its_label_wherever_it_is_plugged_in() {
     let inside = at("media/cán bộ/USB 2/gói/tháng 3");
     assert_eq!(mounts.label_of(&inside), Some("USB 2".to_owned()));
     assert_eq!(mounts.label_of(&at("mnt")), None, "a disk of the machine");
+    // Sticks of one make bear one label: the officer's own is the one that was chosen.
+    let stick = at("media/cán bộ/USB 2");
+    fs::write(stick.join("volume"), "A1B2").expect("a volume");
+    let chosen = StickFolder::of(&stick, &mounts);
+    assert_eq!(
+        (chosen.label.as_str(), chosen.volume.as_str()),
+        ("USB 2", "A1B2")
+    );
+    assert_eq!(chosen.place(&mounts), Some(stick.clone()));
+    fs::write(stick.join("volume"), "FFFF").expect("another stick");
+    assert_eq!(
+        chosen.place(&mounts),
+        None,
+        "another stick of the same label"
+    );
     for strange in ["", " ", "..", "a/b", "KHÔNG CÓ"] {
         assert_eq!(mounts.find(strange), None, "{strange:?}");
     }

@@ -11,6 +11,7 @@ use so06::engine::safety::{
 };
 use so06::store::Book;
 use so06::store::copies::{self, CopyReason};
+use so06::store::scratch;
 use tempfile::TempDir;
 
 use super::{Small, enter, small, whole};
@@ -21,6 +22,7 @@ fn nowhere() -> Mounts {
         labels: "/nowhere".into(),
         table: "/nowhere".into(),
         shelves: Vec::new(),
+        volume: |_| String::new(),
     }
 }
 
@@ -267,4 +269,61 @@ fn the_command_line_copies_previews_restores_and_rehearses() {
         "{proof}"
     );
     assert_eq!(so06(&["restore", &path, "--to", "r.so06"]).0, Some(0));
+}
+
+/// A file that was last written that many hours ago.
+fn aged(path: &std::path::Path, hours: u64) {
+    fs::write(path, "dở").expect("a file");
+    let then = std::time::SystemTime::now() - std::time::Duration::from_hours(hours);
+    fs::File::options()
+        .write(true)
+        .open(path)
+        .and_then(|own| own.set_modified(then))
+        .expect("a time");
+}
+
+#[test]
+fn what_a_cut_left_half_goes_with_the_next_copy() {
+    let own = small();
+    let folder = copies::folder_beside(&own.path);
+    fs::create_dir_all(&folder).expect("a folder");
+    let (old, new, other) = (
+        folder.join("a 2024-03-01.so06.dang-ghi.dang-tao"),
+        folder.join("b 2024-03-02.so06.dang-ghi"),
+        folder.join("ghi chú.txt"),
+    );
+    for (path, hours) in [(&old, 2), (&new, 0), (&other, 900)] {
+        aged(path, hours);
+    }
+    safety::make_copy(&own.book, CopyReason::ByHand).expect("a copy");
+    assert!(!old.exists(), "nobody writes it any more");
+    assert!(new.exists(), "somebody may be writing it");
+    assert!(other.exists(), "not ours");
+}
+
+#[test]
+fn passing_things_go_after_a_day() {
+    let dir = TempDir::new().expect("a folder");
+    let at = |name: &str| dir.path().join(name);
+    fs::create_dir(at("so06-kham-1-0")).expect("a folder");
+    for (name, hours) in [
+        ("so06-kham-1-0/x", 30),
+        ("so06-dien-tap-1.so06", 30),
+        ("so06-dien-tap-2.so06", 1),
+        ("của tôi.pdf", 900),
+    ] {
+        aged(&at(name), hours);
+    }
+    scratch::sweep_in(dir.path(), std::time::Duration::from_hours(24));
+    let mut left: Vec<_> = fs::read_dir(dir.path())
+        .expect("a folder")
+        .flatten()
+        .map(|own| own.file_name().to_string_lossy().into_owned())
+        .collect();
+    left.sort();
+    // The folder itself was made just now.
+    assert_eq!(
+        left,
+        ["của tôi.pdf", "so06-dien-tap-2.so06", "so06-kham-1-0"]
+    );
 }

@@ -10,6 +10,7 @@ use so06::engine::exchange::Mounts;
 use so06::engine::redaction::{RedactWords, redact_words};
 use so06::engine::safety::{self, HeadSource, SafetyMemory};
 use so06::store::copies::{self, CopyReason, SafetyCopy};
+use so06::store::scratch;
 
 use crate::acts::{clock, officer, open};
 use crate::args::{Cli, Copies};
@@ -125,7 +126,7 @@ fn rehearse(cli: &Cli, out: Output) -> Result<()> {
         &book,
         &mut memory,
         &Mounts::of_machine(),
-        &std::env::temp_dir(),
+        &scratch::folder(),
     )?;
     memory.save(&data, book.path())?;
     if !done.whole {

@@ -71,20 +71,9 @@ pub(in crate::engine) fn put(folder: &Path, digest: &str, bytes: &[u8]) -> Resul
     if file::read(&path, MOST_BYTES).is_ok_and(|own| own == bytes) {
         return Ok(());
     }
-    let io = |error: std::io::Error| {
-        let code = match error.kind() {
-            std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => {
-                ErrorCode::ReadOnly
-            }
-            _ => ErrorCode::IoFailed,
-        };
-        Error::new(code)
-            .with("path", folder.display())
-            .detail(error)
-    };
     whole_file::make_folder(path.parent().unwrap_or(folder))
         .and_then(|()| whole_file::put(&path, bytes))
-        .map_err(io)
+        .map_err(|error| whole_file::refusal(folder, error))
 }
 
 /// Makes a book at a path with its files of evidence: `make` is given the folder and lays them there before the book has

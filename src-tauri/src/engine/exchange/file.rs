@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::write::{Written, write_package};
-use crate::domain::{Error, ErrorCode, Id, Period, Result};
+use crate::domain::{Id, Period, Result};
 use crate::store::{Book, Done, whole_file};
 
 pub use crate::store::whole_file::UNFINISHED;
@@ -31,16 +31,5 @@ pub fn save_package(
 
 /// Writes a file whole or not at all.
 pub(super) fn put(path: &Path, bytes: &[u8]) -> Result<()> {
-    whole_file::put(path, bytes).map_err(|error| failed(path, error))
-}
-
-pub(super) fn failed(path: &Path, error: std::io::Error) -> Error {
-    let code = match error.kind() {
-        std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => {
-            ErrorCode::ReadOnly
-        }
-        std::io::ErrorKind::NotFound => ErrorCode::NoSuchFile,
-        _ => ErrorCode::IoFailed,
-    };
-    Error::new(code).with("path", path.display()).detail(error)
+    whole_file::put(path, bytes).map_err(|error| whole_file::refusal(path, error))
 }

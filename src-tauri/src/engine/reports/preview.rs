@@ -338,14 +338,5 @@ pub fn save_letters(
 }
 
 pub(in crate::engine) fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
-    let failed = |e: std::io::Error| {
-        let code = match e.kind() {
-            std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => {
-                ErrorCode::ReadOnly
-            }
-            _ => ErrorCode::IoFailed,
-        };
-        Error::new(code).with("path", path.display()).detail(e)
-    };
-    whole_file::put(path, bytes).map_err(failed)
+    whole_file::put(path, bytes).map_err(|error| whole_file::refusal(path, error))
 }

@@ -12,6 +12,7 @@ use crate::domain::{Error, ErrorCode, Kind, Result};
 use crate::engine::exchange::Mounts;
 use crate::store::copies::{self, SafetyCopy};
 use crate::store::note::{Mark, has_been};
+use crate::store::scratch::REHEARSED;
 use crate::store::{Book, journal, sqlite};
 
 /// Days between two rehearsals.
@@ -63,7 +64,7 @@ fn try_out(book: &Book, folder: &Path, copy: &SafetyCopy, scratch: &Path) -> Res
     if sha256 != copy.sha256 {
         return Err((RehearsalFault::File, String::new()));
     }
-    let trial = scratch.join(format!("so06-dien-tap-{}.so06", std::process::id()));
+    let trial = scratch.join(format!("{REHEARSED}{}.so06", std::process::id()));
     remove(&trial);
     let restored = Book::restore(&path, &trial, book.clock, &book.officer, |_| Ok(()));
     let found = restored

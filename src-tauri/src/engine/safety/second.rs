@@ -8,6 +8,7 @@ use super::{folder_of, machine_day, most_bytes};
 use crate::domain::{Error, ErrorCode, Result};
 use crate::engine::evidence;
 use crate::engine::exchange::{Mounts, StickFolder};
+use crate::file::{folder_answers, whole};
 use crate::store::Book;
 use crate::store::copies::{self, SafetyCopy};
 
@@ -19,20 +20,26 @@ pub fn check_second(book: &Book, folder: &Path, mounts: &Mounts) -> Result<Secon
     if !folder.is_dir() {
         return Err(Error::new(ErrorCode::SecondMissing).with("path", folder.display()));
     }
-    let whole = |path: &Path| {
-        dunce::canonicalize(path)
-            .or_else(|_| std::path::absolute(path))
-            .unwrap_or_else(|_| path.to_owned())
-    };
     let (chosen, first) = (whole(folder), whole(&folder_of(book)));
     let beside = whole(book.path()).parent().map(Path::to_owned);
     if chosen.starts_with(&first) || beside.is_some_and(|own| chosen == own) {
         return Err(Error::new(ErrorCode::SecondBeside));
     }
     Ok(SecondPlace {
-        folder: StickFolder::of(&chosen, mounts),
+        folder: as_chosen(folder, &chosen, mounts),
         carried: String::new(),
     })
+}
+
+/// A stick is known by itself; a folder of the network keeps the letter by which it was chosen, with whose name and password
+/// Windows opens it.
+fn as_chosen(folder: &Path, whole: &Path, mounts: &Mounts) -> StickFolder {
+    let own = StickFolder::of(whole, mounts);
+    if own.label.is_empty() {
+        let path = std::path::absolute(folder).unwrap_or_else(|_| whole.to_owned());
+        return StickFolder { path, ..own };
+    }
+    own
 }
 
 /// The folder of this book within the second place, while that can be reached.
@@ -40,7 +47,7 @@ pub fn second_folder(book: &Book, memory: &SafetyMemory, mounts: &Mounts) -> Opt
     let root = memory.second.as_ref()?.folder.place(mounts)?;
     let mut name = book.path().file_name()?.to_owned();
     name.push(".sao-luu");
-    root.is_dir().then(|| root.join(name))
+    folder_answers(&root).then(|| root.join(name))
 }
 
 /// The folders in which copies of the book lie and can be reached now.

@@ -10,7 +10,7 @@ mod key;
 mod rewrite;
 
 use std::io::Read as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use rusqlite::{Connection, OpenFlags};
@@ -127,13 +127,44 @@ pub fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
     connect_under(path, flags, key_of(path)?.as_deref())
 }
 
+/// A path as SQLite reaches it: Windows has it told in so many words that a path is longer than it once allowed, and the
+/// names of logs are longer still. The library of Rust does the same for all other files.
+#[cfg(windows)]
+fn far(path: &Path) -> PathBuf {
+    /// Letters of a path, its log included, that need no such words.
+    const NEAR: usize = 200;
+    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    match whole.to_str() {
+        Some(text) if text.len() > NEAR && !text.starts_with(r"\\?\") => {
+            let share = text.strip_prefix(r"\\");
+            PathBuf::from(match share {
+                Some(share) => format!(r"\\?\UNC\{share}"),
+                None => format!(r"\\?\{text}"),
+            })
+        }
+        _ => path.to_owned(),
+    }
+}
+
+/// Elsewhere every path is reached as it is.
+#[cfg(not(windows))]
+fn far(path: &Path) -> PathBuf {
+    path.to_owned()
+}
+
 /// A connection to a file under a key, or under none.
 pub(super) fn connect_under(
     path: impl AsRef<Path>,
     flags: OpenFlags,
     key: Option<&BookKey>,
 ) -> Result<Connection> {
-    let connection = Connection::open_with_flags(path, flags).map_err(sqlite)?;
+    let path = path.as_ref();
+    let connection = if flags.contains(OpenFlags::SQLITE_OPEN_URI) {
+        Connection::open_with_flags(path, flags)
+    } else {
+        Connection::open_with_flags(far(path), flags)
+    };
+    let connection = connection.map_err(sqlite)?;
     if let Some(key) = key {
         key.tell(&connection)?;
     }

@@ -8,7 +8,7 @@ use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OpenFlags};
 use zeroize::Zeroizing;
 
-use super::{BookKey, connect, connect_under, key_of};
+use super::{BookKey, connect, connect_under, far, key_of};
 use crate::domain::{Error, ErrorCode, Result};
 use crate::store::whole_file::{self, UNFINISHED};
 use crate::store::{journal, sqlite};
@@ -16,7 +16,13 @@ use crate::store::{journal, sqlite};
 /// A path as the address that SQLite reads: signs with a meaning of their own are written as numbers. None for a path that
 /// is no text.
 pub(in crate::store) fn address(path: &Path, query: &str) -> Option<Zeroizing<String>> {
+    let path = far(path);
     let plain = path.to_str()?;
+    if plain.starts_with(r"\\?\") {
+        // Nothing is read into such a path: its strokes are not turned.
+        let escaped = escaped(plain).replace('\\', "%5c");
+        return Some(Zeroizing::new(format!("file:{escaped}{query}")));
+    }
     let plain = plain.replace('\\', if cfg!(windows) { "/" } else { "\\" });
     // A share begins with two strokes, and what follows two strokes would be taken for a machine. A disk of Windows is
     // written behind a stroke, and a path from here as it is.
@@ -25,11 +31,14 @@ pub(in crate::store) fn address(path: &Path, query: &str) -> Option<Zeroizing<St
         disk if cfg!(windows) && disk.get(1..2) == Some(":") => format!("/{disk}"),
         plain => plain.to_owned(),
     };
-    let escaped = rooted
-        .replace('%', "%25")
-        .replace('?', "%3f")
-        .replace('#', "%23");
+    let escaped = escaped(&rooted);
     Some(Zeroizing::new(format!("file:{escaped}{query}")))
+}
+
+fn escaped(path: &str) -> String {
+    path.replace('%', "%25")
+        .replace('?', "%3f")
+        .replace('#', "%23")
 }
 
 /// Copies page by page into a new file under the same key: one file without companions.

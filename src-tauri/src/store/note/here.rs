@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::domain::hex::hex;
+use crate::file::whole;
 use crate::store::carried;
 
 /// Where a book lies (nơi đặt sổ). What the system does not tell is empty and compared with nothing.
@@ -28,7 +29,7 @@ impl Whereabouts {
     pub fn of(path: &Path, notes: &Path) -> Self {
         let path = whole(path);
         Self {
-            volume: volume(&path).unwrap_or_default(),
+            volume: volume_of(&path),
             machine: machine(),
             carried: carried::together(&whole(notes), &path).then(|| on_volume(&path)),
             path,
@@ -50,10 +51,9 @@ impl Whereabouts {
     }
 }
 
-fn whole(path: &Path) -> PathBuf {
-    dunce::canonicalize(path)
-        .or_else(|_| std::path::absolute(path))
-        .unwrap_or_else(|_| path.to_owned())
+/// The volume on which a file or folder lies, by what it got when it was formatted; empty where the system does not tell.
+pub fn volume_of(path: &Path) -> String {
+    volume(path).unwrap_or_default()
 }
 
 fn alike(one: &str, other: &str) -> bool {
@@ -85,8 +85,9 @@ fn volume(path: &Path) -> Option<String> {
 /// The serial number that the volume got when it was formatted.
 #[cfg(windows)]
 fn volume(path: &Path) -> Option<String> {
-    let file = std::fs::File::open(path).ok()?;
-    let about = winapi_util::file::information(&file).ok()?;
+    // A folder is opened only with a word that says so.
+    let own = winapi_util::Handle::from_path_any(path).ok()?;
+    let about = winapi_util::file::information(&own).ok()?;
     Some(format!("{:x}", about.volume_serial_number()))
 }
 
@@ -119,7 +120,7 @@ fn on_volume(path: &Path) -> PathBuf {
 /// Whether the file lies on a drive of another machine (ổ mạng). What the system does not tell counts as its own.
 #[cfg(target_os = "linux")]
 pub fn on_network(path: &Path) -> bool {
-    let path = dunce::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let path = whole(path);
     let mounts = std::fs::read_to_string("/proc/self/mounts").unwrap_or_default();
     mounted_from_network(&path, &mounts)
 }
@@ -134,7 +135,7 @@ pub fn mounted_from_network(path: &Path, mounts: &str) -> bool {
 #[cfg(windows)]
 pub fn on_network(path: &Path) -> bool {
     use std::path::{Component, Prefix};
-    let path = dunce::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let path = whole(path);
     matches!(
         path.components().next(),
         Some(Component::Prefix(own)) if matches!(own.kind(), Prefix::UNC(..) | Prefix::VerbatimUNC(..))

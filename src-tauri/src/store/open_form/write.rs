@@ -119,13 +119,5 @@ fn write_table(connection: &Connection, shape: Shape, path: &Path) -> Result<(Ta
 }
 
 fn unwritten(path: &Path) -> impl Fn(std::io::Error) -> Error + '_ {
-    move |error| {
-        let code = match error.kind() {
-            std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => {
-                ErrorCode::ReadOnly
-            }
-            _ => ErrorCode::IoFailed,
-        };
-        Error::new(code).with("path", path.display()).detail(error)
-    }
+    move |error| whole_file::refusal(path, error)
 }

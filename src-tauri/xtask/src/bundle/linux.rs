@@ -1,30 +1,36 @@
 //! The package for Debian and Ubuntu, by the bundler of Tauri: both programs, the entry of the menu, the kinds of files.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::copy;
 use crate::json::quoted;
 use crate::machine::{self, Need};
-use crate::place::{Problem, cargo, must, npm, root, target};
+use crate::place::{Problem, cargo, must, newest, npm, root, target};
 
 /// With what both programs are compiled, as for the other systems.
 const FEATURES: &str = "desktop,custom-protocol";
 
+/// Builds both programs as they are given to people: the command line and the window.
+pub fn programs() -> Result<[PathBuf; 2], Problem> {
+    machine::packages(Need::Window)?;
+    machine::ui_dist()?;
+    must(
+        cargo()
+            .args(["build", "--release", "--locked", "--features", FEATURES])
+            .args(["--bin", "so06", "--bin", "so06-desktop"]),
+    )?;
+    Ok(["so06", "so06-desktop"].map(built))
+}
+
+fn built(name: &str) -> PathBuf {
+    target().join("release").join(name)
+}
+
 /// Makes packages of these kinds and lays them into the folder.
 pub fn packages(to: &Path, kinds: &[&str]) -> Result<(), Problem> {
     machine::packages(Need::Window)?;
-    must(cargo().args([
-        "build",
-        "--release",
-        "--locked",
-        "--features",
-        FEATURES,
-        "--bin",
-        "so06",
-    ]))?;
-    // The command line goes along; only here is it known where it was built.
-    let program = target().join("release").join("so06");
+    // The command line goes along, built by the same call; only here is it known where.
+    let program = built("so06");
     let types = root().join("src-tauri/linux/so06.xml");
     let files = format!(
         r#"{{"bundle":{{"linux":{{"deb":{{"files":{{"/usr/bin/so06":{},"/usr/share/mime/packages/so06.xml":{}}}}}}}}}}}"#,
@@ -44,15 +50,4 @@ pub fn packages(to: &Path, kinds: &[&str]) -> Result<(), Problem> {
         copy(&made, &to.join(name))?;
     }
     Ok(())
-}
-
-/// The newest file of that ending in a folder.
-pub fn newest(folder: &Path, kind: &str) -> Result<PathBuf, Problem> {
-    let entries = fs::read_dir(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
-    let made = entries.flatten().map(|own| own.path()).filter(|own| {
-        own.extension()
-            .is_some_and(|ending| ending.eq_ignore_ascii_case(kind))
-    });
-    made.max_by_key(|own| fs::metadata(own).and_then(|about| about.modified()).ok())
-        .ok_or_else(|| format!("{}: no package", folder.display()))
 }

@@ -2,7 +2,7 @@
 //! and a signature. On Debian that is Windows too.
 
 mod licences;
-mod linux;
+pub mod linux;
 
 use std::ffi::OsString;
 use std::fs;
@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::machine::{self, Need};
-use crate::place::{Problem, cache, must, root};
+use crate::place::{Problem, cache, must, newest, root, target};
 use crate::{sbom, windows};
 
 /// Bytes of the installer without WebView2, at most.
@@ -30,7 +30,7 @@ pub fn bundle(image: bool) -> Result<bool, Problem> {
     machine::ui_packages()?;
     texts(&to)?;
     if cfg!(any(windows, target_os = "linux")) {
-        for_windows(&to)?;
+        drop(for_windows(&to)?);
     }
     if cfg!(target_os = "linux") {
         linux::packages(
@@ -43,7 +43,7 @@ pub fn bundle(image: bool) -> Result<bool, Problem> {
         )?;
     }
     if cfg!(target_os = "macos") {
-        apple()?;
+        apple(&to)?;
     }
     summed(&to)?;
     signed(&to)?;
@@ -61,18 +61,25 @@ fn texts(to: &Path) -> Result<(), Problem> {
     put(&to.join(PARTS), &sbom::text()?)
 }
 
-/// The installer for Windows alone, for the test that installs it.
-pub fn installer_alone(to: &Path) -> Result<PathBuf, Problem> {
+/// What people get for Windows.
+pub struct ForWindows {
+    /// The installer.
+    pub installer: PathBuf,
+    /// The copy for a stick, a zip.
+    pub portable: PathBuf,
+}
+
+/// Both for Windows alone, for the tests that install and unpack them.
+pub fn windows_alone(to: &Path) -> Result<ForWindows, Problem> {
     machine::ui_packages()?;
     texts(to)?;
-    for_windows(to)?;
-    Ok(to.join(installer_name()))
+    for_windows(to)
 }
 
 /// The package for Debian alone, for the test that installs it.
 pub fn package_alone(to: &Path) -> Result<PathBuf, Problem> {
     linux::packages(to, &["deb"])?;
-    linux::newest(to, "deb")
+    newest(to, "deb")
 }
 
 /// Where the bundle of this version lies.
@@ -81,7 +88,7 @@ pub fn folder() -> PathBuf {
 }
 
 /// The installer and the copy for a stick.
-fn for_windows(to: &Path) -> Result<(), Problem> {
+fn for_windows(to: &Path) -> Result<ForWindows, Problem> {
     let programs = windows::programs()?;
     let files = windows::out();
     for own in programs.iter().filter(|own| is_program(own)) {
@@ -90,42 +97,44 @@ fn for_windows(to: &Path) -> Result<(), Problem> {
     for name in [LICENCES, PARTS] {
         copy(&to.join(name), &files.join(name))?;
     }
-    installer(&files, to)?;
-    portable(&files, to)
+    Ok(ForWindows {
+        installer: installer(&files, to)?,
+        portable: portable(&files, to)?,
+    })
 }
 
 fn is_program(path: &Path) -> bool {
     path.extension().is_some_and(|own| own == "exe")
 }
 
-/// The name of the installer of this version.
-fn installer_name() -> String {
-    format!("So06-{VERSION}-x64.exe")
-}
-
-fn installer(files: &Path, to: &Path) -> Result<(), Problem> {
+fn installer(files: &Path, to: &Path) -> Result<PathBuf, Problem> {
     if !cfg!(windows) {
         machine::packages(Need::Windows)?;
     }
-    let out = to.join(installer_name());
+    let out = to.join(format!("So06-{VERSION}-x64.exe"));
     let define = |name: &str, value: &std::ffi::OsStr| {
         let mut word = OsString::from(format!("-D{name}="));
         word.push(value);
         word
     };
-    must(
-        Command::new("makensis")
-            .args(["-V2", "-WX", "-INPUTCHARSET", "UTF8"])
-            .arg(define("VERSION", VERSION.as_ref()))
-            .arg(define("FOUR", format!("{VERSION}.0").as_ref()))
-            .arg(define("FILES", files.as_os_str()))
-            .arg(define(
-                "ICON",
-                root().join("src-tauri/icons/icon.ico").as_os_str(),
-            ))
-            .arg(define("OUT", out.as_os_str()))
-            .arg(root().join("src-tauri/windows/installer.nsi")),
-    )?;
+    let icon = |name: &str| root().join("src-tauri/icons").join(name);
+    let mut make = Command::new("makensis");
+    make.args(["-V2", "-WX", "-INPUTCHARSET", "UTF8"])
+        .arg(define("VERSION", VERSION.as_ref()))
+        .arg(define("FOUR", format!("{VERSION}.0").as_ref()))
+        .arg(define("FILES", files.as_os_str()))
+        .arg(define("ICON", icon("icon.ico").as_os_str()))
+        .arg(define("PICTURE", icon("128x128.png").as_os_str()))
+        .arg(define("OUT", out.as_os_str()));
+    if cfg!(windows) {
+        // NSIS as its makers give it has no installer of 64 bits; Debian's has.
+        make.arg(define("STUB", "x86-unicode".as_ref()));
+    }
+    if let Some(program) = signer() {
+        // The uninstaller is made there and then.
+        make.arg(define("SIGN", program.as_ref()));
+    }
+    must(make.arg(root().join("src-tauri/windows/installer.nsi")))?;
     sign_code(&out)?;
     let bytes = fs::metadata(&out).map_or(u64::MAX, |own| own.len());
     if bytes > MOST_BYTES {
@@ -134,11 +143,11 @@ fn installer(files: &Path, to: &Path) -> Result<(), Problem> {
             out.display()
         ));
     }
-    Ok(())
+    Ok(out)
 }
 
 /// Programs that are run from a stick, with the mark that makes them keep everything beside themselves.
-fn portable(files: &Path, to: &Path) -> Result<(), Problem> {
+fn portable(files: &Path, to: &Path) -> Result<PathBuf, Problem> {
     let name = format!("So06-{VERSION}-x64-portable");
     let all = cache().join("bundle").join("portable");
     let folder = all.join("So06");
@@ -156,46 +165,43 @@ fn portable(files: &Path, to: &Path) -> Result<(), Problem> {
         &format!("\u{feff}{}", guide.replace('\n', "\r\n")),
     )?;
     let out = to.join(format!("{name}.zip"));
-    if cfg!(windows) {
+    let mut pack = if cfg!(windows) {
         // Windows 10 brings a tar that writes zip.
-        return must(
-            Command::new("tar")
-                .current_dir(&all)
-                .args(["-a", "-c", "-f"])
-                .arg(&out)
-                .arg("So06"),
-        );
-    }
-    must(
-        Command::new("python3")
-            .current_dir(&all)
-            .args(["-m", "zipfile", "-c"])
-            .arg(&out)
-            .arg("So06"),
-    )
+        let mut own = Command::new("tar");
+        own.args(["-a", "-c", "-f"]);
+        own
+    } else {
+        let mut own = Command::new("python3");
+        own.args(["-m", "zipfile", "-c"]);
+        own
+    };
+    must(pack.current_dir(&all).arg(&out).arg("So06"))?;
+    Ok(out)
 }
 
 /// macOS by the bundler of Tauri. Untried: nobody here has such a machine.
-fn apple() -> Result<(), Problem> {
+fn apple(to: &Path) -> Result<(), Problem> {
     must(
         crate::place::npm()
             .args(["run", "tauri", "--", "build", "--features"])
-            .args(["custom-protocol", "--bundles", "dmg"]),
-    )
+            .args(["custom-protocol", "--bundles", "dmg"])
+            .env("CARGO_TARGET_DIR", target()),
+    )?;
+    let made = newest(&target().join("release/bundle/dmg"), "dmg")?;
+    copy(&made, &to.join(made.file_name().unwrap_or_default()))
 }
 
-/// The hook for a certificate of an office: `SO06_SIGN_CODE` is a command that signs the file whose path is put behind it.
-/// Without it programs are unsigned, which INSTALL.md explains to those who see the warning.
+/// The hook for a certificate of an office: `SO06_SIGN_CODE` names a program, mostly a script, that signs the file whose path
+/// is put behind it. Without it programs are unsigned, which INSTALL.md explains to those who see the warning.
+fn signer() -> Option<OsString> {
+    std::env::var_os("SO06_SIGN_CODE").filter(|own| !own.is_empty())
+}
+
 fn sign_code(file: &Path) -> Result<(), Problem> {
-    let Some(line) = std::env::var("SO06_SIGN_CODE")
-        .ok()
-        .filter(|own| !own.is_empty())
-    else {
-        return Ok(());
-    };
-    let mut words = line.split_whitespace();
-    let program = words.next().unwrap_or_default();
-    must(Command::new(program).args(words).arg(file))
+    match signer() {
+        Some(program) => must(Command::new(program).arg(file)),
+        None => Ok(()),
+    }
 }
 
 /// SHA-256 of every file, in the form that `sha256sum -c` reads.

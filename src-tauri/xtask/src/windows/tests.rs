@@ -50,8 +50,8 @@ pub fn steps(run: &mut Run, full: bool) {
     };
     run.step("windows story", true, story(Some(&wine), &program));
     if full {
+        given(run, &wine);
         engine(run, &toolchain, &wine);
-        run.step("windows installer", true, installer());
     }
     wine.settled();
 }
@@ -65,12 +65,23 @@ fn at_home(run: &mut Run) {
     run.step("windows engine tests", true, Ok(command));
 }
 
+/// What people get is made, installed and unpacked.
+fn given(run: &mut Run, wine: &Wine) {
+    let mut made = None;
+    run.own("windows bundle", |log| {
+        let done = emptied("bundle").and_then(|to| bundle::windows_alone(&to));
+        log.push_str(done.as_ref().err().map_or("", String::as_str));
+        made = done.ok();
+        Count::one(made.is_some())
+    });
+    if let Some(made) = made {
+        run.step("windows installer", true, installer(&made.installer));
+        run.step("windows portable", true, portable(wine, &made.portable));
+    }
+}
+
 /// The installer in a Windows of its own, which it may fill and empty.
-fn installer() -> Result<Command, Problem> {
-    let made = super::folder().join("installer");
-    drop(fs::remove_dir_all(&made));
-    fs::create_dir_all(&made).map_err(|e| format!("{}: {e}", made.display()))?;
-    let own = bundle::installer_alone(&made)?;
+fn installer(own: &Path) -> Result<Command, Problem> {
     let wine = Wine::made("wine-installer", true)?;
     let mut command = Command::new("node");
     wine.quiet(&mut command)
@@ -82,17 +93,33 @@ fn installer() -> Result<Command, Problem> {
     Ok(command)
 }
 
-/// The story of `so06.exe`.
-fn story(wine: Option<&Wine>, program: &Path) -> Result<Command, Problem> {
-    let folder = super::folder().join("story");
+/// The copy for a stick.
+fn portable(wine: &Wine, own: &Path) -> Result<Command, Problem> {
+    let mut command = Command::new("node");
+    wine.quiet(&mut command)
+        .current_dir(root())
+        .arg("tests/windows/portable.mjs")
+        .env("SO06_ZIP", own)
+        .env("SO06_FOLDER", emptied("stick")?);
+    Ok(command)
+}
+
+/// A folder of the tests with nothing in it.
+fn emptied(name: &str) -> Result<PathBuf, Problem> {
+    let folder = super::folder().join(name);
     drop(fs::remove_dir_all(&folder));
     fs::create_dir_all(&folder).map_err(|e| format!("{}: {e}", folder.display()))?;
+    Ok(folder)
+}
+
+/// The story of `so06.exe`.
+fn story(wine: Option<&Wine>, program: &Path) -> Result<Command, Problem> {
     let mut command = Command::new("node");
     command
         .current_dir(root())
         .arg("tests/windows/story.mjs")
         .env("SO06_EXE", program)
-        .env("SO06_FOLDER", &folder);
+        .env("SO06_FOLDER", emptied("story")?);
     if let Some(wine) = wine {
         wine.quiet(&mut command)
             .env("SO06_HOLD", compiled("hold")?)

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::super::super::evidence;
 use crate::domain::{Error, ErrorCode, Result};
-use crate::file;
+use crate::file::{self, whole};
 use crate::store::cipher::{self, Lock};
 
 /// Folders below each other in which a book is looked for.
@@ -44,16 +44,6 @@ pub fn refuse_folder(folder: &Path, book: &Path) -> Result<()> {
         Some(inside) => refused(&inside),
         None => Ok(()),
     }
-}
-
-/// A path without `.`, `..` and links where it exists; else as it is.
-fn whole(path: &Path) -> PathBuf {
-    if path.as_os_str().is_empty() {
-        return PathBuf::new();
-    }
-    dunce::canonicalize(path)
-        .or_else(|_| std::path::absolute(path))
-        .unwrap_or_else(|_| path.to_owned())
 }
 
 /// A book that some program has open; a copy that lies still (a backup) harms nobody.

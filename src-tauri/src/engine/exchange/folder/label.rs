@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::store::note::volume_of;
+
 /// Where this system shows what is plugged in. Tests bring their own.
 #[derive(Debug, Clone)]
 pub struct Mounts {
@@ -12,6 +14,8 @@ pub struct Mounts {
     pub table: PathBuf,
     /// Folders in which a volume appears under its own label, with one folder of the user between or none.
     pub shelves: Vec<PathBuf>,
+    /// What a volume got when it was formatted, by a path on it; empty where that is not told.
+    pub volume: fn(&Path) -> String,
 }
 
 impl Mounts {
@@ -23,18 +27,31 @@ impl Mounts {
             shelves: ["/media", "/run/media", "/Volumes"]
                 .map(PathBuf::from)
                 .to_vec(),
+            volume: volume_of,
         }
     }
 
-    /// Where the volume of that label is now; none while it is not plugged in.
+    /// Where a volume of that label is now; none while there is none.
     pub fn find(&self, label: &str) -> Option<PathBuf> {
+        self.all(label).into_iter().next()
+    }
+
+    /// Where all volumes of that label are now.
+    pub fn all(&self, label: &str) -> Vec<PathBuf> {
         let label = label.trim();
         if ["", ".", ".."].contains(&label) || label.contains(['/', '\\']) {
-            return None;
+            return Vec::new();
         }
-        self.by_table(label)
-            .or_else(|| self.by_shelf(label))
-            .or_else(|| by_letter(label))
+        let mut out: Vec<PathBuf> = self.by_table(label).into_iter().collect();
+        out.extend(self.by_shelf(label));
+        out.extend(by_letter(label));
+        out.dedup();
+        out
+    }
+
+    /// Whether a path lies on what may be taken out of the machine, as far as the system tells.
+    pub fn removable(&self, path: &Path) -> bool {
+        self.shelves.iter().any(|own| path.starts_with(own)) || on_letter(path)
     }
 
     /// The label of the volume on which a path lies, where it can be found again by it; none for a disk of the machine.
@@ -127,18 +144,24 @@ fn unescaped(text: &str, mark: &str, radix: u32, digits: usize) -> String {
 }
 
 /// Windows: the volume of that label, wherever it has a letter.
-fn by_letter(label: &str) -> Option<PathBuf> {
-    let mut all = lettered().into_iter();
-    all.find(|own| own.1.to_lowercase() == label.to_lowercase())
+fn by_letter(label: &str) -> Vec<PathBuf> {
+    let all = lettered().into_iter();
+    all.filter(|own| own.1.to_lowercase() == label.to_lowercase())
         .map(|own| own.0)
+        .collect()
 }
 
 fn letter_label(path: &Path) -> Option<String> {
     let mut all = lettered().into_iter();
-    all.find(|own| path.starts_with(&own.0)).map(|own| own.1)
+    let label = all.find(|own| path.starts_with(&own.0)).map(|own| own.1);
+    label.filter(|own| !own.is_empty())
 }
 
-/// Volumes with a letter and a label, but for the disk of Windows itself.
+fn on_letter(path: &Path) -> bool {
+    lettered().iter().any(|own| path.starts_with(&own.0))
+}
+
+/// Volumes with a letter, and their labels, but for the disk of Windows itself.
 #[cfg(windows)]
 fn lettered() -> Vec<(PathBuf, String)> {
     use sysinfo::{DiskRefreshKind, Disks};
@@ -151,7 +174,7 @@ fn lettered() -> Vec<(PathBuf, String)> {
             let label = own.name().to_string_lossy().trim().to_owned();
             (own.mount_point().to_owned(), label)
         })
-        .filter(|(root, label)| !root.starts_with("C:\\") && !label.is_empty())
+        .filter(|(root, _)| !root.starts_with("C:\\"))
         .collect()
 }
 

@@ -104,28 +104,46 @@ pub struct StickFolder {
     /// Label of the stick; empty for a folder that is always at its place.
     #[serde(default)]
     pub label: String,
+    /// What the volume itself got when it was formatted: sticks of one make bear one label, and another one that is plugged in
+    /// at the same place is not the officer's. Empty where the system does not tell, and of a folder that is always there.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub volume: String,
 }
 
 impl StickFolder {
     /// The folder at a path, with the label of the stick on which it lies.
     pub fn of(path: &Path, mounts: &Mounts) -> Self {
-        let stick = mounts
-            .label_of(path)
-            .and_then(|label| Some((mounts.find(&label)?, label)));
-        let below = stick.and_then(|(mount, label)| {
-            let path = path.strip_prefix(mount).ok()?.to_owned();
-            Some((path, label))
+        let stick = mounts.label_of(path);
+        let below = stick.and_then(|label| {
+            let all = mounts.all(&label);
+            let below = all.iter().find_map(|own| path.strip_prefix(own).ok())?;
+            Some((below.to_owned(), label))
         });
+        let volume = if below.is_some() || mounts.removable(path) {
+            (mounts.volume)(path)
+        } else {
+            String::new()
+        };
         let (path, label) = below.unwrap_or_else(|| (path.to_owned(), String::new()));
-        Self { path, label }
+        Self {
+            path,
+            label,
+            volume,
+        }
     }
 
-    /// Where it is now; none while its stick is not plugged in.
+    /// Where it is now; none while its stick is not plugged in, or another one in its place.
     pub fn place(&self, mounts: &Mounts) -> Option<PathBuf> {
+        let own = |root: &PathBuf| {
+            let found = (mounts.volume)(root);
+            self.volume.is_empty() || found.is_empty() || found == self.volume
+        };
         if self.label.is_empty() {
-            return Some(self.path.clone());
+            // Asked of the folder itself: what is not there has no volume.
+            return Some(self.path.clone()).filter(own);
         }
-        mounts.find(&self.label).map(|mount| mount.join(&self.path))
+        let mut all = mounts.all(&self.label).into_iter();
+        all.find(own).map(|mount| mount.join(&self.path))
     }
 }
 
@@ -190,8 +208,8 @@ fn write(path: &Path, what: &impl Serialize) -> Result<()> {
 
 /// One file for a book and a folder; for the choice itself the folder is empty.
 fn file(data_dir: &Path, book: &Path, folder: &Path) -> PathBuf {
-    let book = carried::called(data_dir, book);
-    let words = format!("{}\n{}", book.display(), folder.display());
+    let book = carried::key(data_dir, book);
+    let words = format!("{book}\n{}", folder.display());
     let name: String = Digest::of(words.as_bytes())
         .to_string()
         .chars()
