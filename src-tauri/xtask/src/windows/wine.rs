@@ -22,7 +22,8 @@ impl Wine {
             drop(fs::remove_dir_all(&own.prefix));
         }
         let library = root().join("tests/windows/bcryptprimitives.c");
-        let mark = fingerprint(std::slice::from_ref(&library));
+        let how = root().join("src-tauri/xtask/src/windows/wine.rs");
+        let mark = fingerprint(&[library.clone(), how]);
         let stamp = own.prefix.join("made");
         if fs::read_to_string(&stamp).is_ok_and(|text| text == mark) {
             return Ok(own);
@@ -32,6 +33,7 @@ impl Wine {
         own.hidden(&["wineboot", "-i"])?;
         // Wine 8 takes itself for Windows 7.
         own.hidden(&["winecfg", "-v", "win10"])?;
+        own.keep_at_home()?;
         // Every program of Rust asks this library of Windows for chance; the Wine of Debian 12 has none.
         must(
             Command::new("x86_64-w64-mingw32-gcc")
@@ -42,6 +44,21 @@ impl Wine {
         )?;
         fs::write(&stamp, mark).map_err(|e| format!("{}: {e}", stamp.display()))?;
         Ok(own)
+    }
+
+    /// Wine leads Documents and the like to the home of whoever runs it, where tests have nothing to lay.
+    fn keep_at_home(&self) -> Result<(), Problem> {
+        let people = self.disk().join("users");
+        let failed = |e: std::io::Error| format!("{}: {e}", people.display());
+        for person in fs::read_dir(&people).map_err(failed)?.flatten() {
+            for entry in fs::read_dir(person.path()).map_err(failed)?.flatten() {
+                if entry.path().is_symlink() {
+                    fs::remove_file(entry.path()).map_err(failed)?;
+                    fs::create_dir(entry.path()).map_err(failed)?;
+                }
+            }
+        }
+        Ok(())
     }
 
     /// A program of Wine itself that would show a window.
