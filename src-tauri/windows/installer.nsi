@@ -44,7 +44,7 @@ AllowSkipFiles off
 ; What an office lays down for its machines.
 !define OFFICE "so06-office.json"
 
-Name "Sổ 06"
+Name "Sổ 06"
 OutFile "${OUT}"
 InstallDir "$LOCALAPPDATA\Programs\So06"
 InstallDirRegKey HKCU "${UNINSTALL}" "InstallLocation"
@@ -61,6 +61,10 @@ VIAddVersionKey "LegalCopyright" "MIT / Apache-2.0"
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "side.bmp"
+!define MUI_UNWELCOMEFINISHPAGE_BITMAP "side.bmp"
+!define MUI_WELCOMEPAGE_TITLE "$(HELLO)"
+!define MUI_WELCOMEPAGE_TEXT "$(HELLO_TEXT)"
 !define MUI_ABORTWARNING
 !define MUI_FINISHPAGE_RUN "$INSTDIR\so06-desktop.exe"
 !insertmacro MUI_PAGE_WELCOME
@@ -84,6 +88,10 @@ VIAddVersionKey "LegalCopyright" "MIT / Apache-2.0"
 !define OLD "Sổ 06 cần Windows 10 hoặc 11, bản 64-bit. Máy này chạy bản cũ hơn, nên chưa cài gì. Hãy dùng một máy khác, hoặc nhờ bộ phận công nghệ thông tin nâng cấp Windows.$\r$\n$\r$\nSổ 06 needs 64-bit Windows 10 or 11. Nothing was installed; use another machine, or ask your IT staff to upgrade Windows."
 !define NEWER "Máy này đã có bản Sổ 06 mới hơn ($R0); sổ mà bản đó đã mở thì bản ${VERSION} không đọc được. Vẫn cài bản cũ này?$\r$\n$\r$\nA newer version ($R0) is installed, and books that it opened cannot be read by ${VERSION}. Install this older one all the same?"
 !define NOBODY "Bộ cài đang chạy bằng tài khoản của hệ thống, nên cán bộ sẽ không thấy chương trình; chưa cài gì. Hãy chạy trong phiên của cán bộ, ví dụ bằng kịch bản đăng nhập.$\r$\n$\r$\nThis runs as the system, where no officer would see the program; nothing was installed. Run it in the officer's own session, for instance from a logon script."
+LangString HELLO ${LANG_VIETNAMESE} "Cài đặt Sổ 06"
+LangString HELLO ${LANG_ENGLISH} "Installing Sổ 06"
+LangString HELLO_TEXT ${LANG_VIETNAMESE} "Bản ${VERSION}. Chương trình được cài cho riêng tài khoản này: không cần mật khẩu quản trị, không cần mạng.$\r$\n$\r$\nSổ và bản sao dự phòng đã có trên máy được giữ nguyên.$\r$\n$\r$\nNhấn Tiến để tiếp tục."
+LangString HELLO_TEXT ${LANG_ENGLISH} "Version ${VERSION}. It is installed for this account only: no administrator and no network is needed.$\r$\n$\r$\nBooks and safety copies on this machine stay as they are.$\r$\n$\r$\nClick Next to continue."
 LangString OPEN ${LANG_VIETNAMESE} "Sổ 06 đang mở. Hãy đóng cửa sổ chương trình rồi bấm Thử lại."
 LangString OPEN ${LANG_ENGLISH} "Sổ 06 is open. Close its window and press Retry."
 LangString UNWRITTEN ${LANG_VIETNAMESE} "Có tệp không ghi được vào $INSTDIR, nên chưa cài xong. Hãy xem ổ đĩa còn chỗ không và phần mềm diệt vi-rút có chặn không, rồi chạy lại bộ cài."
@@ -141,15 +149,6 @@ Function WebView
   ${EndIf}
 FunctionEnd
 
-; People whose Windows is English but whose region is Vietnam read Vietnamese; others are asked, once.
-!macro LANGUAGE
-  ReadRegStr $0 HKCU "Control Panel\International" "LocaleName"
-  ${If} $0 == "vi-VN"
-  ${OrIf} ${Silent}
-    StrCpy $LANGUAGE ${LANG_VIETNAMESE}
-  ${EndIf}
-!macroend
-
 Function .onInit
   SetRegView 64
   ${IfNot} ${RunningX64}
@@ -174,9 +173,14 @@ Function .onInit
     Quit
     older:
   ${EndIf}
-  !insertmacro LANGUAGE
+  ; Many have an English Windows and read Vietnamese: where its region is not Vietnam either they are asked, once.
+  ReadRegStr $0 HKCU "Control Panel\International" "LocaleName"
   ${If} $LANGUAGE != ${LANG_VIETNAMESE}
+  ${AndIf} $0 != "vi-VN"
+    StrCpy $LANGUAGE ${LANG_VIETNAMESE}
     !insertmacro MUI_LANGDLL_DISPLAY
+  ${Else}
+    StrCpy $LANGUAGE ${LANG_VIETNAMESE}
   ${EndIf}
 FunctionEnd
 
