@@ -69,11 +69,10 @@ pub fn name(now: &Path, then: &Path) -> io::Result<()> {
 
 /// Why a file could not be written, for whoever wanted it.
 pub fn refusal(path: &Path, error: io::Error) -> Error {
-    use io::ErrorKind::{NotFound, PermissionDenied, ReadOnlyFilesystem, ResourceBusy};
+    use io::ErrorKind::{PermissionDenied, ReadOnlyFilesystem, ResourceBusy};
     let code = match error.kind() {
         PermissionDenied | ReadOnlyFilesystem => ErrorCode::ReadOnly,
         ResourceBusy => ErrorCode::FileOpen,
-        NotFound => ErrorCode::NoSuchFile,
         _ => ErrorCode::IoFailed,
     };
     Error::new(code).with("path", path.display()).detail(error)

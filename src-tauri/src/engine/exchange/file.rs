@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::write::{Written, write_package};
-use crate::domain::{Id, Period, Result};
+use crate::domain::{Error, ErrorCode, Id, Period, Result};
 use crate::store::{Book, Done, whole_file};
 
 pub use crate::store::whole_file::UNFINISHED;
@@ -31,5 +31,15 @@ pub fn save_package(
 
 /// Writes a file whole or not at all.
 pub(super) fn put(path: &Path, bytes: &[u8]) -> Result<()> {
-    whole_file::put(path, bytes).map_err(|error| whole_file::refusal(path, error))
+    whole_file::put(path, bytes).map_err(|error| failed(path, error))
+}
+
+/// Why a package could not be written: most often its folder was taken away meanwhile.
+pub(super) fn failed(path: &Path, error: std::io::Error) -> Error {
+    if error.kind() == std::io::ErrorKind::NotFound {
+        return Error::new(ErrorCode::NoSuchFile)
+            .with("path", path.display())
+            .detail(error);
+    }
+    whole_file::refusal(path, error)
 }

@@ -60,7 +60,7 @@ pub fn hand_over(book: &mut Book, out: &Path, secret: &str) -> Result<Done<Hando
         file: name.to_string_lossy().into_owned(),
         fingerprint: super::super::take::sender::fingerprint(&manifest),
     };
-    let failed = |error| whole_file::refusal(&path, error);
+    let failed = |error| file::failed(&path, error);
     let unfinished = whole_file::lay(&path, &bytes).map_err(failed)?;
     let kept = book.transact(
         Operation::new("hand_over", json!({ "body": manifest.site.body.name })),
