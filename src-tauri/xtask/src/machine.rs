@@ -27,7 +27,7 @@ const TESTS: [&str; 11] = [
 const PROGRAM: [&str; 1] = ["build-essential"];
 
 /// Debian packages that make programs for Windows, their installer, and try both.
-const WINDOWS: [&str; 8] = [
+const WINDOWS: [&str; 9] = [
     "gcc-mingw-w64-x86-64-win32",
     "g++-mingw-w64-x86-64-win32",
     "binutils-mingw-w64-x86-64",
@@ -36,6 +36,7 @@ const WINDOWS: [&str; 8] = [
     "wine",
     "wine64",
     "xvfb",
+    "xauth",
 ];
 
 /// What is wanted of the machine.

@@ -160,8 +160,8 @@ fn engine(run: &mut Run, toolchain: &Toolchain, wine: &Wine) {
         // the same code is drawn for often enough without Wine.
         command
             .current_dir(root())
-            .env("PROPTEST_CASES", "32")
-            .env("SO06_HISTORIES", "10");
+            .env("PROPTEST_CASES", "8")
+            .env("SO06_HISTORIES", "4");
         run.step("windows engine tests", true, Ok(command));
     }
 }
