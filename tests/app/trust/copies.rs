@@ -274,12 +274,10 @@ fn the_command_line_copies_previews_restores_and_rehearses() {
 /// A file that was last written that many hours ago.
 fn aged(path: &std::path::Path, hours: u64) {
     fs::write(path, "dở").expect("a file");
-    let then = std::time::SystemTime::now() - std::time::Duration::from_hours(hours);
-    fs::File::options()
-        .write(true)
-        .open(path)
-        .and_then(|own| own.set_modified(then))
-        .expect("a time");
+    let file = fs::File::options().write(true).open(path).expect("it");
+    let now = file.metadata().and_then(|own| own.modified());
+    let then = now.expect("a time") - std::time::Duration::from_hours(hours);
+    file.set_modified(then).expect("a time");
 }
 
 #[test]
