@@ -60,6 +60,14 @@ pub fn npm() -> Command {
     command
 }
 
+/// The bundler of Tauri, of the packages of the window; it looks for the configuration below the folder where it is called.
+pub fn tauri() -> Command {
+    let name = if cfg!(windows) { "tauri.cmd" } else { "tauri" };
+    let mut command = Command::new(root().join("ui/node_modules/.bin").join(name));
+    command.current_dir(root());
+    command
+}
+
 /// Runs a program that must succeed, with its output on the terminal.
 pub fn must(command: &mut Command) -> Result<(), Problem> {
     let shown = format!("{command:?}");

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::copy;
 use crate::json::quoted;
 use crate::machine::{self, Need};
-use crate::place::{Problem, cargo, must, newest, npm, root, target};
+use crate::place::{Problem, cargo, must, newest, root, target, tauri};
 
 /// With what both programs are compiled, as for the other systems.
 const FEATURES: &str = "desktop,custom-protocol";
@@ -38,9 +38,8 @@ pub fn packages(to: &Path, kinds: &[&str]) -> Result<(), Problem> {
         quoted(&types.to_string_lossy())
     );
     must(
-        npm()
-            .args(["run", "--silent", "tauri", "--", "build"])
-            .args(["--bundles", &kinds.join(",")])
+        tauri()
+            .args(["build", "--bundles", &kinds.join(",")])
             .args(["--features", FEATURES, "--config", &files])
             .env("CARGO_TARGET_DIR", target()),
     )?;

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::machine::{self, Need};
-use crate::place::{Problem, cache, must, newest, root, target};
+use crate::place::{Problem, cache, must, newest, root, target, tauri};
 use crate::{sbom, windows};
 
 /// Bytes of the installer without WebView2, at most.
@@ -182,9 +182,9 @@ fn portable(files: &Path, to: &Path) -> Result<PathBuf, Problem> {
 /// macOS by the bundler of Tauri. Untried: nobody here has such a machine.
 fn apple(to: &Path) -> Result<(), Problem> {
     must(
-        crate::place::npm()
-            .args(["run", "tauri", "--", "build", "--features"])
-            .args(["custom-protocol", "--bundles", "dmg"])
+        tauri()
+            .args(["build", "--bundles", "dmg"])
+            .args(["--features", "desktop,custom-protocol"])
             .env("CARGO_TARGET_DIR", target()),
     )?;
     let made = newest(&target().join("release/bundle/dmg"), "dmg")?;
