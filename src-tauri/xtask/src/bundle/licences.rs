@@ -44,8 +44,9 @@ pub fn text() -> Result<String, Problem> {
             }
         }
     }
-    // Fonts and other things that lie in the tree with their licence beside them.
-    for file in files_below(&root().join("assets")) {
+    // Fonts and other things that lie in the tree with their licence beside them, or only that.
+    let ours = ["assets", "src-tauri/windows"].map(|own| files_below(&root().join(own)));
+    for file in ours.into_iter().flatten() {
         if is_licence(&file) {
             let folder = file.parent().and_then(Path::file_name);
             let name = folder.map_or_else(String::new, |own| own.to_string_lossy().into_owned());
