@@ -140,19 +140,7 @@ fn refusals_have_their_code_and_status_and_write_nothing() {
             ],
             4,
         ),
-        (
-            &[
-                "--book",
-                "b.so06",
-                "report",
-                "progress",
-                "--period",
-                "2024-Q1",
-                "--out",
-                "/proc/r.pdf",
-            ],
-            4,
-        ),
+        (&report_to("/proc/r.pdf"), 4),
         (
             &[
                 "--book", "b.so06", "report", "progress", "--period", "2024-Q9", "--out", "r.pdf",
@@ -188,6 +176,13 @@ fn refusals_have_their_code_and_status_and_write_nothing() {
             "{args:?}: {words}"
         );
     }
+}
+
+/// The words by which a quarter's report is written into a file.
+fn report_to(file: &str) -> [&str; 8] {
+    [
+        "--book", "b.so06", "report", "progress", "--period", "2024-Q1", "--out", file,
+    ]
 }
 
 /// Whether the font of documents lies anywhere in that folder.
@@ -226,17 +221,7 @@ fn a_file_that_may_only_be_read_is_not_written_over() {
     let mut rights = fs::metadata(&file).expect("a file").permissions();
     rights.set_readonly(true);
     fs::set_permissions(&file, rights).expect("a file that may only be read");
-    let args = [
-        "--book",
-        "b.so06",
-        "report",
-        "progress",
-        "--period",
-        "2024-Q1",
-        "--out",
-        "signed.pdf",
-    ];
-    assert_eq!(status(dir.path(), &args), Some(4));
+    assert_eq!(status(dir.path(), &report_to("signed.pdf")), Some(4));
     assert_eq!(
         fs::read_to_string(&file).expect("a file"),
         "một văn bản khác"
