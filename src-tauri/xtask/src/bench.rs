@@ -23,8 +23,8 @@ const PARTS: [&str; 4] = ["--papers", "--tables", "--tasks", "--exchange"];
 const START: &str = "--start";
 
 /// Measures; `--quick` leaves the book of the whole country out, `--papers` measures papers only, `--tables` files only,
-/// `--tasks` stops after tasks, `--exchange` measures packages only, `--start` the start of the window, `--write` keeps the page, or of a part its own place
-/// in the page.
+/// `--tasks` stops after tasks, `--exchange` measures packages only, `--start` the start of the window only, `--write` keeps
+/// the page, or of a part its own place in the page.
 pub fn bench(flags: &[&str]) -> Result<bool, Problem> {
     let parts: Vec<&str> = PARTS
         .into_iter()
