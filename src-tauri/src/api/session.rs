@@ -38,6 +38,8 @@ pub struct Session {
     pub(super) template: Option<super::superior_forms::HeldForm>,
     /// The sentences of the draft that is shown.
     pub(super) sentences: Option<Sentences>,
+    /// The text for support that was shown last.
+    pub(super) support: Option<String>,
     /// What opens files that were unlocked and are not the open book.
     pub(super) keys: Vec<Arc<crate::store::cipher::BookKey>>,
     /// The book that the program was started with and that did not open.
@@ -77,6 +79,7 @@ impl Session {
             plan: None,
             template: None,
             sentences: None,
+            support: None,
             keys: Vec::new(),
             asked: None,
             wrong: super::officers::Wrong::default(),

@@ -14,10 +14,12 @@ const LINES: usize = 200;
 
 /// The text as it would be saved.
 pub(super) fn support_text(session: &mut Session, _: Nothing) -> Result<Done<String>> {
-    text(session).map(unchanged)
+    let text = text(session)?;
+    session.support = Some(text.clone());
+    Ok(unchanged(text))
 }
 
-/// Saves the text that [`support_text`] showed.
+/// Saves the text that [`support_text`] showed, to the letter: whoever gives it away has read it.
 pub(super) fn save_support(session: &mut Session, request: PathOnly) -> Result<Done<()>> {
     let path = books::place(session, &request.path)?;
     // Nobody is asked who he is here: a text never takes the place of a book.
@@ -26,12 +28,11 @@ pub(super) fn save_support(session: &mut Session, request: PathOnly) -> Result<D
             .with("path", path.display())
             .with("known", ".txt"));
     }
-    let text = text(session)?;
-    whole_file::put(&path, text.as_bytes()).map_err(|error| {
-        Error::new(ErrorCode::IoFailed)
-            .with("path", path.display())
-            .detail(error)
-    })?;
+    let text = match &session.support {
+        Some(shown) => shown.clone(),
+        None => text(session)?,
+    };
+    whole_file::put(&path, text.as_bytes()).map_err(|error| whole_file::refusal(&path, error))?;
     Ok(unchanged(()))
 }
 

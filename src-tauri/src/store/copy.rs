@@ -79,11 +79,7 @@ impl Book {
         let done = self.lay_copy(&partial).and_then(|()| {
             last(&partial)
                 .and_then(|()| whole_file::name(&partial, path))
-                .map_err(|e| {
-                    Error::new(ErrorCode::IoFailed)
-                        .with("path", path.display())
-                        .detail(e)
-                })
+                .map_err(|e| whole_file::refusal(path, e))
         });
         if done.is_err() {
             remove_book_files(&partial);

@@ -193,9 +193,7 @@ impl Book {
         };
         whole_file::name(partial, path).map_err(|e| {
             remove_book_files(partial);
-            Error::new(ErrorCode::IoFailed)
-                .with("path", path.display())
-                .detail(e)
+            whole_file::refusal(path, e)
         })?;
         Ok((Self::open(path, clock, officer)?, value))
     }

@@ -9,6 +9,7 @@ mod redaction;
 mod resources;
 mod retention;
 mod roles;
+mod support_file;
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -60,11 +60,7 @@ pub fn divide_book(book: &mut Book, day: Day, folder: &Path) -> Result<Division>
     if heirs.is_empty() {
         return Err(Error::new(ErrorCode::NoHeirs).with("body", directory.name(root, day)));
     }
-    whole_file::make_folder(folder).map_err(|e| {
-        Error::new(ErrorCode::IoFailed)
-            .with("path", folder.display())
-            .detail(e)
-    })?;
+    whole_file::make_folder(folder).map_err(|e| whole_file::refusal(folder, e))?;
     let code = directory.code(root, day);
     let mut written: Vec<PathBuf> = Vec::new();
     let archive = folder.join(format!("{code}-luu-tru.so06"));

@@ -58,11 +58,7 @@ pub fn save_forms(
     if let Some(path) = paths.iter().find(|path| path.exists()) {
         return Err(Error::new(ErrorCode::FileExists).with("path", path.display()));
     }
-    whole_file::make_folder(folder).map_err(|e| {
-        Error::new(ErrorCode::IoFailed)
-            .with("path", folder.display())
-            .detail(e)
-    })?;
+    whole_file::make_folder(folder).map_err(|e| whole_file::refusal(folder, e))?;
     let mut out = Vec::new();
     for (body, path) in bodies.iter().zip(&paths) {
         match save(book, &room, *body, path) {

@@ -89,11 +89,7 @@ impl SafetyMemory {
             whole_file::make_folder(path.parent().unwrap_or(&path))?;
             whole_file::put(&path, &text)
         };
-        write().map_err(|error| {
-            Error::new(ErrorCode::IoFailed)
-                .with("path", path.display())
-                .detail(error)
-        })
+        write().map_err(|error| whole_file::refusal(&path, error))
     }
 }
 

@@ -186,11 +186,7 @@ fn swap(trial: &Path, path: &Path) -> Result<()> {
     if Path::new(&log).exists() {
         return Err(Error::new(ErrorCode::BookLocked).with("path", path.display()));
     }
-    whole_file::name(trial, path).map_err(|error| {
-        Error::new(ErrorCode::IoFailed)
-            .with("path", path.display())
-            .detail(error)
-    })
+    whole_file::name(trial, path).map_err(|error| whole_file::refusal(path, error))
 }
 
 /// Whose book it is now, where its evidence is, and a line in the journal, which also says up to which operation the book

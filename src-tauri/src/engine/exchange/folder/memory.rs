@@ -196,11 +196,7 @@ fn read<T: for<'de> Deserialize<'de>>(path: &Path) -> Option<T> {
 }
 
 fn write(path: &Path, what: &impl Serialize) -> Result<()> {
-    let failed = |error: std::io::Error| {
-        Error::new(ErrorCode::IoFailed)
-            .with("path", path.display())
-            .detail(error)
-    };
+    let failed = |error: std::io::Error| whole_file::refusal(path, error);
     let text = serde_json::to_vec(what).map_err(|e| Error::new(ErrorCode::Internal).detail(e))?;
     whole_file::make_folder(path.parent().unwrap_or(path)).map_err(failed)?;
     super::super::file::put(path, &text)

@@ -74,11 +74,7 @@ pub fn save_receipts(
         return Err(Error::new(ErrorCode::NoSuchFile).with("path", place.display()));
     }
     if !named && !receivers.is_empty() {
-        whole_file::make_folder(place).map_err(|error| {
-            Error::new(ErrorCode::IoFailed)
-                .with("path", place.display())
-                .detail(error)
-        })?;
+        whole_file::make_folder(place).map_err(|error| whole_file::refusal(place, error))?;
     }
     let (mut value, mut changes) = (Vec::new(), Vec::new());
     for receiver in receivers {
