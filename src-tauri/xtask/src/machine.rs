@@ -39,6 +39,9 @@ const WINDOWS: [&str; 9] = [
     "xauth",
 ];
 
+/// Debian packages that sign what people get.
+const SIGNING: [&str; 1] = ["openssh-client"];
+
 /// What is wanted of the machine.
 #[derive(Clone, Copy)]
 pub enum Need {
@@ -50,6 +53,8 @@ pub enum Need {
     Tests,
     /// Programs for Windows, and Wine to try them.
     Windows,
+    /// Signatures over what people get.
+    Signing,
 }
 
 /// Installs missing system packages, or says the one line to type.
@@ -59,6 +64,7 @@ pub fn packages(need: Need) -> Result<(), Problem> {
     }
     let wanted: Vec<&str> = match need {
         Need::Program => PROGRAM.to_vec(),
+        Need::Signing => SIGNING.to_vec(),
         Need::Window => WINDOW.to_vec(),
         Need::Windows => PROGRAM.iter().chain(&WINDOWS).copied().collect(),
         Need::Tests => WINDOW.iter().chain(&TESTS).copied().collect(),

@@ -24,6 +24,7 @@ const PARTS: &str = "SBOM.cdx.json";
 
 /// Makes everything for the system at hand.
 pub fn bundle(image: bool) -> Result<bool, Problem> {
+    let key = key()?;
     let to = folder();
     drop(fs::remove_dir_all(&to));
     fs::create_dir_all(&to).map_err(|e| format!("{}: {e}", to.display()))?;
@@ -46,7 +47,7 @@ pub fn bundle(image: bool) -> Result<bool, Problem> {
         apple(&to)?;
     }
     summed(&to)?;
-    signed(&to)?;
+    signed(&to, key.as_deref())?;
     for name in names(&to)? {
         let bytes = fs::metadata(to.join(&name)).map_or(0, |own| own.len());
         println!("{:>8.2} MB  {name}", bytes as f64 / 1e6);
@@ -241,13 +242,23 @@ fn sha256(file: &Path) -> Result<String, Problem> {
         .ok_or_else(|| format!("{command:?} gave no sum"))
 }
 
-/// An Ed25519 signature over the sums by the key that `SO06_SIGNING_KEY` names (`ssh-keygen -t ed25519`), since every Windows,
-/// Linux and macOS has the program that holds it against the public key.
-fn signed(to: &Path) -> Result<(), Problem> {
-    let Some(key) = std::env::var_os("SO06_SIGNING_KEY") else {
+/// The Ed25519 key that signs the sums, `SO06_SIGNING_KEY` (`ssh-keygen -t ed25519`). It is looked for before anything is
+/// built: nobody waits an hour to hear that it is not there.
+fn key() -> Result<Option<PathBuf>, Problem> {
+    let Some(own) = std::env::var_os("SO06_SIGNING_KEY").filter(|own| !own.is_empty()) else {
         println!("xtask: unsigned, SO06_SIGNING_KEY names no key");
-        return Ok(());
+        return Ok(None);
     };
+    machine::packages(Need::Signing)?;
+    fs::metadata(&own)
+        .and_then(|_| std::path::absolute(&own))
+        .map(Some)
+        .map_err(|e| format!("SO06_SIGNING_KEY, {}: {e}", Path::new(&own).display()))
+}
+
+/// A signature over the sums, by the program that every Windows, Linux and macOS has to hold it against the public key.
+fn signed(to: &Path, key: Option<&Path>) -> Result<(), Problem> {
+    let Some(key) = key else { return Ok(()) };
     must(
         Command::new("ssh-keygen")
             .current_dir(to)
