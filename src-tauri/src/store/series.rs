@@ -156,6 +156,19 @@ fn run(
     Ok(())
 }
 
+/// Indicators that any fact of the book was ever about, withdrawn and later ones too: one look into an index for each.
+pub fn indicators(connection: &Connection) -> Result<HashSet<Id>> {
+    // The table itself, whatever view of the past lies over it: only that would not be done by single looks.
+    const SQL: &str = "WITH RECURSIVE told(id) AS (
+            SELECT min(indicator) FROM main.fact
+            UNION ALL
+            SELECT (SELECT min(indicator) FROM main.fact WHERE indicator > told.id) FROM told WHERE told.id IS NOT NULL)
+        SELECT id FROM told WHERE id IS NOT NULL";
+    let mut statement = connection.prepare_cached(SQL).map_err(sqlite)?;
+    let rows = statement.query_map([], |row| row.get(0)).map_err(sqlite)?;
+    rows.collect::<rusqlite::Result<_>>().map_err(sqlite)
+}
+
 /// How far back the latest facts are looked for.
 #[derive(Debug, Clone, Copy)]
 pub enum Depth<'a> {

@@ -5,6 +5,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 use so06::domain::{Day, Error, ErrorCode, Id, Instant, Period, Result};
 use so06::engine::dictionary::Dictionary;
+use so06::engine::directory::Directory;
 use so06::engine::profile;
 use so06::engine::reports::{self, Also, OfPaper, ReportKind, ReportRequest};
 use so06::engine::tasks::Board;
@@ -121,10 +122,14 @@ pub fn wanted(book: &Book, kind: ReportKind, report: &Report) -> Result<ReportRe
 
 /// What `--id` and `--body` name, which depends on the kind.
 fn name_subject(book: &Book, report: &Report, day: Day, request: &mut ReportRequest) -> Result<()> {
-    let board = book.read(|c| Board::load(c, day))?;
-    let named = report.body.iter();
-    let named = named.map(|text| board.directory.resolve(text, day));
-    let bodies = named.collect::<Result<Vec<Id>>>()?;
+    let bodies = if report.body.is_empty() {
+        Vec::new()
+    } else {
+        let directory = book.read(Directory::load)?;
+        let named = report.body.iter();
+        let named = named.map(|text| directory.resolve(text, day));
+        named.collect::<Result<Vec<Id>>>()?
+    };
     let body = bodies.first().copied();
     if bodies.len() > 1 && request.kind != ReportKind::Reminder {
         return Err(usage(&format!(
@@ -181,6 +186,7 @@ fn name_subject(book: &Book, report: &Report, day: Day, request: &mut ReportRequ
                 return Err(usage("report checklist cần --id NHIỆM_VỤ hoặc --id MÃ_MẪU"));
             };
             request.body = body;
+            let board = book.read(|c| Board::load(c, day))?;
             match board.find(id) {
                 Ok(task) => request.subject = Some(task.id),
                 Err(_) => request.template = Some(id.trim().to_owned()),

@@ -198,8 +198,20 @@ impl Figures {
         };
         let mut read = HashSet::new();
         let adjusted = closing::all_accepted(connection)?;
+        // Most of a dictionary has no figure in a book: what has none is not asked for period by period.
+        let told = match bodies {
+            Reach::Only(_) => None,
+            Reach::All | Reach::Until(_) => Some(series::indicators(connection)?),
+        };
+        let silent = |id: Id| {
+            told.as_ref().is_some_and(|own| !own.contains(&id))
+                && !adjusted.keys().any(|(own, _)| *own == id)
+        };
         for id in indicators {
-            let Some(indicator) = dictionary.get(id).filter(|_| read.insert(id)) else {
+            let Some(indicator) = dictionary
+                .get(id)
+                .filter(|_| read.insert(id) && !silent(id))
+            else {
                 continue;
             };
             if indicator.kind.is_stock() {
