@@ -1,5 +1,7 @@
 //! Use cases on the example book.
 
+use std::collections::HashSet;
+
 use so06::domain::indicator::ILLUSTRATIVE;
 use so06::domain::rank::RankState;
 use so06::domain::{ErrorCode, Instant, Period, Timeliness};
@@ -9,7 +11,7 @@ use so06::engine::directory::Directory;
 use so06::engine::reports::{self, FindingLevel, ReportKind, ReportRequest};
 use so06::engine::tasks::{Board, assignment_rows};
 use so06::engine::{found, profile};
-use so06::store::query;
+use so06::store::{Book, query, series};
 
 use crate::support::{TODAY, clock, day, example};
 
@@ -229,4 +231,23 @@ fn a_new_book_is_empty_and_can_be_reported_on() {
         found::new_book(&dir.path().join("b.so06"), "918", clock(TODAY), "t").expect("a book");
     let preview = reports::preview(&book, &request(None)).expect("a report without figures");
     assert!(!preview.illustrative && preview.pages >= 1);
+}
+
+#[test]
+fn indicators_with_facts_are_those_that_any_fact_was_ever_about() {
+    let made = example();
+    let (looked, facts) = made
+        .book
+        .read(|c| Ok((series::indicators(c)?, query::facts(c, None)?)))
+        .expect("a reading");
+    let counted: HashSet<_> = facts.iter().map(|fact| fact.record.indicator).collect();
+    assert!(counted.len() > 1, "{counted:?}");
+    assert_eq!(looked, counted);
+    let empty = Book::in_memory(clock(TODAY), "Cán bộ").expect("a book");
+    assert!(
+        empty
+            .read(series::indicators)
+            .expect("a reading")
+            .is_empty()
+    );
 }
