@@ -38,7 +38,7 @@ pub struct Session {
     pub(super) template: Option<super::superior_forms::HeldForm>,
     /// The sentences of the draft that is shown.
     pub(super) sentences: Option<Sentences>,
-    /// The text for support that was shown last.
+    /// The text for support that was shown last of the open book, or without one.
     pub(super) support: Option<String>,
     /// What opens files that were unlocked and are not the open book.
     pub(super) keys: Vec<Arc<crate::store::cipher::BookKey>>,
@@ -160,6 +160,7 @@ impl Session {
         self.plan = None;
         self.template = None;
         self.sentences = None;
+        self.support = None;
     }
 
     pub(super) fn book(&self) -> Result<&Book> {

@@ -40,4 +40,13 @@ fn what_was_shown_is_saved_and_nothing_that_may_only_be_read_is_replaced() {
         .filter(|own| own.file_name().to_string_lossy().contains(".dang-"))
         .count();
     assert_eq!(unfinished, 0);
+
+    ask(&mut session, "close_book", json!({}));
+    let other = at.join("không có sổ.txt");
+    ask(&mut session, "save_support", json!({ "path": other }));
+    let saved = fs::read_to_string(&other).expect("the file");
+    assert!(
+        saved.contains("[program]") && !saved.contains("[book]"),
+        "{saved}"
+    );
 }
