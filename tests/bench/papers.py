@@ -17,7 +17,9 @@ import time
 from pathlib import Path
 
 SO06, BENCH, BOOK, CONTENT, FONTS, DIR = map(Path, sys.argv[1:7])
-RUNS = 5  # of each program; one that takes long runs fewer times, which is told
+RUNS = 5  # of each program at least; one that takes long runs fewer times, which is told
+MOST = 40  # of a program so short that the least of five is still chance
+SHORT = 4  # seconds within which it may run more than five times
 LONG = 20  # seconds after which a run is the last one
 LIMIT = 240  # seconds that a run may take
 ROW = 19.5  # points from row to row of the long table at 11 points
@@ -49,17 +51,41 @@ def once(command, limit):
     return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
-def measured(command):
-    """Least CPU seconds of several runs, the highest memory in MB, and how many runs there were."""
-    best, memory = None, 0
-    for run in range(1, RUNS + 1):
+class Program:
+    """What one program takes: least CPU seconds and highest memory in MB of its runs, or why there are none."""
+
+    def __init__(self, name, command, made=None, start=None):
+        self.name, self.command, self.made, self.start = name, command, made, start
+        self.least, self.memory, self.runs, self.spent = None, 0, 0, 0.0
+        self.long, self.problem = False, None
+
+    def run(self):
         begun = time.monotonic()
-        cpu, high = once(command, LIMIT)
-        best = cpu if best is None else min(best, cpu)
-        memory = max(memory, high)
-        if time.monotonic() - begun > LONG:
-            break
-    return best, memory, run
+        try:
+            cpu, high = once(self.command, LIMIT)
+        except (NotMeasured, OSError) as problem:
+            self.problem = problem
+            return
+        took = time.monotonic() - begun
+        self.least = cpu if self.least is None else min(self.least, cpu)
+        self.memory = max(self.memory, high)
+        self.runs += 1
+        self.spent += took
+        self.long = took > LONG
+
+    def done(self):
+        return self.problem or self.long or self.runs >= MOST or (self.runs >= RUNS and self.spent > SHORT)
+
+    def cpu(self):
+        """Seconds without the start of what it runs inside."""
+        return self.least - (self.start.least if self.start else 0)
+
+
+def measure(programs):
+    """Runs them in turns, so that a machine that is slow for a while is slow for all."""
+    while left := [own for own in programs if not own.done()]:
+        for own in left:
+            own.run()
 
 
 def pages(path):
@@ -169,59 +195,58 @@ def html_source(document):
 
 
 def other_programs(name, document, docx):
-    """Each program's name, CPU seconds, memory, runs and pages."""
+    """The other programs with the same content; `docx` must be there when they run."""
     typ, html = DIR / f"{name}.typ", DIR / f"{name}.html"
     typ.write_text(typst_source(document))
     html.write_text(html_source(document))
     python = Path(sys.executable)
-    start, *_ = measured([python, "-c", "pass"])
-    out = []
-
-    def add(program, command, made, minus=0.0, first=False):
-        try:
-            if first:
-                once(command, LIMIT)  # it makes a profile
-            cpu, memory, runs = measured(command)
-            out.append((program, cpu - minus, memory, runs, pages(made)))
-        except (NotMeasured, OSError, subprocess.CalledProcessError) as problem:
-            out.append((program, None, None, 0, problem if isinstance(problem, NotMeasured) else "no pages"))
-
+    start = Program("Python alone", [python, "-c", "pass"])
     target = DIR / f"{name}-typst.pdf"
     code = f"import typst; typst.compile({str(typ)!r}, output={str(target)!r}, font_paths=[{str(FONTS)!r}], ignore_system_fonts=True)"
-    add("typst", [python, "-c", code], target, start)
+    out = [start, Program("typst", [python, "-c", code], target, start)]
     target = DIR / f"{name}-weasyprint.pdf"
     code = f"import weasyprint; weasyprint.HTML({str(html)!r}).write_pdf({str(target)!r})"
-    add("WeasyPrint", [python, "-c", code], target, start)
+    out.append(Program("WeasyPrint", [python, "-c", code], target, start))
     office = shutil.which("soffice")
     if office:
         profile = DIR / "office"
-        command = [office, f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", "pdf", "--outdir", DIR / "office-out", docx]
-        add("LibreOffice, from the same docx", command, DIR / "office-out" / (docx.stem + ".pdf"), first=True)
+        command = [office, f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", "pdf", "--outdir", DIR / "office-out"]
+        if not profile.exists():
+            empty = DIR / "empty.txt"
+            empty.write_text("")
+            Program("its profile", [*command, empty]).run()
+        out.append(Program("LibreOffice, from the same docx", [*command, docx], DIR / "office-out" / (docx.stem + ".pdf")))
     chromium = shutil.which("chromium")
     if chromium:
         target = DIR / f"{name}-chromium.pdf"
         command = [chromium, "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
                    "--disable-component-update", "--disable-sync", "--no-first-run", "--single-process", "--allow-file-access-from-files",
                    f"--user-data-dir={DIR / 'chromium'}", f"--print-to-pdf={target}", html.as_uri()]
-        add("Chromium", command, target)
+        out.append(Program("Chromium", command, target))
     return out
 
 
 def table(title, own, others, limits):
-    """Prints one table: our lines first, each with the size of its file, then the others against the first of ours."""
+    """Measures, and prints one table: our lines first, each with the size of its file, then the others against the first of ours."""
+    measure([*own, *others])
     print(f"\n### {title}\n\n| program | CPU | memory | runs | pages | |\n|--|--:|--:|--:|--:|--|")
-    for name, (seconds, high, runs), made in own:
-        count = pages(made) if made.suffix == ".pdf" else ""
-        print(f"| {name} | {seconds:.3f} s | {high:.0f} MB | {runs} | {count} | {made.stat().st_size / 1e6:.2f} MB |")
-    cpu = own[0][1][0]
-    for other, seconds, high, runs, number in others:
-        if seconds is None:
-            print(f"| {other} | | | | | {number} |")
+    for program in own:
+        if program.problem:
+            raise SystemExit(f"{program.name}: {program.problem}")
+        count = pages(program.made) if program.made.suffix == ".pdf" else ""
+        print(f"| {program.name} | {program.cpu():.3f} s | {program.memory:.0f} MB | {program.runs} | {count} "
+              f"| {program.made.stat().st_size / 1e6:.2f} MB |")
+    for program in others:
+        if not program.made:
             continue
-        limit = limits.get(other.split(",")[0])
-        ratio = seconds / cpu
+        if program.problem or not program.made.is_file():
+            print(f"| {program.name} | | | | | {program.problem or 'no pages'} |")
+            continue
+        limit = limits.get(program.name.split(",")[0])
+        ratio = program.cpu() / own[0].cpu()
         verdict = "" if limit is None else f"; at least {limit}: {'kept' if ratio >= limit else 'MISSED'}"
-        print(f"| {other} | {seconds:.3f} s | {high:.0f} MB | {runs} | {number} | {ratio:.1f} × as long{verdict} |")
+        print(f"| {program.name} | {program.cpu():.3f} s | {program.memory:.0f} MB | {program.runs} | {pages(program.made)} "
+              f"| {ratio:.1f} × as long{verdict} |")
     sys.stdout.flush()
 
 
@@ -231,17 +256,16 @@ def main():
     report = [SO06, "--book", BOOK, "report", "progress", "--period", "2024-Q1", "--out"]
     pdf, docx, content = DIR / "report.pdf", DIR / "report.docx", DIR / "report.json"
     subprocess.run([str(BENCH), "--content", str(BOOK), str(content)], check=True)
-    own = [("Sổ 06, the process with its book", measured([*report, pdf]), pdf),
-           ("Sổ 06, the same for Word", measured([*report, docx]), docx)]
+    own = [Program("Sổ 06, the process with its book", [*report, pdf], pdf),
+           Program("Sổ 06, the same for Word", [*report, docx], docx)]
     table("A quarter's report", own, other_programs("report", json.loads(content.read_text()), docx),
           {"typst": 3, "LibreOffice": 20})
     pdf, docx = DIR / "annex.pdf", DIR / "annex.docx"
     paper = [BENCH, "--paper", "annex"]
-    tagged = measured([*paper, pdf])
-    own = [("Sổ 06, tagged", tagged, pdf), ("Sổ 06, the same for Word", measured([*paper, docx]), docx)]
+    own = [Program("Sổ 06, tagged", [*paper, pdf], pdf), Program("Sổ 06, the same for Word", [*paper, docx], docx)]
     table("An annex of 5.000 rows and 9 columns", own, other_programs("annex", json.loads(CONTENT.read_text()), docx),
           {"typst": 3, "LibreOffice": 2})
-    size, high = pdf.stat().st_size / 1e6, tagged[1]
+    size, high = pdf.stat().st_size / 1e6, own[0].memory
     print(f"\nThe annex is {size:.2f} MB (at most 1,2: {'kept' if size <= 1.2 else 'MISSED'}) "
           f"and took {high:.0f} MB of memory (at most 200: {'kept' if high <= 200 else 'MISSED'}).")
 

@@ -44,8 +44,14 @@ pub fn content(book: &Path, out: &Path) {
 
 /// Measures this program and the others that are there; prints the lines of the table.
 pub fn beside_others(dir: &Path) {
-    let Some(python) = std::env::var_os("SO06_PAPERS_PYTHON") else {
-        println!("Not measured: Python with typst and WeasyPrint is not there.");
+    // The program as it is given to people: what is built for measuring is neither linked as one nor stripped.
+    let (Some(python), Some(program)) = (
+        std::env::var_os("SO06_PAPERS_PYTHON"),
+        std::env::var_os("SO06"),
+    ) else {
+        println!(
+            "Not measured: Python with typst and WeasyPrint, or the program of a release, is not there."
+        );
         return;
     };
     let path = dir.join("papers.so06");
@@ -58,7 +64,7 @@ pub fn beside_others(dir: &Path) {
             env!("CARGO_MANIFEST_DIR"),
             "/tests/bench/papers.py"
         ))
-        .arg(env!("CARGO_BIN_EXE_so06"))
+        .arg(program)
         .arg(std::env::current_exe().expect("this program"))
         .arg(&path)
         .arg(&content)

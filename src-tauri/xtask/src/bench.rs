@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 
 use crate::bundle;
 use crate::machine;
-use crate::place::{Problem, cargo, root};
+use crate::place::{Problem, cache, cargo, root};
 
 /// What stands above the figures.
 const HEAD: &str = "\
@@ -19,7 +19,7 @@ a ratio within one run or a limit kept with room to spare.
 /// Flags that measure a part only.
 const PARTS: [&str; 4] = ["--papers", "--tables", "--tasks", "--exchange"];
 
-/// The part that needs the programs of a release and a window.
+/// The part that needs a window.
 const START: &str = "--start";
 
 /// Measures; `--quick` leaves the book of the whole country out, `--papers` measures papers only, `--tables` files only,
@@ -83,11 +83,22 @@ fn engine(flags: &[&str]) -> Result<(String, bool), Problem> {
     if let Ok(python) = machine::python() {
         command.env("SO06_PYTHON", python);
     }
-    // Other programs that make pages are measured beside ours.
-    if let Ok(python) = machine::papers_python() {
-        command.env("SO06_PAPERS_PYTHON", python);
+    // Other programs that make pages are measured beside ours, which is the program of a release.
+    if papers(flags)
+        && let Ok(python) = machine::papers_python()
+    {
+        let [program, _] = bundle::linux::programs()?;
+        // The program of the measurements takes its place under the same name.
+        let kept = cache().join("papers-so06");
+        fs::copy(&program, &kept).map_err(|e| format!("{}: {e}", kept.display()))?;
+        command.env("SO06_PAPERS_PYTHON", python).env("SO06", kept);
     }
     measured(&mut command)
+}
+
+/// Whether papers are among what is measured. What counts a process's seconds is there on Linux only.
+fn papers(flags: &[&str]) -> bool {
+    cfg!(target_os = "linux") && !flags.contains(&"--exchange")
 }
 
 fn measured(command: &mut Command) -> Result<(String, bool), Problem> {
