@@ -1,33 +1,10 @@
 //! Bodies read row by row: every screen begins with them, and a province has hundreds.
 
-use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ValueRef};
 use rusqlite::{Connection, Row};
 
-use super::{Kept, sqlite};
+use super::{Kept, OnDay, sqlite};
 use crate::domain::body::{Body, BodyClass, BodyVersion, Extent, Share, Succession};
 use crate::domain::{Day, Result};
-
-/// A day as SQLite keeps it.
-struct OnDay(Day);
-
-impl FromSql for OnDay {
-    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
-        let bytes = value.as_bytes()?;
-        let digits = |span: std::ops::Range<usize>| {
-            bytes.get(span)?.iter().try_fold(0_u32, |sum, b| {
-                b.is_ascii_digit().then(|| sum * 10 + u32::from(b - b'0'))
-            })
-        };
-        let read = || {
-            Day::from_ymd_opt(
-                i32::try_from(digits(0..4)?).ok()?,
-                digits(5..7)?,
-                digits(8..10)?,
-            )
-        };
-        read().map(Self).ok_or(FromSqlError::InvalidType)
-    }
-}
 
 fn day(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<Day>> {
     Ok(row.get::<_, Option<OnDay>>(at)?.map(|day| day.0))

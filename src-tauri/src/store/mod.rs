@@ -16,6 +16,7 @@ pub mod identity;
 pub mod journal;
 pub mod migrate;
 pub mod note;
+mod on_day;
 mod open;
 mod open_form;
 pub mod origin;
@@ -35,6 +36,7 @@ mod verify;
 pub mod whole_file;
 
 pub use content::content;
+pub(crate) use on_day::OnDay;
 pub use open::{Book, Place};
 pub use open_form::Written;
 pub use record::{Kept, get, list};

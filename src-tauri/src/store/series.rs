@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::{NaiveTime, Timelike};
 use rusqlite::{Connection, Row, ToSql, params};
 
-use super::sqlite;
+use super::{OnDay, sqlite};
 use crate::domain::indicator::FactState;
 use crate::domain::number::Qualifier;
 use crate::domain::{Day, Error, ErrorCode, Id, Instant, Result};
@@ -104,8 +104,8 @@ impl Reader {
         };
         let day = text(2)?;
         if day != self.day.0 {
-            let read = day
-                .parse()
+            let OnDay(read) = row
+                .get(2)
                 .map_err(|e| Error::new(ErrorCode::DamagedBook).detail(e))?;
             self.day = (day.to_owned(), read);
         }
@@ -443,9 +443,8 @@ pub fn days_of(
             .query(params![indicator, key_of(last)])
             .map_err(sqlite)?;
         while let Some(row) = rows.next().map_err(sqlite)? {
-            let text: String = row.get(0).map_err(sqlite)?;
-            let day = text
-                .parse()
+            let OnDay(day) = row
+                .get(0)
                 .map_err(|e| Error::new(ErrorCode::DamagedBook).detail(e))?;
             days.insert(day);
         }

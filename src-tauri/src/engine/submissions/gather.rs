@@ -9,7 +9,7 @@ use crate::domain::indicator::{ILLUSTRATIVE, Indicator};
 use crate::domain::instant::parse_day;
 use crate::domain::{Day, Id, Period, Result};
 use crate::engine::profile;
-use crate::store::sqlite;
+use crate::store::{OnDay, sqlite};
 
 /// An indicator as it is gathered.
 #[derive(Debug, Clone)]
@@ -92,9 +92,9 @@ pub(in crate::engine) fn moment_key(window: &str, day: Day) -> Moment {
     (day, crate::store::series::minute(window))
 }
 
-struct Given {
+struct Given<'a> {
     body: Id,
-    window: String,
+    window: &'a str,
     first: Stamp,
     chosen: Chosen,
 }
@@ -210,7 +210,10 @@ impl<'a> Gatherer<'a> {
             (first, last),
             bodies,
             |given| {
-                let by_body = windows.entry(given.window).or_default();
+                let by_body = match windows.get_mut(given.window) {
+                    Some(by_body) => by_body,
+                    None => windows.entry(given.window.to_owned()).or_default(),
+                };
                 take(by_body, given.body, given.first, given.chosen);
             },
         )?;
@@ -227,7 +230,7 @@ impl<'a> Gatherer<'a> {
         (a, b): (&str, &str),
         (first, last): (Day, Day),
         bodies: &[Id],
-        mut act: impl FnMut(Given),
+        mut act: impl FnMut(Given<'_>),
     ) -> Result<()> {
         // The first state of a fact is that of the operation in which it was born; most have one revision only.
         let sql = format!(
@@ -259,16 +262,16 @@ impl<'a> Gatherer<'a> {
     }
 }
 
-fn read(item: &Item, row: &Row<'_>) -> rusqlite::Result<Given> {
-    let window: String = row.get(1)?;
-    let day: Day = row.get_ref(2)?.as_str()?.parse().unwrap_or(Day::MIN);
+fn read<'a>(item: &Item, row: &'a Row<'_>) -> rusqlite::Result<Given<'a>> {
+    let window = row.get_ref(1)?.as_str()?;
+    let day = row.get(2).map_or(Day::MIN, |OnDay(day)| day);
     Ok(Given {
         body: row.get(0)?,
         first: (row.get(5)?, day),
         chosen: Chosen {
             rank: item.rank(row.get_ref(3)?.as_str()?),
             at: if item.stock {
-                moment_key(&window, day)
+                moment_key(window, day)
             } else {
                 Moment::default()
             },
