@@ -12,8 +12,8 @@ const HEAD: &str = "\
 # Benchmarks
 
 Written by `cargo xtask bench --write`. Times are wall times of one run on the machine named below, the middle of
-several, and of papers made by whole processes the least CPU seconds of several runs; machines are noisy, so a claim is
-a ratio within one run or a limit kept with room to spare.
+several; of papers made by whole processes, ours being the program of a release, the least CPU seconds of several runs
+in turns with the others. Machines are noisy, so a claim is a ratio within one run or a limit kept with room to spare.
 ";
 
 /// Flags that measure a part only.
