@@ -110,7 +110,7 @@ fn prepare(
 pub fn follow(book: &Book, folders: &[PathBuf]) -> PassphraseChanged {
     let mut out = PassphraseChanged::default();
     for folder in folders {
-        match follow_key(folder, book.key().map(|own| &**own)) {
+        match follow_key(folder, book) {
             Ok(Followed { rewritten, left }) => {
                 out.copies += rewritten;
                 out.left.extend(left);

@@ -13,7 +13,7 @@ use rusqlite::OpenFlags;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::cipher::{self, BookKey};
+use super::cipher;
 use super::health::{LARGEST, refuse_no_database};
 use super::open::COPY_ID;
 use super::scratch::is_older;
@@ -101,6 +101,8 @@ pub struct SafetyCopy {
     pub moment: NaiveDateTime,
     /// Why.
     pub reason: CopyReason,
+    /// Of which book it is, [`journal::beginning`]; empty where it does not read.
+    pub book: String,
     /// The last operation that it holds.
     pub operation: i64,
     /// The hash of that operation, in hexadecimal.
@@ -111,11 +113,40 @@ pub struct SafetyCopy {
     pub sha256: String,
 }
 
+impl SafetyCopy {
+    /// Whether it is known to be of another book than the one that began so. One that does not read may be anybody's.
+    pub fn is_of_another(&self, beginning: &str) -> bool {
+        !self.book.is_empty() && self.book != beginning
+    }
+}
+
 /// The folder beside the book at a path: "sổ.so06.sao-luu".
 pub fn folder_beside(path: &Path) -> PathBuf {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(SUFFIX);
     path.with_file_name(name)
+}
+
+/// The folder of a book within a place that others may use too: named as beside the book, or with its beginning where
+/// another book of the same name was there first. Two communes that keep "sổ.so06" never share a folder.
+pub fn folder_within(root: &Path, book: &Book) -> Result<PathBuf> {
+    let beginning = book.read(journal::beginning)?;
+    let plain = folder_beside(&root.join(book.path().file_name().unwrap_or_default()));
+    if !list(&plain).iter().any(|own| own.is_of_another(&beginning)) {
+        return Ok(plain);
+    }
+    let mut name = book.path().file_name().unwrap_or_default().to_owned();
+    name.push(".");
+    name.push(beginning.get(..8).unwrap_or_default());
+    Ok(folder_beside(&root.join(name)))
+}
+
+/// The copies of a folder that are of this book, or do not read, the oldest first.
+pub fn list_of(folder: &Path, book: &Book) -> Result<Vec<SafetyCopy>> {
+    let beginning = book.read(journal::beginning)?;
+    let mut out = list(folder);
+    out.retain(|own| !own.is_of_another(&beginning));
+    Ok(out)
 }
 
 fn failed(folder: &Path) -> impl Fn(std::io::Error) -> Error {
@@ -144,6 +175,7 @@ impl Book {
         // One that a crash left half.
         drop(fs::remove_file(&unfinished));
         let (operation, head) = self.read(journal::last)?;
+        let book = self.read(journal::beginning)?;
         let made = self
             .write_copy(&unfinished, operation, &head)
             .and_then(|()| digest_of_file(&unfinished).map_err(failed(folder)))
@@ -157,6 +189,7 @@ impl Book {
             file,
             moment,
             reason,
+            book,
             operation,
             head: hex(&head),
             bytes,
@@ -185,7 +218,7 @@ impl Book {
             .and_then(|own| own.sync_all())
             .map_err(|error| failed(Error::new(ErrorCode::CopyFailed).detail(error)))?;
         let found = look_into(to).map_err(failed)?;
-        if found.0 < operation || found.0 == operation && found.1 != head {
+        if found.operation < operation || found.operation == operation && found.head != hex(head) {
             return Err(failed(
                 Error::new(ErrorCode::CopyFailed).detail("the copy holds something else"),
             ));
@@ -194,8 +227,19 @@ impl Book {
     }
 }
 
+/// What a file that reads as a whole book says of itself.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Inside {
+    /// Which book it is, [`journal::beginning`].
+    pub book: String,
+    /// The last operation that it holds.
+    pub operation: i64,
+    /// The hash of that operation, in hexadecimal.
+    pub head: String,
+}
+
 /// Whether a file reads as a whole book, and where its journal stands.
-pub fn look_into(path: &Path) -> Result<(i64, Vec<u8>)> {
+pub fn look_into(path: &Path) -> Result<Inside> {
     refuse_no_database(path)?;
     let copy = cipher::connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     let whole: String = copy
@@ -207,7 +251,11 @@ pub fn look_into(path: &Path) -> Result<(i64, Vec<u8>)> {
             .detail(whole));
     }
     let (operation, head) = journal::last(&copy)?;
-    Ok((operation, head.to_vec()))
+    Ok(Inside {
+        book: journal::beginning(&copy)?,
+        operation,
+        head: hex(&head),
+    })
 }
 
 /// Copies of a folder that are not under the key of their book, or not under none as it is: rewritten where their own key is
@@ -221,11 +269,15 @@ pub struct Followed {
 }
 
 /// Brings the copies of a folder under the key of their book: one that lies there in the clear, or under a passphrase that
-/// others know, is as good as none.
-pub fn follow_key(folder: &Path, key: Option<&BookKey>) -> Result<Followed> {
+/// others know, is as good as none. Those of another book are not touched.
+pub fn follow_key(folder: &Path, book: &Book) -> Result<Followed> {
+    let key = book.key().map(|own| &**own);
+    let beginning = book.read(journal::beginning)?;
     let mut out = Followed::default();
     let mut all = list(folder);
-    let behind = |own: &SafetyCopy| cipher::differs(&folder.join(&own.file), key);
+    let behind = |own: &SafetyCopy| {
+        !own.is_of_another(&beginning) && cipher::differs(&folder.join(&own.file), key)
+    };
     let right: Vec<SafetyCopy> = all.iter().filter(|own| !behind(own)).cloned().collect();
     if right.len() == all.len() {
         return Ok(out);
@@ -294,14 +346,15 @@ pub fn list(folder: &Path) -> Vec<SafetyCopy> {
 fn unlisted(folder: &Path, name: &str) -> Option<SafetyCopy> {
     let (moment, reason) = read_name(name)?;
     let path = folder.join(name);
-    let (operation, head) = look_into(&path).unwrap_or_default();
+    let inside = look_into(&path).unwrap_or_default();
     let (bytes, sha256) = digest_of_file(&path).ok()?;
     Some(SafetyCopy {
         file: name.to_owned(),
         moment,
         reason,
-        operation,
-        head: hex(&head),
+        book: inside.book,
+        operation: inside.operation,
+        head: inside.head,
         bytes,
         sha256,
     })
@@ -327,9 +380,18 @@ fn write_list(folder: &Path, list: &[SafetyCopy]) -> Result<()> {
     whole_file::put(&folder.join(LIST), &text).map_err(failed(folder))
 }
 
-/// Takes away what the rule no longer keeps; gives how many files. One that cannot be removed stays.
-pub fn thin(folder: &Path, today: crate::domain::Day, most_bytes: u64) -> Result<usize> {
-    let list = list(folder);
+/// Takes away what the rule no longer keeps; gives how many files. One that cannot be removed stays, and so does what is
+/// not known to be of this book.
+pub fn thin(
+    folder: &Path,
+    book: &Book,
+    today: crate::domain::Day,
+    most_bytes: u64,
+) -> Result<usize> {
+    let beginning = book.read(journal::beginning)?;
+    let (list, mut stay): (Vec<SafetyCopy>, Vec<SafetyCopy>) = list(folder)
+        .into_iter()
+        .partition(|own| own.book == beginning);
     let copies: Vec<CopyAt> = list
         .iter()
         .map(|own| CopyAt {
@@ -338,7 +400,6 @@ pub fn thin(folder: &Path, today: crate::domain::Day, most_bytes: u64) -> Result
         })
         .collect();
     let keep = kept(&copies, today, most_bytes);
-    let mut stay = Vec::new();
     let mut gone = 0;
     for (copy, keep) in list.into_iter().zip(keep) {
         if keep || fs::remove_file(folder.join(&copy.file)).is_err() {

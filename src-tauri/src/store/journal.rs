@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 
 use super::record::{self, Image};
 use super::{open::Book, sqlite};
+use crate::domain::hex::hex;
 use crate::domain::{Id, Kind, Result};
 
 /// A SHA-256.
@@ -181,6 +182,16 @@ pub fn last(connection: &Connection) -> Result<(i64, Hash)> {
         })
         .map_err(sqlite)?;
     Ok(row.unwrap_or((0, [0; 32])))
+}
+
+/// The hash of the first operation, in hexadecimal: copies and those who carry a book on share it, two books never do.
+/// Empty for a book in which nothing happened.
+pub fn beginning(connection: &Connection) -> Result<String> {
+    let hash: Option<Hash> = connection
+        .prepare_cached("SELECT hash FROM operation WHERE seq = 1 AND length(hash) = 32")
+        .and_then(|mut own| own.query_row([], |row| row.get(0)).optional())
+        .map_err(sqlite)?;
+    Ok(hash.map(|own| hex(&own)).unwrap_or_default())
 }
 
 /// A row of the journal that is to be written.

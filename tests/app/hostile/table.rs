@@ -55,18 +55,12 @@ const PERIODS: [&str; 9] = [
 ];
 
 /// What a path may be instead.
-const PATHS: [&str; 17] = [
+const PATHS: [&str; 11] = [
     "/",
     "..",
     ".",
     "../out/moi.so06",
     "co-san/../../out/mat.txt",
-    "/dev/null",
-    "/dev/zero",
-    "/dev/full",
-    "/proc/self/mem",
-    "/proc/kmsg",
-    "/proc/self/environ",
     r"\\server\share\x.so06",
     r"\\.\PhysicalDrive0",
     "la.so06",
@@ -74,6 +68,20 @@ const PATHS: [&str; 17] = [
     "la.so06x",
     "ong.so06",
 ];
+
+/// What is no file, in the words of the system: those of the other would be ordinary names, and be made.
+const DEVICES: &[&str] = if cfg!(windows) {
+    &["NUL", "nul.so06", r"\\.\NUL", r"\\?\C:\NUL"]
+} else {
+    &[
+        "/dev/null",
+        "/dev/zero",
+        "/dev/full",
+        "/proc/self/mem",
+        "/proc/kmsg",
+        "/proc/self/environ",
+    ]
+};
 
 /// What any value may be instead.
 fn strangers() -> Vec<Value> {
@@ -278,7 +286,7 @@ impl Attacker<'_> {
         let must = if file { Must::Answered } else { Must::Refused };
         self.put(sample, spot, "five megabytes", json!(long), must);
         let kind: &[&str] = if is_path(self.command, &spot.field) {
-            &PATHS
+            &[&PATHS[..], DEVICES].concat()
         } else if is_day(&spot.field) {
             &DAYS
         } else if spot.field == "period" || spot.field == "key" {

@@ -125,6 +125,64 @@ fn the_second_place_holds_what_is_needed_on_another_machine() {
 }
 
 #[test]
+fn two_books_of_one_name_keep_their_copies_apart_in_one_second_place() {
+    let share = TempDir::new().expect("a share");
+    let mut all = Vec::new();
+    for own in [small(), small()] {
+        let mut memory = SafetyMemory::default();
+        let second = safety::check_second(&own.book, share.path(), &nowhere());
+        memory.second = Some(second.expect("a place"));
+        safety::make_copy(&own.book, CopyReason::Daily).expect("a copy");
+        assert_eq!(safety::carry_out(&own.book, &mut memory, &nowhere()), 1);
+        all.push((own, memory));
+    }
+    let mut folders = Vec::new();
+    for (own, memory) in &mut all {
+        let folder = safety::second_folder(&own.book, memory, &nowhere()).expect("reachable");
+        assert_eq!(copies::list(&folder).len(), 1, "{}", folder.display());
+        let notes = own.dir.path().join("notes");
+        let proof = prove(&own.book, &notes, Some(&folder)).expect("a proof");
+        assert!(proof.whole(), "{:?}", proof.heads);
+        folders.push(folder);
+        // The day goes on: a later copy of the same place, and the first one is still the other's only one.
+        enter(&mut own.book, 555, None);
+        safety::make_copy(&own.book, CopyReason::Closing).expect("a copy");
+        assert_eq!(safety::carry_out(&own.book, memory, &nowhere()), 1);
+    }
+    assert_eq!(folders[0], share.path().join("sổ phường.so06.sao-luu"));
+    assert_ne!(folders[0], folders[1]);
+    for folder in &folders {
+        assert_eq!(copies::list(folder).len(), 2, "{}", folder.display());
+    }
+}
+
+#[test]
+fn copies_of_a_book_that_was_there_before_are_kept_and_prove_nothing() {
+    let (gone, own) = (small(), small());
+    for reason in [CopyReason::Daily, CopyReason::Closing] {
+        safety::make_copy(&gone.book, reason).expect("a copy");
+    }
+    let folder = safety::folder_of(&own.book);
+    fs::rename(safety::folder_of(&gone.book), &folder).expect("its copies");
+    // Even the list can be lost: each copy says whose it is.
+    for listed in [true, false] {
+        if !listed {
+            fs::remove_file(folder.join("danh-muc.json")).expect("the list");
+        }
+        let proof = prove(&own.book, &own.dir.path().join("notes"), None).expect("a proof");
+        assert!(proof.whole() && proof.heads.is_empty(), "{:?}", proof.heads);
+    }
+    let long_after = TODAY.parse::<so06::domain::Day>().expect("a day") + chrono::Months::new(60);
+    copies::thin(&folder, &own.book, long_after, 0).expect("thinned");
+    assert_eq!(copies::list(&folder).len(), 2, "they are not of this book");
+    assert_eq!(
+        copies::thin(&folder, &gone.book, long_after, 0).expect("thinned"),
+        1,
+        "its own, all but the newest"
+    );
+}
+
+#[test]
 fn a_restore_says_what_it_would_lose_and_copies_it_first() {
     let mut own = small();
     let made = safety::make_copy(&own.book, CopyReason::Daily)

@@ -409,6 +409,7 @@ fn a_clock_that_is_wrong_by_years_changes_no_order_and_is_asked_about() {
     fs::create_dir(&folder).expect("a folder");
     let name = "sổ 2031-01-01 08.00.00 dong-so.so06";
     fs::write(folder.join(name), b"x").expect("a file");
-    so06::store::copies::thin(&folder, TODAY.parse().expect("a day"), u64::MAX).expect("thinned");
+    so06::store::copies::thin(&folder, &book, TODAY.parse().expect("a day"), u64::MAX)
+        .expect("thinned");
     assert!(folder.join(name).exists());
 }

@@ -52,7 +52,7 @@ pub fn make_copy(book: &Book, reason: CopyReason) -> Result<Option<SafetyCopy>> 
     if made.is_some() {
         let most = book.read(most_bytes)?;
         // What cannot be taken away now goes the next time.
-        drop(copies::thin(&folder, machine_day(book), most));
+        drop(copies::thin(&folder, book, machine_day(book), most));
     }
     Ok(made)
 }

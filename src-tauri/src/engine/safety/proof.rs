@@ -72,7 +72,7 @@ pub fn prove(book: &Book, notes: &Path, second: Option<&Path>) -> Result<Proof> 
     let mut known: Vec<(HeadSource, i64, String)> = Vec::new();
     let folders = [Some(folder_of(book)), second.map(Path::to_owned)];
     for folder in folders.into_iter().flatten() {
-        let copies = copies::list(&folder).into_iter();
+        let copies = copies::list_of(&folder, book)?.into_iter();
         known.extend(copies.map(|own| (HeadSource::Copy, own.operation, own.head)));
     }
     let noted = book

@@ -28,7 +28,7 @@ pub fn rehearse(
     let first = folder_of(book);
     let far = second::second_folder(book, memory, mounts);
     let newest = |folder: PathBuf, second| {
-        let copy = copies::list(&folder).pop()?;
+        let copy = copies::list_of(&folder, book).ok()?.pop()?;
         Some((folder, copy, second))
     };
     let (folder, copy, second) = far

@@ -55,7 +55,8 @@ pub fn preview_restore(book: Option<&Book>, path: &Path) -> Result<RestorePrevie
         ErrorCode::NotABook => Error::new(ErrorCode::NotACopy).with("path", path.display()),
         _ => e,
     };
-    let (operation, head) = look_into(path).map_err(not_a_copy)?;
+    let inside = look_into(path).map_err(not_a_copy)?;
+    let operation = inside.operation;
     let copy = cipher::connect(path, rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     let last = entries(&copy, "seq = ?1", operation)?.pop();
     let mut out = RestorePreview {
@@ -67,7 +68,7 @@ pub fn preview_restore(book: Option<&Book>, path: &Path) -> Result<RestorePrevie
     if let Some(book) = book {
         let mark = Mark {
             seq: operation,
-            head: crate::domain::hex::hex(&head),
+            head: inside.head,
         };
         (out.own_past, out.lost) = book.read(|c| {
             let own = has_been(c, &mark)?;

@@ -45,9 +45,10 @@ fn as_chosen(folder: &Path, whole: &Path, mounts: &Mounts) -> StickFolder {
 /// The folder of this book within the second place, while that can be reached.
 pub fn second_folder(book: &Book, memory: &SafetyMemory, mounts: &Mounts) -> Option<PathBuf> {
     let root = memory.second.as_ref()?.folder.place(mounts)?;
-    let mut name = book.path().file_name()?.to_owned();
-    name.push(".sao-luu");
-    folder_answers(&root).then(|| root.join(name))
+    if !folder_answers(&root) {
+        return None;
+    }
+    copies::folder_within(&root, book).ok()
 }
 
 /// The folders in which copies of the book lie and can be reached now.
@@ -64,7 +65,10 @@ pub fn carry_out(book: &Book, memory: &mut SafetyMemory, mounts: &Mounts) -> usi
         return 0;
     };
     let from = folder_of(book);
-    let Some(newest) = copies::list(&from).pop() else {
+    let Some(newest) = copies::list_of(&from, book)
+        .ok()
+        .and_then(|mut own| own.pop())
+    else {
         return 0;
     };
     let there = copies::list(&to)
@@ -85,5 +89,5 @@ fn carry_one(book: &Book, (from, to): (&Path, &Path), copy: &SafetyCopy) -> Resu
     copies::enlist(to, copy)?;
     evidence::take_folder(&evidence::folder_of(book), &to.join(EVIDENCE))?;
     let most = book.read(most_bytes)?;
-    copies::thin(to, machine_day(book), most).map(drop)
+    copies::thin(to, book, machine_day(book), most).map(drop)
 }
