@@ -404,12 +404,29 @@ fn a_clock_that_is_wrong_by_years_changes_no_order_and_is_asked_about() {
         (last + 1, last),
         "the order is that of the operations"
     );
-    // Copies of a day to come are of today and are never thinned away.
+    // Copies of a day to come are of today and are never thinned away, nor those that are not known to be of this book.
     let folder = own.dir.path().join("c");
-    fs::create_dir(&folder).expect("a folder");
-    let name = "sổ 2031-01-01 08.00.00 dong-so.so06";
-    fs::write(folder.join(name), b"x").expect("a file");
+    let made = book
+        .copy_safely(&folder, so06::store::copies::CopyReason::Closing)
+        .expect("a copy")
+        .expect("a file");
+    fs::remove_file(folder.join("danh-muc.json")).expect("the list");
+    let to_come = [
+        "sổ 2031-01-01 08.00.00 dong-so.so06",
+        "sổ 2031-01-02 08.00.00 dong-so.so06",
+    ];
+    for name in to_come {
+        fs::copy(folder.join(&made.file), folder.join(name)).expect("a file");
+    }
+    let old = [
+        "sổ 2020-01-01 08.00.00 dong-so.so06",
+        "sổ 2020-01-01 09.00.00 dong-so.so06",
+    ];
+    fs::copy(folder.join(&made.file), folder.join(old[0])).expect("a file");
+    fs::write(folder.join(old[1]), b"x").expect("a file that does not read");
     so06::store::copies::thin(&folder, &book, TODAY.parse().expect("a day"), u64::MAX)
         .expect("thinned");
-    assert!(folder.join(name).exists());
+    let there = |name: &str| folder.join(name).exists();
+    assert!(to_come.iter().all(|name| there(name)));
+    assert_eq!(old.map(there), [false, true], "only its own, and old");
 }
