@@ -1,10 +1,8 @@
 //! Use cases on the example book.
 
-use std::collections::HashSet;
-
 use so06::domain::indicator::ILLUSTRATIVE;
 use so06::domain::rank::RankState;
-use so06::domain::{ErrorCode, Instant, Period, Timeliness};
+use so06::domain::{ErrorCode, IdSet, Instant, Period, Timeliness};
 use so06::engine::counts::{Base, GridQuestion, RankQuestion, Scope, counts, rank};
 use so06::engine::dictionary::Dictionary;
 use so06::engine::directory::Directory;
@@ -240,7 +238,7 @@ fn indicators_with_facts_are_those_that_any_fact_was_ever_about() {
         .book
         .read(|c| Ok((series::indicators(c)?, query::facts(c, None)?)))
         .expect("a reading");
-    let counted: HashSet<_> = facts.iter().map(|fact| fact.record.indicator).collect();
+    let counted: IdSet = facts.iter().map(|fact| fact.record.indicator).collect();
     assert!(counted.len() > 1, "{counted:?}");
     assert_eq!(looked, counted);
     let empty = Book::in_memory(clock(TODAY), "Cán bộ").expect("a book");

@@ -16,6 +16,9 @@ use measure::{Row, table};
 /// Units of the largest province.
 const PROVINCE: usize = 168;
 
+/// Communes of the country.
+const COUNTRY: usize = 3_321;
+
 fn main() {
     let asked = |flag: &str| std::env::args().any(|arg| arg == flag);
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -39,6 +42,12 @@ fn main() {
     if asked("--exchange") {
         println!("## Packages between books\n");
         return table(&exchange::packages(dir.path(), PROVINCE));
+    }
+    if asked("--province") {
+        return province(dir.path());
+    }
+    if asked("--country") {
+        return country(dir.path());
     }
     println!("## Papers\n");
     papers::beside_others(dir.path());
@@ -69,10 +78,18 @@ fn main() {
     if asked("--entering") {
         return;
     }
-    screens(dir.path(), "Province", PROVINCE, 36, 30);
+    province(dir.path());
     if !quick {
-        screens(dir.path(), "Stress", 3_321, 36, 100);
+        country(dir.path());
     }
+}
+
+fn province(dir: &Path) {
+    screens(dir, "Province", PROVINCE, 36, 30);
+}
+
+fn country(dir: &Path) {
+    screens(dir, "Stress", COUNTRY, 36, 100);
 }
 
 /// What comes in from elsewhere, on the book of a province with so many months.

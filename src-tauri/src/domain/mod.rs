@@ -38,5 +38,5 @@ pub use calendar::Calendar;
 pub use error::{Error, ErrorCode, Result};
 pub use instant::{Day, Instant, is_far_day};
 pub use period::{Period, PeriodRules};
-pub use record::{ChangeKind, Id, Kind, Record};
+pub use record::{ChangeKind, Id, IdMap, IdSet, Kind, Record};
 pub use timeliness::{Timeliness, Warning};

@@ -8,6 +8,13 @@ use serde::{Deserialize, Deserializer, Serialize};
 /// Local key of anything the book keeps (khóa nội bộ). What leaves the book carries a UUIDv7 instead.
 pub type Id = i64;
 
+/// What is kept by such keys. They are the book's own numbers, which nobody outside of it chooses, so the hash that
+/// guards against chosen ones would only cost its time: a screen of a province asks hundreds of thousands of times.
+pub type IdMap<V> = rustc_hash::FxHashMap<Id, V>;
+
+/// Which of them are meant, by the same hash.
+pub type IdSet = rustc_hash::FxHashSet<Id>;
+
 /// What a screen re-reads after a change.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ts_rs::TS,

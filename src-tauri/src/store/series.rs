@@ -1,6 +1,6 @@
 //! Facts as roll-ups, rankings and trends need them: a few scalars each, read in one run through an index.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::{NaiveTime, Timelike};
@@ -9,7 +9,7 @@ use rusqlite::{Connection, Row, ToSql, params};
 use super::{OnDay, sqlite};
 use crate::domain::indicator::FactState;
 use crate::domain::number::Qualifier;
-use crate::domain::{Day, Error, ErrorCode, Id, Instant, Result};
+use crate::domain::{Day, Error, ErrorCode, Id, IdMap, IdSet, Instant, Result};
 
 /// Minute of the day that a bare day stands for: its end.
 pub const END_OF_DAY: u16 = 24 * 60;
@@ -157,7 +157,7 @@ fn run(
 }
 
 /// Indicators that any fact of the book was ever about, withdrawn and later ones too: one look into an index for each.
-pub fn indicators(connection: &Connection) -> Result<HashSet<Id>> {
+pub fn indicators(connection: &Connection) -> Result<IdSet> {
     // The table itself, whatever view of the past lies over it: only that would not be done by single looks.
     const SQL: &str = "WITH RECURSIVE told(id) AS (
             SELECT min(indicator) FROM main.fact
@@ -176,9 +176,9 @@ pub enum Depth<'a> {
     All,
     /// Until each of these bodies has one from this source, or all it has was read; what other sources said earlier is
     /// left out.
-    Until(&'a HashSet<Id>, &'a str),
+    Until(&'a IdSet, &'a str),
     /// These bodies alone, each looked up by itself; for the few rows that a screen shows.
-    Only(&'a HashSet<Id>),
+    Only(&'a IdSet),
 }
 
 /// Facts of one body that are looked at to find the latest of each source where no source is asked for.
@@ -206,7 +206,7 @@ pub fn latest(
     let mut found = Latest {
         as_of,
         first: Marks::default(),
-        others: HashMap::new(),
+        others: IdMap::default(),
         points: Vec::new(),
     };
     match depth {
@@ -299,7 +299,7 @@ impl Marks {
 struct Latest {
     as_of: Instant,
     first: Marks,
-    others: HashMap<Id, Vec<usize>>,
+    others: IdMap<Vec<usize>>,
     points: Vec<Point>,
 }
 
@@ -469,8 +469,8 @@ pub fn filed(
     window: &str,
     (first, last): (Day, Day),
     illustrative: Option<&str>,
-) -> Result<HashMap<Id, u32>> {
-    let mut out: HashMap<Id, u32> = HashMap::new();
+) -> Result<IdMap<u32>> {
+    let mut out: IdMap<u32> = IdMap::default();
     let sql = "SELECT DISTINCT body FROM fact WHERE indicator = ?1 AND day BETWEEN ?2 AND ?3 AND to_seq IS NULL
                AND state <> 'withdrawn' AND (?4 OR \"window\" = ?5) AND (?6 OR source <> ?7)";
     let mut statement = connection.prepare_cached(sql).map_err(sqlite)?;

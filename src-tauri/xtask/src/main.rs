@@ -23,7 +23,7 @@ cargo xtask test [--full]     formats, lints, engine, UI, browser, window and PD
 cargo xtask check             the fast loop: formats, lints, engine tests
 cargo xtask bindings          write the TypeScript of the contract
 cargo xtask catalogue         derive the catalogue of units anew from its two packages and the resolutions
-cargo xtask bench [--quick|--papers|--tables|--tasks|--exchange|--start] [--write]
+cargo xtask bench [--quick|--papers|--tables|--tasks|--exchange|--province|--country|--start] [--write]
                               measure entering, catalogue and screens; --write puts them into BENCHMARKS.md
 cargo xtask fuzz [target] [--seconds N]
                               run the fuzz targets of tests/fuzz, each for N seconds (600)

@@ -21,12 +21,12 @@ pub use guard::{Entering, Frozen, FrozenFigure, Guard, guard};
 pub use reopen::reopen_period;
 pub use view::{AdjustmentView, ClosingView, ControlTotal, MissingUnit, Reopening, closing};
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use rusqlite::Connection;
 
 use crate::domain::closing::{Adjustment, Closing};
-use crate::domain::{Id, Period, Result};
+use crate::domain::{Id, IdSet, Period, Result};
 use crate::store::{self, Kept, sqlite};
 
 /// The closing of a period and report set that stands; an empty set means every indicator.
@@ -94,10 +94,7 @@ pub(in crate::engine) fn all_accepted(
 }
 
 /// Bodies with an accepted adjustment in a period.
-pub(in crate::engine) fn adjusted_bodies(
-    connection: &Connection,
-    period: Period,
-) -> Result<HashSet<Id>> {
+pub(in crate::engine) fn adjusted_bodies(connection: &Connection, period: Period) -> Result<IdSet> {
     let sql = "SELECT DISTINCT body FROM adjustment
                WHERE to_seq IS NULL AND period = ?1 AND state IN ('accepted', 'posted')";
     let mut statement = connection.prepare_cached(sql).map_err(sqlite)?;

@@ -6,12 +6,13 @@ use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
 use rusqlite::Connection;
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 use ts_rs::TS;
 
 use crate::domain::indicator::{Fact, ILLUSTRATIVE};
 use crate::domain::number::{Qualifier, decimal};
-use crate::domain::{Day, Id, Instant, Period, Result, Territory};
+use crate::domain::{Day, Id, IdMap, IdSet, Instant, Period, Result, Territory};
 use crate::engine::closing;
 use crate::engine::dictionary::Dictionary;
 use crate::engine::directory::Directory;
@@ -94,9 +95,9 @@ impl Scope {
 pub struct Figures {
     /// The moment and period that they were read for.
     pub scope: Scope,
-    stocks: HashMap<Id, Bodies>,
+    stocks: IdMap<Bodies>,
     /// Flows by indicator and period: the scope's own and those that tile it.
-    flows: HashMap<(Id, Period), Bodies>,
+    flows: FxHashMap<(Id, Period), Bodies>,
     /// Sums that were asked for, by indicator, body and units: papers ask for each several times.
     pub(super) sums: Memo<(Id, Id, Territory), Standing>,
     /// The same of two indicators over the units that have both.
@@ -105,7 +106,7 @@ pub struct Figures {
 
 /// What was reckoned once.
 #[derive(Debug, Clone)]
-pub(super) struct Memo<K, V>(RefCell<HashMap<K, Option<V>>>);
+pub(super) struct Memo<K, V>(RefCell<FxHashMap<K, Option<V>>>);
 
 impl<K, V> Default for Memo<K, V> {
     fn default() -> Self {
@@ -175,9 +176,9 @@ pub enum Reach<'a> {
     /// Everybody's, from every source, however far back.
     All,
     /// Back to where each of these bodies has a figure from the official source.
-    Until(&'a HashSet<Id>),
+    Until(&'a IdSet),
     /// Only these bodies'.
-    Only(&'a HashSet<Id>),
+    Only(&'a IdSet),
 }
 
 impl Figures {
@@ -191,8 +192,8 @@ impl Figures {
     ) -> Result<Self> {
         let mut out = Self {
             scope,
-            stocks: HashMap::new(),
-            flows: HashMap::new(),
+            stocks: IdMap::default(),
+            flows: FxHashMap::default(),
             sums: Memo::default(),
             pairs: Memo::default(),
         };
@@ -257,7 +258,7 @@ impl Figures {
         scope: Scope,
     ) -> Result<Self> {
         let all = dictionary.all().iter().map(|kept| kept.id);
-        let bodies: HashSet<Id> = directory.ever().iter().copied().collect();
+        let bodies: IdSet = directory.ever().iter().copied().collect();
         Self::load(connection, dictionary, all, scope, Reach::Until(&bodies))
     }
 

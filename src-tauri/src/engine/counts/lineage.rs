@@ -1,11 +1,9 @@
 //! What a territory of one day was made of on another: whole predecessors, documented shares, and what no
 //! document tells.
 
-use std::collections::HashSet;
-
 use crate::domain::body::Extent;
 use crate::domain::boundary::{Fraction, Portion};
-use crate::domain::{Day, Id};
+use crate::domain::{Day, Id, IdSet};
 use crate::engine::directory::{Directory, Link};
 
 /// A body, or a documented part of it.
@@ -65,7 +63,7 @@ pub fn composition(
         indicator,
         span: (first, last),
         out: Composition::default(),
-        seen: HashSet::new(),
+        seen: IdSet::default(),
     };
     walk.go(body, &[], GENERATIONS);
     walk.out
@@ -76,7 +74,7 @@ struct Walk<'a> {
     indicator: Id,
     span: (Day, Day),
     out: Composition,
-    seen: HashSet<Id>,
+    seen: IdSet,
 }
 
 impl Walk<'_> {

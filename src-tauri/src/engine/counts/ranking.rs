@@ -1,7 +1,5 @@
 //! Ranking of units by an indicator against its target or another indicator.
 
-use std::collections::HashSet;
-
 use rusqlite::Connection;
 use serde::Serialize;
 use ts_rs::TS;
@@ -12,7 +10,7 @@ use super::targets::Targets;
 use crate::domain::indicator::{Direction, IndicatorKind};
 use crate::domain::number::{Percent, Qualifier, decimal, signed};
 use crate::domain::rank::{RankState, competition_ranks};
-use crate::domain::{Boundary, Day, Id, Result, Territory};
+use crate::domain::{Boundary, Day, Id, IdSet, Result, Territory};
 use crate::engine::dictionary::Dictionary;
 use crate::engine::directory::Directory;
 
@@ -220,7 +218,7 @@ impl<'a> Ranker<'a> {
             Base::Indicator(other) => Some(other),
             Base::Target => None,
         });
-        let units: HashSet<Id> = question.units(directory).into_iter().collect();
+        let units: IdSet = question.units(directory).into_iter().collect();
         let load = |scope: Scope| {
             let reach = Reach::Until(&units);
             Figures::load(connection, dictionary, wanted.clone(), scope, reach)

@@ -14,12 +14,13 @@ mod words;
 use std::collections::HashMap;
 
 use rusqlite::Connection;
+use rustc_hash::FxBuildHasher;
 
 use crate::domain::indicator::{
     Denominator, ILLUSTRATIVE, Indicator, IndicatorKind, IndicatorVersion, Source,
 };
 use crate::domain::text::fold;
-use crate::domain::{Day, Error, ErrorCode, Id, Result};
+use crate::domain::{Day, Error, ErrorCode, Id, IdMap, Result};
 use crate::store::{self, Kept};
 
 pub use add::{BaseEntry, IndicatorEntry, add_indicators};
@@ -36,12 +37,12 @@ pub use words::{IndicatorWords, VersionWords, indicator_words};
 #[derive(Debug)]
 pub struct Dictionary {
     indicators: Vec<Kept<Indicator>>,
-    by_id: HashMap<Id, usize>,
+    by_id: IdMap<usize>,
     by_code: HashMap<String, Id>,
-    versions: HashMap<Id, Vec<Kept<IndicatorVersion>>>,
+    versions: IdMap<Vec<Kept<IndicatorVersion>>>,
     sources: Vec<Source>,
     by_source: HashMap<String, usize>,
-    denominators: HashMap<Id, Vec<Denominator>>,
+    denominators: IdMap<Vec<Denominator>>,
     funnel: Vec<Id>,
     stages: Vec<FunnelStage>,
 }
@@ -50,13 +51,13 @@ impl Dictionary {
     /// Reads it.
     pub fn load(connection: &Connection) -> Result<Self> {
         let indicators = store::list::<Indicator>(connection, "1 = 1 ORDER BY position, id", &[])?;
-        let mut by_id = HashMap::with_capacity(indicators.len());
+        let mut by_id = IdMap::with_capacity_and_hasher(indicators.len(), FxBuildHasher);
         let mut by_code = HashMap::with_capacity(indicators.len());
         for (index, kept) in indicators.iter().enumerate() {
             by_id.insert(kept.id, index);
             by_code.insert(kept.record.code.clone(), kept.id);
         }
-        let mut versions: HashMap<Id, Vec<Kept<IndicatorVersion>>> = HashMap::new();
+        let mut versions: IdMap<Vec<Kept<IndicatorVersion>>> = IdMap::default();
         for kept in
             store::list::<IndicatorVersion>(connection, "1 = 1 ORDER BY indicator, from_day", &[])?
         {
@@ -65,7 +66,7 @@ impl Dictionary {
                 .or_default()
                 .push(kept);
         }
-        let mut denominators: HashMap<Id, Vec<Denominator>> = HashMap::new();
+        let mut denominators: IdMap<Vec<Denominator>> = IdMap::default();
         for kept in store::list::<Denominator>(connection, "1 = 1 ORDER BY position, id", &[])? {
             denominators
                 .entry(kept.record.indicator)

@@ -2,26 +2,27 @@
 
 mod resolve;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rusqlite::Connection;
+use rustc_hash::FxBuildHasher;
 
 use super::profile;
 use crate::domain::body::{BodyClass, BodyVersion, Extent, Share};
 use crate::domain::naming::NameIndex;
-use crate::domain::{Boundary, Day, Id, Result, Territory};
+use crate::domain::{Boundary, Day, Id, IdMap, Result, Territory};
 use crate::store::{self, Kept};
 
 /// Administrative units directly below others.
-pub type Tree = HashMap<Id, Vec<Id>>;
+pub type Tree = IdMap<Vec<Id>>;
 
 /// All bodies with all their versions and successions.
 #[derive(Debug)]
 pub struct Directory {
     /// The body whose book it is.
     pub root: Id,
-    bodies: HashMap<Id, Entry>,
+    bodies: IdMap<Entry>,
     order: Vec<Id>,
     names: OnceLock<NameIndex<Id>>,
     /// The tree of the day that was asked for last: sums of many indicators walk the same one.
@@ -70,7 +71,7 @@ impl Directory {
     /// Reads them.
     pub fn load(connection: &Connection) -> Result<Self> {
         let kept = store::bodies::bodies(connection)?;
-        let mut bodies: HashMap<Id, Entry> = HashMap::with_capacity(kept.len());
+        let mut bodies: IdMap<Entry> = IdMap::with_capacity_and_hasher(kept.len(), FxBuildHasher);
         bodies.extend(
             kept.into_iter()
                 .map(|kept| (kept.id, Entry::new(kept.record.class))),
@@ -109,7 +110,7 @@ impl Directory {
     }
 
     fn take_successions(&mut self, connection: &Connection) -> Result<()> {
-        let mut shares: HashMap<Id, Vec<Share>> = HashMap::new();
+        let mut shares: IdMap<Vec<Share>> = IdMap::default();
         for kept in store::bodies::shares(connection)? {
             shares
                 .entry(kept.record.succession)
@@ -328,7 +329,7 @@ impl Directory {
         {
             return Arc::clone(tree);
         }
-        let mut tree = Tree::new();
+        let mut tree = Tree::default();
         for id in &self.order {
             if self.class(*id) == BodyClass::Territory
                 && let Some(parent) = self.parent(*id, day)

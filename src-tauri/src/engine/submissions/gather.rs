@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::domain::indicator::{ILLUSTRATIVE, Indicator};
 use crate::domain::instant::parse_day;
-use crate::domain::{Day, Id, Period, Result};
+use crate::domain::{Day, Id, IdMap, Period, Result};
 use crate::engine::profile;
 use crate::store::{OnDay, sqlite};
 
@@ -71,7 +71,7 @@ pub(in crate::engine) struct Found {
 }
 
 /// Found figures by body.
-pub(in crate::engine) type ByBody = HashMap<Id, Found>;
+pub(in crate::engine) type ByBody = IdMap<Found>;
 
 /// Reads facts of a book for the matrix and for closing.
 #[derive(Debug)]
@@ -81,7 +81,7 @@ pub(in crate::engine) struct Gatherer<'a> {
     pub(in crate::engine) example: bool,
     founding: i64,
     not_after: Day,
-    days: HashMap<i64, Day>,
+    days: IdMap<Day>,
 }
 
 /// A day and the minute of it that a stock speaks of; a bare day comes after every hour of that day.
@@ -115,7 +115,7 @@ impl<'a> Gatherer<'a> {
             example: profile::view_day(connection)?.is_some(),
             founding,
             not_after,
-            days: HashMap::new(),
+            days: IdMap::default(),
         })
     }
 
@@ -161,7 +161,7 @@ impl<'a> Gatherer<'a> {
     }
 
     fn stocks(&self, item: &Item, periods: &[Period], bodies: &[Id]) -> Result<Vec<ByBody>> {
-        let mut out: Vec<ByBody> = periods.iter().map(|_| HashMap::new()).collect();
+        let mut out: Vec<ByBody> = periods.iter().map(|_| IdMap::default()).collect();
         let days: Vec<(Day, Day)> = periods.iter().map(|period| period.days()).collect();
         let (Some(first), Some(last)) = (
             days.iter().map(|(first, _)| *first).min(),

@@ -1,7 +1,5 @@
 //! The matrix unit × period.
 
-use std::collections::{HashMap, HashSet};
-
 use rusqlite::Connection;
 use serde::Serialize;
 use ts_rs::TS;
@@ -10,7 +8,7 @@ use super::gather::{Gatherer, Item};
 use super::{expected, report_set};
 use crate::domain::number::Percent;
 use crate::domain::period::PeriodKind;
-use crate::domain::{Calendar, Day, Id, Period, Result};
+use crate::domain::{Calendar, Day, Id, IdMap, IdSet, Period, Result};
 use crate::engine::dictionary::Dictionary;
 use crate::engine::directory::Directory;
 use crate::engine::{closing, periods, profile};
@@ -145,8 +143,8 @@ pub(in crate::engine) fn progress(
     set: &[Item],
     periods: &[Period],
     bodies: &[Id],
-) -> Result<Vec<HashMap<Id, Progress>>> {
-    let mut out: Vec<HashMap<Id, Progress>> = periods.iter().map(|_| HashMap::new()).collect();
+) -> Result<Vec<IdMap<Progress>>> {
+    let mut out: Vec<IdMap<Progress>> = periods.iter().map(|_| IdMap::default()).collect();
     for item in set {
         let given = gatherer.gather(item, periods, bodies)?;
         for (by_body, into) in given.into_iter().zip(&mut out) {
@@ -163,8 +161,8 @@ pub(in crate::engine) fn progress(
 struct Column {
     period: Period,
     due: Day,
-    expected: HashSet<Id>,
-    adjusted: HashSet<Id>,
+    expected: IdSet,
+    adjusted: IdSet,
 }
 
 /// The matrix of a kind of periods in a year.
@@ -184,7 +182,7 @@ pub fn submissions(connection: &Connection, wanted: &Wanted) -> Result<Submissio
             adjusted: closing::adjusted_bodies(connection, period)?,
         });
     }
-    let everyone: HashSet<Id> = columns
+    let everyone: IdSet = columns
         .iter()
         .flat_map(|column| &column.expected)
         .copied()
@@ -357,7 +355,7 @@ fn complete(
     gatherer: &Gatherer<'_>,
     set: &[Item],
     period: Period,
-    expected: &HashSet<Id>,
+    expected: &IdSet,
 ) -> Result<u32> {
     let place = |body: Id| usize::try_from(body).unwrap_or(usize::MAX);
     let size = expected

@@ -4,7 +4,7 @@ mod cells;
 mod side;
 
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use rusqlite::Connection;
 
@@ -18,7 +18,7 @@ use super::views::{
 };
 use crate::domain::indicator::{FactState, ILLUSTRATIVE, IndicatorKind};
 use crate::domain::number::{Percent, Qualifier, decimal, signed};
-use crate::domain::{Day, Id, Instant, Period, Result, Territory};
+use crate::domain::{Day, Id, IdSet, Instant, Period, Result, Territory};
 use crate::engine::closing::Guard;
 use crate::engine::dictionary::Dictionary;
 use crate::engine::directory::Directory;
@@ -73,7 +73,7 @@ impl Sheet {
         columns.sort_unstable();
         columns.dedup();
         let day = scope.as_of.day;
-        let shown: HashSet<Id> = match cells {
+        let shown: IdSet = match cells {
             Some(cells) => cells.iter().map(|(body, _)| *body).collect(),
             None => directory
                 .units(day)
@@ -81,14 +81,14 @@ impl Sheet {
                 .chain([directory.root])
                 .collect(),
         };
-        let few: HashSet<Id> = visible(&directory, question, day)
+        let few: IdSet = visible(&directory, question, day)
             .into_iter()
             .chain(cells.into_iter().flatten().map(|(body, _)| *body))
             .chain([directory.root])
             .flat_map(|body| with_predecessors(&directory, body))
             .collect();
         // Whether a column was copied is told by the same units, however few cells are asked for.
-        let with_sample: HashSet<Id> = directory
+        let with_sample: IdSet = directory
             .units(day)
             .into_iter()
             .take(SAMPLE)

@@ -12,8 +12,6 @@ pub use views::{
     TrendPoint,
 };
 
-use std::collections::HashSet;
-
 use rusqlite::Connection;
 
 use super::figures::{Figures, Reach, Scope};
@@ -23,7 +21,7 @@ use super::targets::Targets;
 use crate::domain::instant::show_day;
 use crate::domain::number::{decimal, signed};
 use crate::domain::{
-    Boundary, Calendar, Day, Error, ErrorCode, Id, Instant, Period, Result, Territory,
+    Boundary, Calendar, Day, Error, ErrorCode, Id, IdSet, Instant, Period, Result, Territory,
 };
 use crate::engine::dictionary::Dictionary;
 use crate::engine::directory::Directory;
@@ -373,8 +371,8 @@ impl<'a> Page<'a> {
 }
 
 /// Bodies whose figures the page may need: the root, the body, the units, and all that these followed.
-fn reached(directory: &Directory, body: Id, day: Day) -> HashSet<Id> {
-    let mut out: HashSet<Id> = directory.leaves(directory.root, day).into_iter().collect();
+fn reached(directory: &Directory, body: Id, day: Day) -> IdSet {
+    let mut out: IdSet = directory.leaves(directory.root, day).into_iter().collect();
     out.extend([directory.root, body]);
     let mut open = vec![body];
     while let Some(next) = open.pop() {

@@ -1,12 +1,10 @@
 //! The trend of an indicator: twelve periods, gaps where nothing was said, marks where units changed.
 
-use std::collections::HashSet;
-
 use super::super::figures::{Figures, Reach, Scope};
 use super::super::standing::{Standing, Whole};
 use super::views::TrendPoint;
 use super::{Page, reached};
-use crate::domain::{Boundary, Day, Period, Result, Territory};
+use crate::domain::{Boundary, Day, IdSet, Period, Result, Territory};
 
 /// Periods of a trend.
 const POINTS: usize = 12;
@@ -86,11 +84,7 @@ impl Page<'_> {
             .collect()
     }
 
-    fn trend_point(
-        &self,
-        period: Period,
-        bodies: &HashSet<crate::domain::Id>,
-    ) -> Result<TrendPoint> {
+    fn trend_point(&self, period: Period, bodies: &IdSet) -> Result<TrendPoint> {
         let Told {
             scope,
             figures,
@@ -133,7 +127,7 @@ impl Page<'_> {
     }
 
     /// What was told within a period, as of its end or of the day looked at.
-    fn told(&self, period: Period, bodies: &HashSet<crate::domain::Id>) -> Result<Told> {
+    fn told(&self, period: Period, bodies: &IdSet) -> Result<Told> {
         let scope = Scope::of(period, self.day());
         let then = self.question.boundary == Boundary::Then;
         let territory = Territory {
